@@ -1,0 +1,2 @@
+//! The `.fml` language.
+pub mod core;
