@@ -1,1 +1,2 @@
-//! kernel
+//! The trusted checker.
+pub mod cert;

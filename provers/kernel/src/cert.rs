@@ -1,0 +1,70 @@
+//! Certificates: what a prover hands to the kernel, and what is written as JSON.
+//!
+//! A certificate has no authority: the kernel reads the theorem itself and re-derives every claim.
+//! Points are indices of the theorem's statement points, followed by the auxiliary points in
+//! order; in JSON they are written by name (see FORMAT.md).
+
+use euclase_grammar::core::{Fact, Pt, Q};
+
+/// Version of the format.
+pub const VERSION: u32 = 1;
+
+/// A whole certificate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Certificate {
+    /// Name of the theorem it is for.
+    pub theorem: String,
+    /// Auxiliary points, in order; the i-th is `Pt(statement_points + i)`.
+    pub aux: Vec<AuxPoint>,
+    /// Steps, in order; a step cites earlier ones only, by index.
+    pub steps: Vec<Step>,
+    /// For each goal of the theorem, the step that claims it.
+    pub goals: Vec<usize>,
+}
+
+/// An auxiliary point with its one definition, from the kernel's closed table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuxPoint {
+    /// Its name: not a name of the statement.
+    pub name: String,
+    /// Name of the definition (`midpoint`, `meet`, …).
+    pub def: String,
+    /// Arguments of the definition: earlier points.
+    pub args: Vec<Pt>,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What it claims.
+    pub claim: Fact,
+    /// By which rule.
+    pub rule: Rule,
+    /// Steps it cites.
+    pub premises: Vec<usize>,
+}
+
+/// The rule of a step, with what it needs to be checked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// Hypothesis number `0` of the statement.
+    Hyp(usize),
+    /// Defining fact number `.1` of auxiliary point number `.0`.
+    Aux(usize, usize),
+    /// The claim is a premise up to proved coincidences of points.
+    Congruence,
+    /// claim = Σ multiplier · premise (one multiplier a premise; integers over directions).
+    Linear(Vec<Q>),
+    /// From `k·E ≡ c` over directions to `E ≡ (c + j)/k`, the other branches excluded by conditions.
+    Divide(i64),
+    /// An instance of a named rule of geometry, with its points; `opposite` where the rule
+    /// has two orientations (`sim_*`, `equal_arcs`, …).
+    Geo {
+        /// Name in the table of SOUNDNESS.md.
+        name: String,
+        /// Points, in the order of the table.
+        args: Vec<Pt>,
+        /// The mirrored (or "outside") form of the rule.
+        opposite: bool,
+    },
+}
