@@ -12,6 +12,9 @@ use num_bigint::BigInt;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
+mod helpers;
+pub use helpers::{int, mod_one, q};
+
 /// Exact rational number.
 pub type Q = Ratio<BigInt>;
 
