@@ -1,1 +1,13 @@
-//! deduction
+//! Geometry closure: a deductive database joined to linear algebra over directions, logarithms,
+//! lengths, squares and vectors, with exact proof extraction.
+//!
+//! The engine may be fast and sloppy in its own way (fingerprints modulo a prime, classes read off the
+//! picture), because it proves nothing by itself: a proof is rebuilt exactly and checked by the kernel.
+
+pub mod field;
+pub mod load;
+pub mod pic;
+pub mod rules;
+pub mod solve;
+pub mod state;
+pub mod table;

@@ -1,0 +1,277 @@
+//! From the core form to the closure: hypotheses become equations, and goals become
+//! questions about fingerprints.
+
+use crate::pic::{MAX_POINTS, close_len};
+use crate::rules;
+use crate::state::{By, K, PRIMES, Reason, State, T, col};
+use euclase_diagram::eval;
+use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+/// Why a theorem cannot be given to the closure.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LoadError {
+    /// Too large.
+    #[error("the closure takes at most {MAX_POINTS} points; this theorem has {0}")]
+    TooManyPoints(usize),
+}
+
+/// Starts a closure on the statement's hypotheses, at the given coordinates.
+///
+/// # Errors
+/// [`LoadError::TooManyPoints`].
+pub fn load(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<State, LoadError> {
+    let n = thm.statement_points;
+    if n > MAX_POINTS {
+        return Err(LoadError::TooManyPoints(n));
+    }
+    let mut s = State::new(scale_of(&pts[..n]));
+    s.add_points(&pts[..n]);
+    for h in &thm.hyps {
+        add_hypothesis(&mut s, h.fact.clone());
+    }
+    Ok(s)
+}
+
+/// Diameter of the picture.
+pub fn scale_of(pts: &[[f64; 2]]) -> f64 {
+    let (mut lo, mut hi) = ([f64::MAX; 2], [f64::MIN; 2]);
+    for p in pts {
+        for k in 0..2 {
+            lo[k] = lo[k].min(p[k]);
+            hi[k] = hi[k].max(p[k]);
+        }
+    }
+    (hi[0] - lo[0]).max(hi[1] - lo[1]).max(1e-9)
+}
+
+/// A core point as an engine point.
+pub fn ep(p: Pt) -> u8 {
+    p.0 as u8
+}
+
+/// Adds one hypothesis (of the statement, or a defining fact of an auxiliary point).
+pub fn add_hypothesis(s: &mut State, fact: Fact) {
+    let number = s.hyps.len() as u16;
+    s.hyps.push(fact.clone());
+    let hyp = |pts: &[u8]| Reason::new(By::Hyp, pts).how(number);
+    match &fact {
+        Fact::Coll(a, b, c) => {
+            let v = [ep(*a), ep(*b), ep(*c)];
+            for (p, q, r) in [(v[0], v[1], v[2]), (v[1], v[0], v[2]), (v[2], v[0], v[1])] {
+                if !s.pic.same(p, q) && !s.pic.same(p, r) {
+                    s.emit(T::Dir, &[(col(p, q), 1), (col(p, r), -1)], Reason::new(By::CollDir, &[p, q, r]));
+                }
+            }
+        }
+        Fact::Cyclic(a, b, c, d) => {
+            s.add_cyclic([ep(*a), ep(*b), ep(*c), ep(*d)], hyp(&[]));
+        }
+        Fact::Same(a, b) => {
+            s.add_same(ep(*a), ep(*b), hyp(&[]));
+        }
+        Fact::Sim { .. } | Fact::Num(..) => {}
+        Fact::Ang { .. } => {
+            if let Some(dir) = ang_as_dir(s, &fact)
+                && let Some(row) = row_of(s, &dir)
+            {
+                s.emit(T::Dir, &row.1, hyp(&[]).out(1));
+            }
+        }
+        _ => {
+            if let Some((table, terms)) = row_of(s, &fact) {
+                s.emit(table, &terms, hyp(&[]));
+                proportion(s, &fact);
+            }
+        }
+    }
+}
+
+/// A proportion between two lengths (or a length and a constant) is passed on to the tables where its ratio is rational.
+fn proportion(s: &mut State, fact: &Fact) {
+    let Some((p, q, num, den)) = as_proportion(fact) else { return };
+    for to in [T::Log, T::Len] {
+        rules::emit_ratio(s, (col(p.0, p.1) as usize - K) as u32, (col(q.0, q.1) as usize - K) as u32, num, den, to);
+    }
+}
+
+/// Two pairs of engine points with |p| : |q| = num : den.
+type Proportion = ((u8, u8), (u8, u8), u64, u64);
+
+/// Reads |p| : |q| = num : den, rational, off a two-term equation of lengths, squares or logarithms.
+pub fn as_proportion(fact: &Fact) -> Option<Proportion> {
+    let (terms, ratio): (_, Q) = match fact {
+        Fact::Len { terms, konst } if terms.len() == 2 && konst.is_zero() => {
+            (terms, -(&terms[1].0 / &terms[0].0))
+        }
+        Fact::Sq { terms, konst } if terms.len() == 2 && konst.is_zero() => {
+            let r = -(&terms[1].0 / &terms[0].0);
+            (terms, square_root(&r)?)
+        }
+        Fact::Log { terms, konst } if terms.len() == 2 && (&terms[0].0 + &terms[1].0).is_zero() => {
+            let mut r = Q::one();
+            for (p, e) in konst {
+                let e = e / &terms[0].0;
+                if !e.is_integer() {
+                    return None;
+                }
+                r *= Q::from_integer((*p).into()).pow(e.to_integer().to_i32()?);
+            }
+            (terms, r)
+        }
+        _ => return None,
+    };
+    if !ratio.is_positive() {
+        return None;
+    }
+    let (num, den) = (ratio.numer().to_u64()?, ratio.denom().to_u64()?);
+    if num > 1000 || den > 1000 {
+        return None;
+    }
+    Some(((ep(terms[0].1), ep(terms[0].2)), (ep(terms[1].1), ep(terms[1].2)), num, den))
+}
+
+/// The rational square root, if there is one.
+pub fn square_root(r: &Q) -> Option<Q> {
+    if r.is_negative() {
+        return None;
+    }
+    let (n, d) = (r.numer().sqrt(), r.denom().sqrt());
+    (&n * &n == *r.numer() && &d * &d == *r.denom()).then(|| Q::new(n, d))
+}
+
+/// A table row of a linear fact: integer coefficients, constants in their columns (dropped
+/// for directions). None when a pair is degenerate in the picture or a coefficient too large.
+pub fn row_of(s: &State, fact: &Fact) -> Option<(T, Vec<(u32, i32)>)> {
+    let lengths = |terms: &[(Q, Pt, Pt)], consts: Vec<(u32, Q)>| -> Option<Vec<(u32, i32)>> {
+        let mut all: Vec<(u32, Q)> = Vec::new();
+        for (k, a, b) in terms {
+            if a == b {
+                continue;
+            }
+            all.push((col(ep(*a), ep(*b)), k.clone()));
+        }
+        all.extend(consts);
+        integral(all)
+    };
+    let degenerate = |a: Pt, b: Pt| s.pic.same(ep(a), ep(b));
+    match fact {
+        Fact::Dir { terms, .. } => {
+            let mut out = Vec::with_capacity(terms.len());
+            for &(k, a, b) in terms {
+                if degenerate(a, b) {
+                    return None;
+                }
+                out.push((col(ep(a), ep(b)), i32::try_from(k).ok()?));
+            }
+            Some((T::Dir, out))
+        }
+        Fact::Log { terms, konst } => {
+            if terms.iter().any(|(_, a, b)| degenerate(*a, *b)) {
+                return None;
+            }
+            let mut consts = Vec::new();
+            for (p, e) in konst {
+                let i = PRIMES.iter().position(|x| x == p)?;
+                consts.push((i as u32, -e));
+            }
+            Some((T::Log, lengths(terms, consts)?))
+        }
+        Fact::Len { terms, konst } => Some((T::Len, lengths(terms, unit(konst))?)),
+        Fact::Sq { terms, konst } => Some((T::Sq, lengths(terms, unit(konst))?)),
+        Fact::Vec(terms) => {
+            let all = terms.iter().map(|(k, p)| (p.0, k.clone())).collect();
+            Some((T::Vec, integral(all)?))
+        }
+        _ => None,
+    }
+}
+
+fn unit(konst: &Q) -> Vec<(u32, Q)> {
+    if konst.is_zero() { Vec::new() } else { vec![(0, -konst)] }
+}
+
+/// Clears denominators.
+fn integral(all: Vec<(u32, Q)>) -> Option<Vec<(u32, i32)>> {
+    let mut l = num_bigint::BigInt::one();
+    for (_, k) in &all {
+        l = num_integer::lcm(l, k.denom().clone());
+    }
+    all.into_iter().map(|(c, k)| Some((c, (k * Q::from_integer(l.clone())).to_integer().to_i32()?))).collect()
+}
+
+/// An equation of undirected angles as one of directed angles, by the orientations of the picture.
+/// None when a coefficient is not an integer or an angle is degenerate.
+pub fn ang_as_dir(s: &State, fact: &Fact) -> Option<Fact> {
+    let Fact::Ang { terms, konst } = fact else { return None };
+    let mut out = Vec::new();
+    for (k, [a, b, c]) in terms {
+        if !k.is_integer() {
+            return None;
+        }
+        let k = k.to_integer().to_i64()?;
+        let (x, y, z) = (ep(*a), ep(*b), ep(*c));
+        if !s.pic.proper(x, y, z) {
+            return None;
+        }
+        // counter-clockwise ABC: turning BC by the angle ABC gives BA
+        let sign = if s.pic.area2(x, y, z) > 0.0 { 1 } else { -1 };
+        out.push((k * sign, *b, *a));
+        out.push((-k * sign, *b, *c));
+    }
+    Some(Fact::Dir { terms: out, turn: euclase_grammar::core::mod_one(konst) }.normalized())
+}
+
+/// Whether the closure has proved a fact (it must also hold in the picture).
+pub fn proves(s: &State, fact: &Fact) -> bool {
+    if fact.is_trivial() {
+        return true;
+    }
+    if !eval::fact_holds(&s.pic.xy, fact) {
+        return false;
+    }
+    match fact {
+        Fact::Same(a, b) => s.proved_same(ep(*a), ep(*b)),
+        Fact::Coll(a, b, c) => s.is_coll(ep(*a), ep(*b), ep(*c)),
+        Fact::Cyclic(a, b, c, d) => {
+            s.is_cyclic([a, b, c, d].iter().fold(0, |m, p| m | crate::pic::bit(ep(**p))))
+        }
+        Fact::Sim { a, b, opposite } => {
+            let e: i64 = if *opposite { -1 } else { 1 };
+            (0..3).all(|i| {
+                let (j, k) = ((i + 1) % 3, (i + 2) % 3);
+                proves(s, &Fact::Dir {
+                    terms: vec![(1, a[i], a[j]), (-1, a[i], a[k]), (-e, b[i], b[j]), (e, b[i], b[k])],
+                    turn: Q::zero(),
+                })
+            })
+        }
+        Fact::Ang { .. } => ang_as_dir(s, fact).is_some_and(|d| proves(s, &d)),
+        Fact::Num(..) => false,
+        Fact::Len { terms, konst } => {
+            in_table(s, fact)
+                || (terms.len() == 2 && konst.is_zero() && {
+                    // a proportion may be known as a logarithm only
+                    as_proportion(fact).is_some_and(|(p, q, n, d)| {
+                        !s.pic.same(p.0, p.1)
+                            && !s.pic.same(q.0, q.1)
+                            && rules::log_terms(n, d).is_some_and(|mut t| {
+                                t.push((col(p.0, p.1), 1));
+                                t.push((col(q.0, q.1), -1));
+                                s.t[T::Log as usize].eval(&t) == 0
+                            })
+                    })
+                })
+        }
+        _ => in_table(s, fact),
+    }
+}
+
+fn in_table(s: &State, fact: &Fact) -> bool {
+    row_of(s, fact).is_some_and(|(t, row)| s.t[t as usize].eval(&row) == 0)
+}
+
+/// Whether two lengths agree in the picture.
+pub fn same_length(s: &State, p: (u8, u8), q: (u8, u8)) -> bool {
+    close_len(s.pic.l(p.0, p.1), s.pic.l(q.0, q.1))
+}

@@ -1,0 +1,103 @@
+//! Circles: equal inscribed angles, equal radii, central angles and their converse.
+
+use crate::field as f;
+use crate::pic::{bit, members};
+use crate::state::{By, Reason, State, T, col};
+
+pub fn run(s: &mut State) {
+    inscribed(s);
+    radii(s);
+}
+
+/// Equal inscribed angles over a common chord ⇒ concyclic.
+fn inscribed(s: &mut State) {
+    let mut seen: Vec<(u64, u8)> = Vec::new();
+    for c in 0..s.pic.circles.len() {
+        let all = s.pic.circles[c].mask;
+        if s.is_cyclic(all) {
+            continue;
+        }
+        let pts = s.pic.circles[c].pts.clone();
+        for (i, &p) in pts.iter().enumerate() {
+            for &q in &pts[i + 1..] {
+                if s.pic.same(p, q) {
+                    continue;
+                }
+                seen.clear();
+                for &x in &pts {
+                    if s.pic.same(x, p) || s.pic.same(x, q) {
+                        continue;
+                    }
+                    let k = f::sub(s.d(x, p), s.d(x, q));
+                    if let Some(&(_, y)) = seen.iter().find(|e| e.0 == k) {
+                        s.add_cyclic([p, q, y, x], Reason::new(By::InscribedConv, &[p, q, y, x]));
+                    } else {
+                        seen.push((k, x));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Points at equal distances from a centre.
+fn radii(s: &mut State) {
+    for r in 0..s.pic.rays.len() {
+        let (o, m) = s.pic.rays[r];
+        if m.count_ones() < 3 {
+            continue;
+        }
+        let mut pts: Vec<u8> = Vec::new();
+        for p in members(m) {
+            if pts.iter().all(|&q| !s.pic.same(p, q)) {
+                pts.push(p);
+            }
+        }
+        let mut groups: Vec<(u64, Vec<u8>)> = Vec::new();
+        for &p in &pts {
+            let g = s.g(o, p);
+            match groups.iter_mut().find(|e| e.0 == g) {
+                Some(e) => e.1.push(p),
+                None => groups.push((g, vec![p])),
+            }
+        }
+        for (_, g) in groups.iter().filter(|e| e.1.len() >= 2) {
+            let n = g.len();
+            if n >= 3 {
+                for i in 0..n {
+                    let (a, b, c) = (g[i], g[(i + 1) % n], g[(i + 2) % n]);
+                    // d(AB) − d(AO) − d(CB) + d(CA) = 1/2
+                    s.emit(
+                        T::Dir,
+                        &[(col(a, b), 1), (col(a, o), -1), (col(c, b), -1), (col(c, a), 1)],
+                        Reason::new(By::CenterAngle, &[o, a, b, c]),
+                    );
+                }
+                let base = bit(g[0]) | bit(g[1]) | bit(g[2]);
+                for &x in &g[3..] {
+                    if !s.is_cyclic(base | bit(x)) {
+                        s.add_cyclic([g[0], g[1], g[2], x], Reason::new(By::RadiusCircle, &[o, g[0], g[1], g[2], x]));
+                    }
+                }
+            }
+            // the converse, over every chord of the proved group
+            for &c in pts.iter().filter(|c| !g.contains(c)) {
+                'chords: for i in 0..n {
+                    for j in 0..i {
+                        for (a, b) in [(g[i], g[j]), (g[j], g[i])] {
+                            let l = f::sub(f::add(s.d(a, b), s.d(c, a)), f::add(s.d(a, o), s.d(c, b)));
+                            if l == 0 {
+                                s.emit(
+                                    T::Log,
+                                    &[(col(o, c), 1), (col(o, a), -1)],
+                                    Reason::new(By::CenterAngleConv, &[o, a, b, c]),
+                                );
+                                break 'chords;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Lines: equal directions ⇒ collinear ⇒ equal directions and ordered sums of lengths;
+//! perpendicular bisectors.
+
+use crate::pic::{bit, members};
+use crate::state::{By, Reason, State, T, col};
+
+pub fn run(s: &mut State) {
+    for l in 0..s.pic.lines.len() {
+        line(s, l);
+    }
+    bisectors(s);
+}
+
+/// Proves what it can of one line of the picture.
+fn line(s: &mut State, l: usize) {
+    let pts = s.pic.lines[l].pts.clone();
+    let mut done: Vec<u128> = Vec::new();
+    for (i, &p) in pts.iter().enumerate() {
+        for &q in &pts[i + 1..] {
+            if s.pic.same(p, q) || done.iter().any(|&m| m & (bit(p) | bit(q)) == bit(p) | bit(q)) {
+                continue;
+            }
+            // grow {p, q} by every point seen in the same direction from a member
+            let mut set = bit(p) | bit(q);
+            loop {
+                let before = set;
+                for &r in &pts {
+                    if set & bit(r) != 0 {
+                        continue;
+                    }
+                    let seen = members(set).any(|a| {
+                        !s.pic.same(a, r)
+                            && members(set).any(|b| !s.pic.same(a, b) && s.d(a, b) == s.d(a, r))
+                    });
+                    if seen {
+                        set |= bit(r);
+                    }
+                }
+                if set == before {
+                    break;
+                }
+            }
+            if set.count_ones() >= 3 {
+                proved_line(s, &pts, set);
+            }
+            done.push(set);
+        }
+    }
+}
+
+/// Emits directions and sums for a proved line (points in order).
+fn proved_line(s: &mut State, order: &[u8], set: u128) {
+    let mut on: Vec<u8> = Vec::with_capacity(order.len());
+    for &p in order {
+        if set & bit(p) != 0 {
+            on.push(p);
+        }
+    }
+    let (a, b) = {
+        let a = on[0];
+        match on.iter().copied().find(|&b| !s.pic.same(a, b)) {
+            Some(b) => (a, b),
+            None => return,
+        }
+    };
+    for &x in &on {
+        for (p, q, r) in [(a, b, x), (b, a, x)] {
+            if r != p && r != q && !s.pic.same(p, r) {
+                s.emit(T::Dir, &[(col(p, q), 1), (col(p, r), -1)], Reason::new(By::CollDir, &[p, q, r]));
+            }
+        }
+    }
+    for (i, &x) in on.iter().enumerate() {
+        for &y in &on[..i] {
+            if x == a || y == a || x == b || y == b || s.pic.same(x, y) || s.pic.same(y, a) {
+                continue;
+            }
+            s.emit(T::Dir, &[(col(y, a), 1), (col(y, x), -1)], Reason::new(By::CollDir, &[y, a, x]));
+        }
+    }
+    for i in 1..on.len() {
+        for j in i + 1..on.len() {
+            let (x, y) = (on[i], on[j]);
+            if s.pic.same(a, x) || s.pic.same(x, y) {
+                continue;
+            }
+            s.emit(
+                T::Len,
+                &[(col(a, x), 1), (col(x, y), 1), (col(a, y), -1)],
+                Reason::new(By::BetweenSum, &[a, x, y]),
+            );
+        }
+    }
+}
+
+/// Points equidistant from A and B lie on the perpendicular bisector, and conversely.
+fn bisectors(s: &mut State) {
+    for p in 0..s.pic.apexes.len() {
+        let m = s.pic.apexes[p];
+        if m.count_ones() < 2 {
+            continue;
+        }
+        let (a, b) = s.pic.ends[p];
+        if s.pic.same(a, b) {
+            continue;
+        }
+        let ab = s.t[0].fp(col(a, b));
+        let Some(base) = members(m).find(|&x| s.g(x, a) == s.g(x, b)) else { continue };
+        for x in members(m) {
+            if s.pic.same(x, base) {
+                continue;
+            }
+            let axis = s.t[0].fp(col(base, x));
+            if s.g(x, a) == s.g(x, b) {
+                if axis != ab {
+                    s.emit(
+                        T::Dir,
+                        &[(col(base, x), 1), (col(a, b), -1)],
+                        Reason::new(By::PerpBisector, &[base, x, a, b]),
+                    );
+                }
+            } else if axis == ab {
+                s.emit(
+                    T::Log,
+                    &[(col(x, a), 1), (col(x, b), -1)],
+                    Reason::new(By::PerpBisectorConv, &[base, x, a, b]),
+                );
+            }
+        }
+    }
+}

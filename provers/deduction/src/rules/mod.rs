@@ -1,0 +1,91 @@
+//! The rules of the closure, one file a family, and the loop that runs them.
+//!
+//! The cheap loop (similar triangles, circles, lines, lengths, coincidences) runs to its end; then
+//! the dear rules (squares, vectors, ratios) run once, then the cheap loop again, until nothing
+//! changes. A family is skipped while the tables that it reads have not changed.
+
+mod chords;
+mod circles;
+mod coincide;
+mod lengths;
+mod lines;
+mod ratios;
+mod similar;
+mod squares;
+mod vectors;
+
+pub use lengths::{emit_ratio, log_terms};
+pub use similar::order_of;
+
+use crate::state::{State, T};
+
+/// What a rule family reads: ranks of the tables and the version of the circles.
+fn stamp(s: &State) -> [u32; 6] {
+    let r = |t: T| s.t[t as usize].rank();
+    [r(T::Dir), r(T::Log), r(T::Len), r(T::Sq), r(T::Vec), s.cyc_version + s.sames.len() as u32]
+}
+
+/// A family: the tables that it reads (by position in the stamp) and its function.
+struct Family {
+    reads: &'static [usize],
+    run: fn(&mut State),
+}
+
+const CHEAP: [Family; 6] = [
+    Family { reads: &[0, 5], run: lines::run },
+    Family { reads: &[0, 1], run: similar::run },
+    Family { reads: &[0, 1, 5], run: circles::run },
+    Family { reads: &[1, 2], run: lengths::run },
+    Family { reads: &[0, 1, 5], run: chords::run },
+    Family { reads: &[0, 1, 4, 5], run: coincide::run },
+];
+
+const DEAR: [Family; 3] = [
+    Family { reads: &[0, 1, 2, 3, 4], run: squares::run },
+    Family { reads: &[0, 2, 4], run: vectors::run },
+    Family { reads: &[0, 1, 2], run: ratios::run },
+];
+
+/// Runs one family unless nothing that it reads has changed. True when something new came.
+fn step(s: &mut State, f: &Family, slot: usize) -> bool {
+    let before = stamp(s);
+    if f.reads.iter().all(|&k| s.seen[slot][k] == before[k]) {
+        return false;
+    }
+    s.seen[slot] = before;
+    (f.run)(s);
+    stamp(s) != before
+}
+
+/// The cheap loop, to its end.
+pub fn cheap(s: &mut State) {
+    loop {
+        s.counts.rounds += 1;
+        let mut changed = false;
+        for (i, f) in CHEAP.iter().enumerate() {
+            changed |= step(s, f, i);
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// The whole closure: cheap loop and, unless `cheap_only`, the dear rules. `stop` is asked
+/// between families; when it says so the closure ends early (what is there is sound).
+pub fn saturate(s: &mut State, cheap_only: bool, stop: &dyn Fn(&State) -> bool) {
+    loop {
+        cheap(s);
+        if cheap_only || stop(s) {
+            return;
+        }
+        s.counts.dear += 1;
+        let mut changed = false;
+        for (i, f) in DEAR.iter().enumerate() {
+            changed |= step(s, f, CHEAP.len() + i);
+        }
+        if !changed {
+            return;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! ratios
+use crate::state::State;
+
+pub fn run(_s: &mut State) {}

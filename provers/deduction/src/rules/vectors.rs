@@ -1,0 +1,4 @@
+//! vectors
+use crate::state::State;
+
+pub fn run(_s: &mut State) {}

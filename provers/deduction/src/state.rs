@@ -1,0 +1,507 @@
+//! The state of a closure: tables, circles, and the log of equations with their reasons.
+//!
+//! Nothing here knows a rule of geometry; the rules (`rules/`) read fingerprints and call
+//! [`State::emit`], [`State::add_cyclic`] and [`State::add_same`]. Every equation that was new
+//! is logged with a small reason, so that its proof can be rebuilt later ([`crate::extract`]).
+
+use crate::pic::{Mask, Pic, bit, members, pair};
+use crate::table::Table;
+use euclase_grammar::core::{Fact, Pt};
+
+/// The tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum T {
+    /// Directions of pairs, constants dropped.
+    Dir = 0,
+    /// Logarithms of lengths; the first columns are logarithms of primes.
+    Log = 1,
+    /// Lengths; column 0 is the unit.
+    Len = 2,
+    /// Squared lengths; column 0 is the unit.
+    Sq = 3,
+    /// Points as vectors (affine relations).
+    Vec = 4,
+}
+
+/// All tables, in order.
+pub const TABLES: [T; 5] = [T::Dir, T::Log, T::Len, T::Sq, T::Vec];
+
+/// Columns before the first pair: constants.
+pub const K: usize = 16;
+
+/// The primes of the log table's constant columns.
+pub const PRIMES: [u64; K] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53];
+
+/// Column of a pair in the Dir, Log, Len and Sq tables.
+#[inline(always)]
+pub fn col(a: u8, b: u8) -> u32 {
+    (K + pair(a, b)) as u32
+}
+
+/// Why an equation holds: an engine rule and its points. The expansion into kernel
+/// steps is in [`crate::expand`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Hypothesis number `how`, possibly converted to this table.
+    Hyp,
+    /// A, B, C on a line: d(AB) = d(AC).
+    CollDir,
+    /// Similar triangles ABC, DEF; angle at vertex number `out`.
+    SimAngle,
+    /// Similar triangles; ratio of the sides at vertex number `out`.
+    SimRatio,
+    /// Inscribed angles over AB at C and D.
+    Inscribed,
+    /// O, A, B, C: central angle.
+    CenterAngle,
+    /// Its converse: OC = OA.
+    CenterAngleConv,
+    /// Equal arcs AB, CD seen from P, R: equal chords. A B P C D R.
+    EqualArcs,
+    /// Converse.
+    EqualChords,
+    /// B between A and C.
+    BetweenSum,
+    /// Conversions of a proportion AB : CD between tables.
+    Convert,
+    /// P, Q equidistant from A and B: PQ ⟂ AB.
+    PerpBisector,
+    /// P equidistant, PQ ⟂ AB: Q equidistant.
+    PerpBisectorConv,
+    /// AB ⟂ CD as an equation of squares.
+    Pythagoras,
+    /// Converse.
+    PythagorasConv,
+    /// B divides AC in a known ratio: a vector equation.
+    RatioVec,
+    /// ABCD is a parallelogram: a vector equation.
+    ParallelogramVec,
+    /// AB ∥ CD with a known ratio.
+    ParaVec,
+    /// Vector equation to direction.
+    VecDir,
+    /// Vector equation to length.
+    VecLen,
+    /// A vector equation (number `how` in the vector log) seen from P and R in squares.
+    VecSq,
+    /// X = Y seen from Z.
+    SameAs,
+    /// Intercept theorem.
+    Thales,
+    /// Its converse.
+    ThalesConv,
+    /// Menelaus.
+    Menelaus,
+    /// Ceva.
+    Ceva,
+    /// Angle-bisector theorem.
+    BisectorRatio,
+    /// Its converse.
+    BisectorRatioConv,
+    // reasons of circles
+    /// Equal inscribed angles.
+    InscribedConv,
+    /// Equal radii.
+    RadiusCircle,
+    /// Another circle with an equal point.
+    SameCyclic,
+    // reasons of coincidences
+    /// On two lines.
+    SameLines,
+    /// On a line and a circle.
+    SameLineCircle,
+    /// On two circles.
+    SameCircles,
+    /// By a vector equation.
+    SameVec,
+}
+
+/// A reason: rule, mirrored or not, a small number, points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The engine rule.
+    pub by: By,
+    /// Mirrored form.
+    pub opp: bool,
+    /// How the similarity was seen; number of the hypothesis; …
+    pub how: u16,
+    /// Which of several conclusions.
+    pub out: u8,
+    /// Points.
+    pub args: [u8; 8],
+}
+
+impl Reason {
+    /// A reason with points only.
+    pub fn new(by: By, pts: &[u8]) -> Self {
+        let mut args = [0; 8];
+        args[..pts.len()].copy_from_slice(pts);
+        Reason { by, opp: false, how: 0, out: 0, args }
+    }
+
+    /// The same, mirrored when `o`.
+    pub fn opp(mut self, o: bool) -> Self {
+        self.opp = o;
+        self
+    }
+
+    /// The same with a number.
+    pub fn how(mut self, h: u16) -> Self {
+        self.how = h;
+        self
+    }
+
+    /// The same with a choice of conclusion.
+    pub fn out(mut self, o: u8) -> Self {
+        self.out = o;
+        self
+    }
+}
+
+/// An equation of the log.
+#[derive(Clone, Copy, Debug)]
+pub struct Eq {
+    /// Its table.
+    pub table: T,
+    /// Why.
+    pub reason: Reason,
+    /// Range of its terms.
+    pub start: u32,
+    /// Number of terms.
+    pub len: u32,
+}
+
+/// Four concyclic points with a reason.
+#[derive(Clone, Copy, Debug)]
+pub struct CycFact {
+    /// The points.
+    pub pts: [u8; 4],
+    /// Why.
+    pub reason: Reason,
+    /// Number of equations known before.
+    pub time: u32,
+}
+
+/// Proved concyclic points.
+#[derive(Clone, Debug)]
+pub struct CycSet {
+    /// Points.
+    pub mask: Mask,
+    /// Facts that made it.
+    pub facts: Vec<u32>,
+}
+
+/// A proved coincidence.
+#[derive(Clone, Copy, Debug)]
+pub struct SameFact {
+    /// The points.
+    pub pts: (u8, u8),
+    /// Why.
+    pub reason: Reason,
+    /// Number of equations known before.
+    pub time: u32,
+}
+
+/// Counts of work, for traces and benchmarks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    /// Rounds of the cheap loop.
+    pub rounds: u32,
+    /// Passes of the dear rules.
+    pub dear: u32,
+}
+
+/// A closure in progress. Clone it, add a point, go on.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The picture.
+    pub pic: Pic,
+    /// Size of the picture, for absolute tolerances.
+    pub scale: f64,
+    /// The tables.
+    pub t: [Table; 5],
+    /// The log of independent equations; the index is the time.
+    pub eqs: Vec<Eq>,
+    /// Their terms.
+    pub terms: Vec<(u32, i32)>,
+    /// Facts about circles.
+    pub cyc_facts: Vec<CycFact>,
+    /// Proved circles.
+    pub cycs: Vec<CycSet>,
+    /// Changes of `cycs`.
+    pub cyc_version: u32,
+    /// Proved coincidences.
+    pub sames: Vec<SameFact>,
+    /// Hypotheses (statement, then definitions of auxiliary points).
+    pub hyps: Vec<Fact>,
+    /// Union–find over the members of each shape.
+    pub sim: Vec<Vec<u16>>,
+    /// Fingerprints of log(a/b) for the cluster members, and b/a in the field.
+    pub cluster_k: Vec<Vec<(u64, u64)>>,
+    /// Ranks of the tables when each rule family last ran to no effect.
+    pub seen: [[u32; 6]; 16],
+    /// Counts.
+    pub counts: Counts,
+}
+
+impl State {
+    /// An empty state.
+    pub fn new(scale: f64) -> Self {
+        let t = TABLES.map(|t| Table::new(t as u32, K));
+        State {
+            pic: Pic::default(),
+            scale,
+            t,
+            eqs: Vec::new(),
+            terms: Vec::new(),
+            cyc_facts: Vec::new(),
+            cycs: Vec::new(),
+            cyc_version: 0,
+            sames: Vec::new(),
+            hyps: Vec::new(),
+            sim: Vec::new(),
+            cluster_k: Vec::new(),
+            seen: [[u32::MAX; 6]; 16],
+            counts: Counts::default(),
+        }
+    }
+
+    /// Adds points to the picture and prepares the tables.
+    pub fn add_points(&mut self, pts: &[[f64; 2]]) {
+        for &p in pts {
+            self.pic.push(p, self.scale);
+        }
+        self.pic.finish();
+        let n = self.pic.n();
+        let columns = K + n * n.saturating_sub(1) / 2;
+        for t in &mut self.t[..4] {
+            t.grow(columns);
+        }
+        self.t[T::Vec as usize].grow(n);
+        self.sim.resize(self.pic.shapes.len(), Vec::new());
+        for &s in &self.pic.busy {
+            let want = self.pic.shapes[s as usize].tris.len();
+            let v = &mut self.sim[s as usize];
+            for k in v.len()..want {
+                v.push(k as u16);
+            }
+        }
+        self.cluster_k = self
+            .pic
+            .clusters
+            .iter()
+            .map(|c| c.pairs.iter().map(|&(_, a, b)| (self.log_const(a as u64, b as u64), ratio(b as u64, a as u64))).collect())
+            .collect();
+        self.seen = [[u32::MAX; 6]; 16];
+    }
+
+    /// Fingerprint of log(a/b), or a value that matches nothing when a prime is too large.
+    fn log_const(&self, a: u64, b: u64) -> u64 {
+        let t = &self.t[T::Log as usize];
+        let mut s = 0;
+        for (mut m, plus) in [(a, true), (b, false)] {
+            for (i, &p) in PRIMES.iter().enumerate() {
+                while m % p == 0 {
+                    m /= p;
+                    let v = t.fp(i as u32);
+                    s = if plus { crate::field::add(s, v) } else { crate::field::sub(s, v) };
+                }
+            }
+            if m != 1 {
+                return crate::field::value_of(m as u32 ^ 0x5555, 99);
+            }
+        }
+        s
+    }
+
+    /// Fingerprint of d(ab).
+    #[inline(always)]
+    pub fn d(&self, a: u8, b: u8) -> u64 {
+        self.t[0].fp(col(a, b))
+    }
+
+    /// Fingerprint of log ab.
+    #[inline(always)]
+    pub fn g(&self, a: u8, b: u8) -> u64 {
+        self.t[1].fp(col(a, b))
+    }
+
+    /// Adds an equation; logs it when it is new.
+    #[inline]
+    pub fn emit(&mut self, table: T, terms: &[(u32, i32)], reason: Reason) -> bool {
+        if !self.t[table as usize].add(terms) {
+            return false;
+        }
+        let start = self.terms.len() as u32;
+        self.terms.extend_from_slice(terms);
+        self.eqs.push(Eq { table, reason, start, len: terms.len() as u32 });
+        true
+    }
+
+    /// Terms of a logged equation.
+    pub fn terms_of(&self, e: &Eq) -> &[(u32, i32)] {
+        &self.terms[e.start as usize..(e.start + e.len) as usize]
+    }
+
+    /// The time: number of equations so far.
+    pub fn now(&self) -> u32 {
+        self.eqs.len() as u32
+    }
+
+    /// Whether a set of points is inside one proved circle.
+    pub fn is_cyclic(&self, m: Mask) -> bool {
+        self.cycs.iter().any(|s| s.mask & m == m)
+    }
+
+    /// Adds four concyclic points, merges circles that share three, and emits the equations of
+    /// the inscribed angles: d(XA)−d(XB) = d(CA)−d(CB), and d(XY) = d(XA) + d(BY) − d(BA),
+    /// which together generate all of them with integer coefficients.
+    pub fn add_cyclic(&mut self, pts: [u8; 4], reason: Reason) -> bool {
+        let m = pts.iter().fold(0, |m, &p| m | bit(p));
+        if m.count_ones() < 4 || self.is_cyclic(m) {
+            return false;
+        }
+        let time = self.now();
+        self.cyc_facts.push(CycFact { pts, reason, time });
+        let id = self.cyc_facts.len() as u32 - 1;
+        let mut set = CycSet { mask: m, facts: vec![id] };
+        // Merge with every circle that shares three pairwise distinct points.
+        let mut i = 0;
+        while i < self.cycs.len() {
+            if self.three_distinct(self.cycs[i].mask & set.mask) {
+                let other = self.cycs.swap_remove(i);
+                set.mask |= other.mask;
+                set.facts.extend(other.facts);
+                i = 0;
+            } else {
+                i += 1;
+            }
+        }
+        set.facts.sort_unstable();
+        let pts: Vec<u8> = members(set.mask).collect();
+        self.cycs.push(set);
+        self.cyc_version += 1;
+        self.emit_inscribed(&pts);
+        true
+    }
+
+    /// Whether three points of the mask are pairwise distinct in the picture.
+    pub fn three_distinct(&self, m: Mask) -> bool {
+        let mut reps: [u8; 3] = [0; 3];
+        let mut k = 0;
+        for p in members(m) {
+            if reps[..k].iter().all(|&r| !self.pic.same(p, r)) {
+                reps[k] = p;
+                k += 1;
+                if k == 3 {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn emit_inscribed(&mut self, pts: &[u8]) {
+        let mut distinct: Vec<u8> = Vec::new();
+        for &p in pts {
+            if distinct.iter().all(|&q| !self.pic.same(p, q)) {
+                distinct.push(p);
+            }
+        }
+        let Some((&[a, b, c], rest)) = distinct.split_first_chunk::<3>() else { return };
+        for (i, &x) in rest.iter().enumerate() {
+            // d(CA) − d(CB) − d(XA) + d(XB) = 0
+            self.emit(
+                T::Dir,
+                &[(col(c, a), 1), (col(c, b), -1), (col(x, a), -1), (col(x, b), 1)],
+                Reason::new(By::Inscribed, &[a, b, c, x]),
+            );
+            for &y in std::iter::once(&c).chain(&rest[..i]) {
+                // angles over YA at X and at B: d(XY) − d(XA) − d(BY) + d(BA) = 0
+                self.emit(
+                    T::Dir,
+                    &[(col(x, y), 1), (col(x, a), -1), (col(b, y), -1), (col(b, a), 1)],
+                    Reason::new(By::Inscribed, &[y, a, x, b]),
+                );
+            }
+        }
+    }
+
+    /// Adds a coincidence and its consequences.
+    pub fn add_same(&mut self, x: u8, y: u8, reason: Reason) -> bool {
+        if x == y || self.proved_same(x, y) {
+            return false;
+        }
+        let time = self.now();
+        self.sames.push(SameFact { pts: (x, y), reason, time });
+        for z in 0..self.pic.n() as u8 {
+            if self.pic.same(z, x) {
+                continue;
+            }
+            for t in [T::Dir, T::Log, T::Len, T::Sq] {
+                self.emit(t, &[(col(x, z), 1), (col(y, z), -1)], Reason::new(By::SameAs, &[x, y, z]));
+            }
+        }
+        self.emit(T::Vec, &[(x as u32, 1), (y as u32, -1)], Reason::new(By::SameAs, &[x, y, x]));
+        let facts = self.cyc_facts.clone();
+        for (i, f) in facts.iter().enumerate() {
+            for (from, to) in [(x, y), (y, x)] {
+                if f.pts.contains(&from) && !f.pts.contains(&to) {
+                    let pts = f.pts.map(|p| if p == from { to } else { p });
+                    self.add_cyclic(pts, Reason::new(By::SameCyclic, &[from, to]).how(i as u16));
+                }
+            }
+        }
+        self.cyc_version += 1;
+        true
+    }
+
+    /// Whether two points are proved equal (through a chain).
+    pub fn proved_same(&self, x: u8, y: u8) -> bool {
+        if x == y {
+            return true;
+        }
+        let mut m = bit(x);
+        loop {
+            let before = m;
+            for s in &self.sames {
+                let (a, b) = (bit(s.pts.0), bit(s.pts.1));
+                if m & (a | b) != 0 {
+                    m |= a | b;
+                }
+            }
+            if m & bit(y) != 0 {
+                return true;
+            }
+            if m == before {
+                return false;
+            }
+        }
+    }
+
+    /// Whether three points are proved collinear, by directions.
+    pub fn is_coll(&self, a: u8, b: u8, c: u8) -> bool {
+        if a == b || b == c || a == c {
+            return true;
+        }
+        if self.pic.proper(a, b, c) {
+            return false;
+        }
+        let pairs = [(a, b, c), (b, a, c), (c, a, b)];
+        pairs.iter().any(|&(p, q, r)| !self.pic.same(p, q) && !self.pic.same(p, r) && self.d(p, q) == self.d(p, r))
+            || self.proved_same(a, b)
+            || self.proved_same(b, c)
+            || self.proved_same(a, c)
+    }
+}
+
+/// a/b in the field.
+fn ratio(a: u64, b: u64) -> u64 {
+    crate::field::mul(crate::field::from_i64(a as i64), crate::field::inv(crate::field::from_i64(b as i64)))
+}
+
+/// Core point of an engine point.
+pub fn pt(p: u8) -> Pt {
+    Pt(p as u32)
+}
