@@ -1,1 +1,2 @@
 //! euclase
+pub mod report;
