@@ -6,6 +6,9 @@
 pub mod ast;
 pub mod core;
 pub mod diag;
+pub mod lexer;
+pub mod parse;
+pub mod print;
 pub mod words;
 
 pub use diag::{Diagnostic, Severity};
