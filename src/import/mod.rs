@@ -1,0 +1,82 @@
+//! Import of geometry problems written for other provers.
+//!
+//! Three texts are read, and each problem says by its own shape which one it is:
+//! - AlphaGeometry's: a name line, then clauses `points = construction, construction; …` and
+//!   `? goal`. Outputs may be repeated among the arguments (`x = on_line x a b`) or left out
+//!   (`x = on_line a b`); a point may carry coordinates (`x@1.5_-2`).
+//! - Newclid's: the same with several goals separated by `;`, auxiliary clauses after `|`, further
+//!   constructions, and angles written `140o` or `11pi/36`.
+//! - AlphaGeometry2's: points with coordinates and nothing said of them (`a@0_0 = ; b@1_0 = …`),
+//!   then a list of predicates.
+//!
+//! What is written is the language of `grammar/LANGUAGE.md`. A construction keeps its geometric
+//! meaning: what its definition says, in directed angles, and where that leaves a choice, the choice
+//! that the construction's own drawing makes (internal bisectors, the intersection that
+//! is not yet named, squares all on the same hand). So an imported statement is the one whose
+//! figures the other prover would draw. See `table` for each construction.
+//!
+//! Import never stops: a problem that cannot be read becomes an error with its place, and the next
+//! problem is read.
+
+mod equations;
+mod figures;
+mod known;
+mod loci;
+mod lower;
+mod names;
+mod number;
+mod points;
+mod predicates;
+mod source;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// Why a problem was not imported, and where in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportError {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in characters.
+    pub column: usize,
+    /// What is wrong, and where possible how to mend it.
+    pub message: String,
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+/// One problem of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The theorem's name: the problem's own name made into a legal and unique one.
+    pub name: String,
+    /// Line of the problem (of its clauses, not of its name), from 1.
+    pub line: usize,
+    /// The `.fml` text of one theorem, or what could not be read.
+    pub result: Result<String, ImportError>,
+}
+
+/// Reads every problem of `text`, in order. An empty text gives an empty list.
+///
+/// The names of the results are distinct, so that each can be a file's name.
+pub fn import(text: &str) -> Vec<Imported> {
+    let mut used = BTreeSet::new();
+    let mut all = Vec::new();
+    for (index, entry) in source::problems(text).into_iter().enumerate() {
+        let name = names::theorem_name(entry.name.as_deref(), index + 1, &mut used);
+        let result = entry
+            .problem
+            .and_then(|problem| lower::theorem(&name, entry.name.as_deref(), &problem));
+        all.push(Imported { name, line: entry.line, result });
+    }
+    all
+}
