@@ -18,10 +18,20 @@
 
 mod eqs;
 pub mod eval;
+mod construct;
+mod joint;
+mod lm;
+mod loci;
+mod place;
 pub mod rng;
 mod scalar;
+mod score;
 
-use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Pt};
+use construct::{Fail, Plan, Style};
+use eqs::Eq;
+use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Pt, SketchStep};
+use place::{Places, Spot};
+use rng::Rng;
 
 /// A picture of a theorem.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,25 +132,116 @@ pub enum Status {
     Unclear,
 }
 
+/// Most points that are solved for together (the matrices are dense).
+pub(crate) const MAX_JOINT: usize = 150;
+
 /// Finds a picture of the theorem.
-pub fn draw(thm: &CoreTheorem, _opts: &Options) -> Result<Figure, NoFigure> {
-    Err(if thm.points.is_empty() { NoFigure::NoPoints } else { NoFigure::Degenerate })
+pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
+    if thm.points.is_empty() {
+        return Err(NoFigure::NoPoints);
+    }
+    let plan = Plan::new(thm);
+    let mut best: Option<(f64, Vec<[f64; 2]>)> = None;
+    let mut partial: (Vec<[f64; 2]>, Fail) = (Vec::new(), Fail::Budget);
+    let (mut found, mut failed, mut rejected) = (0, 0, 0);
+    for k in 0..opts.attempts.max(1) {
+        let hints = opts.hints && k == 0 && plan.has_hints();
+        let mut rng = Rng::new(opts.seed, u64::from(k));
+        match plan.attempt(&mut rng, Style { hints, any_branch: opts.any_branch }) {
+            Ok(pts) => match score::score(&pts) {
+                Some(s) => {
+                    found += 1;
+                    if best.as_ref().is_none_or(|b| s > b.0) {
+                        best = Some((s, pts));
+                    }
+                    if hints || found >= opts.samples {
+                        break;
+                    }
+                }
+                None => rejected += 1,
+            },
+            Err((pts, why)) => {
+                if std::env::var("DBG").is_ok() { eprintln!("attempt {k}: {} {why:?}", pts.len()); }
+                failed += 1;
+                let placed = |v: &[[f64; 2]]| v.iter().filter(|p| p[0].is_finite()).count();
+                if placed(&pts) >= placed(&partial.0) {
+                    partial = (pts, why);
+                }
+                if best.is_none() && rejected == 0 && failed >= 40 {
+                    break;
+                }
+            }
+        }
+    }
+    if let Some((_, mut pts)) = best {
+        let residual = plan.polish(&mut pts);
+        if residual < ACCEPT && plan.broken(&pts).is_none() {
+            add_sketch(thm, &mut pts);
+            return Ok(Figure { pts, seed: opts.seed, residual });
+        }
+    }
+    joint::draw(thm, &plan, opts, &partial.0, rejected > 0).map(|(mut pts, residual)| {
+        add_sketch(thm, &mut pts);
+        Figure { pts, seed: opts.seed, residual }
+    })
 }
 
-/// Further pictures: other seeds, all branches. Ends after `opts.attempts` fruitless seeds in a row.
+/// Residual below which the hypotheses of a polished figure hold.
+pub(crate) const ACCEPT: f64 = 1e-11;
+
+/// Places the points of the sketch, in order, as far as possible.
+fn add_sketch(thm: &CoreTheorem, pts: &mut Vec<[f64; 2]>) {
+    for step in thm.sketch.iter().flatten() {
+        if let SketchStep::Let { point, facts, conds, .. } = step {
+            if point.ix() != pts.len() {
+                return;
+            }
+            match place_aux(pts, *point, facts, conds).into_iter().next() {
+                Some(p) => pts.push(p),
+                None => return,
+            }
+        }
+    }
+}
+
+/// Further pictures: other seeds, all branches. At most `opts.attempts` seeds are tried.
 pub fn figures<'a>(thm: &'a CoreTheorem, opts: &Options) -> impl Iterator<Item = Figure> + use<'a> {
     let base = opts.clone();
-    (1..u64::from(base.attempts)).filter_map(move |k| {
-        draw(thm, &Options { seed: base.seed.wrapping_add(k), hints: false, any_branch: true, ..base.clone() }).ok()
+    (1..=u64::from(base.attempts)).filter_map(move |k| {
+        let mut mix = base.seed ^ (k << 32);
+        let seed = rng::splitmix(&mut mix);
+        draw(thm, &Options { seed, samples: 1, hints: false, any_branch: true, ..base.clone() }).ok()
     })
 }
 
 /// All places for a further point `x` by its defining facts and conditions, given the others.
 ///
-/// `pts` holds the points that the facts mention, except `x` (whose entry, if there is one, is ignored).
-/// Empty if there is no such place, or if the facts leave the point a degree of freedom.
-pub fn place_aux(_pts: &[[f64; 2]], _x: Pt, _facts: &[Fact], _conds: &[Cond]) -> Vec<[f64; 2]> {
-    Vec::new()
+/// `pts` holds the points that the facts mention, except `x` (whose entry, if there is one, is ignored). Places that
+/// are not yet a point of the figure come first. Empty if there is no such place, or if the facts leave the point
+/// a degree of freedom.
+pub fn place_aux(pts: &[[f64; 2]], x: Pt, facts: &[Fact], conds: &[Cond]) -> Vec<[f64; 2]> {
+    let eqs: Vec<Eq> = facts.iter().map(Eq::new).collect();
+    let refs: Vec<&Eq> = eqs.iter().collect();
+    let size = eval::size(pts);
+    let mut rng = Rng::new(0, u64::from(x.0));
+    let Places::Discrete(mut list) = (Spot { eqs: &refs, x: x.0, pts, size }).places(&mut rng) else {
+        return Vec::new();
+    };
+    let is_old = |p: [f64; 2]| {
+        pts.iter().enumerate().any(|(i, o)| i != x.ix() && eqs::dist(*o, p) < 1e-8 * size)
+    };
+    list.sort_by_key(|c| (is_old(c.0), c.1));
+    let mut all = pts.to_vec();
+    if all.len() <= x.ix() {
+        all.resize(x.ix() + 1, [0.0; 2]);
+    }
+    list.into_iter()
+        .map(|c| c.0)
+        .filter(|p| {
+            all[x.ix()] = *p;
+            conds.iter().all(|c| eval::cond_holds(&all, c) == Some(true))
+        })
+        .collect()
 }
 
 /// What the picture says of each goal of the theorem.
@@ -170,4 +271,9 @@ pub fn kind_status(kind: &GoalKind, pts: &[[f64; 2]]) -> Status {
         GoalKind::Cond(c) => known(eval::cond_holds(pts, c)),
         GoalKind::Find(_) | GoalKind::Solve(_) => Status::Unclear,
     }
+}
+
+/// How well-conditioned and legible a picture is; higher is better, `None` if it is almost degenerate.
+pub fn score_of(pts: &[[f64; 2]]) -> Option<f64> {
+    score::score(pts)
 }
