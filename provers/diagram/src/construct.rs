@@ -63,6 +63,8 @@ struct Limits {
     repairs: u32,
     /// positions below it were moved together and have no alternatives left
     barrier: usize,
+    /// degrees of freedom that each placed position was given
+    dof: Vec<u8>,
 }
 
 impl<'a> Plan<'a> {
@@ -178,7 +180,7 @@ impl<'a> Plan<'a> {
         let mut pts: Vec<P> = vec![NOWHERE; self.n];
         let mut levels: Vec<Level> = Vec::with_capacity(self.n);
         let mut deepest: (usize, Vec<P>, Fail) = (0, pts.clone(), Fail::Budget);
-        let mut limits = Limits { repairs: REPAIRS, barrier: 0 };
+        let mut limits = Limits { repairs: REPAIRS, barrier: 0, dof: vec![0; self.n] };
         let mut work = 20 * self.n + 200;
         while levels.len() < self.n {
             let k = levels.len();
@@ -246,6 +248,11 @@ impl<'a> Plan<'a> {
         let spot_pts = pts.to_vec();
         let spot = Spot { eqs: &eqs, x: x as u32, pts: &spot_pts, size: s };
         let places = spot.places(rng);
+        limits.dof[k] = match places {
+            Places::Free => 2,
+            Places::On(..) | Places::Implicit => 1,
+            Places::Discrete(_) | Places::Over(_) => 0,
+        };
         let mut why = self.facts_at[k].last().map_or(Fail::Budget, |i| Fail::Hyp(*i));
         let mut out: Vec<P> = Vec::new();
         let mut check = |p: P, why: &mut Fail| {
@@ -277,7 +284,7 @@ impl<'a> Plan<'a> {
             Places::Over(near) => {
                 if limits.repairs > 0 && k < crate::MAX_JOINT {
                     limits.repairs -= 1;
-                    if let Some(new) = self.repair(k, pts, near, &mut why) {
+                    if let Some(new) = self.repair(k, pts, near, &limits.dof, &mut why) {
                         for y in &self.order[..k] {
                             pts[*y as usize] = new[*y as usize];
                         }
@@ -397,28 +404,51 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The k-th point is over-determined: all points so far move, as little as needed, until every fact up to it holds.
-    fn repair(&self, k: usize, pts: &[P], near: P, why: &mut Fail) -> Option<Vec<P>> {
-        let mut all = pts.to_vec();
-        all[self.order[k] as usize] = near;
-        let known: Vec<usize> = (0..=k).flat_map(|y| self.facts_at[y].iter().copied()).collect();
-        let vars = self.order[..=k].to_vec();
-        let mut solver = Solver::new(known.iter().map(|i| &self.eqs[*i]).collect(), vars);
-        solver.run(&mut all, 80);
-        let s = size(&all);
-        if let Some(i) = known.iter().find(|i| self.eqs[**i].residual(s, &crate::eval::at(&all)) > 1e-9) {
-            *why = Fail::Hyp(*i);
-            return None;
-        }
-        for y in 0..=k {
-            for i in &self.conds_at[y] {
-                if cond_holds(&all, self.conds[*i]) != Some(true) {
-                    *why = Fail::Cond(*i);
-                    return None;
+    /// The k-th point is over-determined: earlier points move, as little as needed, until every fact up to it holds.
+    /// First only points that were chosen on a curve, and what depends on them, then all.
+    fn repair(&self, k: usize, pts: &[P], near: P, dof: &[u8], why: &mut Fail) -> Option<Vec<P>> {
+        let block = self.loose_block(k, dof);
+        [block, (0..=k).collect()].into_iter().filter(|b| b.len() > 1).find_map(|block| {
+            let mut all = pts.to_vec();
+            all[self.order[k] as usize] = near;
+            let known: Vec<usize> = block.iter().flat_map(|y| self.facts_at[*y].iter().copied()).collect();
+            let vars = block.iter().map(|y| self.order[*y]).collect();
+            let mut solver = Solver::new(known.iter().map(|i| &self.eqs[*i]).collect(), vars);
+            if solver.run(&mut all, 20) > 1e-3 {
+                return None;
+            }
+            solver.run(&mut all, 40);
+            let s = size(&all);
+            if let Some(i) = known.iter().find(|i| self.eqs[**i].residual(s, &crate::eval::at(&all)) > 1e-9) {
+                *why = Fail::Hyp(*i);
+                return None;
+            }
+            let bad = (0..=k).flat_map(|y| &self.conds_at[y]).find(|i| cond_holds(&all, self.conds[**i]) != Some(true));
+            if let Some(i) = bad {
+                *why = Fail::Cond(*i);
+                return None;
+            }
+            Some(all)
+        })
+    }
+
+    /// Positions that may move to make room for the k-th: its ancestors with one degree of freedom, and what
+    /// depends on them. In increasing order, `k` included.
+    fn loose_block(&self, k: usize, dof: &[u8]) -> Vec<usize> {
+        let mut ancestor = vec![false; k + 1];
+        ancestor[k] = true;
+        for y in (0..=k).rev() {
+            if ancestor[y] {
+                for d in &self.deps[y] {
+                    ancestor[*d as usize] = true;
                 }
             }
         }
-        Some(all)
+        let mut loose = vec![false; k + 1];
+        for y in 0..=k {
+            loose[y] = y == k || dof[y] == 1 && ancestor[y] || dof[y] == 0 && self.deps[y].iter().any(|d| loose[*d as usize]);
+        }
+        (0..=k).filter(|y| loose[*y]).collect()
     }
 }
 

@@ -27,7 +27,7 @@ pub mod rng;
 mod scalar;
 mod score;
 
-use construct::{Fail, Plan, Style};
+use construct::{Plan, Style};
 use eqs::Eq;
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Pt, SketchStep};
 use place::{Places, Spot};
@@ -59,11 +59,14 @@ pub struct Options {
     /// Take the branches of a construction uniformly at random, rather than the customary one first
     /// (internal bisector, the intersection that is a new point).
     pub any_branch: bool,
+    /// Among the pictures, prefer one in which no goal fails: where a construction leaves a branch open, the goal
+    /// may be meant for one of them. (Whether it fails in another is for [`figures`] and the refuter to say.)
+    pub prefer_goal: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { seed: 1, attempts: 200, samples: 6, hints: true, any_branch: false }
+        Options { seed: 1, attempts: 200, samples: 6, hints: true, any_branch: false, prefer_goal: true }
     }
 }
 
@@ -141,31 +144,34 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
         return Err(NoFigure::NoPoints);
     }
     let plan = Plan::new(thm);
-    let mut best: Option<(f64, Vec<[f64; 2]>)> = None;
-    let mut partial: (Vec<[f64; 2]>, Fail) = (Vec::new(), Fail::Budget);
+    let agrees = |pts: &[[f64; 2]]| thm.goals.iter().all(|g| kind_status(&g.kind, pts) != Status::Fails);
+    // (the goals hold, score), and the points
+    let mut best: Option<((bool, f64), Vec<[f64; 2]>)> = None;
+    let mut partial: (usize, Vec<[f64; 2]>) = (0, Vec::new());
     let (mut found, mut failed, mut rejected) = (0, 0, 0);
     for k in 0..opts.attempts.max(1) {
-        let hints = opts.hints && k == 0 && plan.has_hints();
+        let hints = opts.hints && plan.has_hints() && k < opts.attempts / 2;
         let mut rng = Rng::new(opts.seed, u64::from(k));
         match plan.attempt(&mut rng, Style { hints, any_branch: opts.any_branch }) {
             Ok(pts) => match score::score(&pts) {
                 Some(s) => {
                     found += 1;
-                    if best.as_ref().is_none_or(|b| s > b.0) {
-                        best = Some((s, pts));
+                    let key = (!opts.prefer_goal || agrees(&pts), s);
+                    if best.as_ref().is_none_or(|b| key > b.0) {
+                        best = Some((key, pts));
                     }
-                    if hints || found >= opts.samples {
+                    let good = best.as_ref().is_some_and(|b| b.0.0);
+                    if good && (hints || found >= opts.samples) || found >= opts.samples.saturating_mul(6) {
                         break;
                     }
                 }
                 None => rejected += 1,
             },
-            Err((pts, why)) => {
-                if std::env::var("DBG").is_ok() { eprintln!("attempt {k}: {} {why:?}", pts.len()); }
+            Err((pts, _)) => {
                 failed += 1;
-                let placed = |v: &[[f64; 2]]| v.iter().filter(|p| p[0].is_finite()).count();
-                if placed(&pts) >= placed(&partial.0) {
-                    partial = (pts, why);
+                let placed = pts.iter().filter(|p| p[0].is_finite()).count();
+                if placed >= partial.0 {
+                    partial = (placed, pts);
                 }
                 if best.is_none() && rejected == 0 && failed >= 40 {
                     break;
@@ -180,7 +186,7 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
             return Ok(Figure { pts, seed: opts.seed, residual });
         }
     }
-    joint::draw(thm, &plan, opts, &partial.0, rejected > 0).map(|(mut pts, residual)| {
+    joint::draw(thm, &plan, opts, &partial.1, rejected > 0).map(|(mut pts, residual)| {
         add_sketch(thm, &mut pts);
         Figure { pts, seed: opts.seed, residual }
     })
@@ -210,7 +216,7 @@ pub fn figures<'a>(thm: &'a CoreTheorem, opts: &Options) -> impl Iterator<Item =
     (1..=u64::from(base.attempts)).filter_map(move |k| {
         let mut mix = base.seed ^ (k << 32);
         let seed = rng::splitmix(&mut mix);
-        draw(thm, &Options { seed, samples: 1, hints: false, any_branch: true, ..base.clone() }).ok()
+        draw(thm, &Options { seed, samples: 1, hints: false, any_branch: true, prefer_goal: false, ..base.clone() }).ok()
     })
 }
 

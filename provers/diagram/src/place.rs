@@ -110,6 +110,10 @@ impl Spot<'_> {
             let near = list.iter().find_map(|c| if let Curve::Point(p) = c { Some(*p) } else { None });
             return self.found(out, dims, near);
         }
+        if let [(list, _)] = curves.as_slice() {
+            // an equation that holds along the whole locus says nothing new
+            unknown.retain(|e| !list.iter().all(|c| self.holds_along(c, e)));
+        }
         match (curves.len(), unknown.len()) {
             (0, 0) => Places::Free,
             (1, 0) => {
@@ -186,32 +190,38 @@ impl Spot<'_> {
         if n == 0 { s } else { [s[0] / f64::from(n), s[1] / f64::from(n)] }
     }
 
+    /// A place on a curve: s in (0, 1) covers the whole of it, a line most densely near the figure.
+    fn along(&self, c: &Curve, s: f64) -> P {
+        match c {
+            Curve::Point(p) => *p,
+            Curve::Line { d, .. } => {
+                let foot = crate::loci::project(c, self.center());
+                add(foot, *d, 0.5 * self.size * (std::f64::consts::PI * (s - 0.5)).tan())
+            }
+            Curve::Circle { c, r } => {
+                let a = s * std::f64::consts::TAU;
+                add(*c, [a.cos(), a.sin()], *r)
+            }
+        }
+    }
+
+    /// The smooth residual of an equation with the point at `p`.
+    fn value(&self, eq: &Eq, p: P) -> f64 {
+        let at = |i: u32| {
+            let [x, y] = if i == self.x { p } else { self.at(i) };
+            Vec2(x, y)
+        };
+        eq.eval::<f64>(crate::eqs::TINY * self.size, &at)[0]
+    }
+
+    fn holds_along(&self, c: &Curve, eq: &Eq) -> bool {
+        eq.dims() == 1 && [0.1234, 0.3517, 0.5678, 0.7711, 0.9123].iter().all(|s| self.value(eq, self.along(c, *s)).abs() < 1e-12)
+    }
+
     /// Points of the curve where the equation holds: sign changes of its residual, then bisection.
     fn roots_on(&self, c: &Curve, eq: &Eq) -> Vec<P> {
         const STEPS: usize = 128;
-        let pos = |s: f64| -> P {
-            match c {
-                Curve::Point(p) => *p,
-                // s in (0, 1) covers the whole line, most densely near the figure
-                Curve::Line { d, .. } => {
-                    let foot = crate::loci::project(c, self.center());
-                    add(foot, *d, 0.5 * self.size * (std::f64::consts::PI * (s - 0.5)).tan())
-                }
-                Curve::Circle { c, r } => {
-                    let a = s * std::f64::consts::TAU;
-                    add(*c, [a.cos(), a.sin()], *r)
-                }
-            }
-        };
-        let tiny = crate::eqs::TINY * self.size;
-        let value = |s: f64| {
-            let p = pos(s);
-            let at = |i: u32| {
-                let [x, y] = if i == self.x { p } else { self.at(i) };
-                Vec2(x, y)
-            };
-            eq.eval::<f64>(tiny, &at)[0]
-        };
+        let value = |s: f64| self.value(eq, self.along(c, s));
         // an odd offset, so that no sample falls on a point of the figure
         let node = |i: usize| (i as f64 + 0.437_251) / STEPS as f64;
         let last = if matches!(c, Curve::Circle { .. }) { STEPS } else { STEPS - 1 };
@@ -226,7 +236,7 @@ impl Spot<'_> {
                 let m = 0.5 * (lo + hi);
                 if value(m) * flo > 0.0 { lo = m } else { hi = m }
             }
-            out.push(pos(0.5 * (lo + hi)));
+            out.push(self.along(c, 0.5 * (lo + hi)));
         }
         out
     }
