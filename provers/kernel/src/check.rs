@@ -1,10 +1,396 @@
-//! The driver: one certificate, step by step.
+//! The driver: one certificate, step by step, then the goals, then the conditions.
 
-use crate::cert::Certificate;
-use crate::verdict::Verdict;
-use euclase_grammar::core::CoreTheorem;
+use crate::auxiliary::{Definition, define};
+use crate::cert::{Certificate, Rule};
+use crate::cond::{Given, canon, class, contradicted_by, excludes, weaker};
+use crate::graph::{Form, Graph};
+use crate::limits::{self, Size};
+use crate::rules::structural::Site;
+use crate::rules::RuleError;
+use crate::show::Names;
+use crate::verdict::{Class, Condition, Theorem, Verdict};
+use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Pt, Q, Quantity};
+use num_traits::{One, Signed, Zero};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Checks a certificate against a theorem.
-pub fn check(_theorem: &CoreTheorem, _cert: &Certificate) -> Verdict {
-    Verdict::Declined { reason: "the checker is being written".into() }
+///
+/// Accepted means: for all points that satisfy the hypotheses and the declared conditions, if the recorded
+/// conditions hold (for some choice of the auxiliary points), so do the goals.
+#[must_use]
+pub fn check(theorem: &CoreTheorem, cert: &Certificate) -> Verdict {
+    match Checker::run(theorem, cert) {
+        Ok(theorem) => Verdict::Accepted(theorem),
+        Err(verdict) => verdict,
+    }
+}
+
+fn rejected(step: Option<usize>, rule: &str, expected: impl Into<String>, got: impl Into<String>) -> Verdict {
+    Verdict::Rejected { step, rule: rule.into(), expected: expected.into(), got: got.into() }
+}
+
+fn declined(reason: impl Into<String>) -> Verdict {
+    Verdict::Declined { reason: reason.into() }
+}
+
+struct Checker<'a> {
+    theorem: &'a CoreTheorem,
+    cert: &'a Certificate,
+    names: Names<'a>,
+    /// Points of the statement.
+    given: usize,
+    definitions: Vec<Definition>,
+    /// Claims so far, all of them proved.
+    proved: Vec<Fact>,
+    sizes: Vec<Size>,
+    /// Conditions in order, with the step that needs each (`None`: the existence of an auxiliary point).
+    needed: Vec<(Cond, Option<usize>)>,
+    work: u64,
+}
+
+impl<'a> Checker<'a> {
+    fn run(theorem: &'a CoreTheorem, cert: &'a Certificate) -> Result<Theorem, Verdict> {
+        if cert.theorem != theorem.name {
+            return Err(rejected(None, "certificate", format!("a certificate of {}", theorem.name), format!("one of {}", cert.theorem)));
+        }
+        if let Some(origin) = theorem.unsupported.first() {
+            return Err(declined(format!("this version does not prove statements like `{}`", origin.text)));
+        }
+        if theorem.goals.is_empty() {
+            return Err(declined("the theorem has no goal"));
+        }
+        let given = theorem.statement_points.min(theorem.points.len());
+        let names = theorem.points[..given].iter().map(|p| p.name.as_str());
+        let names = Names(names.chain(cert.aux.iter().map(|a| a.name.as_str())).collect());
+        let mut me = Checker {
+            theorem,
+            cert,
+            names,
+            given,
+            definitions: Vec::new(),
+            proved: Vec::new(),
+            sizes: Vec::new(),
+            needed: Vec::new(),
+            work: 0,
+        };
+        me.sizes_within_limits()?;
+        me.auxiliary_points()?;
+        for i in 0..cert.steps.len() {
+            me.step(i)?;
+        }
+        let found = me.goals()?;
+        me.conclude(found)
+    }
+
+    fn sizes_within_limits(&self) -> Result<(), Verdict> {
+        let c = self.cert;
+        for (what, n, most) in [("steps", c.steps.len(), limits::MAX_STEPS), ("auxiliary points", c.aux.len(), limits::MAX_AUX)] {
+            if n > most {
+                return Err(rejected(None, "certificate", format!("at most {most} {what}"), n.to_string()));
+            }
+        }
+        if c.goals.len() != self.theorem.goals.len() {
+            let want = format!("{} goals, each with its step", self.theorem.goals.len());
+            return Err(rejected(None, "certificate", want, c.goals.len().to_string()));
+        }
+        Ok(())
+    }
+
+    /// Every auxiliary point has a new name and a definition by earlier points; its existence is a condition.
+    fn auxiliary_points(&mut self) -> Result<(), Verdict> {
+        let mut seen: HashSet<&str> = self.names.0[..self.given].iter().copied().collect();
+        for (i, aux) in self.cert.aux.iter().enumerate() {
+            let fault = |expected: String, got: String| rejected(None, &format!("auxiliary point {}", aux.name), expected, got);
+            if !seen.insert(&aux.name) {
+                return Err(fault("a new name".into(), "a name that is taken".into()));
+            }
+            let x = self.given + i;
+            if let Some(p) = aux.args.iter().find(|p| p.ix() >= x) {
+                return Err(fault("earlier points as arguments".into(), format!("point number {}", p.0)));
+            }
+            let point = u32::try_from(x).map_err(|_| fault("fewer points".into(), x.to_string()))?;
+            let Some(definition) = define(&aux.def, Pt(point), &aux.args) else {
+                let got: String = aux.def.chars().take(60).collect();
+                return Err(fault("a definition of the table and its number of points".into(), format!("`{got}` of {} points", aux.args.len())));
+            };
+            self.needed.extend(definition.exists.iter().map(|c| (c.clone(), None)));
+            self.definitions.push(definition);
+        }
+        Ok(())
+    }
+
+    /// Adds to the work done, and stops a certificate that costs too much.
+    fn spend(&mut self, i: usize, work: u64) -> Result<(), Verdict> {
+        self.work = self.work.saturating_add(work);
+        if self.work > limits::MAX_WORK {
+            return Err(rejected(Some(i), self.rule_name(i), "a certificate of moderate size", "numbers or steps too long to compute with"));
+        }
+        Ok(())
+    }
+
+    fn rule_name(&self, i: usize) -> &'a str {
+        match &self.cert.steps[i].rule {
+            Rule::Hyp(_) => "hyp",
+            Rule::Aux(..) => "aux",
+            Rule::Congruence => "congruence",
+            Rule::Linear(_) => "linear",
+            Rule::Divide(_) => "divide",
+            Rule::Geo { name, .. } => name.get(..60).unwrap_or(name),
+        }
+    }
+
+    fn step(&mut self, i: usize) -> Result<(), Verdict> {
+        let cert = self.cert;
+        let step = &cert.steps[i];
+        let rule = self.rule_name(i);
+        let points = self.given + cert.aux.len();
+        let fault = |expected: String, got: String| rejected(Some(i), rule, expected, got);
+        if step.premises.len() > limits::MAX_PREMISES {
+            return Err(fault(format!("at most {} premises", limits::MAX_PREMISES), step.premises.len().to_string()));
+        }
+        if let Some(p) = step.premises.iter().find(|p| **p >= i) {
+            return Err(fault("earlier steps as premises".into(), format!("step {p}")));
+        }
+        if step.premises.iter().collect::<BTreeSet<_>>().len() != step.premises.len() {
+            return Err(fault("each premise once".into(), "a premise cited twice".into()));
+        }
+        let mut size = limits::well_formed(&step.claim, points).map_err(|e| fault("a well-formed claim".into(), e))?;
+        self.sizes.push(size);
+        for p in &step.premises {
+            size = size.and(self.sizes[*p]);
+        }
+        if let Rule::Linear(multipliers) = &step.rule {
+            for m in multipliers {
+                size.bits += limits::bits(m).map_err(|e| fault("short multipliers".into(), e))?;
+            }
+        }
+        self.spend(i, size.work())?;
+        let cited: Vec<Fact> = step.premises.iter().map(|p| self.proved[*p].clone()).collect();
+        let site = Site { names: &self.names, claim: &step.claim, cited: &cited };
+        let conditions = match &step.rule {
+            Rule::Hyp(k) => self.hypothesis(*k).and_then(|f| site.given(f)),
+            Rule::Aux(k, j) => self.defining_fact(*k, *j).and_then(|f| site.given(f)),
+            Rule::Congruence => site.congruence(),
+            Rule::Linear(multipliers) => site.linear(multipliers),
+            Rule::Divide(k) => site.divide(*k),
+            Rule::Geo { name, args, opposite } => match args.iter().find(|p| p.ix() >= points) {
+                _ if args.len() > limits::MAX_ARGS => Err(error("fewer points", args.len().to_string())),
+                Some(p) => Err(error("points of the theorem", format!("point number {}", p.0))),
+                None => site.geometry(name, args, *opposite),
+            },
+        };
+        let conditions = conditions.map_err(|e| fault(e.expected, e.got))?;
+        self.needed.extend(conditions.into_iter().map(|c| (c, Some(i))));
+        self.proved.push(step.claim.clone());
+        Ok(())
+    }
+
+    fn hypothesis(&self, k: usize) -> Result<&'a Fact, RuleError> {
+        let hyps = &self.theorem.hyps;
+        let hyp = hyps.get(k).ok_or_else(|| error(format!("a hypothesis below {}", hyps.len()), k.to_string()))?;
+        limits::well_formed(&hyp.fact, self.given).map_err(|e| error("a hypothesis that rules can use", e))?;
+        Ok(&hyp.fact)
+    }
+
+    fn defining_fact(&self, k: usize, j: usize) -> Result<&Fact, RuleError> {
+        let fact = self.definitions.get(k).and_then(|d| d.facts.get(j));
+        fact.ok_or_else(|| error("a defining fact of an auxiliary point", format!("fact {j} of point {k}")))
+    }
+
+    /// Each goal is claimed by its step. Returns the facts that answer "find" goals.
+    fn goals(&mut self) -> Result<Vec<(usize, Fact)>, Verdict> {
+        let mut found = Vec::new();
+        let declared = self.declared();
+        for (n, (goal, &i)) in self.theorem.goals.iter().zip(&self.cert.goals).enumerate() {
+            let rule = format!("goal {n}");
+            let fault = |expected: String, got: String| rejected(self.proved.get(i).map(|_| i), &rule, expected, got);
+            let claim = self.proved.get(i);
+            let missing = || fault("the step that claims it".into(), format!("step {i}, which does not exist"));
+            match &goal.kind {
+                GoalKind::Fact(fact) => {
+                    if let Err(e) = limits::well_formed(fact, self.given) {
+                        return Err(declined(format!("goal {n} is {e}")));
+                    }
+                    let claim = claim.ok_or_else(missing)?;
+                    let mut g = Graph::new();
+                    let want = g.form(fact);
+                    if want == Form::Opaque || !g.form(claim).gives(&want) {
+                        return Err(fault(self.names.fact(fact), self.names.fact(claim)));
+                    }
+                }
+                GoalKind::Cond(c) if plain(c) && declared.has(c) => {}
+                GoalKind::Cond(_) => return Err(declined(format!("goal {n} is a condition that the statement does not declare"))),
+                GoalKind::Find(quantity) => {
+                    let claim = claim.ok_or_else(missing)?;
+                    if !answers(quantity, claim) {
+                        return Err(fault("an equation that gives the value".into(), self.names.fact(claim)));
+                    }
+                    if let Quantity::Ratio(_, [r, s]) = quantity {
+                        self.needed.push((Cond::Distinct(*r, *s), Some(i)));
+                    }
+                    found.push((n, claim.clone()));
+                }
+                GoalKind::Solve(_) => return Err(declined(format!("goal {n} asks for solutions, which this version does not check"))),
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the statement gives: its conditions, proper triangles of its similarities, and
+    /// what belongs to the definitions of auxiliary points.
+    fn declared(&self) -> Given {
+        let mut given = Given::default();
+        for c in self.theorem.conds.iter().map(|d| &d.cond).filter(|c| plain(c)) {
+            given.add(c);
+        }
+        for h in &self.theorem.hyps {
+            if let Fact::Sim { a: [a, b, c], b: [d, e, f], .. } = h.fact {
+                given.add(&Cond::NotColl(a, b, c));
+                given.add(&Cond::NotColl(d, e, f));
+            }
+        }
+        for d in &self.definitions {
+            d.ensures.iter().for_each(|c| given.add(c));
+        }
+        given
+    }
+
+    /// Collects the conditions and refuses those that something proved contradicts.
+    fn conclude(self, found: Vec<(usize, Fact)>) -> Result<Theorem, Verdict> {
+        let declared = self.declared();
+        let mut list: Vec<Condition> = Vec::new();
+        let mut place: HashMap<Cond, usize> = HashMap::new();
+        for (cond, step) in &self.needed {
+            let at = *place.entry(canon(cond)).or_insert(list.len());
+            if at == list.len() {
+                let class = if declared.has(cond) { Class::Declared } else { class(cond) };
+                list.push(Condition { cond: cond.clone(), class, steps: Vec::new() });
+            }
+            let steps = &mut list[at].steps;
+            steps.extend(step.filter(|s| steps.last() != Some(s)));
+        }
+        self.consistent(&list)?;
+        Ok(Theorem { name: self.theorem.name.clone(), conditions: without_entailed(list), found })
+    }
+
+    /// A theorem whose conditions contradict what is proved says nothing.
+    fn consistent(&self, list: &[Condition]) -> Result<(), Verdict> {
+        let mut g = Graph::new();
+        for f in &self.proved {
+            if let Fact::Same(a, b) = f {
+                g.unite(*a, *b);
+            }
+        }
+        let stated = self.theorem.conds.iter().map(|d| &d.cond).filter(|c| plain(c));
+        let all: Vec<(&Cond, Option<usize>)> =
+            list.iter().map(|c| (&c.cond, c.steps.first().copied())).chain(stated.map(|c| (c, None))).collect();
+        let against: Vec<Vec<Fact>> = all.iter().map(|(c, _)| contradicted_by(c)).collect();
+        // All terms at once, so that congruence is restored once.
+        for f in self.proved.iter().chain(against.iter().flatten()) {
+            g.intern(f);
+        }
+        let mut known = HashSet::new();
+        for (i, f) in self.proved.iter().enumerate() {
+            let form = g.form(f);
+            if matches!(&form, Form::Lin(l) if l.terms.is_empty()) {
+                return Err(rejected(Some(i), self.rule_name(i), "hypotheses that do not contradict each other", self.names.fact(f)));
+            }
+            known.insert(form);
+        }
+        let set: HashSet<Cond> = all.iter().map(|(c, _)| canon(c)).collect();
+        for ((cond, step), facts) in all.into_iter().zip(&against) {
+            let false_fact = facts.iter().find(|f| {
+                let form = g.form(f);
+                form == Form::True || known.contains(&form)
+            });
+            let rule = step.map_or("conditions", |i| self.rule_name(i));
+            if let Some(f) = false_fact {
+                return Err(rejected(step, rule, format!("the condition {}", self.names.cond(cond)), self.names.fact(f)));
+            }
+            if let Some(other) = excludes(&canon(cond)).into_iter().find(|o| set.contains(o)) {
+                return Err(rejected(step, rule, format!("the condition {}", self.names.cond(cond)), self.names.cond(&other)));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn error(expected: impl Into<String>, got: impl Into<String>) -> RuleError {
+    RuleError { expected: expected.into(), got: got.into() }
+}
+
+/// Conditions that the kernel compares: no comparison of numbers, no nested alternatives.
+fn plain(c: &Cond) -> bool {
+    let simple = |c: &Cond| match c {
+        Cond::Num(..) | Cond::Any(_) => false,
+        Cond::Not(f) => !matches!(**f, Fact::Num(..)),
+        _ => true,
+    };
+    match c {
+        Cond::Any(cs) => cs.iter().all(simple),
+        _ => simple(c),
+    }
+}
+
+/// Drops conditions of the proof that another undeclared one entails; their steps go to that one.
+fn without_entailed(list: Vec<Condition>) -> Vec<Condition> {
+    let open = |c: &Condition| c.class != Class::Declared;
+    // For each entailed condition, the place of one that entails it (not itself: entailment goes strictly down).
+    let mut by: HashMap<Cond, usize> = HashMap::new();
+    for (i, c) in list.iter().enumerate().filter(|(_, c)| open(c)) {
+        let mut todo = weaker(&canon(&c.cond));
+        while let Some(w) = todo.pop() {
+            todo.extend(weaker(&w));
+            by.entry(w).or_insert(i);
+        }
+    }
+    let target: Vec<usize> = (0..list.len())
+        .map(|mut i| {
+            while open(&list[i])
+                && let Some(&up) = by.get(&canon(&list[i].cond))
+            {
+                i = up;
+            }
+            i
+        })
+        .collect();
+    let mut kept = list.clone();
+    for (i, &t) in target.iter().enumerate().filter(|(i, t)| i != *t) {
+        kept[t].steps.extend(&list[i].steps);
+        kept[t].steps.sort_unstable();
+        kept[t].steps.dedup();
+    }
+    kept.into_iter().zip(target).enumerate().filter(|(i, (_, t))| i == t).map(|(_, (c, _))| c).collect()
+}
+
+/// Does the claim give the value of the quantity, and of nothing else?
+fn answers(quantity: &Quantity, claim: &Fact) -> bool {
+    let is = |p: Pt, q: Pt, s: &[Pt; 2]| [p, q] == *s || [q, p] == *s;
+    match (quantity, claim) {
+        (Quantity::Angle([p, q, r]), Fact::Ang { terms, konst }) => match &terms[..] {
+            [(c, [x, y, z])] => {
+                let value = if c.is_zero() { -Q::one() } else { konst / c };
+                y == q && is(*x, *z, &[*p, *r]) && !value.is_negative() && value <= Q::one()
+            }
+            _ => false,
+        },
+        (Quantity::Length(s), Fact::Len { terms, .. } | Fact::Sq { terms, .. } | Fact::Log { terms, .. }) => {
+            matches!(&terms[..], [(c, p, q)] if is(*p, *q, s) && !c.is_zero())
+        }
+        (Quantity::Ratio(s, t), Fact::Log { terms, .. }) => ratio(terms, s, t).is_some_and(|r| r == -Q::one()),
+        (Quantity::Ratio(s, t), Fact::Len { terms, konst } | Fact::Sq { terms, konst }) => {
+            konst.is_zero() && ratio(terms, s, t).is_some_and(|r| r.is_negative())
+        }
+        _ => false,
+    }
+}
+
+/// For `a·s + b·t`, the quotient b/a.
+fn ratio(terms: &[(Q, Pt, Pt)], s: &[Pt; 2], t: &[Pt; 2]) -> Option<Q> {
+    let is = |p: Pt, q: Pt, s: &[Pt; 2]| [p, q] == *s || [q, p] == *s;
+    match terms {
+        [(a, p, q), (b, u, v)] if !a.is_zero() && is(*p, *q, s) && is(*u, *v, t) => Some(b / a),
+        [(b, u, v), (a, p, q)] if !a.is_zero() && is(*p, *q, s) && is(*u, *v, t) => Some(b / a),
+        _ => None,
+    }
 }

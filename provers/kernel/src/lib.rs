@@ -10,10 +10,15 @@
 //! recursion whose depth the input decides, and it panics on no certificate.
 #![forbid(unsafe_code)]
 
+pub mod auxiliary;
 pub mod cert;
 mod check;
+mod cond;
+mod graph;
 pub mod json;
+pub mod limits;
 pub mod rules;
+mod show;
 mod verdict;
 
 pub use check::check;

@@ -1,11 +1,30 @@
 //! The rules of geometry, one file a family.
+//!
+//! A rule is a function from its points (and, for a few, the cited facts) to an [`Instance`]: the
+//! facts it needs, the fact it gives, the conditions it records. The driver (`check.rs`) does all
+//! the rest. Why each rule holds is said at the rule and in SOUNDNESS.md, under the meaning of
+//! degenerate terms given there: dir(A,A) and log|AA| are ω, which no proper value equals and
+//! no proper values add up to. So a premise such as dir(AB) − dir(CD) = 1/2 entails A≠B and C≠D,
+//! and a rule asks only for the conditions that its premises do not entail.
 
-use euclase_grammar::core::{Cond, Fact, Pt};
+mod angles;
+mod build;
+mod circles;
+mod coincidence;
+mod lengths;
+mod lines;
+mod ratios;
+mod similar;
+mod squares;
+pub(crate) mod structural;
+mod vectors;
+
+use euclase_grammar::core::{Cond, Fact, Pt, Q};
 
 /// An instance of a rule: what it needs, what it gives, under which conditions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instance {
-    /// Facts that must be proved (or be trivially true).
+    /// Facts that must be cited (or be trivially true).
     pub premises: Vec<Fact>,
     /// What follows.
     pub conclusion: Fact,
@@ -23,19 +42,121 @@ pub struct RuleError {
     pub got: String,
 }
 
+impl RuleError {
+    fn new(expected: impl Into<String>, got: impl Into<String>) -> RuleError {
+        RuleError { expected: expected.into(), got: got.into() }
+    }
+}
+
+/// What a rule may look at.
+pub(crate) struct Ctx<'a> {
+    args: &'a [Pt],
+    opposite: bool,
+    premises: &'a [Fact],
+    claim: Option<&'a Fact>,
+}
+
+impl Ctx<'_> {
+    /// The points, whose number the table has already checked.
+    fn points<const N: usize>(&self) -> Result<[Pt; N], RuleError> {
+        <[Pt; N]>::try_from(self.args).map_err(|_| RuleError::new(format!("{N} points"), self.args.len().to_string()))
+    }
+
+    /// −1 in the opposite form, else 1.
+    fn sign(&self) -> i64 {
+        if self.opposite { -1 } else { 1 }
+    }
+}
+
+/// Number of points that a rule takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arity {
+    /// Exactly so many.
+    Exactly(usize),
+    /// One or more triples.
+    Triples,
+}
+
+/// An entry of the table of rules.
+pub struct RuleInfo {
+    /// Its name, as in certificates and SOUNDNESS.md.
+    pub name: &'static str,
+    /// How many points it takes.
+    pub arity: Arity,
+    /// Whether it has an opposite form.
+    pub two_forms: bool,
+    apply: fn(&Ctx) -> Result<Instance, RuleError>,
+}
+
+const fn rule(name: &'static str, points: usize, apply: fn(&Ctx) -> Result<Instance, RuleError>) -> RuleInfo {
+    RuleInfo { name, arity: Arity::Exactly(points), two_forms: false, apply }
+}
+
+const fn two_forms(name: &'static str, points: usize, apply: fn(&Ctx) -> Result<Instance, RuleError>) -> RuleInfo {
+    RuleInfo { name, arity: Arity::Exactly(points), two_forms: true, apply }
+}
+
+/// All rules of geometry, by family.
+pub fn all() -> impl Iterator<Item = &'static RuleInfo> {
+    [
+        lines::RULES,
+        circles::RULES,
+        similar::RULES,
+        lengths::RULES,
+        squares::RULES,
+        vectors::RULES,
+        coincidence::RULES,
+        ratios::RULES,
+        angles::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
 /// The instance of a named rule. `premises` are the facts that would be cited: rules whose
 /// conclusion depends on a premise (the r of `log_len`, the vector of `vec_sq`) read it there.
+///
+/// # Errors
+/// No rule of this name, a wrong number of points, or no premise of the shape that the rule reads.
 pub fn instance(name: &str, args: &[Pt], opposite: bool, premises: &[Fact]) -> Result<Instance, RuleError> {
     instance_for(name, args, opposite, premises, None)
 }
 
 /// Like [`instance`], for rules whose instance also depends on the claim (`dir_ang`).
+///
+/// # Errors
+/// As for [`instance`].
 pub fn instance_for(
     name: &str,
-    _args: &[Pt],
-    _opposite: bool,
-    _premises: &[Fact],
-    _claim: Option<&Fact>,
+    args: &[Pt],
+    opposite: bool,
+    premises: &[Fact],
+    claim: Option<&Fact>,
 ) -> Result<Instance, RuleError> {
-    Err(RuleError { expected: "the name of a rule".into(), got: name.into() })
+    let info = all()
+        .find(|r| r.name == name)
+        .ok_or_else(|| RuleError::new("the name of a rule", format!("`{}`", name.chars().take(60).collect::<String>())))?;
+    match info.arity {
+        Arity::Exactly(n) if args.len() != n => {
+            return Err(RuleError::new(format!("{n} points"), args.len().to_string()));
+        }
+        Arity::Triples if args.is_empty() || args.len() % 3 != 0 => {
+            return Err(RuleError::new("triples of points", format!("{} points", args.len())));
+        }
+        _ => {}
+    }
+    if opposite && !info.two_forms {
+        return Err(RuleError::new("a rule with an opposite form", format!("`{name}`, which has none")));
+    }
+    (info.apply)(&Ctx { args, opposite, premises, claim })
+}
+
+/// An instance whose conclusion holds under the conditions.
+fn gives(premises: Vec<Fact>, conclusion: Fact, conditions: Vec<Cond>) -> Result<Instance, RuleError> {
+    Ok(Instance { premises, conclusion, conditions })
+}
+
+/// Rational from small integers; the denominator is a non-zero constant of the source.
+fn q(n: i64, d: i64) -> Q {
+    Q::new(n.into(), d.into())
 }

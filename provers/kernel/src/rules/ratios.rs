@@ -1,0 +1,146 @@
+//! Ratios on lines: parallels, transversals, cevians, bisectors, sines.
+
+use super::build::{dir0, log0, log_ratio, parallel, ratios, read_angle};
+use super::{Ctx, Instance, RuleError, RuleInfo, gives, q, rule, two_forms};
+use euclase_grammar::core::{Cond, Fact, Pt, Q};
+use std::collections::BTreeMap;
+
+pub(super) const RULES: &[RuleInfo] = &[
+    rule("thales3", 6, thales3),
+    two_forms("thales3_conv", 6, thales3_conv),
+    rule("menelaus", 6, menelaus),
+    two_forms("menelaus_conv", 6, menelaus_conv),
+    rule("ceva", 7, ceva),
+    two_forms("ceva_conv", 7, ceva_conv),
+    rule("bisector_ratio", 4, bisector_ratio),
+    rule("bisector_ratio_conv", 4, bisector_ratio_conv),
+    rule("sine_ratio", 3, sine_ratio),
+];
+
+/// Projection along the common direction v of AD, BE, CF. AB is not parallel to v (D is off it), so A and B, hence D
+/// and E, lie on different parallels, and DE is not parallel to v: on both lines the projection keeps ratios.
+/// B≠E and C≠F by the premises; B=C would put ω on one side only of a ratio.
+fn thales3(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [a, b, c, d, e, f] = ctx.points()?;
+    gives(
+        vec![Fact::Coll(a, b, c), Fact::Coll(d, e, f), parallel(a, d, b, e), parallel(a, d, c, f)],
+        ratios([a, b], [b, c], [d, e], [e, f]),
+        vec![Cond::NotColl(a, b, d), Cond::Distinct(b, c)],
+    )
+}
+
+/// With equal *signed* ratios C − B = k(B − A) and F − E = k(E − D), so
+/// C − F = (1+k)(B − E) − k(A − D) has the direction of AD and BE. The conditions give k its sign, alike on both lines.
+fn thales3_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [a, b, c, d, e, f] = ctx.points()?;
+    let order = if ctx.opposite { Cond::Outside } else { Cond::Between };
+    gives(
+        vec![Fact::Coll(a, b, c), Fact::Coll(d, e, f), parallel(a, d, b, e), ratios([a, b], [b, c], [d, e], [e, f])],
+        parallel(c, f, a, d),
+        vec![order(a, b, c), order(d, e, f), Cond::Distinct(c, f)],
+    )
+}
+
+/// `AF/FB · BD/DC · CE/EA = 1`.
+fn product([a, b, c, d, e, f]: [Pt; 6]) -> Fact {
+    log0(&[(1, a, f), (-1, f, b), (1, b, d), (-1, d, c), (1, c, e), (-1, e, a)])
+}
+
+/// D, E, F on the side lines.
+fn on_sides([a, b, c, d, e, f]: [Pt; 6]) -> Vec<Fact> {
+    vec![Fact::Coll(b, c, d), Fact::Coll(c, a, e), Fact::Coll(a, b, f)]
+}
+
+/// The line through D and E passes through no vertex, so F differs from A and B.
+fn menelaus(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let pts @ [a, b, c, d, e, f] = ctx.points()?;
+    let mut premises = on_sides(pts);
+    premises.push(Fact::Coll(d, e, f));
+    let ne = |p, q| Cond::Distinct(p, q);
+    gives(premises, product(pts), vec![Cond::NotColl(a, b, c), ne(d, b), ne(d, c), ne(e, c), ne(e, a)])
+}
+
+/// The signed product must be −1: one point outside its side, or (opposite form) all three.
+fn menelaus_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let pts @ [a, b, c, d, e, f] = ctx.points()?;
+    let mut premises = on_sides(pts);
+    premises.push(product(pts));
+    let order = if ctx.opposite { Cond::Outside } else { Cond::Between };
+    gives(
+        premises,
+        Fact::Coll(d, e, f),
+        vec![Cond::NotColl(a, b, c), order(b, d, c), order(c, e, a), Cond::Outside(a, f, b)],
+    )
+}
+
+/// P is off the side lines. (Should A, B, C be collinear, D=A, E=B, F=C, and the product is 1 as well.)
+fn ceva(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [a, b, c, d, e, f, p] = ctx.points()?;
+    let pts = [a, b, c, d, e, f];
+    let mut premises = on_sides(pts);
+    premises.extend([Fact::Coll(a, d, p), Fact::Coll(b, e, p), Fact::Coll(c, f, p)]);
+    gives(premises, product(pts), vec![Cond::NotColl(p, a, b), Cond::NotColl(p, b, c), Cond::NotColl(p, c, a)])
+}
+
+/// The signed product must be +1: all three points inside their sides, or (opposite form) F alone. P is the
+/// common point of AD and BE, which are different lines; it is off the side lines, and CP parallel to AB would want AF/FB = −1.
+fn ceva_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [a, b, c, d, e, f, p] = ctx.points()?;
+    let pts = [a, b, c, d, e, f];
+    let mut premises = on_sides(pts);
+    premises.extend([Fact::Coll(a, d, p), Fact::Coll(b, e, p), product(pts)]);
+    let order = if ctx.opposite { Cond::Outside } else { Cond::Between };
+    gives(
+        premises,
+        Fact::Coll(c, f, p),
+        vec![Cond::NotColl(a, b, c), order(b, d, c), order(c, e, a), Cond::Between(a, f, b)],
+    )
+}
+
+/// The two sides of both rules on bisectors (internal or external) of the angle at A that meet BC in D.
+fn bisector([a, b, c, d]: [Pt; 4]) -> (Fact, Fact) {
+    (dir0(&[(1, a, b), (1, a, c), (-2, a, d)]), ratios([a, b], [a, c], [d, b], [d, c]))
+}
+
+/// D=B or D=C would make AB and AC one line.
+fn bisector_ratio(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let pts @ [a, b, c, d] = ctx.points()?;
+    let (angle, ratio) = bisector(pts);
+    gives(vec![Fact::Coll(b, c, d), angle], ratio, vec![Cond::NotColl(a, b, c)])
+}
+
+/// The points of BC with this ratio are the feet of the two bisectors. D=B or D=C would leave an ω.
+fn bisector_ratio_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let pts @ [a, b, c, d] = ctx.points()?;
+    let (angle, ratio) = bisector(pts);
+    gives(vec![Fact::Coll(b, c, d), ratio], angle, vec![Cond::NotColl(a, b, c)])
+}
+
+/// log |sin| of an angle in half-turns, where it is a sum of logarithms of primes.
+fn log_sine(turn: &Q) -> Result<BTreeMap<u64, Q>, RuleError> {
+    let known = [
+        (q(1, 2), vec![]),
+        (q(1, 6), vec![(2, q(-1, 1))]),
+        (q(1, 4), vec![(2, q(-1, 2))]),
+        (q(1, 3), vec![(2, q(-1, 1)), (3, q(1, 2))]),
+    ];
+    let acute = turn.clone().min(q(1, 1) - turn);
+    known
+        .into_iter()
+        .find(|(t, _)| *t == acute)
+        .map(|(_, log)| log.into_iter().collect())
+        .ok_or_else(|| RuleError::new("an angle of 30, 45, 60, 90, 120, 135 or 150 degrees", format!("another one at turn {}", turn.to_string().chars().take(20).collect::<String>())))
+}
+
+/// The law of sines with two known angles, dir(AB) − dir(AC) and dir(BA) − dir(BC). Neither is 0, so ABC is proper.
+fn sine_ratio(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [a, b, c] = ctx.points()?;
+    let (at_a, alpha) = read_angle(ctx, a, b, c)?;
+    let (at_b, beta) = read_angle(ctx, b, a, c)?;
+    let mut primes = log_sine(&alpha)?;
+    for (p, e) in log_sine(&beta)? {
+        *primes.entry(p).or_default() -= e;
+    }
+    primes.retain(|_, e| *e != q(0, 1));
+    gives(vec![at_a, at_b], log_ratio([b, c], Some([c, a]), primes), vec![])
+}
