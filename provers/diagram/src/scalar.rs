@@ -27,7 +27,8 @@ pub trait Scalar:
     }
     /// Absolute value.
     fn abs(self) -> Self {
-        if self.val() < 0.0 { -self } else { self }
+        // adding 0 turns −0 into 0, which atan2 tells apart
+        if self.val() < 0.0 { -self } else { self + Self::konst(0.0) }
     }
     /// Real power.
     fn powf(self, e: f64) -> Self {
