@@ -105,6 +105,8 @@ pub struct Pic {
     pub apexes: Vec<Mask>,
     /// Clusters of commensurable lengths (at least two pairs each).
     pub clusters: Vec<Commensurable>,
+    /// The same for squared lengths.
+    pub sq_clusters: Vec<Commensurable>,
     /// Pairs of coinciding points.
     pub twins: Vec<(u8, u8)>,
 }
@@ -136,6 +138,9 @@ impl Pic {
 
     /// Whether the three points are distinct and not on a line.
     pub fn proper(&self, a: u8, b: u8, c: u8) -> bool {
+        if a == b || b == c || a == c {
+            return false;
+        }
         let (ab, ac, bc) = (self.len[pair(a, b)], self.len[pair(a, c)], self.len[pair(b, c)]);
         let longest = ab.max(ac).max(bc);
         ab > 0.0 && ac > 0.0 && bc > 0.0 && self.area2(a, b, c).abs() > TOL * longest * longest
@@ -471,18 +476,25 @@ impl Pic {
         }
     }
 
-    /// Recomputes the clusters of commensurable lengths.
+    /// Recomputes the clusters of commensurable lengths and squares.
     pub fn finish(&mut self) {
-        const RATIOS: [(u16, u16); 7] = [(1, 1), (2, 1), (3, 2), (3, 1), (4, 3), (4, 1), (5, 2)];
+        const LENGTHS: [(u16, u16); 7] = [(1, 1), (2, 1), (3, 2), (3, 1), (4, 3), (4, 1), (5, 2)];
+        const SQUARES: [(u16, u16); 6] = [(1, 1), (2, 1), (3, 1), (4, 1), (4, 3), (5, 1)];
+        self.clusters = self.clusters_by(&LENGTHS, 1.0);
+        self.sq_clusters = self.clusters_by(&SQUARES, 2.0);
+    }
+
+    /// Clusters of pairs whose lengths to a power are in simple rational ratios.
+    fn clusters_by(&self, ratios: &[(u16, u16)], power: f64) -> Vec<Commensurable> {
         let mut v: Vec<(f64, u32)> = (0..self.len.len())
             .filter(|&p| self.len[p] > 0.0)
-            .map(|p| (self.len[p].ln(), p as u32))
+            .map(|p| (power * self.len[p].ln(), p as u32))
             .collect();
         v.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let n = v.len();
-        // parent links with the ratio to the parent, as position → (position, a, b)
+        // links to an earlier position with the ratio to it
         let mut base: Vec<(usize, u64, u64)> = (0..n).map(|i| (i, 1, 1)).collect();
-        for &(a, b) in &RATIOS {
+        for &(a, b) in ratios {
             let shift = (a as f64 / b as f64).ln();
             let mut j = 0;
             for i in 0..n {
@@ -490,39 +502,37 @@ impl Pic {
                 while j < n && v[j].0 < target - TOL {
                     j += 1;
                 }
-                let mut k = if (a, b) == (1, 1) { i + 1 } else { j };
-                if k < n && (v[k].0 - target).abs() <= TOL {
-                    // length[k] = a/b · length[i]
-                    let (ri, ai, bi) = root(&base, i);
-                    let (rk, ak, bk) = root(&base, k);
-                    if ri != rk {
-                        // length[rk] = bk/ak·length[k] = bk/ak·a/b·ai/bi·length[ri]
-                        let (num, den) = (bk * a as u64 * ai, ak * b as u64 * bi);
-                        let g = gcd(num, den);
-                        if num / g < 1000 && den / g < 1000 {
-                            base[rk] = (ri, num / g, den / g);
-                        }
+                let k = if (a, b) == (1, 1) { i + 1 } else { j };
+                if k >= n || (v[k].0 - target).abs() > TOL {
+                    continue;
+                }
+                // quantity[k] = a/b · quantity[i]
+                let (ri, ai, bi) = root(&base, i);
+                let (rk, ak, bk) = root(&base, k);
+                if ri != rk {
+                    let (num, den) = (bk * a as u64 * ai, ak * b as u64 * bi);
+                    let g = gcd(num, den);
+                    if num / g < 1000 && den / g < 1000 {
+                        base[rk] = (ri, num / g, den / g);
                     }
-                    k += 1;
-                    let _ = k;
                 }
             }
         }
-        let mut of_root: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut of_root: Vec<usize> = vec![usize::MAX; n];
         let mut clusters: Vec<Commensurable> = Vec::new();
         for i in 0..n {
             let (r, a, b) = root(&base, i);
             if a > 1000 || b > 1000 {
                 continue;
             }
-            let at = *of_root.entry(r).or_insert_with(|| {
+            if of_root[r] == usize::MAX {
+                of_root[r] = clusters.len();
                 clusters.push(Commensurable { pairs: Vec::new() });
-                clusters.len() - 1
-            });
-            clusters[at].pairs.push((v[i].1, a as u16, b as u16));
+            }
+            clusters[of_root[r]].pairs.push((v[i].1, a as u16, b as u16));
         }
         clusters.retain(|c| c.pairs.len() > 1);
-        self.clusters = clusters;
+        clusters
     }
 }
 

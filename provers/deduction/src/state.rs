@@ -91,6 +91,20 @@ pub enum By {
     Thales,
     /// Its converse.
     ThalesConv,
+    /// Intercept theorem with a named apex O: O A B C D.
+    Intercept,
+    /// Its converse.
+    InterceptConv,
+    /// AB ∥ CD, AD = BC, not a parallelogram: AC = BD.
+    IsoTrapezoid,
+    /// Halfway to the line AB: X from P (foot on the bisector at V), Y from Q (likewise at W). A B P V X Q W Y.
+    HalfwayFeet,
+    /// The same with Y the midpoint of QW, W on the line.
+    HalfwayMid,
+    /// Equal powers of P: circles (O, X, Y), (O', X', Y'). P O X Y O' X' Y'.
+    Power,
+    /// PX·PY = PT² from PO² − OX² = PT². P O X Y T.
+    PowerTangent,
     /// Menelaus.
     Menelaus,
     /// Ceva.
@@ -104,6 +118,10 @@ pub enum By {
     InscribedConv,
     /// Equal radii.
     RadiusCircle,
+    /// On a bisector and equidistant: A M N R.
+    BisectorCircle,
+    /// Three circles that must be one: A B C D E F P.
+    ThreeCircles,
     /// Another circle with an equal point.
     SameCyclic,
     // reasons of coincidences
@@ -239,6 +257,8 @@ pub struct State {
     pub sim: Vec<Vec<u16>>,
     /// Fingerprints of log(a/b) for the cluster members, and b/a in the field.
     pub cluster_k: Vec<Vec<(u64, u64)>>,
+    /// The same for the clusters of squares.
+    pub sq_cluster_k: Vec<Vec<(u64, u64)>>,
     /// Ranks of the tables when each rule family last ran to no effect.
     pub seen: [[u32; 6]; 16],
     /// Counts.
@@ -262,6 +282,7 @@ impl State {
             hyps: Vec::new(),
             sim: Vec::new(),
             cluster_k: Vec::new(),
+            sq_cluster_k: Vec::new(),
             seen: [[u32::MAX; 6]; 16],
             counts: Counts::default(),
         }
@@ -287,12 +308,13 @@ impl State {
                 v.push(k as u16);
             }
         }
-        self.cluster_k = self
-            .pic
-            .clusters
-            .iter()
-            .map(|c| c.pairs.iter().map(|&(_, a, b)| (self.log_const(a as u64, b as u64), ratio(b as u64, a as u64))).collect())
-            .collect();
+        let constants = |cs: &[crate::pic::Commensurable]| {
+            cs.iter()
+                .map(|c| c.pairs.iter().map(|&(_, a, b)| (self.log_const(a as u64, b as u64), ratio(b as u64, a as u64))).collect())
+                .collect()
+        };
+        let (len, sq) = (constants(&self.pic.clusters), constants(&self.pic.sq_clusters));
+        (self.cluster_k, self.sq_cluster_k) = (len, sq);
         self.seen = [[u32::MAX; 6]; 16];
     }
 

@@ -1,7 +1,7 @@
 //! Circles: equal inscribed angles, equal radii, central angles and their converse.
 
 use crate::field as f;
-use crate::pic::{bit, members};
+use crate::pic::{bit, close_len, members, pair};
 use crate::state::{By, Reason, State, T, col};
 
 pub fn run(s: &mut State) {
@@ -95,6 +95,61 @@ fn radii(s: &mut State) {
                                 break 'chords;
                             }
                         }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// R equidistant from M and N, on a bisector of the angle at A (AM ≠ AN): A, M, N, R concyclic.
+pub fn bisector_circle(s: &mut State) {
+    for c in 0..s.pic.circles.len() {
+        let pts = s.pic.circles[c].pts.clone();
+        for (i, &m) in pts.iter().enumerate() {
+            for &n in &pts[..i] {
+                if s.pic.same(m, n) {
+                    continue;
+                }
+                for &r in &pts {
+                    if s.pic.same(r, m) || s.pic.same(r, n) || s.g(r, m) != s.g(r, n) || s.pic.apexes[pair(m, n)] & bit(r) == 0 {
+                        continue;
+                    }
+                    for &a in &pts {
+                        let new = [m, n, r].iter().all(|&x| !s.pic.same(a, x));
+                        if !new || s.is_cyclic(bit(a) | bit(m) | bit(n) | bit(r)) || close_len(s.pic.l(a, m), s.pic.l(a, n)) {
+                            continue;
+                        }
+                        if f::add(s.d(a, r), s.d(a, r)) == f::add(s.d(a, m), s.d(a, n)) {
+                            s.add_cyclic([a, m, n, r], Reason::new(By::BisectorCircle, &[a, m, n, r]));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Three proved circles through three pairs of points whose lines make a triangle are one circle.
+pub fn three_circles(s: &mut State) {
+    for c in 0..s.pic.circles.len() {
+        let on: Vec<u128> = s.cycs.iter().map(|k| k.mask).filter(|m| m & !s.pic.circles[c].mask == 0).collect();
+        for (i, &k1) in on.iter().enumerate() {
+            for (j, &k2) in on[..i].iter().enumerate() {
+                for &k3 in &on[..j] {
+                    let (cd, ef, ab) = (k1 & k2, k2 & k3, k1 & k3);
+                    let two = |m: u128| -> Option<(u8, u8)> {
+                        let mut it = members(m);
+                        let (x, y) = (it.next()?, it.next()?);
+                        (!s.pic.same(x, y)).then_some((x, y))
+                    };
+                    let (Some((a, b)), Some((cc, d)), Some((e, h))) = (two(ab), two(cd), two(ef)) else { continue };
+                    let p = (0..s.pic.n() as u8).find(|&p| {
+                        s.is_coll(a, b, p) && s.is_coll(cc, d, p) && s.pic.proper(p, e, h)
+                    });
+                    if let Some(p) = p {
+                        s.add_cyclic([a, b, cc, e], Reason::new(By::ThreeCircles, &[a, b, cc, d, e, h, p]));
+                        return;
                     }
                 }
             }

@@ -20,7 +20,8 @@ fn line(s: &mut State, l: usize) {
             if s.pic.same(p, q) || done.iter().any(|&m| m & (bit(p) | bit(q)) == bit(p) | bit(q)) {
                 continue;
             }
-            // grow {p, q} by every point seen in the same direction from a member
+            // Grow {p, q} by every point seen in the same direction from a member. All members get
+            // equal directions as they come, so each premise is known when it is used.
             let mut set = bit(p) | bit(q);
             loop {
                 let before = set;
@@ -28,56 +29,34 @@ fn line(s: &mut State, l: usize) {
                     if set & bit(r) != 0 {
                         continue;
                     }
-                    let seen = members(set).any(|a| {
+                    let seer = members(set).find(|&a| {
                         !s.pic.same(a, r)
-                            && members(set).any(|b| !s.pic.same(a, b) && s.d(a, b) == s.d(a, r))
+                            && members(set).any(|b| b != a && !s.pic.same(a, b) && s.d(a, b) == s.d(a, r))
                     });
-                    if seen {
-                        set |= bit(r);
+                    let Some(a) = seer else { continue };
+                    for c in members(set) {
+                        if c != a && !s.pic.same(c, a) && !s.pic.same(c, r) {
+                            s.emit(T::Dir, &[(col(c, a), 1), (col(c, r), -1)], Reason::new(By::CollDir, &[c, a, r]));
+                        }
                     }
+                    set |= bit(r);
                 }
                 if set == before {
                     break;
                 }
             }
             if set.count_ones() >= 3 {
-                proved_line(s, &pts, set);
+                sums(s, &pts, set);
             }
             done.push(set);
         }
     }
 }
 
-/// Emits directions and sums for a proved line (points in order).
-fn proved_line(s: &mut State, order: &[u8], set: u128) {
-    let mut on: Vec<u8> = Vec::with_capacity(order.len());
-    for &p in order {
-        if set & bit(p) != 0 {
-            on.push(p);
-        }
-    }
-    let (a, b) = {
-        let a = on[0];
-        match on.iter().copied().find(|&b| !s.pic.same(a, b)) {
-            Some(b) => (a, b),
-            None => return,
-        }
-    };
-    for &x in &on {
-        for (p, q, r) in [(a, b, x), (b, a, x)] {
-            if r != p && r != q && !s.pic.same(p, r) {
-                s.emit(T::Dir, &[(col(p, q), 1), (col(p, r), -1)], Reason::new(By::CollDir, &[p, q, r]));
-            }
-        }
-    }
-    for (i, &x) in on.iter().enumerate() {
-        for &y in &on[..i] {
-            if x == a || y == a || x == b || y == b || s.pic.same(x, y) || s.pic.same(y, a) {
-                continue;
-            }
-            s.emit(T::Dir, &[(col(y, a), 1), (col(y, x), -1)], Reason::new(By::CollDir, &[y, a, x]));
-        }
-    }
+/// Emits the ordered sums of a proved line.
+fn sums(s: &mut State, order: &[u8], set: u128) {
+    let on: Vec<u8> = order.iter().copied().filter(|&p| set & bit(p) != 0).collect();
+    let a = on[0];
     for i in 1..on.len() {
         for j in i + 1..on.len() {
             let (x, y) = (on[i], on[j]);

@@ -8,10 +8,13 @@ mod chords;
 mod circles;
 mod coincide;
 mod lengths;
+mod halfway;
 mod lines;
+mod power;
 mod ratios;
 mod similar;
 mod squares;
+mod trapezoid;
 mod vectors;
 
 pub use lengths::{emit_ratio, log_terms};
@@ -40,10 +43,15 @@ const CHEAP: [Family; 6] = [
     Family { reads: &[0, 1, 4, 5], run: coincide::run },
 ];
 
-const DEAR: [Family; 3] = [
+const DEAR: [Family; 8] = [
     Family { reads: &[0, 1, 2, 3, 4], run: squares::run },
     Family { reads: &[0, 2, 4], run: vectors::run },
     Family { reads: &[0, 1, 2], run: ratios::run },
+    Family { reads: &[0, 1], run: trapezoid::run },
+    Family { reads: &[0, 1, 4], run: halfway::run },
+    Family { reads: &[0, 1, 3], run: power::run },
+    Family { reads: &[0, 1, 5], run: circles::bisector_circle },
+    Family { reads: &[0, 5], run: circles::three_circles },
 ];
 
 /// Runs one family unless nothing that it reads has changed. True when something new came.

@@ -75,26 +75,28 @@ fn center_angle_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     gives(vec![equal(o, a, o, b), center_equation(o, a, b, c)], equal(o, c, o, a), vec![])
 }
 
-/// The premises of the two rules on chords: all points on one circle.
-fn on_one_circle([a, b, p, c, d, r]: [Pt; 6]) -> Vec<Fact> {
-    vec![Fact::Cyclic(a, b, p, c), Fact::Cyclic(a, b, p, d), Fact::Cyclic(a, b, p, r)]
+/// The premises of the two rules on chords: all points on one circle, that of A, B, P. A point
+/// that is one of these needs no premise; the condition makes ABP proper, so that there is one circle even then.
+fn on_one_circle([a, b, p, c, d, r]: [Pt; 6]) -> (Vec<Fact>, Vec<Cond>) {
+    let others: Vec<Pt> = [c, d, r].into_iter().filter(|x| ![a, b, p].contains(x)).collect();
+    let conditions = if others.is_empty() { vec![Cond::NotColl(a, b, p)] } else { distinct(&[a, b, p]) };
+    (others.into_iter().map(|x| Fact::Cyclic(a, b, p, x)).collect(), conditions)
 }
 
 /// A chord of a circle of radius ρ is 2ρ·|sin| of any inscribed angle over it, and |sin| is a function of
 /// the directed angle up to sign. R≠C and R≠D by the premise, as the angle APB is not 0.
 fn equal_arcs(ctx: &Ctx) -> Result<Instance, RuleError> {
     let pts @ [a, b, p, c, d, r] = ctx.points()?;
-    let mut premises = on_one_circle(pts);
+    let (mut premises, conditions) = on_one_circle(pts);
     premises.push(angles(ctx.sign(), [p, a, b], [r, c, d]));
-    gives(premises, log0(&[(1, a, b), (-1, c, d)]), distinct(&[a, b, p]))
+    gives(premises, log0(&[(1, a, b), (-1, c, d)]), conditions)
 }
 
 /// Its converse: equal |sin| leaves the two signs, and the condition excludes the other one.
 fn equal_chords(ctx: &Ctx) -> Result<Instance, RuleError> {
     let pts @ [a, b, p, c, d, r] = ctx.points()?;
-    let mut premises = on_one_circle(pts);
+    let (mut premises, mut conditions) = on_one_circle(pts);
     premises.push(equal(a, b, c, d));
-    let mut conditions = distinct(&[a, b, p]);
     conditions.extend([Cond::Distinct(r, c), Cond::Distinct(r, d)]);
     if let Fact::Dir { terms, .. } = angles(-ctx.sign(), [p, a, b], [r, c, d]) {
         conditions.push(Cond::DirNe { terms, turn: q(0, 1) });

@@ -13,10 +13,13 @@ mod circles;
 mod coincidence;
 mod lengths;
 mod lines;
+mod power;
 mod ratios;
 mod similar;
+mod sines;
 mod squares;
 pub(crate) mod structural;
+mod trapezoids;
 mod vectors;
 
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
@@ -108,6 +111,9 @@ pub fn all() -> impl Iterator<Item = &'static RuleInfo> {
         coincidence::RULES,
         ratios::RULES,
         angles::RULES,
+        power::RULES,
+        sines::RULES,
+        trapezoids::RULES,
     ]
     .into_iter()
     .flatten()

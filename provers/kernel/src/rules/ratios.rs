@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub(super) const RULES: &[RuleInfo] = &[
     rule("thales3", 6, thales3),
     two_forms("thales3_conv", 6, thales3_conv),
+    rule("intercept", 5, intercept),
+    two_forms("intercept_conv", 5, intercept_conv),
     rule("menelaus", 6, menelaus),
     two_forms("menelaus_conv", 6, menelaus_conv),
     rule("ceva", 7, ceva),
@@ -38,6 +40,30 @@ fn thales3_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
         vec![Fact::Coll(a, b, c), Fact::Coll(d, e, f), parallel(a, d, b, e), ratios([a, b], [b, c], [d, e], [e, f])],
         parallel(c, f, a, d),
         vec![order(a, b, c), order(d, e, f), Cond::Distinct(c, f)],
+    )
+}
+
+/// The intercept theorem with apex O: A, B on one line through O and C, D on another. With B − O = t(A − O) and
+/// D − O = s(C − O), BD parallel to AC gives t = s, as A − O and C − O are independent; AB/OA = |t − 1| = CD/OC.
+/// B≠D by the premise, hence B≠O; C≠D as t ≠ 1.
+fn intercept(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [o, a, b, c, d] = ctx.points()?;
+    gives(
+        vec![Fact::Coll(o, a, b), Fact::Coll(o, c, d), parallel(a, c, b, d)],
+        ratios([o, a], [a, b], [o, c], [c, d]),
+        vec![Cond::NotColl(o, a, c), Cond::Distinct(a, b)],
+    )
+}
+
+/// Its converse: the order gives t − 1 its sign (plus when A is between O and B), alike on both lines, so
+/// t = s and B − D = t(A − C), t ≠ 0 as B≠O.
+fn intercept_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [o, a, b, c, d] = ctx.points()?;
+    let order = if ctx.opposite { Cond::Outside } else { Cond::Between };
+    gives(
+        vec![Fact::Coll(o, a, b), Fact::Coll(o, c, d), ratios([o, a], [a, b], [o, c], [c, d])],
+        parallel(a, c, b, d),
+        vec![order(o, a, b), order(o, c, d), Cond::Distinct(a, c)],
     )
 }
 
@@ -117,7 +143,7 @@ fn bisector_ratio_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
 }
 
 /// log |sin| of an angle in half-turns, where it is a sum of logarithms of primes.
-fn log_sine(turn: &Q) -> Result<BTreeMap<u64, Q>, RuleError> {
+pub(super) fn log_sine(turn: &Q) -> Result<BTreeMap<u64, Q>, RuleError> {
     let known = [
         (q(1, 2), vec![]),
         (q(1, 6), vec![(2, q(-1, 1))]),

@@ -1,0 +1,514 @@
+//! Proof extraction: from fingerprints back to exact steps.
+//!
+//! A claim is proved on demand: a linear claim by the equations that it combines, an equation by
+//! its reason, a reason by its premises. Each asks only for what was known before it, so
+//! the recursion is well-founded. The steps come out in order, are shared, and are exactly
+//! those that the goal needs.
+
+use crate::load::{ang_as_dir, ep, row_of};
+use crate::pic::{bit, members};
+use crate::solve::Basis;
+use crate::state::{State, T, TABLES, pt};
+use euclase_grammar::core::{Fact, Pt, Q, mod_one};
+use euclase_kernel::cert::{Rule, Step};
+use euclase_kernel::rules::instance_for;
+use num_integer::Integer;
+use num_traits::{One, ToPrimitive, Zero};
+use rustc_hash::FxHashMap;
+
+/// Why a proof could not be rebuilt: a bug of the engine, never a wrong answer. It is counted
+/// and reported; the search goes on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ExtractError {
+    /// The claim is not a consequence of what was known at the time.
+    #[error("not derivable at time {time}: {what}")]
+    NotDerivable {
+        /// The claim.
+        what: String,
+        /// Number of equations known.
+        time: u32,
+    },
+    /// The kernel has no such instance of a rule.
+    #[error("no instance of rule {rule}: {why}")]
+    NoInstance {
+        /// Its name.
+        rule: String,
+        /// The kernel's words.
+        why: String,
+    },
+}
+
+type Res<X> = Result<X, ExtractError>;
+
+/// Builds steps on demand.
+pub struct Extractor<'a> {
+    /// The saturated closure.
+    pub s: &'a State,
+    /// How many of the state's hypotheses belong to the statement; later ones are
+    /// defining facts of auxiliary points: (auxiliary point, fact).
+    pub aux_facts: &'a [(usize, usize)],
+    /// Hypotheses of the statement.
+    pub stated: usize,
+    bases: [Option<Basis>; 5],
+    /// The steps so far.
+    pub steps: Vec<Step>,
+    memo: FxHashMap<Fact, usize>,
+    of_eq: FxHashMap<u32, usize>,
+}
+
+impl<'a> Extractor<'a> {
+    /// Starts on a state.
+    pub fn new(s: &'a State, stated: usize, aux_facts: &'a [(usize, usize)]) -> Self {
+        Extractor {
+            s,
+            aux_facts,
+            stated,
+            bases: [None, None, None, None, None],
+            steps: Vec::new(),
+            memo: FxHashMap::default(),
+            of_eq: FxHashMap::default(),
+        }
+    }
+
+    fn basis(&mut self, t: T) -> &Basis {
+        let s = self.s;
+        self.bases[t as usize].get_or_insert_with(|| Basis::new(s, t))
+    }
+
+    /// Adds a step, or finds the earlier one with the same claim.
+    pub(crate) fn push(&mut self, claim: Fact, rule: Rule, premises: Vec<usize>) -> usize {
+        let key = claim.normalized();
+        if let Some(&i) = self.memo.get(&key) {
+            return i;
+        }
+        self.steps.push(Step { claim, rule, premises });
+        self.memo.insert(key, self.steps.len() - 1);
+        self.steps.len() - 1
+    }
+
+    /// A fact as an error message.
+    fn missing(&self, f: &Fact, time: u32) -> ExtractError {
+        ExtractError::NotDerivable { what: format!("{f:?}"), time }
+    }
+
+    /// Proves a fact from what was known before `time`; None when it is trivially true.
+    pub fn prove(&mut self, fact: &Fact, time: u32) -> Res<Option<usize>> {
+        if fact.is_trivial() {
+            return Ok(None);
+        }
+        let key = fact.normalized();
+        if let Some(&i) = self.memo.get(&key) {
+            return Ok(Some(i));
+        }
+        match fact {
+            Fact::Coll(a, b, c) => self.coll([*a, *b, *c], time).map(Some),
+            Fact::Cyclic(a, b, c, d) => self.cyclic([*a, *b, *c, *d], time),
+            Fact::Same(a, b) => self.same(*a, *b, time).map(Some),
+            Fact::Sim { a, b, opposite } => {
+                let args = [a[0], a[1], a[2], b[0], b[1], b[2]];
+                self.geo("sim_aa", &args, *opposite, &[], time).map(Some)
+            }
+            Fact::Ang { .. } => self.undirected(fact, time).map(Some),
+            Fact::Num(..) => Err(self.missing(fact, time)),
+            _ => self.linear(fact, time).map(Some),
+        }
+    }
+
+    /// A kernel rule: proves its premises and adds the step.
+    pub(crate) fn geo(&mut self, name: &str, args: &[Pt], opposite: bool, given: &[Fact], time: u32) -> Res<usize> {
+        self.geo_for(name, args, opposite, given, None, time)
+    }
+
+    /// The same for rules that look at the claim.
+    pub(crate) fn geo_for(
+        &mut self,
+        name: &str,
+        args: &[Pt],
+        opposite: bool,
+        given: &[Fact],
+        claim: Option<&Fact>,
+        time: u32,
+    ) -> Res<usize> {
+        let inst = instance_for(name, args, opposite, given, claim)
+            .map_err(|e| ExtractError::NoInstance { rule: name.into(), why: e.to_string() })?;
+        if let Some(&i) = self.memo.get(&inst.conclusion.normalized()) {
+            return Ok(i);
+        }
+        let mut premises = Vec::new();
+        for p in &inst.premises {
+            if let Some(i) = self.prove(p, time)?
+                && !premises.contains(&i)
+            {
+                premises.push(i);
+            }
+        }
+        let rule = Rule::Geo { name: name.into(), args: args.to_vec(), opposite };
+        Ok(self.push(inst.conclusion, rule, premises))
+    }
+
+    /// A hypothesis of the statement or of an auxiliary point.
+    pub(crate) fn hypothesis(&mut self, number: usize) -> usize {
+        let claim = self.s.hyps[number].clone();
+        let rule = if number < self.stated {
+            Rule::Hyp(number)
+        } else {
+            let (a, f) = self.aux_facts[number - self.stated];
+            Rule::Aux(a, f)
+        };
+        self.push(claim, rule, vec![])
+    }
+
+    /// A hypothesis that says exactly this.
+    fn stated_as(&mut self, fact: &Fact) -> Option<usize> {
+        let key = fact.normalized();
+        let at = self.s.hyps.iter().position(|h| h.normalized() == key)?;
+        Some(self.hypothesis(at))
+    }
+
+    /// The equations that a linear claim combines, when all are earlier than `time`.
+    pub(crate) fn combination(&mut self, fact: &Fact, time: u32) -> Option<(T, Vec<(u32, i64, i64)>, Q)> {
+        let (t, row) = row_of(self.s, fact)?;
+        let combo = self.basis(t).express(&row)?;
+        if combo.iter().any(|e| e.0 >= time) {
+            return None;
+        }
+        // row = scale · fact
+        let scale = scale_between(fact, &row);
+        Some((t, combo, scale))
+    }
+
+    fn linear(&mut self, fact: &Fact, time: u32) -> Res<usize> {
+        let Some((t, combo, scale)) = self.combination(fact, time) else {
+            return self.convert_goal(fact, time);
+        };
+        let mut premises = Vec::new();
+        let mut lambda: Vec<Q> = Vec::new();
+        for (eq, num, den) in combo {
+            let step = self.equation(eq)?;
+            // the step's claim may be a multiple of the logged row
+            let row = self.s.terms_of(&self.s.eqs[eq as usize]).to_vec();
+            let k = scale_between(&self.steps[step].claim, &row);
+            premises.push(step);
+            lambda.push(Q::new(num.into(), den.into()) * k / &scale);
+        }
+        if premises.len() == 1 && lambda[0].is_one() && self.steps[premises[0]].claim.normalized() == fact.normalized() {
+            return Ok(premises[0]);
+        }
+        if t == T::Dir {
+            let g = lambda.iter().fold(num_bigint::BigInt::one(), |g, l| g.lcm(l.denom()));
+            if !g.is_one() {
+                let g = g.to_i64().ok_or_else(|| self.missing(fact, time))?;
+                let lambda: Vec<Q> = lambda.into_iter().map(|l| l * Q::from_integer(g.into())).collect();
+                let Fact::Dir { terms, .. } = fact else { return Err(self.missing(fact, time)) };
+                let turn = self.turn_of(&premises, &lambda);
+                let multiple = Fact::Dir { terms: terms.iter().map(|&(k, a, b)| (k * g, a, b)).collect(), turn };
+                let one = if premises.len() == 1 && lambda[0].is_one() {
+                    premises[0]
+                } else {
+                    self.push(multiple, Rule::Linear(lambda), premises)
+                };
+                return Ok(self.push(fact.clone(), Rule::Divide(g), vec![one]));
+            }
+        }
+        Ok(self.push(fact.clone(), Rule::Linear(lambda), premises))
+    }
+
+    /// Σ λ·turn of direction steps, modulo 1.
+    fn turn_of(&self, premises: &[usize], lambda: &[Q]) -> Q {
+        let mut sum = Q::zero();
+        for (p, l) in premises.iter().zip(lambda) {
+            if let Fact::Dir { turn, .. } = &self.steps[*p].claim {
+                sum += l * turn;
+            }
+        }
+        mod_one(&sum)
+    }
+
+    /// The exact constant of a homogeneous direction claim: `Σ k·dir` is proved equal to what is returned
+    /// (over integers; None when a division would be needed or it does not follow).
+    pub fn exact_turn(&mut self, terms: &[(i64, Pt, Pt)]) -> Res<Option<Q>> {
+        let fact = Fact::Dir { terms: terms.to_vec(), turn: Q::zero() };
+        let Some((_, combo, _)) = self.combination(&fact, u32::MAX) else { return Ok(None) };
+        let (mut premises, mut lambda) = (Vec::new(), Vec::new());
+        for (eq, num, den) in combo {
+            if den != 1 {
+                return Ok(None);
+            }
+            let step = self.equation(eq)?;
+            let row = self.s.terms_of(&self.s.eqs[eq as usize]).to_vec();
+            let k = scale_between(&self.steps[step].claim, &row);
+            premises.push(step);
+            lambda.push(Q::from_integer(num.into()) * k);
+        }
+        Ok(Some(self.turn_of(&premises, &lambda)))
+    }
+
+    /// The step of a logged equation.
+    pub(crate) fn equation(&mut self, eq: u32) -> Res<usize> {
+        if let Some(&i) = self.of_eq.get(&eq) {
+            return Ok(i);
+        }
+        let i = self.expand(eq)?;
+        self.of_eq.insert(eq, i);
+        Ok(i)
+    }
+
+    fn coll(&mut self, p: [Pt; 3], time: u32) -> Res<usize> {
+        let fact = Fact::Coll(p[0], p[1], p[2]);
+        if let Some(i) = self.stated_as(&fact) {
+            return Ok(i);
+        }
+        let mut best: Option<([Pt; 3], usize)> = None;
+        for [a, b, c] in [[p[0], p[1], p[2]], [p[1], p[0], p[2]], [p[2], p[0], p[1]]] {
+            if self.s.pic.same(ep(a), ep(b)) || self.s.pic.same(ep(a), ep(c)) {
+                continue;
+            }
+            if let Some((_, combo, _)) = self.combination(&Fact::para(a, b, a, c), time)
+                && best.as_ref().is_none_or(|(_, n)| combo.len() < *n)
+            {
+                best = Some(([a, b, c], combo.len()));
+            }
+        }
+        if let Some((args, _)) = best {
+            return self.geo("dir_coll", &args, false, &[], time);
+        }
+        for (a, b) in [(p[0], p[1]), (p[1], p[2]), (p[0], p[2])] {
+            if self.s.pic.same(ep(a), ep(b)) && self.s.proved_same(ep(a), ep(b)) {
+                let same = self.same(a, b, time)?;
+                return Ok(self.push(fact, Rule::Congruence, vec![same]));
+            }
+        }
+        Err(self.missing(&fact, time))
+    }
+
+    fn cyclic(&mut self, p: [Pt; 4], time: u32) -> Res<Option<usize>> {
+        let fact = Fact::Cyclic(p[0], p[1], p[2], p[3]);
+        if let Some(i) = self.stated_as(&fact) {
+            return Ok(Some(i));
+        }
+        let target = p.iter().fold(0, |m, &x| m | bit(ep(x)));
+        let mask = |f: &[u8; 4]| f.iter().fold(0, |m, &x| m | bit(x));
+        let facts: Vec<(u32, [u8; 4])> = self
+            .s
+            .cyc_facts
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.time <= time)
+            .map(|(i, f)| (i as u32, f.pts))
+            .collect();
+        if let Some(&(i, _)) = facts.iter().find(|(_, f)| mask(f) == target) {
+            return self.circle_fact(i).map(Some);
+        }
+        // Every fact's triples as a base; grow the circle through the base, fewest facts first.
+        let mut best: Option<(usize, [u8; 3], Vec<(u32, u8)>)> = None;
+        for &(_, f) in &facts {
+            for skip in 0..4 {
+                let base: Vec<u8> = (0..4).filter(|&k| k != skip).map(|k| f[k]).collect();
+                let base = [base[0], base[1], base[2]];
+                if let Some(chain) = self.grow(&facts, base, target)
+                    && best.as_ref().is_none_or(|b| chain.len() < b.0)
+                {
+                    best = Some((chain.len(), base, chain));
+                }
+            }
+        }
+        let Some((_, base, chain)) = best else { return Err(self.missing(&fact, time)) };
+        // on[x]: the step Cyclic(base, x)
+        for (i, x) in chain {
+            let whole = self.circle_fact(i)?;
+            let f = self.s.cyc_facts[i as usize].pts;
+            if base.iter().all(|b| f.contains(b)) {
+                continue;
+            }
+            let through: Vec<u8> = f.iter().copied().filter(|&y| y != x).collect();
+            let _ = whole;
+            // the base seen from the circle of the fact, then x seen from the base
+            for &b in &base {
+                self.transfer(base, [through[0], through[1], through[2], b], time)?;
+            }
+            self.transfer([through[0], through[1], through[2]], [base[0], base[1], base[2], x], time)?;
+        }
+        self.transfer(base, [ep(p[0]), ep(p[1]), ep(p[2]), ep(p[3])], time)
+    }
+
+    /// Cyclic(w, x, y, z) from the circle through a base.
+    fn transfer(&mut self, base: [u8; 3], quad: [u8; 4], time: u32) -> Res<Option<usize>> {
+        let m = quad.iter().fold(0, |m, &x| m | bit(x));
+        if m.count_ones() < 4 {
+            return Ok(None);
+        }
+        let [w, x, y, z] = quad.map(pt);
+        if let Some(&i) = self.memo.get(&Fact::Cyclic(w, x, y, z).normalized()) {
+            return Ok(Some(i));
+        }
+        let [a, b, c] = base.map(pt);
+        self.geo("cyclic_trans", &[a, b, c, w, x, y, z], false, &[], time).map(Some)
+    }
+
+    /// Facts to add, in order, until the circle through the base has every target point.
+    fn grow(&self, facts: &[(u32, [u8; 4])], base: [u8; 3], target: u128) -> Option<Vec<(u32, u8)>> {
+        if !self.s.three_distinct(base.iter().fold(0, |m, &x| m | bit(x))) {
+            return None;
+        }
+        let mut known = base.iter().fold(0, |m, &x| m | bit(x));
+        let mut from: Vec<(u8, u32, u128)> = Vec::new();
+        loop {
+            let before = known;
+            for &(i, f) in facts {
+                let m = f.iter().fold(0, |m, &x| m | bit(x));
+                let new = m & !known;
+                if new.count_ones() == 1 && self.s.three_distinct(m & known) {
+                    from.push((new.trailing_zeros() as u8, i, m & !new));
+                    known |= new;
+                }
+            }
+            if known & target == target {
+                break;
+            }
+            if known == before {
+                return None;
+            }
+        }
+        let mut need = target;
+        let mut out = Vec::new();
+        for &(x, i, deps) in from.iter().rev() {
+            if need & bit(x) != 0 {
+                out.push((i, x));
+                need |= deps;
+            }
+        }
+        out.reverse();
+        Some(out)
+    }
+
+    fn circle_fact(&mut self, i: u32) -> Res<usize> {
+        let f = self.s.cyc_facts[i as usize];
+        self.expand_circle(f)
+    }
+
+    fn same(&mut self, a: Pt, b: Pt, time: u32) -> Res<usize> {
+        if let Some(i) = self.stated_as(&Fact::Same(a, b)) {
+            return Ok(i);
+        }
+        let (x, y) = (ep(a), ep(b));
+        let direct = self.s.sames.iter().copied().find(|f| f.time <= time && (f.pts == (x, y) || f.pts == (y, x)));
+        if let Some(f) = direct {
+            return self.expand_same(f);
+        }
+        // a chain: every coincidence among the twins known at the time
+        let mut premises = Vec::new();
+        let mut m = bit(x);
+        loop {
+            let before = m;
+            for f in self.s.sames.clone() {
+                let e = bit(f.pts.0) | bit(f.pts.1);
+                if f.time <= time && m & e != 0 && m & e != e {
+                    premises.push(self.expand_same(f)?);
+                    m |= e;
+                }
+            }
+            if m & bit(y) != 0 {
+                return Ok(self.push(Fact::Same(a, b), Rule::Congruence, premises));
+            }
+            if m == before {
+                return Err(self.missing(&Fact::Same(a, b), time));
+            }
+        }
+    }
+
+    /// A claim of lengths that is known in another table.
+    fn convert_goal(&mut self, fact: &Fact, time: u32) -> Res<usize> {
+        let Some((p, q, num, den)) = crate::load::as_proportion(fact) else { return Err(self.missing(fact, time)) };
+        let to = match fact {
+            Fact::Len { .. } => T::Len,
+            Fact::Sq { .. } => T::Sq,
+            _ => T::Log,
+        };
+        self.convert(p, q, &Q::new((num * num).into(), (den * den).into()), to, time)
+    }
+
+    /// Undirected angles, by the bridge rule.
+    fn undirected(&mut self, fact: &Fact, time: u32) -> Res<usize> {
+        if let Some(i) = self.stated_as(fact) {
+            return Ok(i);
+        }
+        let Fact::Ang { terms, .. } = fact else { return Err(self.missing(fact, time)) };
+        let dir = ang_as_dir(self.s, fact).ok_or_else(|| self.missing(fact, time))?;
+        let args: Vec<Pt> = terms.iter().flat_map(|t| t.1).collect();
+        let mirrored = self.mirrored(&args);
+        self.geo_for("dir_ang", &args, mirrored, &[dir], Some(fact), time)
+    }
+
+    /// Whether the second triple of a list of triples is oriented unlike the first.
+    pub(crate) fn mirrored(&self, args: &[Pt]) -> bool {
+        let a = |i: usize| self.s.pic.area2(ep(args[i]), ep(args[i + 1]), ep(args[i + 2])) > 0.0;
+        args.len() >= 6 && a(0) != a(3)
+    }
+
+    /// Drops steps that no goal needs and renumbers.
+    pub fn finish(self, goals: Vec<usize>) -> (Vec<Step>, Vec<usize>) {
+        let mut keep = vec![false; self.steps.len()];
+        for &g in &goals {
+            keep[g] = true;
+        }
+        for i in (0..self.steps.len()).rev() {
+            if keep[i] {
+                for &p in &self.steps[i].premises {
+                    keep[p] = true;
+                }
+            }
+        }
+        let mut number = vec![0; self.steps.len()];
+        let mut out = Vec::new();
+        for (i, mut step) in self.steps.into_iter().enumerate() {
+            if keep[i] {
+                number[i] = out.len();
+                step.premises.iter_mut().for_each(|p| *p = number[*p]);
+                out.push(step);
+            }
+        }
+        (out, goals.into_iter().map(|g| number[g]).collect())
+    }
+}
+
+/// k with row = k · fact (rows have integer coefficients and may be negated).
+fn scale_between(fact: &Fact, row: &[(u32, i32)]) -> Q {
+    use crate::state::col;
+    let first: Option<(u32, Q)> = match fact {
+        Fact::Dir { terms, .. } => terms.iter().map(|&(k, a, b)| (col(ep(a), ep(b)), Q::from_integer(k.into()))).find(|e| sum_at(fact, e.0) != Q::zero()),
+        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => {
+            terms.iter().filter(|t| t.1 != t.2).map(|(k, a, b)| (col(ep(*a), ep(*b)), k.clone())).find(|e| sum_at(fact, e.0) != Q::zero())
+        }
+        Fact::Vec(terms) => terms.iter().map(|(k, p)| (p.0, k.clone())).find(|e| sum_at(fact, e.0) != Q::zero()),
+        _ => None,
+    };
+    let Some((c, _)) = first else { return Q::one() };
+    let in_row: i64 = row.iter().filter(|e| e.0 == c).map(|e| e.1 as i64).sum();
+    if in_row == 0 {
+        return Q::one();
+    }
+    Q::from_integer(in_row.into()) / sum_at(fact, c)
+}
+
+/// Total coefficient of a column in a fact.
+fn sum_at(fact: &Fact, c: u32) -> Q {
+    use crate::state::col;
+    match fact {
+        Fact::Dir { terms, .. } => {
+            terms.iter().filter(|t| t.1 != t.2 && col(ep(t.1), ep(t.2)) == c).map(|t| Q::from_integer(t.0.into())).fold(Q::zero(), |a, b| a + b)
+        }
+        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => {
+            terms.iter().filter(|t| t.1 != t.2 && col(ep(t.1), ep(t.2)) == c).map(|t| t.0.clone()).fold(Q::zero(), |a, b| a + b)
+        }
+        Fact::Vec(terms) => terms.iter().filter(|t| t.1.0 == c).map(|t| t.0.clone()).fold(Q::zero(), |a, b| a + b),
+        _ => Q::zero(),
+    }
+}
+
+/// All points of the mask as core points.
+pub fn points_of(m: u128) -> Vec<Pt> {
+    members(m).map(pt).collect()
+}
+
+/// The tables, for callers that report on them.
+pub const ALL_TABLES: [T; 5] = TABLES;

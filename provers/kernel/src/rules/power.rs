@@ -1,0 +1,51 @@
+//! The power of a point, and three circles with common chords.
+
+use super::build::{equal, log0, sq0};
+use super::{Ctx, Instance, RuleError, RuleInfo, gives, rule};
+use euclase_grammar::core::{Cond, Fact, Pt};
+
+pub(super) const RULES: &[RuleInfo] =
+    &[rule("power", 7, power), rule("power_tangent", 5, power_tangent), rule("three_circles", 7, three_circles)];
+
+/// P on the chord XY of a circle around O: PX·PY = |PO² − OX²|, since the foot of O halves XY.
+fn chord(p: Pt, o: Pt, x: Pt, y: Pt) -> ([Fact; 2], [Cond; 3]) {
+    (
+        [Fact::Coll(p, x, y), equal(o, x, o, y)],
+        [Cond::Distinct(x, y), Cond::Distinct(p, x), Cond::Distinct(p, y)],
+    )
+}
+
+/// Equal powers of P give equal products.
+fn power(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [p, o, x, y, c, z, t] = ctx.points()?;
+    let (first, conditions) = chord(p, o, x, y);
+    let (second, more) = chord(p, c, z, t);
+    let mut premises = first.to_vec();
+    premises.extend(second);
+    premises.push(sq0(&[(1, p, o), (-1, o, x), (-1, p, c), (1, c, z)]));
+    gives(
+        premises,
+        log0(&[(1, p, x), (1, p, y), (-1, p, z), (-1, p, t)]),
+        conditions.into_iter().chain(more).collect(),
+    )
+}
+
+/// PO² − OX² = PT² gives PX·PY = PT². P≠T, as the product is not 0.
+fn power_tangent(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [p, o, x, y, t] = ctx.points()?;
+    let (first, conditions) = chord(p, o, x, y);
+    let mut premises = first.to_vec();
+    premises.push(sq0(&[(1, p, o), (-1, o, x), (-1, p, t)]));
+    gives(premises, log0(&[(1, p, x), (1, p, y), (-2, p, t)]), conditions.to_vec())
+}
+
+/// Circles ABCD, CDEF, EFAB. Were they three, their radical axes AB, CD, EF would have a common point or be parallel;
+/// but AB and CD meet in P alone, which is not on EF. So two of them are one circle, and that has all six points.
+fn three_circles(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [a, b, c, d, e, f, p] = ctx.points()?;
+    gives(
+        vec![Fact::Cyclic(a, b, c, d), Fact::Cyclic(c, d, e, f), Fact::Cyclic(e, f, a, b), Fact::Coll(a, b, p), Fact::Coll(c, d, p)],
+        Fact::Cyclic(a, b, c, e),
+        vec![Cond::NotPara([a, b], [c, d]), Cond::NotColl(p, e, f)],
+    )
+}

@@ -1,0 +1,84 @@
+//! The law of sines along a chain of triangles.
+//!
+//! A corner (X, Y, Z) of a proper triangle says log YZ − log ZX = log|sin X| − log|sin Y|. In a chain the angle at Y of
+//! each corner equals, up to sign, the angle at X of the next, so |sin| agrees there and the sum telescopes.
+
+use super::build::{angles, log0, read_angle};
+use super::ratios::log_sine;
+use super::{Arity, Ctx, Instance, RuleError, RuleInfo, gives, q};
+use euclase_grammar::core::{Cond, Fact, Pt};
+use std::collections::BTreeMap;
+
+pub(super) const RULES: &[RuleInfo] = &[
+    RuleInfo { name: "law_of_sines", arity: Arity::Triples, two_forms: false, apply: closed },
+    RuleInfo { name: "law_of_sines_known", arity: Arity::Triples, two_forms: false, apply: known },
+    RuleInfo { name: "law_of_sines_angle", arity: Arity::Triples, two_forms: true, apply: angle },
+];
+
+/// The triangles of a chain.
+fn corners(ctx: &Ctx) -> Vec<[Pt; 3]> {
+    ctx.args.chunks_exact(3).map(|t| [t[0], t[1], t[2]]).collect()
+}
+
+/// Angle at Y of one corner = ± angle at X of another: the sign that is cited, else plus. (Either sign gives
+/// equal sines; the driver looks the chosen premise up.)
+fn link(ctx: &Ctx, [x, y, z]: [Pt; 3], [u, v, w]: [Pt; 3]) -> Fact {
+    let minus = angles(-1, [y, z, x], [u, v, w]);
+    let key = minus.normalized();
+    if key.is_trivial() || ctx.premises.iter().any(|p| p.normalized() == key) {
+        return minus;
+    }
+    angles(1, [y, z, x], [u, v, w])
+}
+
+fn links(ctx: &Ctx, chain: &[[Pt; 3]]) -> Vec<Fact> {
+    chain.windows(2).map(|w| link(ctx, w[0], w[1])).collect()
+}
+
+/// Σ (log YZ − log ZX).
+fn sum(chain: &[[Pt; 3]]) -> Vec<(i64, Pt, Pt)> {
+    chain.iter().flat_map(|&[x, y, z]| [(1, y, z), (-1, z, x)]).collect()
+}
+
+fn proper(chain: &[[Pt; 3]]) -> Vec<Cond> {
+    chain.iter().map(|&[x, y, z]| Cond::NotColl(x, y, z)).collect()
+}
+
+/// The chain closes: the sum is 0.
+fn closed(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let chain = corners(ctx);
+    let mut premises = links(ctx, &chain);
+    premises.push(link(ctx, chain[chain.len() - 1], chain[0]));
+    gives(premises, log0(&sum(&chain)), proper(&chain))
+}
+
+/// The first angle at X and the last at Y are known: the sum is log|sin first| − log|sin last|.
+fn known(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let chain = corners(ctx);
+    let ([x, y, z], [u, v, w]) = (chain[0], chain[chain.len() - 1]);
+    let (first, alpha) = read_angle(ctx, x, y, z)?;
+    let (last, beta) = read_angle(ctx, v, w, u)?;
+    let mut primes: BTreeMap<u64, _> = log_sine(&alpha)?;
+    for (p, e) in log_sine(&beta)? {
+        *primes.entry(p).or_default() -= e;
+    }
+    primes.retain(|_, e| *e != q(0, 1));
+    let mut premises = links(ctx, &chain);
+    premises.extend([first, last]);
+    let Fact::Log { terms, .. } = log0(&sum(&chain)) else { return Err(RuleError::new("logarithms", "none")) };
+    gives(premises, Fact::Log { terms, konst: primes.into_iter().collect() }, proper(&chain))
+}
+
+/// The converse: when the sum is 0, the first and last angle have one |sin|, so they agree up to sign; the condition
+/// excludes the other sign.
+fn angle(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let chain = corners(ctx);
+    let ([x, y, z], [u, v, w]) = (chain[0], chain[chain.len() - 1]);
+    let mut premises = links(ctx, &chain);
+    premises.push(log0(&sum(&chain)));
+    let mut conditions = proper(&chain);
+    if let Fact::Dir { terms, .. } = angles(-ctx.sign(), [x, y, z], [v, w, u]) {
+        conditions.push(Cond::DirNe { terms, turn: q(0, 1) });
+    }
+    gives(premises, angles(ctx.sign(), [x, y, z], [v, w, u]), conditions)
+}
