@@ -67,7 +67,7 @@ impl Use<'_> {
         }
         // Whole exponents, by raising both sides to a power: all factors are positive.
         let limit = Q::from_integer(64.into());
-        let power = exponents.iter().fold(Q::one(), |m, t| m * Q::from_integer(t.denom().clone()));
+        let power = exponents.iter().fold(Q::one(), |m, t| &m * Q::from_integer((t * &m).denom().clone()));
         let whole: Vec<Q> = exponents.iter().map(|t| t * &power).collect();
         if power > limit || whole.iter().any(|t| t.abs() > limit) {
             return Err(self.wrong("the exponents are beyond 64"));

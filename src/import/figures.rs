@@ -92,7 +92,7 @@ pub(super) static TABLE: &[Construction] = &[
     // abxy, counter-clockwise.
     figure!("square", "a b x y", "x y", |s, x, a, _| {
         let mut pieces = vec![s.on_perpendicular(x[0], a[1], a[0], a[1]), s.on_circle(x[0], a[1], a[1], a[0])];
-        pieces.extend(s.counter_clockwise([a[0], a[1], x[0]]).map(|text| s.fact(text)));
+        pieces.extend(s.counter_clockwise([a[0], a[1], x[0]]));
         s.put(x[0], pieces);
         s.cong([a[0], x[1]], [a[0], a[1]]);
         fourth_vertex(s, &[a[0], a[1], x[0], x[1]]);
@@ -152,7 +152,7 @@ pub(super) static TABLE: &[Construction] = &[
     // A circle about i that touches ca in x, cb in y, and the circle about o through a in z.
     figure!("2l1c", "x y z i a b c o", "x y z i", |s, x, a, _| {
         let bisector = format!("bisector({})", s.list(&[a[0], a[2], a[1]]));
-        let piece = s.on_line_through(x[3], a[2], bisector);
+        let piece = s.on_line_through(x[3], a[2], bisector, None);
         s.put(x[3], vec![piece]);
         foot(s, x[0], x[3], a[0], a[2]);
         foot(s, x[1], x[3], a[1], a[2]);
@@ -207,7 +207,7 @@ fn isosceles_trapezoid(s: &mut Scene, x: &[P]) {
     let pieces = vec![
         s.on_parallel(x[3], x[2], x[0], x[1]),
         s.on_circle(x[3], x[0], x[1], x[2]),
-        s.fact(not_parallel),
+        Piece::Condition(not_parallel),
     ];
     s.put(x[3], pieces);
 }
@@ -276,6 +276,6 @@ fn congruent(s: &mut Scene, x: &[P], a: &[P], orientation: &str) {
     let piece = s.on_circle(x[0], a[3], a[0], a[1]);
     s.put(x[0], vec![piece]);
     let side = format!("{orientation}({}, {})", s.list(&a[..3]), s.list(&[a[3], x[0], x[1]]));
-    let pieces = vec![s.on_circle(x[1], a[3], a[0], a[2]), s.on_circle(x[1], x[0], a[1], a[2]), s.fact(side)];
+    let pieces = vec![s.on_circle(x[1], a[3], a[0], a[2]), s.on_circle(x[1], x[0], a[1], a[2]), Piece::Condition(side)];
     s.put(x[1], pieces);
 }

@@ -1,8 +1,6 @@
 //! The loci of a new point, each with the named points that are known to lie on it, and the facts
 //! that later intersections need to know.
 
-use std::collections::BTreeSet;
-
 use super::lower::{Later, Piece, Scene};
 use super::names::P;
 
@@ -43,43 +41,43 @@ impl Scene {
     /// X on line AB.
     pub(super) fn on_line(&mut self, x: P, a: P, b: P) -> Piece {
         self.coll(&[x, a, b]);
-        Piece::Line { locus: self.seg(a, b), known: self.known.on_line(a, b), meets: true }
+        Piece::Line { locus: self.seg(a, b), known: self.known.on_line(a, b), meets: true, ray: None }
     }
 
     /// X on the line through P parallel to AB.
     pub(super) fn on_parallel(&mut self, x: P, p: P, a: P, b: P) -> Piece {
         self.para([x, p], [a, b]);
         let locus = format!("parallel_line({}, {})", self.show(p), self.seg(a, b));
-        Piece::Line { locus, known: self.known.on_direction(p, [a, b], false), meets: true }
+        Piece::Line { locus, known: self.known.on_direction(p, [a, b], false), meets: true, ray: None }
     }
 
     /// X on the line through P perpendicular to AB; where P ends AB, the tangent of a circle.
     pub(super) fn on_perpendicular(&mut self, x: P, p: P, a: P, b: P) -> Piece {
         self.perp([x, p], [a, b]);
         let locus = format!("perpendicular_line({}, {})", self.show(p), self.seg(a, b));
-        Piece::Line { locus, known: self.known.on_direction(p, [a, b], true), meets: true }
+        Piece::Line { locus, known: self.known.on_direction(p, [a, b], true), meets: true, ray: None }
     }
 
     /// X on the tangent at A to the circle with centre O through A.
     pub(super) fn on_tangent(&mut self, x: P, a: P, o: P) -> Piece {
         self.perp([x, a], [a, o]);
         let locus = format!("tangent_line({}, circle({}, {}))", self.show(a), self.show(o), self.show(a));
-        Piece::Line { locus, known: self.known.on_direction(a, [a, o], true), meets: true }
+        Piece::Line { locus, known: self.known.on_direction(a, [a, o], true), meets: true, ray: None }
     }
 
     /// X equally far from A and B.
     pub(super) fn on_perpendicular_bisector(&mut self, x: P, a: P, b: P) -> Piece {
         self.cong([x, a], [x, b]);
         let locus = format!("perpendicular_bisector({}, {})", self.show(a), self.show(b));
-        Piece::Line { locus, known: self.known.equidistant(a, b), meets: false }
+        Piece::Line { locus, known: self.known.equidistant(a, b), meets: false, ray: None }
     }
 
     /// X on a line through P that only its text describes.
-    pub(super) fn on_line_through(&mut self, x: P, p: P, locus: String) -> Piece {
+    pub(super) fn on_line_through(&mut self, x: P, p: P, locus: String, ray: Option<String>) -> Piece {
         let mut known = self.known.on_text(&locus);
         known.insert(p);
         self.later.push(Later::OnText(locus.clone(), x));
-        Piece::Line { locus, known, meets: false }
+        Piece::Line { locus, known, meets: false, ray }
     }
 
     /// X at distance AB from O.
@@ -113,16 +111,11 @@ impl Scene {
         let mut known = self.known.on_text(&curve);
         known.extend([a, b]);
         self.later.push(Later::OnText(curve, x));
-        Piece::Fact { text: format!("dangle({}) = {angle}", self.list(&[a, x, b])), known, curved: true }
+        Piece::Equation { text: format!("dangle({}) = {angle}", self.list(&[a, x, b])), known }
     }
 
-    /// An equation or condition on X whose curve passes through no point that could be mistaken for X.
-    pub(super) fn fact(&self, text: String) -> Piece {
-        self.fact_through(text, &[])
-    }
-
-    /// An equation on X that some named points satisfy too.
-    pub(super) fn fact_through(&self, text: String, known: &[P]) -> Piece {
-        Piece::Fact { text, known: known.iter().copied().collect(), curved: true }
+    /// An equation on X; `known` are the named points that satisfy it too.
+    pub(super) fn equation(&self, text: String, known: &[P]) -> Piece {
+        Piece::Equation { text, known: known.iter().copied().collect() }
     }
 }

@@ -21,13 +21,15 @@ const WIDTH: usize = 96;
 pub(super) enum Piece {
     /// X is this point: `midpoint(A, B)`.
     Noun(String),
-    /// X lies on a line. `meets`: `meet` takes it (its direction is that of a named line).
-    Line { locus: String, known: BTreeSet<P>, meets: bool },
+    /// X lies on a line. `meets`: `meet` takes it (its direction is that of a named line). `ray`: what keeps X
+    /// on the half of the line that is drawn, where the line meets a circle in a point of each half.
+    Line { locus: String, known: BTreeSet<P>, meets: bool, ray: Option<String> },
     /// X lies on a circle.
     Circle { locus: String, known: BTreeSet<P> },
-    /// X satisfies an equation, or a condition. `known`: named points on the curve that this
-    /// equation describes; `curved`: it is not a line.
-    Fact { text: String, known: BTreeSet<P>, curved: bool },
+    /// X satisfies an equation. `known`: named points that satisfy it too.
+    Equation { text: String, known: BTreeSet<P> },
+    /// X satisfies an open condition: an order, an orientation, an inequality.
+    Condition(String),
 }
 
 /// A fact to be remembered once the new point is written.
@@ -129,18 +131,18 @@ impl Scene {
     fn declare(&mut self, point: &Declared) -> Result<P, ImportError> {
         let word = &point.name;
         if !word.text.starts_with(|c: char| c.is_alphanumeric()) {
-            return Err(word.error(format!("`{}` is not a name of a point", word.text)));
+            return Err(word.error(format!("`{}` is not a name of a point", word.shown())));
         }
         self.names
             .declare(&word.text)
-            .ok_or_else(|| word.error(format!("the point `{}` is defined twice", word.text)))
+            .ok_or_else(|| word.error(format!("the point `{}` is defined twice", word.shown())))
     }
 
     /// A point that is already written.
     fn point(&self, word: &Word) -> Result<P, ImportError> {
         match self.names.get(&word.text) {
             Some(p) if self.written.contains(&p) => Ok(p),
-            Some(_) => Err(word.error(format!("the point `{}` is used in its own definition", word.text))),
+            Some(_) => Err(word.error(format!("the point `{}` is used in its own definition", word.shown()))),
             None => Err(predicates::unknown_point(word, &self.names)),
         }
     }
@@ -221,7 +223,7 @@ impl Scene {
                 self.constrain(x, pieces);
             } else if !done {
                 if pieces.is_empty() {
-                    return Err(word.error(format!("nothing defines the point `{}`", word.text)));
+                    return Err(word.error(format!("nothing defines the point `{}`", word.shown())));
                 }
                 self.put(x, pieces);
             }
@@ -301,7 +303,7 @@ impl Scene {
     pub(super) fn in_segment(&mut self, x: P, a: P, b: P) {
         self.coll(&[x, a, b]);
         let locus = format!("segment({})", self.list(&[a, b]));
-        let piece = self.on_line_through(x, a, locus);
+        let piece = self.on_line_through(x, a, locus, None);
         self.put(x, vec![piece]);
     }
 
@@ -318,19 +320,25 @@ impl Scene {
         let mut loci = Vec::new();
         let mut facts = Vec::new();
         let mut all_meet = true;
+        let mut rays = Vec::new();
+        let curved = pieces.iter().any(|p| matches!(p, Piece::Circle { .. } | Piece::Equation { .. }));
         for piece in pieces {
             match piece {
                 Piece::Noun(noun) => nouns.push(noun),
-                Piece::Line { locus, meets, .. } => {
+                Piece::Line { locus, meets, ray, .. } => {
                     all_meet &= meets;
+                    rays.extend(ray);
                     push_new(&mut loci, locus);
                 }
                 Piece::Circle { locus, .. } => {
                     all_meet = false;
                     push_new(&mut loci, locus);
                 }
-                Piece::Fact { text, .. } => push_new(&mut facts, text),
+                Piece::Equation { text, .. } | Piece::Condition(text) => push_new(&mut facts, text),
             }
+        }
+        if curved && other.is_none() {
+            facts.append(&mut rays);
         }
         if !nouns.is_empty() {
             self.say(format!("point {name} = {}", nouns.remove(0)));
@@ -355,7 +363,7 @@ impl Scene {
         let facts = pieces.into_iter().map(|piece| match piece {
             Piece::Noun(noun) => format!("{name} = {noun}"),
             Piece::Line { locus, .. } | Piece::Circle { locus, .. } => format!("{name} on {locus}"),
-            Piece::Fact { text, .. } => text,
+            Piece::Equation { text, .. } | Piece::Condition(text) => text,
         });
         let facts = facts.collect();
         self.joined("assume", facts);
@@ -371,13 +379,10 @@ impl Scene {
         for piece in pieces {
             let known = match piece {
                 Piece::Noun(_) => return None,
+                Piece::Condition(_) => continue,
                 Piece::Line { known, .. } => known,
-                Piece::Circle { known, .. } => {
+                Piece::Circle { known, .. } | Piece::Equation { known, .. } => {
                     curved = true;
-                    known
-                }
-                Piece::Fact { known, curved: c, .. } => {
-                    curved |= c;
                     known
                 }
             };
@@ -393,13 +398,16 @@ impl Scene {
     }
 
     /// States the orientation of a counter-clockwise triangle, relative to the first such one.
-    pub(super) fn counter_clockwise(&mut self, t: [P; 3]) -> Option<String> {
+    pub(super) fn counter_clockwise(&mut self, t: [P; 3]) -> Option<Piece> {
         match self.positive {
             None => {
                 self.positive = Some(t);
                 None
             }
-            Some(first) => Some(format!("same_orientation({}, {})", self.list(&first), self.list(&t))),
+            Some(first) => {
+                let text = format!("same_orientation({}, {})", self.list(&first), self.list(&t));
+                Some(Piece::Condition(text))
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn is_number(text: &str) -> bool {
 
 /// A rational number: `3`, `-1.5`, `2/3`.
 pub(super) fn rational(word: &Word) -> Result<Q, ImportError> {
-    parse(&word.text).ok_or_else(|| word.error(format!("`{}` is not a number such as 2, -1.5 or 2/3", word.text)))
+    parse(&word.text).ok_or_else(|| word.error(format!("`{}` is not a number such as 2, -1.5 or 2/3", word.shown())))
 }
 
 /// An angle in degrees: `60`, `-15`, `140o`, `11pi/36`.
@@ -39,7 +39,7 @@ pub(super) fn degrees(word: &Word) -> Result<Q, ImportError> {
     } else {
         parse(text.strip_suffix('o').unwrap_or(text))
     };
-    value.ok_or_else(|| word.error(format!("`{text}` is not an angle such as 60, 60o or 1pi/3")))
+    value.ok_or_else(|| word.error(format!("`{}` is not an angle such as 60, 60o or 1pi/3", word.shown())))
 }
 
 fn parse(text: &str) -> Option<Q> {

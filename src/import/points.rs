@@ -2,6 +2,10 @@
 //!
 //! In every entry `x` is the new point and `a` the given ones, in the order of the definition.
 
+use std::cmp::Ordering;
+
+use euclase_grammar::core::Q;
+
 use super::lower::{Piece, Scene};
 use super::names::{Names, P};
 use super::number::{show, show_degrees};
@@ -79,38 +83,41 @@ pub(super) static TABLE: &[Construction] = &[
     // The drawing takes the internal bisector; the equation alone would let the other one in.
     locus!("angle_bisector", "x a b c", "x", |s, x, a, _| {
         let locus = format!("bisector({})", s.list(a));
-        vec![s.on_line_through(x, a[1], locus)]
+        vec![s.on_line_through(x, a[1], locus, None)]
     }),
-    // The image of line ba in the mirror bc.
+    // The image of ray ba in the mirror bc.
     locus!("angle_mirror", "x a b c", "x", |s, x, a, _| {
         let angle = format!("dangle({})", s.list(a));
-        vec![line_at_angle(s, x, a[1], [a[1], a[2]], &angle)]
+        let ray = format!("same_orientation({}, {})", s.list(a), s.list(&[a[2], a[1], x]));
+        vec![line_at_angle(s, x, a[1], [a[1], a[2]], &angle, Some(ray))]
     }),
     // ∠(ax, ab) = ∠(dc, de)
     locus!("on_aline", "x a b c d e", "x", |s, x, a, _| {
         let angle = format!("dangle({})", s.list(&[a[4], a[3], a[2]]));
-        vec![line_at_angle(s, x, a[0], [a[0], a[1]], &angle)]
+        let ray = format!("same_orientation({}, {})", s.list(&[x, a[0], a[1]]), s.list(&a[2..]));
+        vec![line_at_angle(s, x, a[0], [a[0], a[1]], &angle, Some(ray))]
     }),
     // ∠(ab, cd) = ∠(ef, gx)
     locus!("on_aline0", "x a b c d e f g", "x", |s, x, a, _| {
         let angle = turn(s.names(), [a[0], a[1]], [a[2], a[3]]);
-        vec![line_at_angle(s, x, a[6], [a[4], a[5]], &angle)]
+        vec![line_at_angle(s, x, a[6], [a[4], a[5]], &angle, None)]
     }),
     locus!("s_angle", "a b x y°", "x", |s, x, a, n| {
-        vec![line_at_angle(s, x, a[1], [a[0], a[1]], &show_degrees(&n[0]))]
+        let ray = shape(&n[0]).map(|shape| format!("{shape}({})", s.list(&[a[0], a[1], x])));
+        vec![line_at_angle(s, x, a[1], [a[0], a[1]], &show_degrees(&n[0]), ray)]
     }),
     locus!("aconst", "a b c x y°", "x", |s, x, a, n| {
-        vec![line_at_angle(s, x, a[2], [a[0], a[1]], &show_degrees(&n[0]))]
+        vec![line_at_angle(s, x, a[2], [a[0], a[1]], &show_degrees(&n[0]), None)]
     }),
     // On line ab, and on the side of a away from b.
     locus!("on_opline", "x a b", "x", |s, x, a, _| {
-        let fact = format!("{} between {}", s.show(a[0]), s.list(&[x, a[1]]));
-        vec![s.on_line(x, a[0], a[1]), s.fact(fact)]
+        let order = format!("{} between {}", s.show(a[0]), s.list(&[x, a[1]]));
+        vec![s.on_line(x, a[0], a[1]), Piece::Condition(order)]
     }),
     locus!("between_bound", "x a b", "x", |s, x, a, _| {
         s.coll(&[x, a[0], a[1]]);
         let locus = format!("segment({})", s.list(a));
-        vec![s.on_line_through(x, a[0], locus)]
+        vec![s.on_line_through(x, a[0], locus, None)]
     }),
     // Circles.
     locus!("on_circle", "x o a", "x", |s, x, a, _| vec![s.on_circle(x, a[0], a[0], a[1])]),
@@ -143,12 +150,12 @@ pub(super) static TABLE: &[Construction] = &[
     // Equations.
     locus!("eqangle2", "x a b c", "x", |s, x, a, _| {
         let text = format!("dangle({}) = dangle({})", s.list(&[a[1], a[0], x]), s.list(&[x, a[2], a[1]]));
-        vec![s.fact(text)]
+        vec![s.equation(text, &[])]
     }),
     locus!("iso_triangle_vertex_angle", "x b c", "x", |s, x, a, _| {
         let bc = s.seg(a[0], a[1]);
         let text = format!("dangle({}, {bc}) = dangle({bc}, {})", s.seg(x, a[0]), s.seg(x, a[1]));
-        vec![s.fact(text)]
+        vec![s.equation(text, &[])]
     }),
     // ∠(xa, xb) = ∠(dc, de)
     locus!("on_aline2", "x a b c d e", "x", |s, x, a, _| {
@@ -162,39 +169,39 @@ pub(super) static TABLE: &[Construction] = &[
     }),
     locus!("rconst", "a b c x r#", "x", |s, x, a, n| {
         let text = format!("{} = {}*{}", s.seg(a[0], a[1]), show(&n[0]), s.seg(a[2], x));
-        vec![s.fact(text)]
+        vec![s.equation(text, &[])]
     }),
     locus!("rconst2", "x a b r#", "x", |s, x, a, n| {
         let text = format!("{} = {}*{}", s.seg(x, a[0]), show(&n[0]), s.seg(x, a[1]));
-        vec![s.fact(text)]
+        vec![s.equation(text, &[])]
     }),
     locus!("r2const", "a b c x r#", "x", |s, x, a, n| {
         let text = format!("{}^2 = {}*{}^2", s.seg(a[0], a[1]), show(&n[0]), s.seg(a[2], x));
-        vec![s.fact(text)]
+        vec![s.equation(text, &[])]
     }),
     locus!("eqratio", "x a b c d e f g", "x", |s, x, a, _| {
         let [ab, cd, ef, gx] = [s.seg(a[0], a[1]), s.seg(a[2], a[3]), s.seg(a[4], a[5]), s.seg(a[6], x)];
-        vec![s.fact(format!("{ab}/{cd} = {ef}/{gx}"))]
+        vec![s.equation(format!("{ab}/{cd} = {ef}/{gx}"), &[])]
     }),
     locus!("eqratio6", "x a c e f g h", "x", |s, x, a, _| {
         let [ax, cx, ef, gh] = [s.seg(a[0], x), s.seg(a[1], x), s.seg(a[2], a[3]), s.seg(a[4], a[5])];
         // Of a point P already named with ef = AP and gh = CP the drawing takes the other meeting.
         let known = other_end(a[0], [a[2], a[3]]).filter(|&p| other_end(a[1], [a[4], a[5]]) == Some(p));
-        vec![s.fact_through(format!("{ax}/{cx} = {ef}/{gh}"), known.as_slice())]
+        vec![s.equation(format!("{ax}/{cx} = {ef}/{gh}"), known.as_slice())]
     }),
     locus!("lconst", "x a l#", "x", |s, x, a, n| {
         let text = format!("{} = {}", s.seg(x, a[0]), show(&n[0]));
-        vec![s.fact(text)]
+        vec![s.equation(text, &[])]
     }),
     locus!("l2const", "x a l#", "x", |s, x, a, n| {
         let text = format!("{}^2 = {}", s.seg(x, a[0]), show(&n[0]));
-        vec![s.fact(text)]
+        vec![s.equation(text, &[])]
     }),
     locus!("simtri", "r a b c p q", "r", |s, x, a, _| third_vertex(s, x, a, "same_orientation")),
     locus!("simtrir", "r a b c p q", "r", |s, x, a, _| third_vertex(s, x, a, "opposite_orientation")),
     locus!("iso_trapezoid2", "x a b c", "x", |s, x, a, _| {
         let not_parallel = format!("not {} parallel {}", s.seg(a[0], x), s.seg(a[1], a[2]));
-        vec![s.on_circle(x, a[0], a[1], a[2]), s.on_circle(x, a[1], a[0], a[2]), s.fact(not_parallel)]
+        vec![s.on_circle(x, a[0], a[1], a[2]), s.on_circle(x, a[1], a[0], a[2]), Piece::Condition(not_parallel)]
     }),
 ];
 
@@ -207,14 +214,26 @@ fn circumcenter(s: &mut Scene, x: P, a: &[P]) -> Vec<Piece> {
 /// xa ⟂ ab and xa = ab, on the side that makes `t` counter-clockwise.
 fn quarter_turn(s: &mut Scene, x: P, a: &[P], t: [P; 3]) -> Vec<Piece> {
     let mut pieces = vec![s.on_perpendicular(x, a[0], a[0], a[1]), s.on_circle(x, a[0], a[0], a[1])];
-    pieces.extend(s.counter_clockwise(t).map(|text| s.fact(text)));
+    pieces.extend(s.counter_clockwise(t));
     pieces
 }
 
 /// The line through `p` at a directed angle from line `l`.
-fn line_at_angle(s: &mut Scene, x: P, p: P, l: [P; 2], angle: &str) -> Piece {
+fn line_at_angle(s: &mut Scene, x: P, p: P, l: [P; 2], angle: &str, ray: Option<String>) -> Piece {
     let locus = format!("line_at_angle({}, {}, {angle})", s.show(p), s.seg(l[0], l[1]));
-    s.on_line_through(x, p, locus)
+    s.on_line_through(x, p, locus, ray)
+}
+
+/// The shape of an angle of so many degrees against the clock; a right one has none that tells its two rays apart.
+fn shape(degrees: &Q) -> Option<&'static str> {
+    let full = Q::from_integer(360.into());
+    let turn = degrees - (degrees / &full).floor() * &full;
+    let size = turn.clone().min(&full - turn);
+    match size.cmp(&Q::from_integer(90.into())) {
+        Ordering::Less => Some("acute"),
+        Ordering::Equal => None,
+        Ordering::Greater => Some("obtuse"),
+    }
 }
 
 /// The turn from line `l` to line `m`: by its vertex where they have a point in common.
@@ -250,10 +269,10 @@ fn other_end(end: P, [a, b]: [P; 2]) -> Option<P> {
 fn third_vertex(s: &mut Scene, x: P, a: &[P], orientation: &str) -> Vec<Piece> {
     let (ab, ac, bc) = (s.seg(a[0], a[1]), s.seg(a[0], a[2]), s.seg(a[1], a[2]));
     let (pq, px, qx) = (s.seg(a[3], a[4]), s.seg(a[3], x), s.seg(a[4], x));
-    let facts = [
-        format!("{px}/{pq} = {ac}/{ab}"),
-        format!("{qx}/{pq} = {bc}/{ab}"),
-        format!("{orientation}({}, {})", s.list(&a[..3]), s.list(&[a[3], a[4], x])),
-    ];
-    facts.into_iter().map(|text| s.fact(text)).collect()
+    let side = format!("{orientation}({}, {})", s.list(&a[..3]), s.list(&[a[3], a[4], x]));
+    vec![
+        s.equation(format!("{px}/{pq} = {ac}/{ab}"), &[]),
+        s.equation(format!("{qx}/{pq} = {bc}/{ab}"), &[]),
+        Piece::Condition(side),
+    ]
 }

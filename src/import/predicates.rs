@@ -33,7 +33,7 @@ pub(super) enum Stated {
 }
 
 /// Names with a model use, for messages and suggestions.
-const PREDICATES: &[(&str, &str)] = &[
+pub(super) const PREDICATES: &[(&str, &str)] = &[
     ("coll", "coll a b c"),
     ("cyclic", "cyclic a b c d"),
     ("circle", "circle o a b c"),
@@ -87,8 +87,7 @@ pub(super) fn unknown_point(word: &Word, names: &Names) -> ImportError {
         Some(name) => format!("; did you mean `{name}`?"),
         None => String::new(),
     };
-    let shown: String = word.text.chars().take(60).collect();
-    word.error(format!("the point `{shown}` is not defined{hint}"))
+    word.error(format!("the point `{}` is not defined{hint}", word.shown()))
 }
 
 /// A predicate at work: its points and numbers told apart.
@@ -129,8 +128,7 @@ fn unknown(head: &Word) -> ImportError {
         Some(name) => format!("; did you mean `{name}`?"),
         None => String::new(),
     };
-    let shown: String = head.text.chars().take(60).collect();
-    head.error(format!("unknown predicate `{shown}`{hint}"))
+    head.error(format!("unknown predicate `{}`{hint}", head.shown()))
 }
 
 impl Use<'_> {
@@ -322,7 +320,7 @@ impl Use<'_> {
         };
         let centres = count.text.parse::<usize>().ok().filter(|&n| n + 2 <= self.points.len());
         let Some(centres) = centres else {
-            return Err(count.error(format!("`{}` is not a number of centres that leaves two points for the circle", count.text)));
+            return Err(count.error(format!("`{}` is not a number of centres that leaves two points for the circle", count.shown())));
         };
         let mut facts: Vec<String> = (0..centres).flat_map(|c| self.equal_radii(c, centres)).collect();
         if centres == 0 && self.points.len() > 3 {

@@ -16,6 +16,14 @@ pub(super) struct Word {
 }
 
 impl Word {
+    /// The word as a message shows it: not longer than a line.
+    pub(super) fn shown(&self) -> String {
+        match self.text.char_indices().nth(60) {
+            Some((end, _)) => format!("{}…", &self.text[..end]),
+            None => self.text.clone(),
+        }
+    }
+
     pub(super) fn error(&self, message: impl Into<String>) -> ImportError {
         ImportError { line: self.line, column: self.column, message: message.into() }
     }
@@ -164,7 +172,7 @@ fn problem(words: &[Word]) -> Result<Problem, ImportError> {
     let mut goals = Vec::new();
     for part in goal.split(|w| w.text == ";" || w.text == ",") {
         if let Some(mark) = part.iter().find(|w| w.text == "=" || w.text == "|") {
-            return Err(mark.error(format!("`{}` in a goal: a goal is a predicate and its points, such as `cong a b c d`", mark.text)));
+            return Err(mark.error(format!("`{}` in a goal: a goal is a predicate and its points, such as `cong a b c d`", mark.shown())));
         }
         goals.extend(call(part));
     }
@@ -220,7 +228,7 @@ fn declared(word: &Word) -> Result<Declared, ImportError> {
     };
     let coordinates = at.split_once('_').and_then(|(x, y)| Some((decimal(x)?, decimal(y)?)));
     let Some(coordinates) = coordinates else {
-        return Err(word.error(format!("`{}`: coordinates are written `name@x_y`, such as `a@0.5_-1.25`", word.text)));
+        return Err(word.error(format!("`{}`: coordinates are written `name@x_y`, such as `a@0.5_-1.25`", word.shown())));
     };
     let name = Word { text: name.to_string(), ..word.clone() };
     Ok(Declared { name, at: Some(coordinates) })

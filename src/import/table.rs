@@ -60,8 +60,7 @@ pub(super) fn unknown(head: &Word) -> ImportError {
         Some(name) => format!("; did you mean `{name}`?"),
         None => String::new(),
     };
-    let shown: String = head.text.chars().take(60).collect();
-    head.error(format!("unknown construction `{shown}`{hint}"))
+    head.error(format!("unknown construction `{}`{hint}", head.shown()))
 }
 
 /// The arguments of one use of a construction, sorted by what they are.
@@ -92,18 +91,16 @@ pub(super) fn resolve(construction: &Construction, call: &Call, clause: &[Declar
     } else {
         clause.iter().map(|p| p.name.clone()).collect()
     };
-    if outputs.len() != construction.output_count() {
-        let place = if explicit { &call.head } else { &clause[0].name };
-        let given = match outputs.len() {
-            1 => "1 point is defined".to_string(),
-            n => format!("{n} points are defined"),
-        };
-        return Err(place.error(format!("{given} by a construction of {}: {}", construction.output_count(), usage())));
-    }
     for (i, word) in outputs.iter().enumerate() {
         if outputs[..i].iter().any(|w| w.text == word.text) {
-            return Err(word.error(format!("`{}` stands for two new points: {}", word.text, usage())));
+            return Err(word.error(format!("`{}` stands for two new points: {}", word.shown(), usage())));
         }
+    }
+    if outputs.len() != construction.output_count() {
+        let place = if explicit { &call.head } else { &clause[0].name };
+        let points = |n: usize| if n == 1 { "1 point".to_string() } else { format!("{n} points") };
+        let (defined, given) = (points(construction.output_count()), outputs.len());
+        return Err(place.error(format!("`{}` defines {defined}, not {given}: {}", construction.name, usage())));
     }
     let rest: Vec<&Word> = call.args.iter().filter(|w| !(explicit && is_new(w))).collect();
     let units = construction.numbers();

@@ -1,0 +1,125 @@
+//! What the imported text means, by the figures of its core form.
+
+use euclase_diagram::{Figure, Options, Status, draw, figures, kind_status};
+use euclase_grammar::core::{CoreTheorem, GoalKind};
+use euclase_grammar::load;
+
+use super::super::import;
+use super::{SAMPLES, sample, shared, text};
+
+/// The core form of one imported problem.
+fn core(fml: &str) -> CoreTheorem {
+    match load(fml) {
+        Ok(mut file) => file.theorems.remove(0),
+        Err(errors) => panic!("{fml}\n{:?}", errors.first()),
+    }
+}
+
+/// Pictures with any choice of branches, the first of them drawn with care.
+fn pictures(theorem: &CoreTheorem, count: usize) -> Vec<Figure> {
+    let opts = Options { prefer_goal: false, ..Options::default() };
+    let first = match draw(theorem, &opts) {
+        Ok(figure) => figure,
+        Err(e) => panic!("{}: {e}", theorem.name),
+    };
+    std::iter::once(first).chain(figures(theorem, &opts).take(count)).collect()
+}
+
+/// In no picture is a goal false, and each that a picture can judge is true in most.
+fn assert_true(theorem: &CoreTheorem, count: usize, context: &str) {
+    let pictures = pictures(theorem, count);
+    for goal in &theorem.goals {
+        if matches!(goal.kind, GoalKind::Find(_) | GoalKind::Solve(_)) {
+            continue;
+        }
+        let status: Vec<Status> = pictures.iter().map(|f| kind_status(&goal.kind, &f.pts)).collect();
+        let fails = status.iter().filter(|s| **s == Status::Fails).count();
+        let holds = status.iter().filter(|s| **s == Status::Holds).count();
+        assert_eq!(fails, 0, "`{}` fails in {fails} of {} pictures\n{context}", goal.origin.text, status.len());
+        assert!(2 * holds > status.len(), "`{}` holds only in {holds} of {} pictures\n{context}", goal.origin.text, status.len());
+    }
+}
+
+/// Every sample is a theorem: its goals hold in all pictures, whatever branches they take.
+#[test]
+fn samples_are_true_in_all_pictures() {
+    for problem in SAMPLES.iter().flat_map(|name| import(&sample(name))) {
+        let fml = problem.result.unwrap();
+        assert_true(&core(&fml), 6, &fml);
+    }
+}
+
+/// Each construction implies all facts that its definition lists.
+#[test]
+fn constructions_imply_the_facts_of_their_definitions() {
+    let Some(defs) = shared("alphageometry-defs.txt") else { return };
+    let lines: Vec<&str> = defs.lines().collect();
+    let mut count = 0;
+    for definition in lines.chunks(6).filter(|d| d.len() >= 5) {
+        let (name, args) = definition[0].split_once(' ').unwrap();
+        let facts: Vec<String> = definition[3]
+            .split([';', ','])
+            .map(|f| f.rsplit(':').next().unwrap_or("").trim().to_string())
+            .filter(|f| !f.is_empty())
+            .collect();
+        if facts.is_empty() {
+            continue;
+        }
+        let construction = super::super::table::find(name).unwrap();
+        let outputs: Vec<&str> = construction.outputs.split(' ').collect();
+        // An angle stands where the definition has `y`; two definitions want special points.
+        let number = construction.args.ends_with('°');
+        let with_number = |s: &str| if number { format!("{} 40", s.trim_end_matches(" y")) } else { s.to_string() };
+        let given = match name {
+            "2l1c" => "a b c = triangle a b c; o = circle o a b c".to_string(),
+            "e5128" => "a b = segment a b; c = on_tline c b a b; d = on_circle d c b".to_string(),
+            _ => {
+                let inputs = args.split(' ').filter(|a| !outputs.contains(a) && !(number && *a == "y"));
+                inputs.map(|a| format!("{a} = free {a}")).collect::<Vec<_>>().join("; ")
+            }
+        };
+        let goals: Vec<String> = facts.iter().map(|f| with_number(f)).collect();
+        let clause = format!("{} = {name} {}", outputs.join(" "), with_number(args));
+        let problem = [given, clause].into_iter().filter(|c| !c.is_empty()).collect::<Vec<_>>().join("; ");
+        let fml = text(&format!("{problem} ? {}", goals.join("; ")));
+        assert_true(&core(&fml), 6, &fml);
+        count += 1;
+    }
+    assert!(count > 55, "only {count} definitions with facts were found");
+}
+
+/// All public problems elaborate.
+#[test]
+fn the_shared_problems_are_theorems_of_the_language() {
+    for name in ["imo_ag_30.txt", "jgex_ag_231.txt"] {
+        let Some(problems) = shared(name) else { continue };
+        for problem in import(&problems) {
+            let fml = problem.result.unwrap();
+            let theorem = core(&fml);
+            assert!(theorem.unsupported.is_empty() && !theorem.goals.is_empty(), "{fml}");
+        }
+    }
+}
+
+/// All public problems can be drawn, with the goal true. (Half a minute.)
+#[test]
+#[ignore = "draws 261 figures"]
+fn the_shared_problems_can_be_drawn() {
+    let mut bad = Vec::new();
+    for name in ["imo_ag_30.txt", "jgex_ag_231.txt"] {
+        let Some(problems) = shared(name) else { continue };
+        for problem in import(&problems) {
+            let theorem = core(&problem.result.unwrap());
+            match draw(&theorem, &Options::default()) {
+                Ok(figure) => {
+                    let holds = theorem.goals.iter().all(|g| kind_status(&g.kind, &figure.pts) == Status::Holds);
+                    if !holds {
+                        bad.push(format!("{}: the goal does not hold in the figure", problem.name));
+                    }
+                }
+                Err(e) => bad.push(format!("{}: {e}", problem.name)),
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
