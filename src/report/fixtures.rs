@@ -71,7 +71,9 @@ impl Build {
                 _ => out.push(c.to_string()),
             }
         }
-        out.iter().map(|n| self.thm.find(n).unwrap_or_else(|| panic!("no point {n}"))).collect()
+        out.iter()
+            .map(|n| self.thm.find(n).unwrap_or_else(|| panic!("no point {n}")))
+            .collect()
     }
 
     pub fn seg(mut self, pairs: &str) -> Build {
@@ -100,14 +102,23 @@ impl Build {
     }
 
     pub fn hyp(mut self, fact: Fact, text: &str) -> Build {
-        let origin = Origin { text: text.into(), span: (0, 0) };
+        let origin = Origin {
+            text: text.into(),
+            span: (0, 0),
+        };
         self.thm.hyps.push(Hyp { fact, origin });
         self
     }
 
     pub fn goal(mut self, fact: Fact, text: &str) -> Build {
-        let origin = Origin { text: text.into(), span: (0, 0) };
-        self.thm.goals.push(Goal { kind: GoalKind::Fact(fact), origin });
+        let origin = Origin {
+            text: text.into(),
+            span: (0, 0),
+        };
+        self.thm.goals.push(Goal {
+            kind: GoalKind::Fact(fact),
+            origin,
+        });
         self
     }
 
@@ -121,16 +132,18 @@ impl Build {
         Fact::Cyclic(v[0], v[1], v[2], v[3])
     }
 
-    /// `AB = CD` as an equation of logarithms.
-    pub fn cong(&self, s: &str) -> Fact {
-        self.log(&[(1, &s[..]), (-1, "")])
-    }
-
     /// A combination of logarithms; a pair of empty names continues the first string.
     pub fn log(&self, terms: &[(i64, &str)]) -> Fact {
         let all: Vec<Pt> = terms.iter().flat_map(|t| self.p(t.1)).collect();
-        let terms = terms.iter().zip(all.chunks(2)).map(|(t, c)| (q(t.0), c[0], c[1])).collect();
-        Fact::Log { terms, konst: vec![] }
+        let terms = terms
+            .iter()
+            .zip(all.chunks(2))
+            .map(|(t, c)| (q(t.0), c[0], c[1]))
+            .collect();
+        Fact::Log {
+            terms,
+            konst: vec![],
+        }
     }
 
     /// A combination of directions, constant in half-turns.

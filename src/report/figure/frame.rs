@@ -35,7 +35,10 @@ pub fn fit(
     level: bool,
 ) -> Frame {
     let finite = |p: &P2| p[0].is_finite() && p[1].is_finite() && norm(*p) < 1e12;
-    let mut raw: Vec<Option<P2>> = pts.iter().map(|p| finite(p).then_some([p[0], -p[1]])).collect();
+    let mut raw: Vec<Option<P2>> = pts
+        .iter()
+        .map(|p| finite(p).then_some([p[0], -p[1]]))
+        .collect();
     let far = outliers(&raw, used);
     if level {
         turn(thm, &mut raw, used, &far);
@@ -48,7 +51,10 @@ pub fn fit(
         }
     }
     if !bounds.min[0].is_finite() {
-        bounds = Rect { min: [0.0; 2], max: [1.0; 2] };
+        bounds = Rect {
+            min: [0.0; 2],
+            max: [1.0; 2],
+        };
     }
     let core = norm(bounds.size());
     // A circle much larger than the figure is shown as the arc that passes through it.
@@ -69,13 +75,20 @@ pub fn fit(
     let paper = [inner_size[0] + 2.0 * MARGIN, inner_size[1] + 2.0 * MARGIN];
     let mid = bounds.center();
     let place = |p: P2| {
-        [(p[0] - mid[0]) * scale + paper[0] / 2.0, (p[1] - mid[1]) * scale + paper[1] / 2.0]
+        [
+            (p[0] - mid[0]) * scale + paper[0] / 2.0,
+            (p[1] - mid[1]) * scale + paper[1] / 2.0,
+        ]
     };
     Frame {
         at: raw.iter().map(|p| p.map(place)).collect(),
         far,
         size: paper,
-        inner: Rect { min: [0.0; 2], max: paper }.inflate(-MARGIN / 3.0),
+        inner: Rect {
+            min: [0.0; 2],
+            max: paper,
+        }
+        .inflate(-MARGIN / 3.0),
     }
 }
 
@@ -83,8 +96,12 @@ pub fn fit(
 /// median than a multiple of the upper quartile of the distances.
 fn outliers(raw: &[Option<P2>], used: &[bool]) -> Vec<bool> {
     let mut far = vec![false; raw.len()];
-    let live: Vec<(usize, P2)> =
-        raw.iter().enumerate().filter(|(i, _)| used[*i]).filter_map(|(i, p)| Some((i, (*p)?))).collect();
+    let live: Vec<(usize, P2)> = raw
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| used[*i])
+        .filter_map(|(i, p)| Some((i, (*p)?)))
+        .collect();
     if live.len() < 3 {
         return far;
     }
@@ -111,15 +128,24 @@ fn turn(thm: &CoreTheorem, raw: &mut [Option<P2>], used: &[bool], far: &[bool]) 
     // Distinct lines: (a point, the direction, weight).
     let mut lines: Vec<(P2, P2, f64)> = Vec::new();
     for s in &thm.shapes {
-        let (Shape::Segment(a, b) | Shape::Line(a, b)) = *s else { continue };
-        let (Some(p), Some(r)) = (at(a), at(b)) else { continue };
+        let (Shape::Segment(a, b) | Shape::Line(a, b)) = *s else {
+            continue;
+        };
+        let (Some(p), Some(r)) = (at(a), at(b)) else {
+            continue;
+        };
         let Some(u) = unit(p, r) else { continue };
         // The side opposite to the first point is what people draw level.
-        let weight = if a.0.min(b.0) == 1 && a.0.max(b.0) == 2 { 1.6 } else { 1.0 };
+        let weight = if a.0.min(b.0) == 1 && a.0.max(b.0) == 2 {
+            1.6
+        } else {
+            1.0
+        };
         let near = 1e-6 * dist(p, r);
-        match lines.iter_mut().find(|(q, v, _)| {
-            cross(*v, u).abs() < 1e-6 && cross(*v, sub(p, *q)).abs() < near
-        }) {
+        match lines
+            .iter_mut()
+            .find(|(q, v, _)| cross(*v, u).abs() < 1e-6 && cross(*v, sub(p, *q)).abs() < near)
+        {
             Some(same) => same.2 = same.2.max(weight),
             None => lines.push((p, u, weight)),
         }

@@ -74,12 +74,24 @@ impl Mark {
             }
             Mark::Square { at, u, v, side, .. } => {
                 let mut r = Rect::EMPTY;
-                for p in [along(*at, *u, *side), along(*at, *v, *side), along(along(*at, *u, *side), *v, *side)] {
+                for p in [
+                    along(*at, *u, *side),
+                    along(*at, *v, *side),
+                    along(along(*at, *u, *side), *v, *side),
+                ] {
                     r.add(p);
                 }
                 vec![r]
             }
-            Mark::Arc { at, u, v, r, count, text, .. } => {
+            Mark::Arc {
+                at,
+                u,
+                v,
+                r,
+                count,
+                text,
+                ..
+            } => {
                 let outer = r + STEP * (*count as f64 - 1.0);
                 let mut out: Vec<Rect> = (0..=4)
                     .map(|i| {
@@ -121,7 +133,11 @@ impl Ground<'_> {
     fn at(&self, p: Pt) -> Option<P2> {
         let i = p.ix();
         let there = self.shown.get(i).copied().unwrap_or(false) && !self.frame.far[i];
-        if there { self.frame.at.get(i).copied().flatten() } else { None }
+        if there {
+            self.frame.at.get(i).copied().flatten()
+        } else {
+            None
+        }
     }
 
     /// Both ends, if the segment is drawn and long enough for a mark.
@@ -132,11 +148,17 @@ impl Ground<'_> {
 
     /// Whether the equality only says that two points are on a drawn circle round a third.
     fn is_radius(&self, p: Pair, q: Pair) -> bool {
-        let Some(o) = p.into_iter().find(|x| q.contains(x)) else { return false };
+        let Some(o) = p.into_iter().find(|x| q.contains(x)) else {
+            return false;
+        };
         let at = |x: Pt| self.frame.at.get(x.ix()).copied().flatten();
         let other = |r: Pair| at(if r[0] == o { r[1] } else { r[0] });
-        let (Some(o), Some(a)) = (at(o), other(p)) else { return false };
-        self.rings.iter().any(|r| dist(r.c, o) < 0.5 && (r.r - dist(o, a)).abs() < 0.5)
+        let (Some(o), Some(a)) = (at(o), other(p)) else {
+            return false;
+        };
+        self.rings
+            .iter()
+            .any(|r| dist(r.c, o) < 0.5 && (r.r - dist(o, a)).abs() < 0.5)
     }
 }
 
@@ -154,8 +176,12 @@ fn squares(ground: &Ground, signs: &[Sign], role: Role, out: &mut Vec<Mark>) {
     for sign in signs {
         let Sign::Right(p, q) = sign else { continue };
         let ends = |r: &Pair| Some((ground.at(r[0])?, ground.at(r[1])?));
-        let (Some((a, b)), Some((c, d))) = (ends(p), ends(q)) else { continue };
-        let (Some(u), Some(v)) = (unit(a, b), unit(c, d)) else { continue };
+        let (Some((a, b)), Some((c, d))) = (ends(p), ends(q)) else {
+            continue;
+        };
+        let (Some(u), Some(v)) = (unit(a, b), unit(c, d)) else {
+            continue;
+        };
         if dot(u, v).abs() > 0.02 {
             continue;
         }
@@ -164,11 +190,21 @@ fn squares(ground: &Ground, signs: &[Sign], role: Role, out: &mut Vec<Mark>) {
             continue;
         }
         let arm = |dir: P2, ends: [P2; 2]| arm(ground, x, dir, ends);
-        let (Some((u, s)), Some((v, t))) = (arm(u, [a, b]), arm(v, [c, d])) else { continue };
+        let (Some((u, s)), Some((v, t))) = (arm(u, [a, b]), arm(v, [c, d])) else {
+            continue;
+        };
         let side = 8.0f64.min(0.4 * s.min(t));
-        let again = out.iter().any(|m| matches!(m, Mark::Square { at, .. } if dist(*at, x) < 1.0));
+        let again = out
+            .iter()
+            .any(|m| matches!(m, Mark::Square { at, .. } if dist(*at, x) < 1.0));
         if side > 2.5 && !again {
-            out.push(Mark::Square { at: x, u, v, side, role });
+            out.push(Mark::Square {
+                at: x,
+                u,
+                v,
+                side,
+                role,
+            });
         }
     }
 }
@@ -213,7 +249,12 @@ fn ticks(ground: &Ground, goal: &[Sign], given: &[Sign], out: &mut Vec<Mark>) {
         for (a, b) in ends {
             if let Some(dir) = unit(a, b) {
                 let at = tick_place(ground, a, b, out);
-                out.push(Mark::Ticks { at, dir, count, role });
+                out.push(Mark::Ticks {
+                    at,
+                    dir,
+                    count,
+                    role,
+                });
             }
         }
     }
@@ -230,7 +271,8 @@ fn tick_place(ground: &Ground, a: P2, b: P2, marks: &[Mark]) -> P2 {
             }
         }
         for s in ground.strokes {
-            let along_it = cross(sub(s.b, s.a), sub(b, a)).abs() < 1e-2 * dist(s.a, s.b) * dist(a, b);
+            let along_it =
+                cross(sub(s.b, s.a), sub(b, a)).abs() < 1e-2 * dist(s.a, s.b) * dist(a, b);
             if !along_it {
                 cost += (7.0 - dist_segment(p, s.a, s.b)).max(0.0);
             }
@@ -239,7 +281,10 @@ fn tick_place(ground: &Ground, a: P2, b: P2, marks: &[Mark]) -> P2 {
         cost + 10.0 * marks.iter().flat_map(Mark::boxes).filter(near).count() as f64
     };
     let places = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
-    let best = places.iter().copied().min_by(|s, t| cost(*s).total_cmp(&cost(*t)));
+    let best = places
+        .iter()
+        .copied()
+        .min_by(|s, t| cost(*s).total_cmp(&cost(*t)));
     along(a, sub(b, a), best.unwrap_or(0.5))
 }
 
@@ -294,7 +339,10 @@ fn arcs(ground: &Ground, goal: &[Sign], given: &[Sign], out: &mut Vec<Mark>) {
     let radius = |used: &[(P2, f64)], c: &Corner| {
         // A narrow angle needs a long arm before its arc is seen.
         let wide = (8.0 / c.angle().max(0.01)).clamp(14.0, 70.0);
-        let there = used.iter().filter(|(p, _)| dist(*p, c.at) < 1.0).map(|(_, r)| *r);
+        let there = used
+            .iter()
+            .filter(|(p, _)| dist(*p, c.at) < 1.0)
+            .map(|(_, r)| *r);
         there.fold(wide, f64::max).min(0.55 * c.reach).max(8.0)
     };
     for (k, (role, corners)) in classes.into_iter().take(CLASSES).enumerate() {
@@ -302,7 +350,15 @@ fn arcs(ground: &Ground, goal: &[Sign], given: &[Sign], out: &mut Vec<Mark>) {
         let radii: Vec<f64> = corners.iter().map(|c| radius(&used, c)).collect();
         for (c, r) in corners.iter().zip(radii) {
             used.push((c.at, r + STEP * count as f64 + 3.0));
-            out.push(Mark::Arc { at: c.at, u: c.u, v: c.v, r, count, text: None, role });
+            out.push(Mark::Arc {
+                at: c.at,
+                u: c.u,
+                v: c.v,
+                r,
+                count,
+                text: None,
+                role,
+            });
         }
     }
     let mut seen: Vec<Corner> = Vec::new();
@@ -315,7 +371,15 @@ fn arcs(ground: &Ground, goal: &[Sign], given: &[Sign], out: &mut Vec<Mark>) {
         used.push((c.at, r + STEP + 3.0));
         let at = value_place(ground, &c, r, &text);
         let text = Some((text, at));
-        out.push(Mark::Arc { at: c.at, u: c.u, v: c.v, r, count: 1, text, role });
+        out.push(Mark::Arc {
+            at: c.at,
+            u: c.u,
+            v: c.v,
+            r,
+            count: 1,
+            text,
+            role,
+        });
     }
 }
 
@@ -324,12 +388,19 @@ fn value_place(ground: &Ground, c: &Corner, r: f64, text: &str) -> P2 {
     let mut best: Option<(f64, P2)> = None;
     for out in [0.0, 4.0, 9.0, 15.0, 22.0, 30.0] {
         for t in [0.5, 0.35, 0.65, 0.22, 0.78] {
-            let w = [c.u[0] * (1.0 - t) + c.v[0] * t, c.u[1] * (1.0 - t) + c.v[1] * t];
+            let w = [
+                c.u[0] * (1.0 - t) + c.v[0] * t,
+                c.u[1] * (1.0 - t) + c.v[1] * t,
+            ];
             let Some(w) = unit([0.0; 2], w) else { continue };
             let side = 2.2 * text.chars().count() as f64 * w[0].abs();
             let p = along(c.at, w, r + 8.0 + side + out);
             let area = text_box(text, p);
-            let lines: f64 = ground.strokes.iter().map(|s| area.length_inside(s.a, s.b)).sum();
+            let lines: f64 = ground
+                .strokes
+                .iter()
+                .map(|s| area.length_inside(s.a, s.b))
+                .sum();
             let cost = lines + 0.5 * out + 4.0 * (t - 0.5).abs();
             if best.is_none_or(|(b, _)| cost < b - 1e-9) {
                 best = Some((cost, p));
@@ -355,7 +426,11 @@ fn degrees(value: &Q, seen: f64) -> String {
     let full = Q::from_integer(180.into());
     let off = |q: &Q| (q.to_f64().unwrap_or(f64::NAN) - seen.to_degrees()).abs();
     let other = full - &exact;
-    let shown = if off(&exact) <= off(&other) { exact } else { other };
+    let shown = if off(&exact) <= off(&other) {
+        exact
+    } else {
+        other
+    };
     if shown.is_integer() {
         format!("{shown}°")
     } else {
@@ -401,7 +476,10 @@ mod tests {
         join(&mut classes, Role::Given, 3, 4, |a, b| a == b);
         join(&mut classes, Role::Given, 5, 6, |a, b| a == b);
         join(&mut classes, Role::Given, 2, 3, |a, b| a == b);
-        assert_eq!(classes, vec![(Role::Goal, vec![1, 2, 3, 4]), (Role::Given, vec![5, 6])]);
+        assert_eq!(
+            classes,
+            vec![(Role::Goal, vec![1, 2, 3, 4]), (Role::Given, vec![5, 6])]
+        );
     }
 
     #[test]
@@ -409,6 +487,9 @@ mod tests {
         let third = Q::new(1.into(), 3.into());
         assert_eq!(degrees(&third, 60f64.to_radians()), "60°");
         assert_eq!(degrees(&third, 120f64.to_radians()), "120°");
-        assert_eq!(degrees(&Q::new(1.into(), 7.into()), 25.714f64.to_radians()), "25.71°");
+        assert_eq!(
+            degrees(&Q::new(1.into(), 7.into()), 25.714f64.to_radians()),
+            "25.71°"
+        );
     }
 }

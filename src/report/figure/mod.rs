@@ -43,7 +43,12 @@ pub struct FigureOptions {
 impl FigureOptions {
     /// The usual figure of a theorem.
     pub fn of(thm: &CoreTheorem) -> FigureOptions {
-        FigureOptions { aux_from: thm.statement_points, goal: true, size: 460.0, level: true }
+        FigureOptions {
+            aux_from: thm.statement_points,
+            goal: true,
+            size: 460.0,
+            level: true,
+        }
     }
 }
 
@@ -61,16 +66,30 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
     let mut pts = pts.to_vec();
     pts.resize(n, [f64::NAN; 2]);
     let goal: Vec<Sign> = if opts.goal {
-        thm.goals.iter().flat_map(|g| meaning::goal_signs(&g.kind)).collect()
+        thm.goals
+            .iter()
+            .flat_map(|g| meaning::goal_signs(&g.kind))
+            .collect()
     } else {
         Vec::new()
     };
-    let given: Vec<Sign> = thm.hyps.iter().flat_map(|h| meaning::signs(&h.fact)).collect();
+    let given: Vec<Sign> = thm
+        .hyps
+        .iter()
+        .flat_map(|h| meaning::signs(&h.fact))
+        .collect();
     let role = |ps: &[Pt]| {
-        if ps.iter().any(|p| p.ix() >= opts.aux_from) { Role::Aux } else { Role::Given }
+        if ps.iter().any(|p| p.ix() >= opts.aux_from) {
+            Role::Aux
+        } else {
+            Role::Given
+        }
     };
-    let mut shapes: Vec<(Shape, Role)> =
-        thm.shapes.iter().map(|s| (s.clone(), role(&shape_points(s)))).collect();
+    let mut shapes: Vec<(Shape, Role)> = thm
+        .shapes
+        .iter()
+        .map(|s| (s.clone(), role(&shape_points(s))))
+        .collect();
     let emphasised = emphasis(&goal, &pts);
     shapes.extend(emphasised.iter().map(|s| (s.clone(), Role::Goal)));
     // Arms of the goal's angles have to be seen, but need no emphasis.
@@ -89,22 +108,42 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
     let frame = frame::fit(thm, &pts, &shown, &plain, opts.size, level);
     let strokes = strokes::strokes(&shapes, &frame, &shown);
     let rings = strokes::rings(&shapes, &frame);
-    let ground = Ground { frame: &frame, strokes: &strokes, rings: &rings, shown: &shown };
+    let ground = Ground {
+        frame: &frame,
+        strokes: &strokes,
+        rings: &rings,
+        shown: &shown,
+    };
     let marks = marks::marks(&ground, &goal, &given);
     let mut scene = Scene {
         size: frame.size,
         title: thm.name.clone(),
-        about: thm.goals.iter().map(|g| g.origin.text.as_str()).collect::<Vec<_>>().join(", "),
+        about: thm
+            .goals
+            .iter()
+            .map(|g| g.origin.text.as_str())
+            .collect::<Vec<_>>()
+            .join(", "),
         rings,
         strokes,
         marks,
         ..Scene::default()
     };
     let mut names: Vec<(LabelText, P2)> = Vec::new();
-    let goal_points: Vec<Pt> =
-        goal.iter().filter_map(|s| if let Sign::Point(p) = s { Some(*p) } else { None }).collect();
+    let goal_points: Vec<Pt> = goal
+        .iter()
+        .filter_map(|s| {
+            if let Sign::Point(p) = s {
+                Some(*p)
+            } else {
+                None
+            }
+        })
+        .collect();
     for (i, info) in thm.points.iter().enumerate() {
-        let (Some(p), true) = (frame.at[i], shown[i]) else { continue };
+        let (Some(p), true) = (frame.at[i], shown[i]) else {
+            continue;
+        };
         if frame.far[i] {
             if let Some((tip, dir)) = exit(&scene, &frame, &shapes, Pt(i as u32)) {
                 scene.arrows.push((tip, dir));
@@ -130,7 +169,13 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
     }
     let mut dots: Vec<P2> = scene.dots.iter().map(|d| d.0).collect();
     dots.extend(scene.arrows.iter().map(|a| a.0));
-    let obstacles = Obstacles::new(scene.size, &dots, &scene.strokes, &scene.rings, &scene.marks);
+    let obstacles = Obstacles::new(
+        scene.size,
+        &dots,
+        &scene.strokes,
+        &scene.rings,
+        &scene.marks,
+    );
     scene.labels = labels::place(&names, &obstacles);
     scene
 }
@@ -139,7 +184,10 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
 fn join_names(text: &mut LabelText, other: &str) {
     let plain = |t: &LabelText| format!("{}{}{}", t.base, t.sub, t.primes);
     let joined = format!("{} = {}", plain(text), plain(&LabelText::of(other)));
-    *text = LabelText { base: joined, ..LabelText::default() };
+    *text = LabelText {
+        base: joined,
+        ..LabelText::default()
+    };
 }
 
 fn shape_points(s: &Shape) -> Vec<Pt> {

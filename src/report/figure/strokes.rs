@@ -97,7 +97,11 @@ fn carrier_of(carriers: &mut Vec<Carrier>, a: P2, b: P2) -> &mut Carrier {
     let i = found.unwrap_or_else(|| {
         let v = sub(b, a);
         let dir = [v[0] / length, v[1] / length];
-        carriers.push(Carrier { at: a, dir, pieces: Vec::new() });
+        carriers.push(Carrier {
+            at: a,
+            dir,
+            pieces: Vec::new(),
+        });
         carriers.len() - 1
     });
     &mut carriers[i]
@@ -134,7 +138,12 @@ impl Carrier {
         let mut out: Vec<(Role, f64, f64)> = Vec::new();
         for w in cuts.windows(2) {
             let mid = (w[0] + w[1]) / 2.0;
-            let role = self.pieces.iter().filter(|p| p.1 < mid && mid < p.2).map(|p| p.0).max();
+            let role = self
+                .pieces
+                .iter()
+                .filter(|p| p.1 < mid && mid < p.2)
+                .map(|p| p.0)
+                .max();
             let Some(role) = role else { continue };
             match out.last_mut() {
                 Some(last) if last.0 == role && (last.2 - w[0]).abs() < 1e-9 => last.2 = w[1],
@@ -156,11 +165,16 @@ pub fn rings(shapes: &[(Shape, Role)], frame: &Frame) -> Vec<Ring> {
     let at = |p: Pt| frame.at.get(p.ix()).copied().flatten();
     let mut out: Vec<Ring> = Vec::new();
     for (shape, role) in shapes {
-        let Some((c, r)) = circle_of(shape, &at) else { continue };
+        let Some((c, r)) = circle_of(shape, &at) else {
+            continue;
+        };
         if !(1.0..1e5).contains(&r) {
             continue;
         }
-        match out.iter_mut().find(|o| dist(o.c, c) < 0.5 && (o.r - r).abs() < 0.5) {
+        match out
+            .iter_mut()
+            .find(|o| dist(o.c, c) < 0.5 && (o.r - r).abs() < 0.5)
+        {
             Some(same) => same.role = same.role.max(*role),
             None => out.push(Ring { c, r, role: *role }),
         }
@@ -198,7 +212,10 @@ mod tests {
             at: at.iter().map(|p| Some(*p)).collect(),
             far: vec![false; at.len()],
             size: [200.0, 200.0],
-            inner: Rect { min: [0.0; 2], max: [200.0; 2] },
+            inner: Rect {
+                min: [0.0; 2],
+                max: [200.0; 2],
+            },
         }
     }
 
@@ -228,7 +245,11 @@ mod tests {
 
     #[test]
     fn covered_needs_most_of_the_segment() {
-        let s = [Stroke { a: [0.0, 0.0], b: [50.0, 0.0], role: Role::Given }];
+        let s = [Stroke {
+            a: [0.0, 0.0],
+            b: [50.0, 0.0],
+            role: Role::Given,
+        }];
         assert!(covered(&s, [0.0, 0.0], [50.0, 0.0]));
         assert!(!covered(&s, [0.0, 0.0], [100.0, 0.0]));
         assert!(!covered(&s, [0.0, 5.0], [50.0, 5.0]));

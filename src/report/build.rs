@@ -1,0 +1,379 @@
+//! Putting an [`Answer`] together from what the other rooms give.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use euclase_grammar::core::{
+    Cond, CoreTheorem, Fact, GoalKind, Origin, PointInfo, Pt, Q, Quantity, Shape,
+};
+use euclase_grammar::words::{self, Names, Style};
+use euclase_kernel::cert::{AuxPoint, Certificate};
+use euclase_kernel::{Class, Condition, Theorem};
+use num_traits::Zero;
+
+use super::answer::{
+    Answer, Aux, Conditions, Counts, Found, Given, GoalLine, Ref, Status, Strength,
+};
+use super::expr;
+use super::linear::{Kind, Lin};
+use super::proof;
+
+/// Who answered, and at what cost.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// Name of the prover.
+    pub prover: String,
+    /// Wall time in seconds.
+    pub seconds: f64,
+    /// Counts.
+    pub counts: Counts,
+}
+
+impl Answer {
+    /// The answer for a theorem that the kernel accepted. There is no other way to a status of
+    /// `Theorem`: a [`Theorem`] is made by the kernel alone.
+    pub fn proved(thm: &CoreTheorem, cert: &Certificate, theorem: &Theorem, run: Run) -> Answer {
+        let strength = match theorem.strength() {
+            euclase_kernel::Strength::General => Strength::General,
+            euclase_kernel::Strength::Generic => Strength::Generic,
+            euclase_kernel::Strength::Configuration => Strength::Configuration,
+        };
+        let accepted = Accepted {
+            cert,
+            conditions: theorem.conditions(),
+            found: theorem.found(),
+            strength,
+        };
+        accepted.answer(thm, run)
+    }
+
+    /// Any other answer: the statement, a status, and what notes, counterexample or sketch the
+    /// caller adds. A status of `Theorem` is not to be had here and becomes `Unknown`.
+    pub fn unproved(thm: &CoreTheorem, status: Status, run: Run) -> Answer {
+        let status = if status == Status::Theorem {
+            Status::Unknown
+        } else {
+            status
+        };
+        let (given, _) = givens(thm);
+        Answer {
+            status,
+            given,
+            ..bare(thm, run)
+        }
+    }
+
+    /// An answer where not even a statement could be read.
+    pub fn error(name: &str, status: Status, message: impl Into<String>) -> Answer {
+        let status = if status == Status::Theorem {
+            Status::Error
+        } else {
+            status
+        };
+        Answer {
+            name: name.into(),
+            status,
+            strength: None,
+            source: None,
+            aux: vec![],
+            given: vec![],
+            goals: vec![],
+            sketch: vec![],
+            steps: vec![],
+            conditions: Conditions::default(),
+            found: vec![],
+            counterexample: None,
+            notes: vec![message.into()],
+            counts: Counts::default(),
+            seconds: 0.0,
+            prover: String::new(),
+        }
+    }
+}
+
+/// What the kernel accepted.
+pub(super) struct Accepted<'a> {
+    pub cert: &'a Certificate,
+    pub conditions: &'a [Condition],
+    pub found: &'a [(usize, Fact)],
+    pub strength: Strength,
+}
+
+impl Accepted<'_> {
+    pub fn answer(&self, thm: &CoreTheorem, run: Run) -> Answer {
+        let aux_names: Vec<String> = self.cert.aux.iter().map(|a| a.name.clone()).collect();
+        let names: (&CoreTheorem, &[String]) = (thm, &aux_names);
+        let (mut given, numbers) = givens(thm);
+        let printed = proof::print(self.cert, &numbers, &names);
+        let used: BTreeSet<Ref> = printed.steps.iter().flat_map(refs_of).collect();
+        for (i, g) in given.iter_mut().enumerate() {
+            let me = Ref::Given(i as u32 + 1);
+            g.used = used.contains(&me) || printed.goals.contains(&me);
+        }
+        let mut answer = bare(thm, run);
+        for (goal, by) in answer.goals.iter_mut().zip(&printed.goals) {
+            goal.by = Some(*by);
+        }
+        answer.status = Status::Theorem;
+        answer.strength = Some(self.strength);
+        answer.aux = self
+            .cert
+            .aux
+            .iter()
+            .map(|a| Aux {
+                name: a.name.clone(),
+                text: aux_text(a, &names),
+            })
+            .collect();
+        answer.given = given;
+        answer.steps = printed.steps;
+        answer.conditions = conditions(thm, self.conditions, &names);
+        answer.found = self
+            .found
+            .iter()
+            .filter_map(|(g, fact)| found(thm, *g, fact, &names))
+            .collect();
+        answer.counts.steps = self.cert.steps.len() as u64;
+        answer
+    }
+}
+
+fn bare(thm: &CoreTheorem, run: Run) -> Answer {
+    let goals = thm
+        .goals
+        .iter()
+        .map(|g| GoalLine {
+            text: words_or(&g.origin, || words::goal(thm, &g.kind, Style::Unicode)),
+            by: None,
+        })
+        .collect();
+    Answer {
+        source: thm.source.clone(),
+        goals,
+        notes: vec![],
+        counts: run.counts,
+        seconds: run.seconds,
+        prover: run.prover,
+        ..Answer::error(&thm.name, Status::Unknown, "")
+    }
+}
+
+/// The source's words, or ours where there are none.
+fn words_or(origin: &Origin, ours: impl FnOnce() -> String) -> String {
+    if origin.text.is_empty() {
+        ours()
+    } else {
+        origin.text.clone()
+    }
+}
+
+/// Hypotheses and explicit conditions in source words, one line for each place in the source;
+/// and for each hypothesis of the core form the number of its line.
+fn givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<u32>) {
+    let mut lines: Vec<((usize, usize), String)> = Vec::new();
+    let mut number = |origin: &Origin, ours: &dyn Fn() -> String| -> u32 {
+        let line = (origin.span, words_or(origin, ours));
+        let known = lines.iter().position(|l| *l == line);
+        let at = known.unwrap_or_else(|| {
+            lines.push(line);
+            lines.len() - 1
+        });
+        at as u32 + 1
+    };
+    let mut numbers = Vec::new();
+    for h in &thm.hyps {
+        numbers.push(number(&h.origin, &|| {
+            words::fact(thm, &h.fact, Style::Unicode)
+        }));
+    }
+    for c in thm.conds.iter().filter(|c| c.explicit) {
+        number(&c.origin, &|| words::cond(thm, &c.cond, Style::Unicode));
+    }
+    (
+        lines
+            .into_iter()
+            .map(|(_, text)| Given { text, used: false })
+            .collect(),
+        numbers,
+    )
+}
+
+fn refs_of(step: &super::answer::ProofStep) -> Vec<Ref> {
+    let inner = step.inner.iter().flat_map(|i| &i.because);
+    let links = step
+        .chain
+        .iter()
+        .flat_map(|c| &c.links)
+        .flat_map(|l| &l.because);
+    step.because
+        .iter()
+        .chain(inner)
+        .chain(links)
+        .flat_map(|c| c.refs.iter().copied())
+        .collect()
+}
+
+fn conditions(thm: &CoreTheorem, needed: &[Condition], names: &dyn Names) -> Conditions {
+    let mut out = Conditions::default();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut add = |list: &mut Vec<String>, cond: &Cond| {
+        let text = words::cond(names, cond, Style::Unicode);
+        if seen.insert(text.clone()) {
+            list.push(text);
+        }
+    };
+    // What the author wrote stands among the givens; what a construction implies stands here.
+    for c in thm.conds.iter().filter(|c| !c.explicit) {
+        add(&mut out.declared, &c.cond.normalized());
+    }
+    let explicit: Vec<Cond> = thm
+        .conds
+        .iter()
+        .filter(|c| c.explicit)
+        .map(|c| c.cond.normalized())
+        .collect();
+    for c in needed {
+        let cond = c.cond.normalized();
+        match c.class {
+            Class::Declared if explicit.contains(&cond) => {}
+            Class::Declared => add(&mut out.declared, &cond),
+            Class::NonDegeneracy => add(&mut out.nondegeneracy, &cond),
+            Class::Configuration => add(&mut out.configuration, &cond),
+        }
+    }
+    out
+}
+
+/// `K = meet(MN, AB)`: pairs of points that stand for a line are written together.
+fn aux_text(aux: &AuxPoint, names: &dyn Names) -> String {
+    let one = |p: &Pt| names.point(*p);
+    let group = |sizes: &[usize]| {
+        let mut rest = &aux.args[..];
+        let mut parts = Vec::new();
+        for n in sizes {
+            let (now, later) = rest.split_at((*n).min(rest.len()));
+            parts.push(now.iter().map(one).collect::<String>());
+            rest = later;
+        }
+        parts.join(", ")
+    };
+    let args = match (aux.def.as_str(), aux.args.len()) {
+        ("meet", 4) => group(&[2, 2]),
+        ("foot" | "reflection", 3) => group(&[1, 2]),
+        _ => aux.args.iter().map(one).collect::<Vec<_>>().join(", "),
+    };
+    format!("{} = {}({args})", aux.name, aux.def)
+}
+
+fn found(thm: &CoreTheorem, goal: usize, fact: &Fact, names: &dyn Names) -> Option<Found> {
+    let goal = thm.goals.get(goal)?;
+    let asked = words_or(&goal.origin, || {
+        words::goal(names, &goal.kind, Style::Unicode)
+    });
+    let text = words::fact(names, fact, Style::Unicode);
+    let value = value(&goal.kind, fact).unwrap_or_else(|| text.clone());
+    Some(Found {
+        asked,
+        value,
+        fact: text,
+    })
+}
+
+/// The bare value of a fact that has one unknown (an angle, a length, a ratio).
+fn value(goal: &GoalKind, fact: &Fact) -> Option<String> {
+    match fact {
+        Fact::Ang { terms, konst } => match &terms[..] {
+            [(q, _)] if !q.is_zero() => Some(expr::degrees(&(konst / q))),
+            _ => None,
+        },
+        Fact::Len { terms, konst } => match &terms[..] {
+            [(q, ..)] if !q.is_zero() => Some((konst / q).to_string()),
+            _ => None,
+        },
+        Fact::Log { terms, konst } => {
+            // The asked length or ratio = a product of powers of primes.
+            let (a, b) = match goal {
+                GoalKind::Find(Quantity::Ratio(a, b)) => (*a, Some(*b)),
+                GoalKind::Find(Quantity::Length(a)) => (*a, None),
+                _ => return None,
+            };
+            let sorted = |p: [Pt; 2]| (p[0].min(p[1]), p[0].max(p[1]));
+            let lin = Lin::of(fact)?;
+            let scale: &Q = lin.terms.get(&sorted(a))?;
+            let mut wanted: BTreeMap<(Pt, Pt), Q> = BTreeMap::from([(sorted(a), scale.clone())]);
+            if let Some(b) = b {
+                wanted.insert(sorted(b), -scale.clone());
+            }
+            if terms.len() != wanted.len() || lin.terms != wanted {
+                return None;
+            }
+            let mut number = Lin::zero(Kind::Log);
+            number
+                .konst
+                .extend(konst.iter().map(|(p, e)| (*p, e / scale)));
+            struct Nobody;
+            impl Names for Nobody {
+                fn point(&self, p: Pt) -> String {
+                    format!("P_{}", p.0)
+                }
+                fn real(&self, i: u32) -> String {
+                    format!("x_{i}")
+                }
+            }
+            Some(expr::show(&number, &Nobody))
+        }
+        _ => None,
+    }
+}
+
+/// The theorem with a certificate's auxiliary points in place of its sketch's, and with what
+/// their definitions draw: for the figure.
+pub fn with_aux(thm: &CoreTheorem, aux: &[AuxPoint]) -> CoreTheorem {
+    let mut out = thm.clone();
+    let n = thm.statement_points;
+    out.points.truncate(n);
+    let inside = |s: &Shape| match *s {
+        Shape::Segment(a, b) | Shape::Line(a, b) | Shape::CircleAt(a, b) => a.ix().max(b.ix()) < n,
+        Shape::Circle3(a, b, c) => a.ix().max(b.ix()).max(c.ix()) < n,
+    };
+    out.shapes.retain(inside);
+    for a in aux {
+        let me = Pt(out.points.len() as u32);
+        out.points.push(PointInfo {
+            name: a.name.clone(),
+            hidden: false,
+            origin: Origin::default(),
+        });
+        let def = a.def.as_str();
+        match a.args[..] {
+            [p, q, r, s] if def == "meet" => {
+                for (p, q) in [(p, q), (r, s)] {
+                    out.shapes
+                        .extend([Shape::Segment(p, me), Shape::Segment(q, me)]);
+                }
+            }
+            [p, q] if def == "midpoint" => {
+                out.shapes
+                    .extend([Shape::Segment(p, me), Shape::Segment(me, q)]);
+            }
+            [p, q, r] if def == "foot" || def == "reflection" => {
+                out.shapes.push(Shape::Segment(p, me));
+                if def == "foot" {
+                    out.shapes
+                        .extend([Shape::Segment(q, me), Shape::Segment(r, me)]);
+                }
+            }
+            [p, q, r] if def == "circumcenter" => out.shapes.push(Shape::Circle3(p, q, r)),
+            // Otherwise: joined with what it is made from.
+            _ => {
+                let mut seen: Vec<Pt> = Vec::new();
+                for p in &a.args {
+                    if *p != me && !seen.contains(p) {
+                        seen.push(*p);
+                        out.shapes.push(Shape::Segment(*p, me));
+                    }
+                }
+            }
+        }
+    }
+    out
+}

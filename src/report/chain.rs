@@ -1,0 +1,371 @@
+//! From a linear combination to a chain of equalities.
+//!
+//! A certificate says `claim = Σ λᵢ·premiseᵢ`. A person would rather read
+//! `∠(CA, CB) = ∠(EA, EB) = … = ∠(DA, DB)`: start from one side of the claim, use up the premises
+//! one by one, arrive at the other side. The order of the premises, the side to start from, and
+//! for two equal lines or lengths a third to measure them against, are searched so that the
+//! expressions in between stay short.
+
+use euclase_grammar::core::{Pt, Q};
+use num_traits::ToPrimitive;
+
+use super::expr;
+use super::linear::{Kind, Lin};
+
+/// A chain: where it starts, then for each link the premise used and the expression reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    /// First expression.
+    pub start: Lin,
+    /// (index of the premise, expression after using it).
+    pub links: Vec<(usize, Lin)>,
+    /// Both ends are measured against a third line or length, which is not in the claim.
+    pub helped: bool,
+}
+
+/// More premises than this are ordered greedily.
+const EXACT: usize = 7;
+/// More premises than this are listed, not chained.
+const MOST: usize = 24;
+/// Longer expressions than this make a chain unreadable.
+const WORST: u32 = 70;
+
+/// Orders the premises (with their multipliers) into a chain that proves `claim = 0`.
+pub fn find(claim: &Lin, premises: &[(Q, Lin)]) -> Option<Chain> {
+    if premises.is_empty() || premises.len() > MOST || claim.terms.is_empty() {
+        return None;
+    }
+    let mut rest = claim.clone();
+    for (k, p) in premises {
+        rest.add(&-k, p);
+    }
+    if !rest.is_zero() {
+        return None;
+    }
+    let space = Space::new(claim, premises)?;
+    let mut best: Option<(u32, Vec<usize>, Vec<i64>)> = None;
+    for (price, start) in space.starts() {
+        let found = if premises.len() <= EXACT {
+            space.exact(&start)
+        } else {
+            space.greedy(&start)
+        };
+        if let Some((cost, order)) = found
+            && best.as_ref().is_none_or(|b| cost + price < b.0)
+        {
+            best = Some((cost + price, order, start));
+        }
+    }
+    let (_, order, start) = best?;
+    let start = space.lin(&start);
+    let helped = start.terms.keys().any(|p| !claim.terms.contains_key(p));
+    let mut at = start.clone();
+    let mut links = Vec::new();
+    for i in order {
+        at.add(&-&premises[i].0, &premises[i].1);
+        links.push((i, at.clone()));
+    }
+    Some(Chain {
+        start,
+        links,
+        helped,
+    })
+}
+
+/// The search runs over vectors of small integers: coefficients times a common denominator.
+/// Constants play no part in it.
+struct Space {
+    kind: Kind,
+    pairs: Vec<(Pt, Pt)>,
+    unit: i64,
+    claim: Vec<i64>,
+    /// What using each premise adds to the expression.
+    moves: Vec<Vec<i64>>,
+}
+
+impl Space {
+    fn new(claim: &Lin, premises: &[(Q, Lin)]) -> Option<Space> {
+        let scaled: Vec<Lin> = premises
+            .iter()
+            .map(|(k, p)| {
+                let mut e = Lin::zero(p.kind);
+                e.add(&-k, p);
+                e
+            })
+            .collect();
+        let all = || scaled.iter().chain([claim]);
+        let mut pairs: Vec<(Pt, Pt)> = all().flat_map(|e| e.terms.keys().copied()).collect();
+        pairs.sort();
+        pairs.dedup();
+        let mut unit: i64 = 1;
+        for q in all().flat_map(|e| e.terms.values()) {
+            let d = q.denom().to_i64()?;
+            unit = unit.checked_mul(d / gcd(unit, d))?;
+        }
+        let vector = |e: &Lin| -> Option<Vec<i64>> {
+            let entry = |p: &(Pt, Pt)| match e.terms.get(p) {
+                None => Some(0),
+                Some(q) => (q * Q::from_integer(unit.into()))
+                    .to_integer()
+                    .to_i32()
+                    .map(i64::from),
+            };
+            pairs.iter().map(entry).collect()
+        };
+        let moves = scaled.iter().map(&vector).collect::<Option<_>>()?;
+        let claim_vector = vector(claim)?;
+        Some(Space {
+            kind: claim.kind,
+            claim: claim_vector,
+            unit,
+            moves,
+            pairs,
+        })
+    }
+
+    fn lin(&self, v: &[i64]) -> Lin {
+        let mut e = Lin::zero(self.kind);
+        let terms = self.pairs.iter().zip(v).filter(|(_, x)| **x != 0);
+        e.terms
+            .extend(terms.map(|(p, x)| (*p, Q::new((*x).into(), self.unit.into()))));
+        e
+    }
+
+    /// First expressions worth trying, with a price for the unusual ones.
+    fn starts(&self) -> Vec<(u32, Vec<i64>)> {
+        let on: Vec<usize> = (0..self.pairs.len())
+            .filter(|i| self.claim[*i] != 0)
+            .collect();
+        let side = |keep: &dyn Fn(usize) -> bool| -> Vec<i64> {
+            let mut e = vec![0; self.pairs.len()];
+            for (_, i) in on.iter().enumerate().filter(|(k, _)| keep(*k)) {
+                e[*i] = self.claim[*i];
+            }
+            e
+        };
+        if on.len() > 6 {
+            return vec![(0, side(&|k| self.claim[on[k]] > 0))];
+        }
+        // A chain can be read from either end: the first term may as well be on the left.
+        let masks = (1usize..1 << on.len()).filter(|mask| mask & 1 == 1);
+        let mut out: Vec<(u32, Vec<i64>)> = masks
+            .map(|mask| (0, side(&|k| mask >> k & 1 == 1)))
+            .collect();
+        if on.len() == 2 && matches!(self.kind, Kind::Dir | Kind::Log) {
+            // Two lines, or two lengths: measured against a third.
+            for h in (0..self.pairs.len()).filter(|h| !on.contains(h)) {
+                let mut e = side(&|k| k == 0);
+                e[h] = -self.claim[on[0]];
+                out.push((4, e));
+            }
+        }
+        out
+    }
+
+    /// How hard an expression is to read; about ten for a simple angle or ratio.
+    fn weight(&self, e: &[i64]) -> u32 {
+        let small = |x: u64| u32::try_from(x).unwrap_or(99).min(99);
+        let unit = self.unit.unsigned_abs();
+        let size: u32 = e
+            .iter()
+            .map(|x| small(x.unsigned_abs().div_ceil(unit)))
+            .sum();
+        let broken = e.iter().filter(|x| **x % self.unit != 0).count() as u32;
+        let total: i64 = e.iter().sum();
+        let shape = match self.kind {
+            Kind::Dir if total != 0 || broken > 0 => 80 + 20 * size,
+            Kind::Dir => {
+                let n = (size / 2) as usize;
+                let known = [14, 10, 30, 60];
+                let many = known.get(n).copied().unwrap_or(60 + 40 * small(n as u64));
+                many + 4 * self.apart(e)
+            }
+            Kind::Log | Kind::Len | Kind::Sq => {
+                let known = [14, 9, 10, 20, 26];
+                let w = known.get(size as usize).copied().unwrap_or(20 * size);
+                // 1/AB, or AB·CD·EF/GH, is not what anyone writes first.
+                let odd = total < 0 || self.kind == Kind::Log && total > 2 * self.unit;
+                if odd { w + 20 } else { w }
+            }
+        };
+        shape + 25 * broken
+    }
+
+    /// Of the angles in a balanced sum of directions, how many have no vertex in common.
+    fn apart(&self, e: &[i64]) -> u32 {
+        let lines = |sign: i64| {
+            let on = (0..e.len()).filter(move |i| e[*i] * sign > 0);
+            on.flat_map(move |i| std::iter::repeat_n(self.pairs[i], (e[i] * sign).min(9) as usize))
+        };
+        let mut plus: Vec<(Pt, Pt)> = lines(1).collect();
+        let mut apart = 0;
+        for m in lines(-1) {
+            match plus.iter().position(|p| expr::common(m, *p).is_some()) {
+                Some(i) => {
+                    plus.remove(i);
+                }
+                None => apart += 1,
+            }
+        }
+        apart
+    }
+
+    fn step(&self, e: &[i64], i: usize) -> Vec<i64> {
+        e.iter().zip(&self.moves[i]).map(|(x, m)| x + m).collect()
+    }
+
+    /// Best order of all, over subsets of the premises.
+    fn exact(&self, start: &[i64]) -> Option<(u32, Vec<usize>)> {
+        let n = self.moves.len();
+        let full = (1usize << n) - 1;
+        // For each subset: its expression, the least cost of reaching it, the last premise used.
+        let mut at: Vec<Vec<i64>> = vec![start.to_vec()];
+        let mut cost = vec![(u32::MAX, 0usize); full + 1];
+        let first = self.weight(start);
+        if first > WORST {
+            return None;
+        }
+        // The first expression stands for the whole, so it counts twice.
+        cost[0] = (2 * first, 0);
+        for mask in 1..=full {
+            let e = self.step(&at[mask & (mask - 1)], mask.trailing_zeros() as usize);
+            let w = self.weight(&e);
+            at.push(e);
+            if w > WORST {
+                continue;
+            }
+            for i in (0..n).filter(|i| mask >> i & 1 == 1) {
+                let before = cost[mask & !(1 << i)].0;
+                if before != u32::MAX && before + w < cost[mask].0 {
+                    cost[mask] = (before + w, i);
+                }
+            }
+        }
+        if cost[full].0 == u32::MAX {
+            return None;
+        }
+        let mut order = Vec::new();
+        let mut mask = full;
+        while mask != 0 {
+            let i = cost[mask].1;
+            order.push(i);
+            mask &= !(1 << i);
+        }
+        order.reverse();
+        Some((cost[full].0, order))
+    }
+
+    /// Always the premise that leaves the shortest expression.
+    fn greedy(&self, start: &[i64]) -> Option<(u32, Vec<usize>)> {
+        let mut left: Vec<usize> = (0..self.moves.len()).collect();
+        let mut at = start.to_vec();
+        let mut cost = 2 * self.weight(start);
+        let mut order = Vec::new();
+        while !left.is_empty() {
+            let after = |i: usize| self.weight(&self.step(&at, i));
+            let (k, w) = left
+                .iter()
+                .enumerate()
+                .map(|(k, i)| (k, after(*i)))
+                .min_by_key(|(k, w)| (*w, *k))?;
+            if w > WORST {
+                return None;
+            }
+            cost += w;
+            at = self.step(&at, left[k]);
+            order.push(left.remove(k));
+        }
+        Some((cost, order))
+    }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixtures::{Build, half, q};
+    use euclase_grammar::core::Fact;
+
+    fn t() -> Build {
+        let mut t = Build::new("t");
+        for n in ["A", "B", "C", "D", "E", "F"] {
+            t = t.pt(n, 0., 0.);
+        }
+        t
+    }
+
+    fn run(claim: Fact, premises: &[(i64, Fact)]) -> Option<String> {
+        let t = t();
+        let premises: Vec<(Q, Lin)> = premises
+            .iter()
+            .map(|(k, f)| (q(*k), Lin::of(f).unwrap()))
+            .collect();
+        let c = find(&Lin::of(&claim).unwrap(), &premises)?;
+        let mut out = expr::show(&c.start, &t.thm);
+        for (i, e) in c.links {
+            out += &format!(" ={i} {}", expr::show(&e, &t.thm));
+        }
+        Some(out)
+    }
+
+    #[test]
+    fn an_angle_chase_passes_from_angle_to_angle() {
+        let t = t();
+        let eq =
+            |a: &str, b: &str, c: &str, d: &str| t.dir(&[(1, b), (-1, a), (-1, d), (1, c)], q(0));
+        // ∠(AB,AC) = ∠(DB,DC), ∠(FB,FC) = ∠(EB,EC), ∠(DB,DC) = ∠(EB,EC), given out of order.
+        let premises = [
+            (-1, eq("FB", "FC", "EB", "EC")),
+            (1, eq("AB", "AC", "DB", "DC")),
+            (1, eq("DB", "DC", "EB", "EC")),
+        ];
+        let got = run(eq("AB", "AC", "FB", "FC"), &premises).unwrap();
+        assert_eq!(got, "∠(AB, AC) =1 ∠(DB, DC) =2 ∠(EB, EC) =0 ∠(FB, FC)");
+    }
+
+    #[test]
+    fn parallels_are_compared_with_a_third_line() {
+        let t = t();
+        let eq =
+            |a: &str, b: &str, c: &str, d: &str| t.dir(&[(1, b), (-1, a), (-1, d), (1, c)], q(0));
+        let claim = t.para("AB", "DE");
+        let premises = [
+            (1, eq("AC", "AB", "FC", "FB")),
+            (1, eq("FC", "FB", "AC", "DE")),
+        ];
+        assert_eq!(
+            run(claim, &premises).unwrap(),
+            "∠(AC, AB) =0 ∠(FC, FB) =1 ∠(AC, DE)"
+        );
+    }
+
+    #[test]
+    fn ratios_and_constants() {
+        let t = t();
+        let claim = t.log(&[(1, "AB"), (-1, "CD")]);
+        let premises = [
+            (1, t.log(&[(1, "AB"), (-1, "EF"), (-1, "BC"), (1, "AC")])),
+            (1, t.log(&[(-1, "CD"), (1, "EF"), (1, "BC"), (-1, "AC")])),
+        ];
+        assert_eq!(
+            run(claim, &premises).unwrap(),
+            "AB / BC =0 EF / AC =1 CD / BC"
+        );
+        let right = t.perp("AB", "CD");
+        let premises = [(1, t.perp("AB", "EF")), (1, t.para("EF", "CD"))];
+        let got = run(right, &premises).unwrap();
+        assert!(got.ends_with("90°"), "{got}");
+        // Multipliers that do not add up to the claim give no chain.
+        assert_eq!(
+            run(
+                t.perp("AB", "CD"),
+                &[(2, t.perp("AB", "EF")), (1, t.para("EF", "CD"))]
+            ),
+            None
+        );
+        assert!(half() < q(1));
+    }
+}
