@@ -1,6 +1,7 @@
 //! Expansions of the dear rules (squares, vectors, ratios).
 
 use crate::expand::no_rule;
+use crate::pic::dir_gap;
 use crate::extract::{ExtractError, Extractor};
 use crate::state::{By, Reason, T, col};
 use euclase_grammar::core::{Fact, Pt, Q};
@@ -42,12 +43,47 @@ impl Extractor<'_> {
             By::HalfwayMid => self.geo("halfway_mid", &p[..8], false, &[], time),
             By::Power => self.geo("power", &p[..7], false, &[], time),
             By::PowerTangent => self.geo("power_tangent", &p[..5], false, &[], time),
+            By::Sines | By::SinesKnown | By::SinesAngle => self.sines(eq, r),
             By::Menelaus => self.geo("menelaus", &p[..6], false, &[], time),
             By::Ceva => self.geo("ceva", &p[..7], false, &[], time),
             By::BisectorRatio => self.geo("bisector_ratio", &p[..4], false, &[], time),
             By::BisectorRatioConv => self.geo("bisector_ratio_conv", &p[..4], false, &[], time),
             _ => Err(no_rule(r)),
         }
+    }
+
+    /// A chain of the law of sines: its links are stated with the sign of the picture.
+    fn sines(&mut self, eq: u32, r: Reason) -> Result<usize, ExtractError> {
+        let chain = self.s.sine_chains[r.how as usize].corners.clone();
+        let p = crate::state::pt;
+        let mut links = Vec::new();
+        let closes = usize::from(r.by == By::Sines);
+        for i in 0..chain.len() - 1 + closes {
+            let ([x, y, z], [u, v, w]) = (chain[i], chain[(i + 1) % chain.len()]);
+            // angle at Y: d(YZ) − d(YX); angle at U: d(UV) − d(UW)
+            let pic = &self.s.pic;
+            let (a, b) = (pic.d(y, z) - pic.d(y, x), pic.d(u, v) - pic.d(u, w));
+            let plus = {
+                let f = angle_link(1, [y, z, x], [u, v, w]);
+                dir_gap(a, b) < 1e-8 && (f.is_trivial() || self.combination(&f, eq).is_some())
+            };
+            links.push(angle_link(if plus { 1 } else { -1 }, [y, z, x], [u, v, w]));
+        }
+        if r.by == By::SinesKnown {
+            let ([x, y, z], [u, v, w]) = (chain[0], chain[chain.len() - 1]);
+            for [a, b, c] in [[x, y, z], [v, w, u]] {
+                let terms = vec![(1, p(a), p(b)), (-1, p(a), p(c))];
+                let turn = self.exact_turn(&terms)?.ok_or_else(|| no_rule(r))?;
+                links.push(Fact::Dir { terms, turn });
+            }
+        }
+        let args: Vec<Pt> = chain.iter().flatten().map(|&x| p(x)).collect();
+        let name = match r.by {
+            By::Sines => "law_of_sines",
+            By::SinesKnown => "law_of_sines_known",
+            _ => "law_of_sines_angle",
+        };
+        self.geo(name, &args, r.opp, &links, eq)
     }
 
     /// |p| − r·|q| = 0 with the simple r of the picture (the lengths are one cluster).
@@ -72,6 +108,15 @@ impl Extractor<'_> {
             return Q::new((-k(col(c, d))).into(), k(col(a, b)).into());
         }
         simple_ratio(self.s.pic.l(a, b) / self.s.pic.l(c, d))
+    }
+}
+
+/// d(YZ) − d(YX) = ±(d(UV) − d(UW))
+fn angle_link(sign: i64, [y, z, x]: [u8; 3], [u, v, w]: [u8; 3]) -> Fact {
+    let p = crate::state::pt;
+    Fact::Dir {
+        terms: vec![(1, p(y), p(z)), (-1, p(y), p(x)), (-sign, p(u), p(v)), (sign, p(u), p(w))],
+        turn: Q::zero(),
     }
 }
 

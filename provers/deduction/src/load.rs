@@ -5,7 +5,7 @@ use crate::pic::{MAX_POINTS, close_len};
 use crate::rules;
 use crate::state::{By, K, PRIMES, Reason, State, T, col};
 use euclase_diagram::eval;
-use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
+use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Pt, Q};
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
 /// Why a theorem cannot be given to the closure.
@@ -29,6 +29,13 @@ pub fn load(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<State, LoadError> {
     s.add_points(&pts[..n]);
     for h in &thm.hyps {
         add_hypothesis(&mut s, h.fact.clone());
+    }
+    for g in &thm.goals {
+        if let GoalKind::Fact(f @ Fact::Log { .. }) = &g.kind
+            && let Some((T::Log, row)) = row_of(&s, f)
+        {
+            s.wanted.push(row);
+        }
     }
     Ok(s)
 }

@@ -44,7 +44,8 @@ impl Basis {
         b
     }
 
-    fn push(&mut self, eq: u32, terms: &[(u32, i32)]) {
+    /// Adds an equation that is independent of the earlier ones.
+    pub fn push(&mut self, eq: u32, terms: &[(u32, i32)]) {
         let (left, used) = self.reduce(terms);
         let mut entries: Vec<(u32, u64)> = left.into_iter().filter(|e| e.1 != 0).collect();
         entries.sort_unstable();

@@ -105,6 +105,12 @@ pub enum By {
     Power,
     /// PX·PY = PT² from PO² − OX² = PT². P O X Y T.
     PowerTangent,
+    /// A closed chain of the law of sines (number `how`).
+    Sines,
+    /// A chain between known angles.
+    SinesKnown,
+    /// A chain that makes its end angles equal.
+    SinesAngle,
     /// Menelaus.
     Menelaus,
     /// Ceva.
@@ -221,6 +227,13 @@ pub struct SameFact {
     pub time: u32,
 }
 
+/// A chain of triangles for the law of sines.
+#[derive(Clone, Debug)]
+pub struct SineChain {
+    /// Corners (X, Y, Z): from the angle at X to the angle at Y.
+    pub corners: Vec<[u8; 3]>,
+}
+
 /// Counts of work, for traces and benchmarks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
@@ -259,6 +272,10 @@ pub struct State {
     pub cluster_k: Vec<Vec<(u64, u64)>>,
     /// The same for the clusters of squares.
     pub sq_cluster_k: Vec<Vec<(u64, u64)>>,
+    /// Chains of the law of sines.
+    pub sine_chains: Vec<SineChain>,
+    /// Rows of the table of logarithms that a goal asks for.
+    pub wanted: Vec<Vec<(u32, i32)>>,
     /// Ranks of the tables when each rule family last ran to no effect.
     pub seen: [[u32; 6]; 16],
     /// Counts.
@@ -283,6 +300,8 @@ impl State {
             sim: Vec::new(),
             cluster_k: Vec::new(),
             sq_cluster_k: Vec::new(),
+            sine_chains: Vec::new(),
+            wanted: Vec::new(),
             seen: [[u32::MAX; 6]; 16],
             counts: Counts::default(),
         }

@@ -13,6 +13,7 @@ mod lines;
 mod power;
 mod ratios;
 mod similar;
+mod sines;
 mod squares;
 mod trapezoid;
 mod vectors;
@@ -79,18 +80,33 @@ pub fn cheap(s: &mut State) {
     }
 }
 
-/// The whole closure: cheap loop and, unless `cheap_only`, the dear rules. `stop` is asked
-/// between families; when it says so the closure ends early (what is there is sound).
-pub fn saturate(s: &mut State, cheap_only: bool, stop: &dyn Fn(&State) -> bool) {
+/// How far a closure goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// The cheap loop alone.
+    Cheap,
+    /// With the dear rules.
+    Dear,
+    /// With the law of sines.
+    Full,
+}
+
+/// The whole closure, as deep as asked. `stop` is asked between families; when it says so
+/// the closure ends early (what is there is sound).
+pub fn saturate(s: &mut State, depth: Depth, stop: &dyn Fn(&State) -> bool) {
+    const SINES: Family = Family { reads: &[0, 1], run: sines::run };
     loop {
         cheap(s);
-        if cheap_only || stop(s) {
+        if depth == Depth::Cheap || stop(s) {
             return;
         }
         s.counts.dear += 1;
         let mut changed = false;
         for (i, f) in DEAR.iter().enumerate() {
             changed |= step(s, f, CHEAP.len() + i);
+        }
+        if !changed && depth == Depth::Full && !stop(s) {
+            changed = step(s, &SINES, CHEAP.len() + DEAR.len());
         }
         if !changed {
             return;
