@@ -6,12 +6,25 @@
 pub mod ast;
 pub mod core;
 pub mod diag;
+mod elab;
 pub mod lexer;
 pub mod parse;
 pub mod print;
 pub mod words;
 
+use std::sync::OnceLock;
+
 pub use diag::{Diagnostic, Severity};
+pub use elab::{MAX_ERRORS, MAX_POINTS};
+
+/// The definitions of all constructions, in the language itself.
+pub const PRELUDE: &str = include_str!("../prelude.fml");
+
+/// The prelude's tree, parsed once in a process.
+pub fn prelude() -> &'static ast::File {
+    static TREE: OnceLock<ast::File> = OnceLock::new();
+    TREE.get_or_init(|| parse::parse(PRELUDE).file)
+}
 
 /// A file that was read without errors.
 #[derive(Clone, Debug)]
@@ -26,19 +39,58 @@ pub struct SourceFile {
     pub ast: ast::File,
 }
 
-/// Parses and elaborates; on failure, all errors of the file (up to 100).
+/// Parses and elaborates; on failure, all errors of the file (up to 100), in order of place.
 pub fn load(source: &str) -> Result<SourceFile, Vec<Diagnostic>> {
-    let _ = source;
-    Err(vec![Diagnostic::error("not-ready", ast::Span::default(), "the reader is being written")])
+    let parsed = parse::parse(source);
+    let mut errors = parsed.errors;
+    let mut elaborated = elab::Elaborated::default();
+    if errors.is_empty() || !parsed.file.items.is_empty() {
+        elaborated = elab::file(&parsed.file, prelude());
+        errors.append(&mut elaborated.errors);
+    }
+    if errors.is_empty() {
+        return Ok(SourceFile {
+            theorems: elaborated.theorems,
+            rules: elaborated.rules,
+            warnings: elaborated.warnings,
+            ast: parsed.file,
+        });
+    }
+    Err(capped(errors))
+}
+
+fn capped(mut errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    errors.sort_by_key(|d| (d.span.start, d.span.end));
+    errors.dedup();
+    errors.truncate(MAX_ERRORS);
+    errors
 }
 
 /// As [`load`], from bytes: text that is not UTF-8 is a diagnostic of its own.
+///
+/// The text is returned too, as diagnostics are rendered with it; where the bytes are not UTF-8,
+/// render with [`String::from_utf8_lossy`] of them, up to the bad byte.
 pub fn load_bytes(bytes: &[u8]) -> Result<(String, SourceFile), Vec<Diagnostic>> {
-    let source = String::from_utf8_lossy(bytes).into_owned();
-    load(&source).map(|f| (source, f))
+    match std::str::from_utf8(bytes) {
+        Ok(source) => load(source).map(|f| (source.to_string(), f)),
+        Err(e) => {
+            let at = e.valid_up_to();
+            let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+            let message = format!("the file is not UTF-8: byte {at} (0x{:02x}) on line {line}", bytes[at]);
+            Err(vec![
+                Diagnostic::error("not-utf8", ast::Span::new(at, at + 1), message)
+                    .help("save the file as UTF-8 text"),
+            ])
+        }
+    }
 }
 
-/// The source text in canonical form, comments kept.
+/// The source text in canonical form, comments kept; it need only parse.
 pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
-    load(source).map(|_| String::new())
+    let parsed = parse::parse(source);
+    if parsed.errors.is_empty() {
+        Ok(print::file_text(&parsed.file, source, &parsed.comments))
+    } else {
+        Err(capped(parsed.errors))
+    }
 }

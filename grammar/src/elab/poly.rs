@@ -1,0 +1,273 @@
+//! Equations between lengths, sorted into the kinds of the core form.
+//!
+//! Both sides are expanded into sums of monomials (products of lengths and of roots of primes,
+//! with rational exponents); what the difference looks like decides: linear in lengths is `Len`,
+//! linear in squares is `Sq`, two monomials are `Log`. Everything else stays a general equation.
+
+use crate::core::{Fact, Num, Pt, Q};
+use num_bigint::{BigInt, BigUint};
+use num_traits::{One, Signed, ToPrimitive, Zero};
+use std::collections::BTreeMap;
+
+/// A product of powers of lengths and of primes; exponents of primes lie in (0, 1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Mono {
+    lens: BTreeMap<(Pt, Pt), Q>,
+    primes: BTreeMap<u64, Q>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Poly(BTreeMap<Mono, Q>);
+
+/// Products of long sums are left alone beyond this.
+const MAX_TERMS: usize = 200;
+
+impl Poly {
+    fn constant(c: Q) -> Poly {
+        let mut p = Poly::default();
+        p.add_term(Mono::default(), c);
+        p
+    }
+
+    fn add_term(&mut self, mut m: Mono, mut c: Q) {
+        // Whole powers of primes belong to the coefficient.
+        for (p, e) in &mut m.primes {
+            let whole = e.floor();
+            let n = whole.to_integer().to_i32().unwrap_or(0);
+            c *= Q::from_integer(BigInt::from(*p)).pow(n);
+            *e -= whole;
+        }
+        m.primes.retain(|_, e| !e.is_zero());
+        m.lens.retain(|_, e| !e.is_zero());
+        let entry = self.0.entry(m.clone()).or_insert_with(Q::zero);
+        *entry += c;
+        if entry.is_zero() {
+            self.0.remove(&m);
+        }
+    }
+
+    fn scaled(&self, k: &Q) -> Poly {
+        let mut p = Poly::default();
+        for (m, c) in &self.0 {
+            p.add_term(m.clone(), c * k);
+        }
+        p
+    }
+
+    fn plus(mut self, other: Poly) -> Poly {
+        for (m, c) in other.0 {
+            self.add_term(m, c);
+        }
+        self
+    }
+
+    fn times(&self, other: &Poly) -> Option<Poly> {
+        if self.0.len() * other.0.len() > MAX_TERMS {
+            return None;
+        }
+        let mut p = Poly::default();
+        for (m, c) in &self.0 {
+            for (n, d) in &other.0 {
+                p.add_term(m.times(n), c * d);
+            }
+        }
+        Some(p)
+    }
+
+    fn single(&self) -> Option<(&Mono, &Q)> {
+        match self.0.len() {
+            1 => self.0.iter().next(),
+            _ => None,
+        }
+    }
+
+    fn pow(&self, e: &Q) -> Option<Poly> {
+        if e.is_integer() {
+            let n = e.to_integer().to_i32()?;
+            if (0..=8).contains(&n) {
+                let mut p = Poly::constant(Q::one());
+                for _ in 0..n {
+                    p = p.times(self)?;
+                }
+                return Some(p);
+            }
+        }
+        let (m, c) = self.single()?;
+        let mut out = m.pow(e);
+        let mut coef = Q::one();
+        if e.is_integer() && e.to_integer().to_i32().is_some_and(|n| n.abs() <= 64) {
+            coef = c.pow(e.to_integer().to_i32()?);
+        } else {
+            for (p, k) in factor_ratio(c)? {
+                *out.primes.entry(p).or_insert_with(Q::zero) += k * e;
+            }
+        }
+        let mut p = Poly::default();
+        p.add_term(out, coef);
+        Some(p)
+    }
+}
+
+impl Mono {
+    fn times(&self, other: &Mono) -> Mono {
+        let mut m = self.clone();
+        for (k, e) in &other.lens {
+            *m.lens.entry(*k).or_insert_with(Q::zero) += e;
+        }
+        for (k, e) in &other.primes {
+            *m.primes.entry(*k).or_insert_with(Q::zero) += e;
+        }
+        m
+    }
+
+    fn pow(&self, e: &Q) -> Mono {
+        Mono {
+            lens: self.lens.iter().map(|(k, x)| (*k, x * e)).collect(),
+            primes: self.primes.iter().map(|(k, x)| (*k, x * e)).collect(),
+        }
+    }
+
+    /// The pair, if the monomial is one length to the given power.
+    fn only(&self, power: i64) -> Option<(Pt, Pt)> {
+        match (self.lens.len(), self.primes.is_empty()) {
+            (1, true) => self
+                .lens
+                .iter()
+                .next()
+                .filter(|(_, e)| **e == Q::from_integer(BigInt::from(power)))
+                .map(|(k, _)| *k),
+            _ => None,
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        self.lens.is_empty() && self.primes.is_empty()
+    }
+}
+
+fn from_num(n: &Num) -> Option<Poly> {
+    Some(match n {
+        Num::Const(c) => Poly::constant(c.clone()),
+        Num::Len(a, b) if a == b => Poly::default(),
+        Num::Len(a, b) => {
+            let mut m = Mono::default();
+            m.lens.insert((*a.min(b), *a.max(b)), Q::one());
+            let mut p = Poly::default();
+            p.add_term(m, Q::one());
+            p
+        }
+        Num::Add(xs) => {
+            let mut p = Poly::default();
+            for x in xs {
+                p = p.plus(from_num(x)?);
+            }
+            p
+        }
+        Num::Mul(xs) => {
+            let mut p = Poly::constant(Q::one());
+            for x in xs {
+                p = p.times(&from_num(x)?)?;
+            }
+            p
+        }
+        Num::Div(a, b) => from_num(a)?.times(&from_num(b)?.pow(&-Q::one())?)?,
+        Num::Neg(a) => from_num(a)?.scaled(&-Q::one()),
+        Num::Pow(a, e) => from_num(a)?.pow(e)?,
+        Num::Call(f, xs) => match (f.as_str(), &xs[..]) {
+            ("sqrt", [x]) => from_num(x)?.pow(&Q::new(1.into(), 2.into()))?,
+            ("root", [Num::Const(n), x]) if n.is_positive() => from_num(x)?.pow(&n.recip())?,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// The equation `a = b` between lengths as a fact of the core form.
+pub(crate) fn classify(a: &Num, b: &Num) -> Fact {
+    special(a, b).unwrap_or_else(|| Fact::Num(a.clone(), b.clone()))
+}
+
+fn special(a: &Num, b: &Num) -> Option<Fact> {
+    let d = from_num(a)?.plus(from_num(b)?.scaled(&-Q::one())).0;
+    let linear = |power: i64| -> Option<(Vec<(Q, Pt, Pt)>, Q)> {
+        let mut terms = Vec::new();
+        let mut konst = Q::zero();
+        for (m, c) in &d {
+            if m.is_one() {
+                konst = -c.clone();
+            } else {
+                let (p, q) = m.only(power)?;
+                terms.push((c.clone(), p, q));
+            }
+        }
+        Some((terms, konst))
+    };
+    if let Some((terms, konst)) = linear(1) {
+        return Some(Fact::Len { terms, konst });
+    }
+    if let Some((terms, konst)) = linear(2) {
+        return Some(Fact::Sq { terms, konst });
+    }
+    if d.len() == 2 {
+        let mut it = d.iter();
+        let (m, c) = it.next()?;
+        let (n, e) = it.next()?;
+        let ratio = -(e / c);
+        if ratio.is_positive() {
+            // c·m = -e·n, so log m − log n = log ratio.
+            let mut lens = m.lens.clone();
+            for (k, x) in &n.lens {
+                *lens.entry(*k).or_insert_with(Q::zero) -= x;
+            }
+            let mut primes: BTreeMap<u64, Q> = factor_ratio(&ratio)?.into_iter().collect();
+            for (p, x) in &n.primes {
+                *primes.entry(*p).or_insert_with(Q::zero) += x;
+            }
+            for (p, x) in &m.primes {
+                *primes.entry(*p).or_insert_with(Q::zero) -= x;
+            }
+            primes.retain(|_, x| !x.is_zero());
+            let terms = lens.into_iter().filter(|(_, x)| !x.is_zero()).map(|((p, q), x)| (x, p, q)).collect();
+            return Some(Fact::Log { terms, konst: primes.into_iter().collect() });
+        }
+    }
+    None
+}
+
+/// The prime factors of a positive rational, with exponents; `None` if it is too large.
+fn factor_ratio(q: &Q) -> Option<Vec<(u64, Q)>> {
+    if !q.is_positive() {
+        return None;
+    }
+    let mut out: BTreeMap<u64, Q> = BTreeMap::new();
+    for (n, sign) in [(q.numer().magnitude(), 1), (q.denom().magnitude(), -1)] {
+        for (p, k) in factor(n)? {
+            *out.entry(p).or_insert_with(Q::zero) += Q::from_integer(BigInt::from(sign * k as i64));
+        }
+    }
+    Some(out.into_iter().collect())
+}
+
+fn factor(n: &BigUint) -> Option<Vec<(u64, u32)>> {
+    let mut n = n.to_u64()?;
+    let mut out = Vec::new();
+    let mut p = 2u64;
+    while p * p <= n {
+        if p > 1_000_000 {
+            return None;
+        }
+        let mut k = 0;
+        while n % p == 0 {
+            n /= p;
+            k += 1;
+        }
+        if k > 0 {
+            out.push((p, k));
+        }
+        p += if p == 2 { 1 } else { 2 };
+    }
+    if n > 1 {
+        out.push((n, 1));
+    }
+    Some(out)
+}

@@ -1,0 +1,560 @@
+//! Statements: what a fact or a condition of the language means in the core form.
+
+use super::expr::{half, is_point_name};
+use super::number::{NumVal, negated};
+use super::value::Value;
+use super::{Drawn, Elab, Lit, Named, Res, Stop};
+use crate::ast::*;
+use crate::core::{Cmp, Cond, Fact, Num, Pt};
+use crate::diag::Diagnostic;
+use crate::print;
+
+/// Statements written like calls: a name and how it is written.
+pub(crate) const PREDICATES: &[(&str, &str)] = &[
+    ("collinear", "collinear(A, B, C, …)"),
+    ("cyclic", "cyclic(A, B, C, D, …)"),
+    ("concurrent", "concurrent(l, m, n, …)"),
+    ("same_side", "same_side(P, Q, AB)"),
+    ("opposite_side", "opposite_side(P, Q, AB)"),
+    ("same_orientation", "same_orientation(A, B, C, D, E, F)"),
+    ("opposite_orientation", "opposite_orientation(A, B, C, D, E, F)"),
+    ("counterclockwise", "counterclockwise(A, B, C)"),
+    ("clockwise", "clockwise(A, B, C)"),
+    ("directly_similar", "directly_similar(A, B, C, D, E, F)"),
+    ("oppositely_similar", "oppositely_similar(A, B, C, D, E, F)"),
+    ("acute", "acute(A, B, C)"),
+    ("obtuse", "obtuse(A, B, C)"),
+    ("convex", "convex(A, B, C, D, …)"),
+];
+
+fn facts(fs: impl IntoIterator<Item = Fact>) -> Vec<Lit> {
+    fs.into_iter().map(Lit::Fact).collect()
+}
+
+fn conds(cs: impl IntoIterator<Item = Cond>) -> Vec<Lit> {
+    cs.into_iter().map(Lit::Cond).collect()
+}
+
+fn compare(op: RelOp) -> Option<Cmp> {
+    Some(match op {
+        RelOp::Ne => Cmp::Ne,
+        RelOp::Lt => Cmp::Lt,
+        RelOp::Le => Cmp::Le,
+        RelOp::Gt => Cmp::Gt,
+        RelOp::Ge => Cmp::Ge,
+        _ => return None,
+    })
+}
+
+fn angle_is(op: Cmp, [a, b, c]: [Pt; 3]) -> Cond {
+    Cond::Num(Num::Ang(a.min(c), b, a.max(c)), op, Num::Const(half()))
+}
+
+impl<'a> Elab<'a> {
+    /// The facts and conditions that a statement says.
+    pub(crate) fn prop(&mut self, e: &'a Expr) -> Res<Vec<Lit>> {
+        match &e.kind {
+            ExprKind::Chain(first, rest) => self.chain(e, first, rest),
+            ExprKind::Between(x, a, b) => {
+                let (x, a, b) = (self.point(x)?, self.point(a)?, self.point(b)?);
+                Ok(vec![Lit::Fact(Fact::Coll(a, x, b)), Lit::Cond(Cond::Between(a, x, b))])
+            }
+            ExprKind::Call(f, args) => self.predicate(e, f, args),
+            ExprKind::Triangle(shape, ids) => {
+                let ps = self.points_named(ids)?;
+                let [a, b, c] = ps[..] else {
+                    return Err(self.wrong_count(e, "a triangle has three vertices"));
+                };
+                let mut out = conds([Cond::NotColl(a, b, c)]);
+                out.extend(self.shape_conds(*shape, [a, b, c])?);
+                Ok(out)
+            }
+            ExprKind::Not(x) => self.negation(x),
+            ExprKind::And(xs) => {
+                let mut out = Vec::new();
+                for x in xs {
+                    out.extend(self.prop(x)?);
+                }
+                Ok(out)
+            }
+            ExprKind::Or(xs) => {
+                let mut any = Vec::new();
+                for lits in self.parts(xs)? {
+                    match &lits[..] {
+                        [Lit::Cond(c)] => any.push(c.clone()),
+                        _ => return Err(Stop::Unsupported),
+                    }
+                }
+                Ok(conds([Cond::Any(any)]))
+            }
+            ExprKind::Implies(a, b) | ExprKind::Iff(a, b) => {
+                let first = self.neutral(a);
+                let second = self.neutral(b);
+                first.and(second)?;
+                Err(Stop::Unsupported)
+            }
+            ExprKind::ForAll(names, x) => {
+                let saved = self.scope.clone();
+                let reals = self.thm.reals.len();
+                for n in names {
+                    self.scope.insert(&n.name, Named::Real(self.thm.reals.len() as u32));
+                    self.thm.reals.push(n.name.clone());
+                }
+                let r = self.neutral(x);
+                self.thm.reals.truncate(reals);
+                self.scope = saved;
+                r?;
+                Err(Stop::Unsupported)
+            }
+            _ => {
+                let text = print::expr(e);
+                let d = Diagnostic::error("no-statement", e.span, format!("`{text}` is no statement"))
+                    .label("nothing is said about it")
+                    .help("a statement relates things: `AB = CD`, `AB parallel CD`, `X on AB`, `cyclic(A, B, C, D)`");
+                Err(self.report(d))
+            }
+        }
+    }
+
+    /// Reads a statement without recording anything that it would say about lines and circles.
+    fn neutral(&mut self, e: &'a Expr) -> Res<Vec<Lit>> {
+        let assuming = std::mem::replace(&mut self.assuming, false);
+        let r = self.prop(e);
+        self.assuming = assuming;
+        match r {
+            // Checked for names all the same.
+            Err(Stop::Unsupported) => Ok(vec![]),
+            r => r,
+        }
+    }
+
+    fn parts(&mut self, xs: &'a [Expr]) -> Res<Vec<Vec<Lit>>> {
+        let all: Vec<Res<Vec<Lit>>> = xs
+            .iter()
+            .map(|x| {
+                let assuming = std::mem::replace(&mut self.assuming, false);
+                let r = self.prop(x);
+                self.assuming = assuming;
+                r
+            })
+            .collect();
+        // An error counts more than what cannot be carried.
+        if all.contains(&Err(Stop::Reported)) {
+            return Err(Stop::Reported);
+        }
+        all.into_iter().collect()
+    }
+
+    fn negation(&mut self, x: &'a Expr) -> Res<Vec<Lit>> {
+        if self.guarding
+            && let ExprKind::Chain(l, rest) = &x.kind
+            && let [(RelOp::Parallel | RelOp::Perp, m)] = &rest[..]
+        {
+            // A guard about a line whose direction would need a new point says nothing.
+            let (l, m) = (self.line(l)?, self.line(m)?);
+            if self.known_dir(l).is_none() || self.known_dir(m).is_none() {
+                return Ok(vec![]);
+            }
+        }
+        let lits = self.parts(std::slice::from_ref(x))?.pop().unwrap_or_default();
+        let mut not = Vec::new();
+        for l in lits {
+            not.push(match l {
+                Lit::Fact(f) => negated(f),
+                Lit::Cond(Cond::Distinct(a, b)) => return Ok(facts([Fact::Same(a, b)])),
+                Lit::Cond(Cond::NotColl(a, b, c)) => return Ok(facts([Fact::Coll(a, b, c)])),
+                Lit::Cond(Cond::Num(a, op, b)) => {
+                    let op = match op {
+                        Cmp::Lt => Cmp::Ge,
+                        Cmp::Le => Cmp::Gt,
+                        Cmp::Gt => Cmp::Le,
+                        Cmp::Ge => Cmp::Lt,
+                        Cmp::Ne => return Ok(facts([Fact::Num(a, b)])),
+                    };
+                    Cond::Num(a, op, b)
+                }
+                Lit::Cond(_) => return Err(Stop::Unsupported),
+            });
+        }
+        Ok(match not.len() {
+            0 | 1 => conds(not),
+            _ => conds([Cond::Any(not)]),
+        })
+    }
+
+    fn wrong_count(&mut self, e: &Expr, message: &str) -> Stop {
+        self.report(Diagnostic::error("wrong-arity", e.span, message))
+    }
+
+    fn shape_conds(&mut self, shape: Option<TriShape>, [a, b, c]: [Pt; 3]) -> Res<Vec<Lit>> {
+        let angles = [[b, a, c], [a, b, c], [a, c, b]];
+        Ok(match shape {
+            None => vec![],
+            Some(TriShape::Acute) => conds(angles.map(|t| angle_is(Cmp::Lt, t))),
+            Some(TriShape::Obtuse) => conds([Cond::Any(angles.map(|t| angle_is(Cmp::Gt, t)).to_vec())]),
+        })
+    }
+
+    pub(crate) fn triangle_shape(&mut self, shape: Option<TriShape>, t: [Pt; 3]) -> Res<Vec<Lit>> {
+        self.shape_conds(shape, t)
+    }
+
+    fn chain(&mut self, e: &'a Expr, first: &'a Expr, rest: &'a [(RelOp, Expr)]) -> Res<Vec<Lit>> {
+        let mut out = Vec::new();
+        let mut left = first;
+        let single = |op: RelOp| {
+            !matches!(op, RelOp::Eq | RelOp::Lt | RelOp::Le | RelOp::Gt | RelOp::Ge | RelOp::Parallel)
+        };
+        if rest.len() > 1
+            && let Some((op, _)) = rest.iter().find(|(op, _)| single(*op))
+        {
+            let d = Diagnostic::error("no-chain", e.span, format!("`{}` does not form chains", op.text()))
+                .help("write two statements, separated by a comma");
+            return Err(self.report(d));
+        }
+        let relation = |op: RelOp| op == RelOp::Parallel;
+        if rest.iter().any(|(op, _)| relation(*op)) && !rest.iter().all(|(op, _)| relation(*op)) {
+            let d = Diagnostic::error("no-chain", e.span, "relations of different kinds do not form a chain")
+                .help("write two statements, separated by a comma");
+            return Err(self.report(d));
+        }
+        for (op, right) in rest {
+            out.extend(self.relation(e, left, *op, right)?);
+            left = right;
+        }
+        Ok(out)
+    }
+
+    fn relation(&mut self, e: &'a Expr, a: &'a Expr, op: RelOp, b: &'a Expr) -> Res<Vec<Lit>> {
+        match op {
+            RelOp::Eq => {
+                // `X = noun(…)`: X is such a point. Objects of different kinds are told apart later.
+                if self.in_def == 0
+                    && let ExprKind::Points(ps) = &a.kind
+                    && ps.len() == 1
+                    && matches!(b.kind, ExprKind::Call(..))
+                {
+                    let x = self.point(a)?;
+                    if let Some(lits) = self.claim_of_call(x, b)? {
+                        return Ok(lits);
+                    }
+                }
+                let (x, y) = self.two_numbers(a, b)?;
+                self.equation(&x, &y)
+            }
+            RelOp::Ne | RelOp::Lt | RelOp::Le | RelOp::Gt | RelOp::Ge => {
+                let (x, y) = self.two_numbers(a, b)?;
+                match compare(op) {
+                    Some(op) => self.comparison(&x, op, &y),
+                    None => Ok(vec![]),
+                }
+            }
+            RelOp::Parallel | RelOp::Perp => {
+                let (l, m) = (self.line(a)?, self.line(b)?);
+                self.draw_line(a, l);
+                self.draw_line(b, m);
+                let (l, m) = (self.dir_of(l)?, self.dir_of(m)?);
+                if op == RelOp::Parallel { self.dir_equation(&l, &m) } else { self.right_angle(&l, &m) }
+            }
+            RelOp::On => {
+                let x = self.value(a)?;
+                let Value::Point(x) = x else { return Err(self.wrong_sort(a, "a point", &x)) };
+                let v = self.value(b)?;
+                self.on(x, &v, b)
+            }
+            RelOp::Tangent => {
+                let (x, y) = (self.value(a)?, self.value(b)?);
+                match (&x, &y) {
+                    (Value::Circle(g), Value::Circle(h)) => self.circles_touch(*g, *h),
+                    (Value::Circle(g), l) | (l, Value::Circle(g)) => match self.as_line(l)? {
+                        Some(l) => {
+                            self.draw(Drawn::Line(l));
+                            self.line_touches(l, *g)
+                        }
+                        None => {
+                            let (e, v) = if matches!(x, Value::Circle(_)) { (b, &y) } else { (a, &x) };
+                            Err(self.wrong_sort(e, "a line or a circle", v))
+                        }
+                    },
+                    _ => Err(self.wrong_sort(b, "a circle", &y)),
+                }
+            }
+            RelOp::Inside | RelOp::Outside => self.inside(e, a, op == RelOp::Inside, b),
+            RelOp::Similar | RelOp::Congruent => {
+                let (x, y) = (self.value(a)?, self.value(b)?);
+                let (s, t) = match (&x, &y) {
+                    (Value::Run(s), Value::Run(t)) if s.len() == 3 && t.len() == 3 => (s, t),
+                    _ => return Err(self.wrong_count(e, "this relates two triangles: `ABC similar DEF`")),
+                };
+                for t in [s, t] {
+                    for (i, j) in [(0, 1), (1, 2), (0, 2)] {
+                        self.draw(Drawn::Segment(t[i], t[j]));
+                    }
+                }
+                let side = |t: &[Pt], i: usize| [t[i], t[(i + 1) % 3]];
+                if op == RelOp::Congruent {
+                    return Ok(facts((0..3).map(|i| {
+                        let (p, q) = (side(s, i), side(t, i));
+                        Fact::cong(p[0], p[1], q[0], q[1])
+                    })));
+                }
+                // Either orientation: the ratios of the sides, of proper triangles.
+                for t in [s, t] {
+                    self.declare(Cond::NotColl(t[0], t[1], t[2]))?;
+                }
+                Ok(facts((1..3).map(|i| Fact::eqratio(side(s, 0), side(t, 0), side(s, i), side(t, i)))))
+            }
+        }
+    }
+
+    fn draw_line(&mut self, e: &Expr, l: super::LineId) {
+        match (&e.kind, self.lines[l.0].pair) {
+            (ExprKind::Points(_), Some((a, b))) => self.draw(Drawn::Segment(a, b)),
+            _ => self.draw(Drawn::Line(l)),
+        }
+    }
+
+    fn two_numbers(&mut self, a: &'a Expr, b: &'a Expr) -> Res<(NumVal, NumVal)> {
+        let (x, y) = (self.number(a), self.number(b));
+        Ok((x?, y?))
+    }
+
+    /// "x on v".
+    pub(crate) fn on(&mut self, x: Pt, v: &Value, e: &'a Expr) -> Res<Vec<Lit>> {
+        if let Value::Circle(g) = v {
+            self.draw(Drawn::Circle(*g));
+            return self.on_circle(x, *g);
+        }
+        match self.as_line(v)? {
+            Some(l) => {
+                self.draw(Drawn::Line(l));
+                self.on_line(x, l)
+            }
+            None => Err(self.wrong_sort(e, "a line or a circle", v)),
+        }
+    }
+
+    fn inside(&mut self, e: &'a Expr, a: &'a Expr, inside: bool, b: &'a Expr) -> Res<Vec<Lit>> {
+        let x = self.point(a)?;
+        match self.value(b)? {
+            Value::Circle(g) => {
+                let o = self.center_of(g)?;
+                Ok(match self.radius_pair(g)? {
+                    Some((p, q)) if inside => conds([Cond::Longer([p, q], [o, x])]),
+                    Some((p, q)) => conds([Cond::Longer([o, x], [p, q])]),
+                    None => {
+                        let r = self.radius_of(g)?;
+                        let op = if inside { Cmp::Lt } else { Cmp::Gt };
+                        conds([Cond::Num(Num::Len(o, x), op, r)])
+                    }
+                })
+            }
+            Value::Run(ps) if ps.len() == 2 => {
+                let (p, q) = (ps[0], ps[1]);
+                let c = if inside { Cond::Between(p, x, q) } else { Cond::Outside(p, x, q) };
+                Ok(vec![Lit::Fact(Fact::Coll(p, x, q)), Lit::Cond(c)])
+            }
+            Value::Run(ps) if inside => {
+                // Inside a convex polygon: on the same side of each of its directed sides.
+                let n = ps.len();
+                if n == 3 {
+                    let [p, q, r] = [ps[0], ps[1], ps[2]];
+                    return Ok(conds([[x, q, r], [p, x, r], [p, q, x]].map(|t| Cond::SameOrient([p, q, r], t))));
+                }
+                let side = |i: usize| [ps[i], ps[(i + 1) % n], x];
+                Ok(conds((1..n).map(|i| Cond::SameOrient(side(0), side(i)))))
+            }
+            Value::Run(_) => {
+                Err(self.wrong_count(e, "`outside` is said of a circle (`X outside g`) or a segment (`X outside AB`)"))
+            }
+            v => Err(self.wrong_sort(b, "a triangle, a segment or a circle", &v)),
+        }
+    }
+
+    fn predicate(&mut self, e: &'a Expr, f: &'a Ident, args: &'a [Expr]) -> Res<Vec<Lit>> {
+        let Some((_, usage)) = PREDICATES.iter().find(|p| p.0 == f.name) else {
+            // A construction or an unknown word: evaluated for its own message.
+            self.value(e)?;
+            let d = Diagnostic::error("no-statement", e.span, format!("`{}` is no statement", print::expr(e)))
+                .label("nothing is said about it");
+            return Err(self.report(d));
+        };
+        let values: Vec<Value> =
+            args.iter().map(|a| self.value(a)).collect::<Vec<_>>().into_iter().collect::<Res<_>>()?;
+        if f.name == "concurrent" {
+            return self.concurrent(e, args, &values);
+        }
+        if let (name @ ("same_side" | "opposite_side"), [Value::Point(p), Value::Point(q), l]) = (f.name.as_str(), &values[..])
+            && let Some(l) = self.as_line(l)?
+        {
+            let (a, b) = self.two_points(l)?;
+            let (s, t) = ([*p, a, b], [*q, a, b]);
+            return Ok(conds([if name == "same_side" { Cond::SameOrient(s, t) } else { Cond::OppOrient(s, t) }]));
+        }
+        let mut ps = Vec::new();
+        for v in &values {
+            match v {
+                Value::Point(p) => ps.push(*p),
+                Value::Run(r) => ps.extend(r),
+                _ => ps.clear(),
+            }
+        }
+        let six = |ps: &[Pt]| ([ps[0], ps[1], ps[2]], [ps[3], ps[4], ps[5]]);
+        Ok(match (f.name.as_str(), ps.len()) {
+            ("collinear", 3) => facts([Fact::Coll(ps[0], ps[1], ps[2])]),
+            ("collinear", 4..) => {
+                // All on the line of the first two, which is a line.
+                self.declare(Cond::Distinct(ps[0], ps[1]))?;
+                facts(ps[2..].iter().map(|x| Fact::Coll(ps[0], ps[1], *x)))
+            }
+            ("cyclic", 4) => facts([Fact::Cyclic(ps[0], ps[1], ps[2], ps[3])]),
+            ("cyclic", 5..) => {
+                self.declare(Cond::NotColl(ps[0], ps[1], ps[2]))?;
+                facts(ps[3..].iter().map(|x| Fact::Cyclic(ps[0], ps[1], ps[2], *x)))
+            }
+            ("same_orientation", 6) => {
+                let (s, t) = six(&ps);
+                conds([Cond::SameOrient(s, t)])
+            }
+            ("opposite_orientation", 6) => {
+                let (s, t) = six(&ps);
+                conds([Cond::OppOrient(s, t)])
+            }
+            ("directly_similar", 6) => {
+                let (a, b) = six(&ps);
+                facts([Fact::Sim { a, b, opposite: false }])
+            }
+            ("oppositely_similar", 6) => {
+                let (a, b) = six(&ps);
+                facts([Fact::Sim { a, b, opposite: true }])
+            }
+            ("counterclockwise", 3) => conds([Cond::Positive([ps[0], ps[1], ps[2]])]),
+            ("clockwise", 3) => conds([Cond::Positive([ps[0], ps[2], ps[1]])]),
+            ("acute" | "obtuse", 3) => {
+                let op = if f.name == "acute" { Cmp::Lt } else { Cmp::Gt };
+                if self.in_def == 0 {
+                    self.declare(Cond::Distinct(ps[0], ps[1]))?;
+                    self.declare(Cond::Distinct(ps[2], ps[1]))?;
+                }
+                conds([angle_is(op, [ps[0], ps[1], ps[2]])])
+            }
+            ("convex", 3) => conds([Cond::NotColl(ps[0], ps[1], ps[2])]),
+            ("convex", n @ 4..) if n <= 64 => {
+                for i in 0..n {
+                    self.draw(Drawn::Segment(ps[i], ps[(i + 1) % n]));
+                }
+                let first = [ps[0], ps[1], ps[2]];
+                let mut out = Vec::new();
+                if n == 4 {
+                    // Four turns to the same side add up to one full turn: convex.
+                    for i in 1..4 {
+                        out.push(Cond::SameOrient(first, [ps[i], ps[(i + 1) % 4], ps[(i + 2) % 4]]));
+                    }
+                } else {
+                    for i in 0..n {
+                        for j in i + 1..n {
+                            for k in j + 1..n {
+                                if (i, j, k) != (0, 1, 2) {
+                                    out.push(Cond::SameOrient(first, [ps[i], ps[j], ps[k]]));
+                                }
+                            }
+                        }
+                    }
+                }
+                conds(out)
+            }
+            _ => {
+                let d = Diagnostic::error("wrong-arity", e.span, format!("`{}` cannot take these arguments", f.name))
+                    .help(format!("it is written {usage}"));
+                return Err(self.report(d));
+            }
+        })
+    }
+
+    fn concurrent(&mut self, e: &'a Expr, args: &'a [Expr], values: &[Value]) -> Res<Vec<Lit>> {
+        let mut lines = Vec::new();
+        for (v, a) in values.iter().zip(args) {
+            match self.as_line(v)? {
+                Some(l) => {
+                    self.draw(Drawn::Line(l));
+                    lines.push(l);
+                }
+                None => return Err(self.wrong_sort(a, "a line", v)),
+            }
+        }
+        if lines.len() < 3 {
+            return Err(self.wrong_count(e, "`concurrent` is said of three lines or more"));
+        }
+        // The first two meet in a point (declared), and the others pass through it.
+        if let (Some(d), Some(f)) = (self.known_dir(lines[0]), self.known_dir(lines[1])) {
+            for l in self.dir_equation(&d, &f)? {
+                if let Lit::Fact(f) = l {
+                    self.declare(negated(f))?;
+                }
+            }
+        }
+        let x = self.hidden("X", "")?;
+        let assuming = std::mem::replace(&mut self.assuming, true);
+        let mut on = Vec::new();
+        for l in &lines[..2] {
+            on.extend(self.on_line(x, *l)?);
+        }
+        self.assuming = assuming;
+        self.emit(on, false)?;
+        let mut out = Vec::new();
+        for l in &lines[2..] {
+            out.extend(self.on_line(x, *l)?);
+        }
+        Ok(out)
+    }
+
+    /// Statements of a list; bare points before `X on l` (and the like) share what it says:
+    /// `A, B on g`.
+    pub(crate) fn shared_subjects(es: &'a [Expr]) -> Vec<(&'a Expr, Option<&'a Expr>)> {
+        let bare = |e: &Expr| matches!(&e.kind, ExprKind::Points(ps) if ps.len() == 1 && is_point_name(&ps[0].name));
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < es.len() {
+            let mut j = i;
+            while j < es.len() && bare(&es[j]) {
+                j += 1;
+            }
+            let shares = j > i
+                && es.get(j).is_some_and(|e| match &e.kind {
+                    ExprKind::Chain(x, rest) => {
+                        bare(x) && matches!(rest[..], [(RelOp::On | RelOp::Inside | RelOp::Outside, _)])
+                    }
+                    ExprKind::Between(x, _, _) => bare(x),
+                    _ => false,
+                });
+            if shares {
+                out.extend(es[i..j].iter().map(|s| (s, Some(&es[j]))));
+                i = j;
+            } else {
+                out.push((&es[i], None));
+                i += 1;
+            }
+        }
+        out
+    }
+
+    /// The statement `shared` with another subject.
+    pub(crate) fn prop_about(&mut self, subject: &'a Expr, shared: &'a Expr) -> Res<Vec<Lit>> {
+        let x = self.point(subject)?;
+        match &shared.kind {
+            ExprKind::Chain(_, rest) => match &rest[..] {
+                [(RelOp::On, l)] => {
+                    let v = self.value(l)?;
+                    self.on(x, &v, l)
+                }
+                [(op, b)] => self.inside(shared, subject, *op == RelOp::Inside, b),
+                _ => Ok(vec![]),
+            },
+            ExprKind::Between(_, a, b) => {
+                let (a, b) = (self.point(a)?, self.point(b)?);
+                Ok(vec![Lit::Fact(Fact::Coll(a, x, b)), Lit::Cond(Cond::Between(a, x, b))])
+            }
+            _ => Ok(vec![]),
+        }
+    }
+}
