@@ -121,6 +121,11 @@ impl<'a> Plan<'a> {
         plan
     }
 
+    /// The order of placement.
+    pub fn order(&self) -> &[u32] {
+        &self.order
+    }
+
     /// Some points have suggested coordinates.
     pub fn has_hints(&self) -> bool {
         self.hints.iter().any(Option::is_some)

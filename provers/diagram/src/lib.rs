@@ -195,6 +195,12 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
 /// Residual below which the hypotheses of a polished figure hold.
 pub(crate) const ACCEPT: f64 = 1e-11;
 
+/// The order in which [`draw`] places the statement's points: that of introduction, except that points which the
+/// earlier ones determine go before under-determined ones that depend on them.
+pub fn placement_order(thm: &CoreTheorem) -> Vec<Pt> {
+    Plan::new(thm).order().iter().map(|x| Pt(*x)).collect()
+}
+
 /// Places the points of the sketch, in order, as far as possible.
 fn add_sketch(thm: &CoreTheorem, pts: &mut Vec<[f64; 2]>) {
     for step in thm.sketch.iter().flatten() {
