@@ -2,20 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use euclase_grammar::core::{
-    Cond, CoreTheorem, Fact, GoalKind, Origin, PointInfo, Pt, Q, Quantity, Shape,
-};
+use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Origin, Pt, Q, Quantity};
 use euclase_grammar::words::{self, Names, Style};
-use euclase_kernel::cert::{AuxPoint, Certificate};
+use euclase_kernel::cert::Certificate;
 use euclase_kernel::{Class, Condition, Theorem};
 use num_traits::Zero;
 
 use super::answer::{
     Answer, Aux, Conditions, Counts, Found, Given, GoalLine, Ref, Status, Strength,
 };
-use super::expr;
 use super::linear::{Kind, Lin};
 use super::proof;
+use super::{auxiliary, expr};
 
 /// Who answered, and at what cost.
 #[derive(Clone, Debug, Default)]
@@ -121,7 +119,7 @@ impl Accepted<'_> {
             .iter()
             .map(|a| Aux {
                 name: a.name.clone(),
-                text: aux_text(a, &names),
+                text: auxiliary::text(a, &names),
             })
             .collect();
         answer.given = given;
@@ -243,27 +241,6 @@ fn conditions(thm: &CoreTheorem, needed: &[Condition], names: &dyn Names) -> Con
     out
 }
 
-/// `K = meet(MN, AB)`: pairs of points that stand for a line are written together.
-fn aux_text(aux: &AuxPoint, names: &dyn Names) -> String {
-    let one = |p: &Pt| names.point(*p);
-    let group = |sizes: &[usize]| {
-        let mut rest = &aux.args[..];
-        let mut parts = Vec::new();
-        for n in sizes {
-            let (now, later) = rest.split_at((*n).min(rest.len()));
-            parts.push(now.iter().map(one).collect::<String>());
-            rest = later;
-        }
-        parts.join(", ")
-    };
-    let args = match (aux.def.as_str(), aux.args.len()) {
-        ("meet", 4) => group(&[2, 2]),
-        ("foot" | "reflection", 3) => group(&[1, 2]),
-        _ => aux.args.iter().map(one).collect::<Vec<_>>().join(", "),
-    };
-    format!("{} = {}({args})", aux.name, aux.def)
-}
-
 fn found(thm: &CoreTheorem, goal: usize, fact: &Fact, names: &dyn Names) -> Option<Found> {
     let goal = thm.goals.get(goal)?;
     let asked = words_or(&goal.origin, || {
@@ -323,57 +300,4 @@ fn value(goal: &GoalKind, fact: &Fact) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// The theorem with a certificate's auxiliary points in place of its sketch's, and with what
-/// their definitions draw: for the figure.
-pub fn with_aux(thm: &CoreTheorem, aux: &[AuxPoint]) -> CoreTheorem {
-    let mut out = thm.clone();
-    let n = thm.statement_points;
-    out.points.truncate(n);
-    let inside = |s: &Shape| match *s {
-        Shape::Segment(a, b) | Shape::Line(a, b) | Shape::CircleAt(a, b) => a.ix().max(b.ix()) < n,
-        Shape::Circle3(a, b, c) => a.ix().max(b.ix()).max(c.ix()) < n,
-    };
-    out.shapes.retain(inside);
-    for a in aux {
-        let me = Pt(out.points.len() as u32);
-        out.points.push(PointInfo {
-            name: a.name.clone(),
-            hidden: false,
-            origin: Origin::default(),
-        });
-        let def = a.def.as_str();
-        match a.args[..] {
-            [p, q, r, s] if def == "meet" => {
-                for (p, q) in [(p, q), (r, s)] {
-                    out.shapes
-                        .extend([Shape::Segment(p, me), Shape::Segment(q, me)]);
-                }
-            }
-            [p, q] if def == "midpoint" => {
-                out.shapes
-                    .extend([Shape::Segment(p, me), Shape::Segment(me, q)]);
-            }
-            [p, q, r] if def == "foot" || def == "reflection" => {
-                out.shapes.push(Shape::Segment(p, me));
-                if def == "foot" {
-                    out.shapes
-                        .extend([Shape::Segment(q, me), Shape::Segment(r, me)]);
-                }
-            }
-            [p, q, r] if def == "circumcenter" => out.shapes.push(Shape::Circle3(p, q, r)),
-            // Otherwise: joined with what it is made from.
-            _ => {
-                let mut seen: Vec<Pt> = Vec::new();
-                for p in &a.args {
-                    if *p != me && !seen.contains(p) {
-                        seen.push(*p);
-                        out.shapes.push(Shape::Segment(*p, me));
-                    }
-                }
-            }
-        }
-    }
-    out
 }

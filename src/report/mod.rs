@@ -10,6 +10,7 @@
 //! never an unsound theorem; the status `Theorem` needs a value that only the kernel can make.
 
 mod answer;
+mod auxiliary;
 mod build;
 mod chain;
 pub mod escape;
@@ -32,4 +33,5 @@ pub use answer::{
     Answer, Aux, Certainty, ChainText, Cite, Conditions, Counterexample, Counts, Found, Given,
     GoalLine, Inner, Link, ProofStep, Ref, SketchLine, SketchVerdict, Status, Strength,
 };
-pub use build::{Run, with_aux};
+pub use auxiliary::with_aux;
+pub use build::Run;

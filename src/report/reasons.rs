@@ -1,8 +1,8 @@
 //! The words for every rule of the kernel: one table, and the only place for such words.
 //!
 //! A phrase may name the points of its instance: `{ABC}` stands for the arguments called A, B, C
-//! in SOUNDNESS.md's table, in that order, `{A,B,C}` for a list of them. A test reads that table and fails when a rule has no
-//! phrase here, or when a phrase names a letter that the rule does not have.
+//! in the row, in that order (see [`fill`] for the rest). A test goes through the kernel's rules and
+//! fails when one has no phrase here, or when a phrase names a letter that its row does not have.
 
 use euclase_grammar::core::Pt;
 use euclase_grammar::words::Names;
@@ -23,7 +23,7 @@ pub enum Place {
 pub struct Reason {
     /// Name of the rule.
     pub rule: &'static str,
-    /// Its arguments in SOUNDNESS.md, one letter each.
+    /// Its arguments, one letter each, in the order of SOUNDNESS.md.
     pub args: &'static str,
     /// The phrase.
     pub phrase: &'static str,
@@ -87,6 +87,24 @@ pub const TABLE: &[Reason] = &[
     ),
     row("coll_trans", "ABXYZ", Step, "{X,Y,Z} are on line {AB}"),
     row(
+        "isosceles",
+        "ABC",
+        Inside,
+        "base angles of the isosceles triangle {ABC}",
+    ),
+    row(
+        "isosceles_conv",
+        "ABC",
+        Step,
+        "equal base angles in triangle {ABC}",
+    ),
+    row(
+        "bisectors",
+        "ABCI",
+        Step,
+        "the bisectors of triangle {ABC} meet in one point",
+    ),
+    row(
         "cyclic_trans",
         "ABCWXYZ",
         Step,
@@ -129,6 +147,12 @@ pub const TABLE: &[Reason] = &[
         Inside,
         "equal chords {AB} and {CD} subtend equal inscribed angles",
     ),
+    row(
+        "bisector_circle",
+        "ABCM",
+        Step,
+        "the bisector at {A} and the perpendicular bisector of {BC} meet on circle {ABC}",
+    ),
     two(
         "sim_aa",
         "ABCDEF",
@@ -168,6 +192,12 @@ pub const TABLE: &[Reason] = &[
         "ABCDEF",
         Inside,
         "sides of the similar triangles {ABC} and {DEF}",
+    ),
+    row(
+        "sine_law",
+        "ABCDEF",
+        Step,
+        "law of sines in the triangles {ABC} and {DEF}",
     ),
     row("between_sum", "ABC", Inside, "{B} between {A} and {C}"),
     row(
@@ -282,16 +312,40 @@ pub const TABLE: &[Reason] = &[
         "converse of the intercept theorem",
     ),
     row(
+        "intercept",
+        "OABCD",
+        Step,
+        "intercept theorem with apex {O}, parallels {AC} and {BD}",
+    ),
+    row(
+        "intercept_conv",
+        "OABCD",
+        Step,
+        "converse of the intercept theorem with apex {O}",
+    ),
+    row(
         "menelaus",
         "ABCDEF",
         Step,
         "Menelaus, triangle {ABC} and line {DEF}",
     ),
     row(
+        "menelaus_conv",
+        "ABCDEF",
+        Step,
+        "converse of Menelaus, triangle {ABC}",
+    ),
+    row(
         "ceva",
         "ABCDEFP",
         Step,
         "Ceva, triangle {ABC} and point {P}",
+    ),
+    row(
+        "ceva_conv",
+        "ABCDEFP",
+        Step,
+        "converse of Ceva, triangle {ABC} and point {P}",
     ),
     row(
         "bisector_ratio",
@@ -305,6 +359,66 @@ pub const TABLE: &[Reason] = &[
         Step,
         "converse of the angle bisector theorem in triangle {ABC}",
     ),
+    row(
+        "sine_ratio",
+        "ABC",
+        Step,
+        "law of sines in triangle {ABC} with known angles",
+    ),
+    row(
+        "law_of_sines",
+        "",
+        Step,
+        "law of sines in the triangles {*}",
+    ),
+    row(
+        "law_of_sines_known",
+        "",
+        Step,
+        "law of sines with known angles in the triangles {*}",
+    ),
+    row(
+        "law_of_sines_angle",
+        "",
+        Step,
+        "equal sines, by the law of sines in the triangles {*}",
+    ),
+    row(
+        "power",
+        "POXYCZT",
+        Step,
+        "{P} has the same power for the circles round {O} and {C}",
+    ),
+    row(
+        "power_tangent",
+        "POXYT",
+        Step,
+        "power of {P} for the circle round {O}: chord and tangent",
+    ),
+    row(
+        "three_circles",
+        "ABCDEFP",
+        Step,
+        "three circles with the common chords {AB}, {CD}, {EF} that do not meet in one point",
+    ),
+    row(
+        "iso_trapezoid",
+        "ABCD",
+        Step,
+        "diagonals of the isosceles trapezoid {ABCD}",
+    ),
+    row(
+        "halfway_feet",
+        "ABPVXQWY",
+        Step,
+        "{X} and {Y} are halfway from {P} and {Q} to line {AB}",
+    ),
+    row(
+        "halfway_mid",
+        "ABPVXQWY",
+        Step,
+        "{X} and {Y} are halfway from {P} and {Q} to line {AB}",
+    ),
     row("ang_dir", "", Hidden, "the same angles, as angles of lines"),
     row(
         "dir_ang",
@@ -312,7 +426,7 @@ pub const TABLE: &[Reason] = &[
         Hidden,
         "the same angles, with their orientation",
     ),
-    row("same_len", "", Hidden, "the two points coincide"),
+    row("len_same", "AB", Step, "the distance of {A} and {B} is 0"),
 ];
 
 /// The row of a rule.
@@ -331,24 +445,38 @@ pub fn phrase(rule: &str, args: &[Pt], opposite: bool, names: &dyn Names) -> Str
     } else {
         row.phrase
     };
+    fill(template, row.args, args, names)
+}
+
+/// Puts names of points into a template: `{ABC}` the points called A, B, C in `letters`, `{A,B,C}`
+/// with commas, `{*}` all arguments in threes.
+pub(super) fn fill(template: &str, letters: &str, args: &[Pt], names: &dyn Names) -> String {
     let mut out = String::new();
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         let (before, from) = rest.split_at(open);
         let close = from.find('}').unwrap_or(from.len() - 1);
         out.push_str(before);
+        if &from[1..close] == "*" {
+            let triple = |t: &[Pt]| t.iter().map(|p| names.point(*p)).collect::<String>();
+            let all: Vec<String> = args.chunks(3).map(triple).collect();
+            out.push_str(&all.join(", "));
+            rest = &from[close + 1..];
+            continue;
+        }
         let mut points: Vec<Pt> = Vec::new();
         for letter in from[1..close].chars() {
-            let at = row.args.find(letter).and_then(|i| args.get(i));
+            let at = letters.find(letter).and_then(|i| args.get(i));
             // A circle named by a point twice would look like a mistake.
             points.extend(at.filter(|p| !points.contains(p)));
         }
         let list: Vec<String> = points.iter().map(|p| names.point(*p)).collect();
-        out.push_str(&list.join(if from[1..close].contains(',') {
+        let comma = if from[1..close].contains(',') {
             ", "
         } else {
             ""
-        }));
+        };
+        out.push_str(&list.join(comma));
         rest = &from[close + 1..];
     }
     out + rest
@@ -358,38 +486,25 @@ pub fn phrase(rule: &str, args: &[Pt], opposite: bool, names: &dyn Names) -> Str
 mod tests {
     use super::*;
     use crate::report::fixtures::Build;
-
-    /// Rule names and argument letters in the table of SOUNDNESS.md.
-    fn soundness() -> Vec<(String, String)> {
-        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/SOUNDNESS.md"));
-        let mut out = Vec::new();
-        for line in text.lines().filter(|l| l.starts_with('|')) {
-            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-            let [_, names, args, ..] = cells[..] else {
-                continue;
-            };
-            if names == "rule" || names.starts_with("---") {
-                continue;
-            }
-            for name in names.split(" / ") {
-                let name = name.split([' ', '(']).next().unwrap_or_default();
-                let letters = args.split(' ').filter(|a| a.len() == 1);
-                let letters: String = letters
-                    .filter(|a| a.as_bytes()[0].is_ascii_uppercase())
-                    .collect();
-                out.push((name.to_string(), letters));
-            }
-        }
-        out
-    }
+    use euclase_kernel::rules::Arity;
 
     #[test]
-    fn every_rule_has_a_phrase() {
-        let rules = soundness();
-        assert!(rules.len() > 45, "the table of SOUNDNESS.md was not read");
-        for (name, letters) in rules {
-            let row = find(&name).unwrap_or_else(|| panic!("no phrase for rule {name}"));
-            assert_eq!(row.args, letters, "arguments of {name}");
+    fn every_rule_of_the_kernel_has_a_phrase() {
+        let mut seen = vec!["hyp", "aux", "congruence", "linear", "divide"];
+        for rule in euclase_kernel::rules::all() {
+            let row = find(rule.name).unwrap_or_else(|| panic!("no phrase for rule {}", rule.name));
+            match rule.arity {
+                Arity::Exactly(n) => assert_eq!(row.args.len(), n, "arguments of {}", rule.name),
+                Arity::Triples => assert_eq!(row.args, "", "arguments of {}", rule.name),
+            }
+            seen.push(rule.name);
+        }
+        for row in TABLE {
+            assert!(
+                seen.contains(&row.rule),
+                "the kernel has no rule {}",
+                row.rule
+            );
         }
     }
 
@@ -399,7 +514,7 @@ mod tests {
             for phrase in [Some(row.phrase), row.mirrored].into_iter().flatten() {
                 for part in phrase.split('{').skip(1) {
                     let letters = part.split('}').next().unwrap();
-                    for c in letters.chars().filter(|c| *c != ',') {
+                    for c in letters.chars().filter(|c| !",*".contains(*c)) {
                         assert!(row.args.contains(c), "{}: {{{letters}}}", row.rule);
                     }
                 }
