@@ -182,9 +182,43 @@ fn from_num(n: &Num) -> Option<Poly> {
     })
 }
 
-/// The equation `a = b` between lengths as a fact of the core form.
+/// The equation `a = b` between lengths as a fact of the core form, its terms in the order and
+/// with the letters of the text.
 pub(crate) fn classify(a: &Num, b: &Num) -> Fact {
-    special(a, b).unwrap_or_else(|| Fact::Num(a.clone(), b.clone()))
+    let Some(mut fact) = special(a, b) else { return Fact::Num(a.clone(), b.clone()) };
+    let mut written = Vec::new();
+    lengths(a, &mut written);
+    lengths(b, &mut written);
+    if let Fact::Len { terms, .. } | Fact::Sq { terms, .. } | Fact::Log { terms, .. } = &mut fact {
+        let place = |p: Pt, q: Pt| written.iter().position(|w| *w == (p, q) || *w == (q, p));
+        terms.sort_by_key(|t| place(t.1, t.2));
+        for t in terms.iter_mut() {
+            if let Some(i) = place(t.1, t.2) {
+                (t.1, t.2) = written[i];
+            }
+        }
+    }
+    if let Fact::Log { terms, konst } = &mut fact
+        && terms.first().is_some_and(|t| t.0.is_negative())
+    {
+        terms.iter_mut().for_each(|t| t.0 = -t.0.clone());
+        konst.iter_mut().for_each(|t| t.1 = -t.1.clone());
+    }
+    fact
+}
+
+/// The lengths of a number, in order.
+fn lengths(n: &Num, out: &mut Vec<(Pt, Pt)>) {
+    match n {
+        Num::Len(a, b) if !out.contains(&(*a, *b)) => out.push((*a, *b)),
+        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| lengths(x, out)),
+        Num::Div(a, b) => {
+            lengths(a, out);
+            lengths(b, out);
+        }
+        Num::Neg(a) | Num::Pow(a, _) => lengths(a, out),
+        _ => {}
+    }
 }
 
 fn special(a: &Num, b: &Num) -> Option<Fact> {

@@ -5,9 +5,10 @@ use super::number::{NumVal, negated};
 use super::value::Value;
 use super::{Drawn, Elab, Lit, Named, Res, Stop};
 use crate::ast::*;
-use crate::core::{Cmp, Cond, Fact, Num, Pt};
+use crate::core::{Cmp, Cond, Fact, Num, Pt, Q, int};
 use crate::diag::Diagnostic;
 use crate::print;
+use num_traits::{One, Signed, Zero};
 
 /// Statements written like calls: a name and how it is written.
 pub(crate) const PREDICATES: &[(&str, &str)] = &[
@@ -25,6 +26,7 @@ pub(crate) const PREDICATES: &[(&str, &str)] = &[
     ("acute", "acute(A, B, C)"),
     ("obtuse", "obtuse(A, B, C)"),
     ("convex", "convex(A, B, C, D, …)"),
+    ("turns", "turns(A, B, C, d)"),
 ];
 
 fn facts(fs: impl IntoIterator<Item = Fact>) -> Vec<Lit> {
@@ -390,6 +392,16 @@ impl<'a> Elab<'a> {
             let (a, b) = self.two_points(l)?;
             let (s, t) = ([*p, a, b], [*q, a, b]);
             return Ok(conds([if name == "same_side" { Cond::SameOrient(s, t) } else { Cond::OppOrient(s, t) }]));
+        }
+        if let ("turns", [Value::Point(a), Value::Point(b), Value::Point(c), Value::Num(NumVal::Deg(d, _))]) =
+            (f.name.as_str(), &values[..])
+        {
+            // The sense of a turn by the constant angle d, read between -180 and 180 degrees.
+            let r = d - ((d + Q::one()) / int(2)).floor() * int(2);
+            if r.is_zero() || r == int(-1) {
+                return Err(self.fail("degenerate", "a turn by a multiple of 180 deg has no sense; use `mirror`"));
+            }
+            return Ok(conds([Cond::Positive(if r.is_positive() { [*a, *b, *c] } else { [*a, *c, *b] })]));
         }
         let mut ps = Vec::new();
         for v in &values {
