@@ -1,2 +1,5 @@
-//! prove
-fn main() {}
+//! The `prove` program; see `euclase::cli`.
+
+fn main() -> std::process::ExitCode {
+    euclase::cli::run()
+}

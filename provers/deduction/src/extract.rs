@@ -224,23 +224,35 @@ impl<'a> Extractor<'a> {
         mod_one(&sum)
     }
 
-    /// The exact constant of a homogeneous direction claim: `Σ k·dir` is proved equal to what is returned
-    /// (over integers; None when a division would be needed or it does not follow).
+    /// The exact constant of a homogeneous direction claim, over integers (None when a division would
+    /// be needed or it does not follow).
     pub fn exact_turn(&mut self, terms: &[(i64, Pt, Pt)]) -> Res<Option<Q>> {
+        Ok(self.multiple_turn(terms)?.filter(|(_, over)| *over == 1).map(|e| e.0))
+    }
+
+    /// (t, k) with `k·Σ c·dir = t` proved with integer multipliers; None when the sum is not constant.
+    pub fn multiple_turn(&mut self, terms: &[(i64, Pt, Pt)]) -> Res<Option<(Q, i64)>> {
         let fact = Fact::Dir { terms: terms.to_vec(), turn: Q::zero() };
         let Some((_, combo, _)) = self.combination(&fact, u32::MAX) else { return Ok(None) };
+        let over = combo.iter().fold(1i64, |g, e| g.lcm(&e.2));
         let (mut premises, mut lambda) = (Vec::new(), Vec::new());
         for (eq, num, den) in combo {
-            if den != 1 {
-                return Ok(None);
-            }
             let step = self.equation(eq)?;
             let row = self.s.terms_of(&self.s.eqs[eq as usize]).to_vec();
             let k = scale_between(&self.steps[step].claim, &row);
             premises.push(step);
-            lambda.push(Q::from_integer(num.into()) * k);
+            lambda.push(Q::from_integer((num * (over / den)).into()) * k);
         }
-        Ok(Some(self.turn_of(&premises, &lambda)))
+        Ok(Some((self.turn_of(&premises, &lambda), over)))
+    }
+
+    /// A step for a fact that is trivially true.
+    pub fn trivial(&mut self, fact: &Fact) -> usize {
+        let rule = match fact {
+            Fact::Dir { .. } | Fact::Log { .. } | Fact::Len { .. } | Fact::Sq { .. } | Fact::Vec(_) => Rule::Linear(vec![]),
+            _ => Rule::Congruence,
+        };
+        self.push(fact.clone(), rule, vec![])
     }
 
     /// The step of a logged equation.

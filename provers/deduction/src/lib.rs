@@ -11,6 +11,12 @@ pub mod field;
 pub mod load;
 pub mod pic;
 pub mod rules;
+pub mod session;
+pub mod shorten;
 pub mod solve;
 pub mod state;
 pub mod table;
+pub mod values;
+
+pub use rules::Depth;
+pub use session::Session;

@@ -90,6 +90,13 @@ impl Basis {
         (v, used)
     }
 
+    /// What is left of an expression after reduction, by column.
+    pub fn remainder(&self, terms: &[(u32, i32)]) -> Vec<(u32, u64)> {
+        let mut left: Vec<(u32, u64)> = self.reduce(terms).0.into_iter().filter(|e| e.1 != 0).collect();
+        left.sort_unstable();
+        left
+    }
+
     /// The multipliers (numerator, denominator) of logged equations whose sum is the claim;
     /// None when the claim does not follow, or a multiplier is beyond the bound.
     pub fn express(&self, claim: &[(u32, i32)]) -> Option<Vec<(u32, i64, i64)>> {

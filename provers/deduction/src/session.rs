@@ -1,0 +1,147 @@
+//! A closure on a theorem, from statement to certificate.
+//!
+//! [`Session`] loads the statement on a picture, saturates, takes auxiliary points (clone, add, go on), answers
+//! whether a goal is proved, and rebuilds the proof as a certificate for the kernel.
+
+use crate::extract::{ExtractError, Extractor};
+use crate::load::{self, LoadError, add_hypothesis, ep, proves};
+use crate::rules::{Depth, saturate};
+use crate::shorten;
+use crate::state::State;
+use crate::values;
+use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Pt};
+use euclase_kernel::cert::{AuxPoint, Certificate};
+
+/// A closure in progress on one theorem.
+#[derive(Clone, Debug)]
+pub struct Session<'a> {
+    /// The theorem.
+    pub thm: &'a CoreTheorem,
+    /// The closure.
+    pub state: State,
+    /// Auxiliary points so far.
+    pub aux: Vec<AuxPoint>,
+    /// For each hypothesis of the state beyond the statement's: (auxiliary point, number of its defining fact).
+    pub aux_facts: Vec<(usize, usize)>,
+}
+
+/// Why an auxiliary point was not added.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AuxError {
+    /// Not in the kernel's table, or with another number of points.
+    #[error("the kernel has no definition `{0}` of {1} points")]
+    Unknown(String, usize),
+    /// Too many points for the closure.
+    #[error("the closure takes at most {} points", crate::pic::MAX_POINTS)]
+    TooMany,
+}
+
+impl<'a> Session<'a> {
+    /// Loads the statement on a picture (coordinates of at least the statement's points).
+    ///
+    /// # Errors
+    /// Too many points.
+    pub fn new(thm: &'a CoreTheorem, pts: &[[f64; 2]]) -> Result<Self, LoadError> {
+        let state = load::load(thm, pts)?;
+        Ok(Session { thm, state, aux: Vec::new(), aux_facts: Vec::new() })
+    }
+
+    /// Adds an auxiliary point of the kernel's table at a place of the picture. The caller saturates.
+    ///
+    /// # Errors
+    /// The kernel has no such definition, or there are too many points.
+    pub fn add_aux(&mut self, name: &str, def: &str, args: &[Pt], at: [f64; 2]) -> Result<Pt, AuxError> {
+        let x = self.state.pic.n();
+        if x >= crate::pic::MAX_POINTS {
+            return Err(AuxError::TooMany);
+        }
+        let point = Pt(x as u32);
+        let definition = euclase_kernel::auxiliary::define(def, point, args)
+            .ok_or_else(|| AuxError::Unknown(def.into(), args.len()))?;
+        self.state.add_points(&[at]);
+        let number = self.aux.len();
+        self.aux.push(AuxPoint { name: name.into(), def: def.into(), args: args.to_vec() });
+        for (j, fact) in definition.facts.into_iter().enumerate() {
+            self.aux_facts.push((number, j));
+            add_hypothesis(&mut self.state, fact);
+        }
+        Ok(point)
+    }
+
+    /// Saturates until the goals are proved, nothing changes, or `stop` says so.
+    pub fn saturate(&mut self, depth: Depth, stop: &dyn Fn() -> bool) {
+        let thm = self.thm;
+        saturate(&mut self.state, depth, &|s| stop() || thm.goals.iter().all(|g| goal_proved(s, &g.kind)));
+    }
+
+    /// Saturates to the end, goals or not (for questions about everything that follows).
+    pub fn saturate_all(&mut self, depth: Depth, stop: &dyn Fn() -> bool) {
+        saturate(&mut self.state, depth, &|_| stop());
+    }
+
+    /// Whether every goal is proved.
+    pub fn done(&self) -> bool {
+        self.thm.goals.iter().all(|g| goal_proved(&self.state, &g.kind))
+    }
+
+    /// Rebuilds the proof of all goals.
+    ///
+    /// # Errors
+    /// A goal is not proved, or (a bug of the engine) its proof cannot be rebuilt.
+    pub fn certificate(&self) -> Result<Certificate, ExtractError> {
+        let mut x = Extractor::new(&self.state, self.thm.hyps.len(), &self.aux_facts);
+        let mut goals = Vec::new();
+        for g in &self.thm.goals {
+            goals.push(goal_step(&mut x, &g.kind)?);
+        }
+        let (steps, goals) = x.finish(goals);
+        let mut cert = Certificate { theorem: self.thm.name.clone(), aux: self.aux.clone(), steps, goals };
+        shorten::drop_unused_aux(&mut cert, self.thm.statement_points);
+        Ok(cert)
+    }
+
+    /// The certificate, made shorter by running the closure again on what it used.
+    ///
+    /// # Errors
+    /// As for [`Session::certificate`].
+    pub fn short_certificate(&self) -> Result<Certificate, ExtractError> {
+        let first = self.certificate()?;
+        Ok(shorten::shorten(self, first))
+    }
+}
+
+/// Whether a goal is proved by the closure.
+pub fn goal_proved(s: &State, goal: &GoalKind) -> bool {
+    match goal {
+        GoalKind::Fact(f) => proves(s, f),
+        GoalKind::Find(q) => values::value_known(s, q),
+        // Declared conditions are the kernel's business: nothing is to be derived.
+        GoalKind::Cond(_) => false,
+        GoalKind::Solve(_) => false,
+    }
+}
+
+/// The step that claims a goal.
+fn goal_step(x: &mut Extractor, goal: &GoalKind) -> Result<usize, ExtractError> {
+    let missing = || ExtractError::NotDerivable { what: format!("{goal:?}"), time: u32::MAX };
+    match goal {
+        GoalKind::Fact(f) => match x.prove(f, u32::MAX)? {
+            Some(i) => Ok(i),
+            // trivially true: an empty combination says so
+            None => Ok(x.trivial(f)),
+        },
+        GoalKind::Find(q) => {
+            let fact = values::value_of(x, q)?.ok_or_else(missing)?;
+            match x.prove(&fact, u32::MAX)? {
+                Some(i) => Ok(i),
+                None => Ok(x.trivial(&fact)),
+            }
+        }
+        _ => Err(missing()),
+    }
+}
+
+/// The points of the statement that a fact mentions, as engine points.
+pub fn engine_points(f: &Fact) -> Vec<u8> {
+    f.points().into_iter().map(ep).collect()
+}

@@ -1,0 +1,271 @@
+//! The `prove` program: arguments, exit codes, and one file a command.
+//!
+//! Exit codes: 0 proved, 1 refuted, 2 undecided, 64 usage, 65 bad input, 70 internal, 74 I/O, 130 interrupted.
+
+mod batch;
+mod files;
+mod prove;
+mod tools;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Wrong usage.
+pub const USAGE: u8 = 64;
+/// Bad input.
+pub const DATA: u8 = 65;
+/// A fault of the program.
+pub const INTERNAL: u8 = 70;
+/// A file cannot be read or written.
+pub const IO: u8 = 74;
+
+#[derive(Parser, Debug)]
+#[command(
+    name = "prove",
+    version,
+    about = "Proves theorems of plane geometry, with proofs that a small kernel has checked",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = "Exit codes: 0 proved, 1 refuted, 2 undecided, 64 usage, 65 bad input, 70 internal, 74 I/O, 130 interrupted."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    prove: ProveArgs,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Check a certificate in a fresh process: the kernel alone
+    Check(CheckArgs),
+    /// Run over files and folders, with JSON Lines results
+    Batch(BatchArgs),
+    /// Read AlphaGeometry, AlphaGeometry2 or Newclid problems and write .fml
+    Import(ImportArgs),
+    /// Format .fml files
+    Fmt(FmtArgs),
+    /// Print what a theorem says in core form, with every implicit condition
+    Show(ShowArgs),
+    /// Draw the figure of a theorem as SVG, without solving it
+    Draw(DrawArgs),
+}
+
+/// How to solve.
+#[derive(Args, Clone, Debug)]
+struct SolveArgs {
+    /// Seed of the picture
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    seed: u64,
+    /// Give up after so many seconds
+    #[arg(long, default_value_t = 60.0, value_name = "S")]
+    timeout: f64,
+    /// Nodes of search beyond the closure (0: closure only; this version has no search yet)
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    nodes: u64,
+    /// Refuse proofs that hold in a configuration only
+    #[arg(long, value_enum, default_value_t = StrengthArg::Configuration)]
+    strength: StrengthArg,
+    /// How deep the closure goes
+    #[arg(long, value_enum, default_value_t = DepthArg::Full)]
+    depth: DepthArg,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum StrengthArg {
+    /// Non-degeneracy conditions at most
+    Generic,
+    /// Conditions on order and orientation too
+    Configuration,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum DepthArg {
+    /// The cheap loop alone
+    Cheap,
+    /// With squares, vectors and ratios
+    Dear,
+    /// With the law of sines
+    Full,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// Markdown
+    Md,
+}
+
+#[derive(Args, Debug)]
+struct ProveArgs {
+    /// A file of theorems; `-` reads standard input
+    #[arg(required = true, value_name = "theorem.fml")]
+    file: Option<PathBuf>,
+    /// Only the theorem of this name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    solve: SolveArgs,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Write the figure here (SVG)
+    #[arg(long, value_name = "f.svg")]
+    figure: Option<PathBuf>,
+    /// Write the certificate here (JSON)
+    #[arg(long, value_name = "c.json")]
+    cert: Option<PathBuf>,
+    /// Keep the first proof, do not look for a shorter one
+    #[arg(long)]
+    no_shorten: bool,
+}
+
+#[derive(Args, Debug)]
+struct CheckArgs {
+    /// The theorem
+    #[arg(value_name = "theorem.fml")]
+    file: PathBuf,
+    /// Its certificate
+    #[arg(value_name = "c.json")]
+    cert: PathBuf,
+}
+
+#[derive(Args, Debug)]
+struct BatchArgs {
+    /// Files and folders (every .fml below)
+    #[arg(required = true, value_name = "DIR|FILE")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    solve: SolveArgs,
+    /// Theorems solved at a time
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    jobs: usize,
+    /// Write the results here; an interrupted run goes on from what is there
+    #[arg(long, value_name = "results.jsonl")]
+    out: Option<PathBuf>,
+    /// Start anew even if the results are there
+    #[arg(long)]
+    fresh: bool,
+    /// No progress bar
+    #[arg(long)]
+    quiet: bool,
+}
+
+#[derive(Args, Debug)]
+struct ImportArgs {
+    /// A problem or a file of problems; `-` reads standard input
+    file: PathBuf,
+    /// Write one .fml file a problem into this folder (otherwise: all to standard output)
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+struct FmtArgs {
+    /// Files to format; `-` filters standard input to standard output
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Change nothing; exit 1 if a file is not formatted
+    #[arg(long)]
+    check: bool,
+}
+
+#[derive(Args, Debug)]
+struct ShowArgs {
+    /// A file of theorems
+    file: PathBuf,
+    /// Only the theorem of this name
+    #[arg(long)]
+    name: Option<String>,
+}
+
+#[derive(Args, Debug)]
+struct DrawArgs {
+    /// A file of theorems
+    file: PathBuf,
+    /// Only the theorem of this name
+    #[arg(long)]
+    name: Option<String>,
+    /// Where to write (otherwise: standard output)
+    #[arg(long, value_name = "f.svg")]
+    out: Option<PathBuf>,
+    /// Seed of the picture
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+}
+
+/// A failure with its exit code and a message for people.
+#[derive(Debug)]
+pub struct Failure {
+    /// Exit code.
+    pub code: u8,
+    /// Message, without a trailing newline.
+    pub message: String,
+}
+
+impl Failure {
+    fn new(code: u8, message: impl Into<String>) -> Self {
+        Failure { code, message: message.into() }
+    }
+}
+
+/// Parses the arguments, runs the command, reports failures.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(c) => c,
+        Err(e) => {
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { USAGE } else { 0 });
+        }
+    };
+    // The first interrupt asks the provers to stop; the second ends the process.
+    let _ = ctrlc::set_handler(|| {
+        if crate::solve::INTERRUPTED.swap(true, std::sync::atomic::Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    // A panic is a fault of ours: say so in words, with an exit code of its own.
+    std::panic::set_hook(Box::new(|info| {
+        eprintln!("prove: internal error: {info}\nThis is a fault of the program, not of your file; please report it with the file.");
+    }));
+    let outcome = std::panic::catch_unwind(|| match cli.command {
+        None => prove::run(&cli.prove),
+        Some(Command::Check(a)) => tools::check(&a),
+        Some(Command::Batch(a)) => batch::run(&a),
+        Some(Command::Import(a)) => tools::import(&a),
+        Some(Command::Fmt(a)) => tools::fmt(&a),
+        Some(Command::Show(a)) => tools::show(&a),
+        Some(Command::Draw(a)) => tools::draw(&a),
+    });
+    match outcome {
+        Ok(Ok(code)) => ExitCode::from(code),
+        Ok(Err(f)) => {
+            eprintln!("prove: {}", f.message);
+            ExitCode::from(f.code)
+        }
+        Err(_) => ExitCode::from(INTERNAL),
+    }
+}
+
+impl SolveArgs {
+    fn config(&self) -> Result<crate::solve::Config, Failure> {
+        if !self.timeout.is_finite() || self.timeout < 0.0 {
+            return Err(Failure::new(USAGE, format!("--timeout wants a number of seconds, got {}", self.timeout)));
+        }
+        Ok(crate::solve::Config {
+            seed: self.seed,
+            timeout: Some(std::time::Duration::from_secs_f64(self.timeout.min(1e9))),
+            generic_only: self.strength == StrengthArg::Generic,
+            depth: match self.depth {
+                DepthArg::Cheap => euclase_deduction::Depth::Cheap,
+                DepthArg::Dear => euclase_deduction::Depth::Dear,
+                DepthArg::Full => euclase_deduction::Depth::Full,
+            },
+            shorten: true,
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! `prove check`, `import`, `fmt`, `show`, `draw`: small commands around one room each.
+
+use super::{CheckArgs, DATA, DrawArgs, Failure, FmtArgs, ImportArgs, ShowArgs, files};
+use crate::report::{figure, with_aux};
+use euclase_grammar::words::{Style, core_text};
+use euclase_kernel::{Strength, Verdict};
+use std::path::Path;
+
+/// `prove check theorem.fml c.json`: the kernel alone.
+pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
+    let (_, theorems) = files::theorems(&a.file, None)?;
+    let bytes = files::bytes(&a.cert)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| Failure::new(DATA, format!("{}: not UTF-8 at byte {}", a.cert.display(), e.utf8_error().valid_up_to())))?;
+    let name = claimed_theorem(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", a.cert.display())))?;
+    let Some(thm) = theorems.iter().find(|t| t.name == name) else {
+        return Err(Failure::new(DATA, format!("the certificate is for `{name}`, which {} does not have", a.file.display())));
+    };
+    let cert = euclase_kernel::json::from_json(thm, &text).map_err(|e| Failure::new(DATA, format!("{}: {e}", a.cert.display())))?;
+    match euclase_kernel::check(thm, &cert) {
+        Verdict::Accepted(t) => {
+            let strength = match t.strength() {
+                Strength::General => "general",
+                Strength::Generic => "generic",
+                Strength::Configuration => "configuration",
+            };
+            files::print(&format!("accepted: {} ({} steps, strength {strength})\n", t.name(), cert.steps.len()))?;
+            Ok(0)
+        }
+        Verdict::Rejected { step, rule, expected, got } => {
+            let place = step.map_or(String::new(), |s| format!("step {s}, "));
+            files::print(&format!("rejected: {place}{rule}: expected {expected}, got {got}\n"))?;
+            Ok(1)
+        }
+        Verdict::Declined { reason } => {
+            files::print(&format!("declined: {reason}\n"))?;
+            Ok(2)
+        }
+    }
+}
+
+/// The name in the certificate's field `theorem`, to choose among the theorems of the file; the kernel compares it again.
+fn claimed_theorem(text: &str) -> Result<String, String> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        theorem: String,
+    }
+    serde_json::from_str::<Head>(text).map(|h| h.theorem).map_err(|e| format!("not a certificate: {e}"))
+}
+
+/// `prove import FILE --out DIR`
+pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
+    let bytes = files::bytes(&a.file)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| Failure::new(DATA, format!("{}: not UTF-8 at byte {}", a.file.display(), e.utf8_error().valid_up_to())))?;
+    let problems = crate::import::import(&text);
+    if problems.is_empty() {
+        return Err(Failure::new(DATA, format!("{} has no problem", a.file.display())));
+    }
+    if let Some(dir) = &a.out {
+        std::fs::create_dir_all(dir).map_err(|e| Failure::new(super::IO, format!("cannot make {}: {e}", dir.display())))?;
+    }
+    let (mut good, mut bad) = (0, 0);
+    for p in &problems {
+        match &p.result {
+            Ok(fml) => {
+                good += 1;
+                match &a.out {
+                    Some(dir) => files::write(&dir.join(format!("{}.fml", p.name)), fml)?,
+                    None => files::print(&format!("{fml}\n"))?,
+                }
+            }
+            Err(e) => {
+                bad += 1;
+                eprintln!("{}:{}:{}: {}: {}", a.file.display(), e.line, e.column, p.name, e.message);
+            }
+        }
+    }
+    eprintln!("{good} imported, {bad} not understood");
+    Ok(if bad == 0 { 0 } else { DATA })
+}
+
+/// `prove fmt`
+pub fn fmt(a: &FmtArgs) -> Result<u8, Failure> {
+    let mut unformatted = 0;
+    for path in &a.files {
+        let bytes = files::bytes(path)?;
+        let source = String::from_utf8(bytes)
+            .map_err(|e| Failure::new(DATA, format!("{}: not UTF-8 at byte {}", path.display(), e.utf8_error().valid_up_to())))?;
+        let out = euclase_grammar::format(&source).map_err(|d| Failure::new(DATA, files::rendered(&d, &source, path)))?;
+        if path.as_os_str() == "-" {
+            files::print(&out)?;
+        } else if out != source {
+            if a.check {
+                unformatted += 1;
+                files::print(&format!("{} is not formatted\n", path.display()))?;
+            } else {
+                files::write(path, &out)?;
+            }
+        }
+    }
+    Ok(u8::from(unformatted > 0))
+}
+
+/// `prove show`
+pub fn show(a: &ShowArgs) -> Result<u8, Failure> {
+    let (_, theorems) = files::theorems(&a.file, a.name.as_deref())?;
+    let parts: Vec<String> = theorems.iter().map(|t| core_text(t, Style::Unicode)).collect();
+    files::print(&parts.join("\n"))?;
+    Ok(0)
+}
+
+/// `prove draw`
+pub fn draw(a: &DrawArgs) -> Result<u8, Failure> {
+    let (_, theorems) = files::theorems(&a.file, a.name.as_deref())?;
+    if theorems.len() > 1 {
+        return Err(Failure::new(super::USAGE, format!("{} has several theorems; say which with --name", a.file.display())));
+    }
+    let Some(thm) = theorems.first() else { return Ok(2) };
+    let options = euclase_diagram::Options { seed: a.seed, ..Default::default() };
+    let fig = match euclase_diagram::draw(thm, &options) {
+        Ok(f) => f,
+        Err(e) => return Err(Failure::new(2, format!("no figure found: {e}"))),
+    };
+    let drawn = with_aux(thm, &[]);
+    let n = drawn.points.len().min(fig.pts.len());
+    let svg = figure::svg(&drawn, &fig.pts[..n], &figure::FigureOptions::of(&drawn));
+    match &a.out {
+        Some(p) => files::write(Path::new(p), &svg)?,
+        None => files::print(&svg)?,
+    }
+    Ok(0)
+}
