@@ -154,9 +154,9 @@ impl Given {
 /// The class of a condition that the statement does not give.
 pub(crate) fn class(c: &Cond) -> Class {
     match c {
-        Cond::Distinct(..) | Cond::NotColl(..) | Cond::NotPara(..) | Cond::NotCyclic(..) | Cond::Not(_) => {
-            Class::NonDegeneracy
-        }
+        Cond::Distinct(..) | Cond::NotColl(..) | Cond::NotPara(..) | Cond::NotCyclic(..) => Class::NonDegeneracy,
+        // Not perpendicular, not tangent. (Unequal lengths may choose among the components of a figure.)
+        Cond::Not(f) if matches!(**f, Fact::Dir { .. }) => Class::NonDegeneracy,
         // DirNe chooses a branch of an angle; the rest is order, orientation or size.
         _ => Class::Configuration,
     }

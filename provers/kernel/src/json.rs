@@ -1,24 +1,333 @@
 //! Certificates as JSON, described field by field in FORMAT.md.
+//!
+//! The types below *are* the format: unknown and repeated fields are errors. Nothing here is trusted: a
+//! certificate that is read wrongly is still checked, and it carries no statement of its own.
 
-use crate::cert::Certificate;
-use euclase_grammar::core::CoreTheorem;
+use crate::cert::{AuxPoint, Certificate, Rule, Step, VERSION};
+use crate::limits::MAX_DIGITS;
+use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
+use num_bigint::BigInt;
+use num_traits::Zero;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::collections::HashMap;
+
+/// Value of the field `format`.
+pub const FORMAT: &str = "euclase-certificate";
+/// Longest text that is read, in bytes.
+pub const MAX_BYTES: usize = 64 << 20;
 
 /// Why a text is not a certificate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{at}: {what}")]
 pub struct JsonError {
-    /// The field (`steps[3].claim`).
+    /// The field (`steps[3]`).
     pub at: String,
     /// What is wrong with it, and what is expected.
     pub what: String,
 }
 
-/// Writes a certificate; points by the names of the theorem and of the auxiliary points.
-pub fn to_json(_theorem: &CoreTheorem, _cert: &Certificate) -> String {
-    String::new()
+/// What is read first, so that another version is not reported as an unknown field.
+#[derive(Deserialize)]
+struct Header {
+    format: String,
+    version: u32,
 }
 
-/// Reads a certificate.
-pub fn from_json(_theorem: &CoreTheorem, _text: &str) -> Result<Certificate, JsonError> {
-    Err(JsonError { at: "certificate".into(), what: "not yet read".into() })
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCertificate<'a> {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
+    theorem: String,
+    aux: Vec<RawAux>,
+    #[serde(borrow)]
+    steps: Vec<&'a RawValue>,
+    goals: Vec<usize>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAux {
+    name: String,
+    def: String,
+    args: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStep {
+    claim: RawFact,
+    rule: RawRule,
+    premises: Vec<usize>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+enum RawRule {
+    Hyp { index: usize },
+    Aux { point: usize, fact: usize },
+    Congruence {},
+    Linear { multipliers: Vec<String> },
+    Divide { by: i64 },
+    Geo {
+        name: String,
+        args: Vec<String>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        opposite: bool,
+    },
+}
+
+type Terms = Vec<(String, String, String)>;
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+enum RawFact {
+    Same { points: [String; 2] },
+    Coll { points: [String; 3] },
+    Cyclic { points: [String; 4] },
+    Sim { a: [String; 3], b: [String; 3], opposite: bool },
+    Dir { terms: Vec<(i64, String, String)>, turn: String },
+    Log { terms: Terms, konst: Vec<(u64, String)> },
+    Len { terms: Terms, konst: String },
+    Sq { terms: Terms, konst: String },
+    Vec { terms: Vec<(String, String)> },
+    Ang { terms: Vec<(String, [String; 3])>, konst: String },
+    /// Written for claims that have no form here; never read.
+    #[serde(skip_deserializing)]
+    Num {},
+}
+
+/// Writes a certificate, a step a line; points by the names of the theorem and of the auxiliary points.
+#[must_use]
+pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
+    let w = Writer(names(theorem).into_iter().chain(cert.aux.iter().map(|a| a.name.as_str())).collect());
+    let text = |v: &dyn Fn() -> serde_json::Result<String>| v().unwrap_or_default();
+    let lines = |items: Vec<String>| {
+        if items.is_empty() { "[]".to_string() } else { format!("[\n    {}\n  ]", items.join(",\n    ")) }
+    };
+    let aux = cert.aux.iter().map(|a| {
+        let raw = RawAux { name: a.name.clone(), def: a.def.clone(), args: w.pts(&a.args) };
+        text(&|| serde_json::to_string(&raw))
+    });
+    let steps = cert.steps.iter().map(|s| {
+        let raw = RawStep { claim: w.fact(&s.claim), rule: w.rule(&s.rule), premises: s.premises.clone() };
+        text(&|| serde_json::to_string(&raw))
+    });
+    format!(
+        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"goals\": {}\n}}\n",
+        text(&|| serde_json::to_string(&cert.theorem)),
+        lines(aux.collect()),
+        lines(steps.collect()),
+        text(&|| serde_json::to_string(&cert.goals)),
+    )
+}
+
+/// Names of the statement's points.
+fn names(theorem: &CoreTheorem) -> Vec<&str> {
+    theorem.points.iter().take(theorem.statement_points).map(|p| p.name.as_str()).collect()
+}
+
+struct Writer<'a>(Vec<&'a str>);
+
+impl Writer<'_> {
+    fn pt(&self, p: Pt) -> String {
+        self.0.get(p.ix()).map_or_else(|| format!("#{}", p.0), ToString::to_string)
+    }
+
+    fn pts(&self, p: &[Pt]) -> Vec<String> {
+        p.iter().map(|p| self.pt(*p)).collect()
+    }
+
+    fn terms(&self, terms: &[(Q, Pt, Pt)]) -> Terms {
+        terms.iter().map(|(c, a, b)| (c.to_string(), self.pt(*a), self.pt(*b))).collect()
+    }
+
+    fn rule(&self, rule: &Rule) -> RawRule {
+        match rule {
+            Rule::Hyp(i) => RawRule::Hyp { index: *i },
+            Rule::Aux(i, j) => RawRule::Aux { point: *i, fact: *j },
+            Rule::Congruence => RawRule::Congruence {},
+            Rule::Linear(m) => RawRule::Linear { multipliers: m.iter().map(ToString::to_string).collect() },
+            Rule::Divide(k) => RawRule::Divide { by: *k },
+            Rule::Geo { name, args, opposite } => {
+                RawRule::Geo { name: name.clone(), args: self.pts(args), opposite: *opposite }
+            }
+        }
+    }
+
+    fn fact(&self, fact: &Fact) -> RawFact {
+        let n = |p: &Pt| self.pt(*p);
+        match fact {
+            Fact::Same(a, b) => RawFact::Same { points: [n(a), n(b)] },
+            Fact::Coll(a, b, c) => RawFact::Coll { points: [n(a), n(b), n(c)] },
+            Fact::Cyclic(a, b, c, d) => RawFact::Cyclic { points: [n(a), n(b), n(c), n(d)] },
+            Fact::Sim { a, b, opposite } => {
+                RawFact::Sim { a: a.map(|p| n(&p)), b: b.map(|p| n(&p)), opposite: *opposite }
+            }
+            Fact::Dir { terms, turn } => RawFact::Dir {
+                terms: terms.iter().map(|(k, a, b)| (*k, n(a), n(b))).collect(),
+                turn: turn.to_string(),
+            },
+            Fact::Log { terms, konst } => RawFact::Log {
+                terms: self.terms(terms),
+                konst: konst.iter().map(|(p, e)| (*p, e.to_string())).collect(),
+            },
+            Fact::Len { terms, konst } => RawFact::Len { terms: self.terms(terms), konst: konst.to_string() },
+            Fact::Sq { terms, konst } => RawFact::Sq { terms: self.terms(terms), konst: konst.to_string() },
+            Fact::Vec(terms) => RawFact::Vec { terms: terms.iter().map(|(c, a)| (c.to_string(), n(a))).collect() },
+            Fact::Ang { terms, konst } => RawFact::Ang {
+                terms: terms.iter().map(|(c, a)| (c.to_string(), a.map(|p| n(&p)))).collect(),
+                konst: konst.to_string(),
+            },
+            Fact::Num(..) => RawFact::Num {},
+        }
+    }
+}
+
+/// Reads a certificate. Sizes, citations and rules are not judged here; the kernel does that.
+///
+/// # Errors
+/// No JSON, another format or version, a missing, unknown or repeated field, an unknown point,
+/// a number that is not a fraction of moderate length.
+pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonError> {
+    let error = |at: &str, what: String| JsonError { at: at.into(), what };
+    if text.len() > MAX_BYTES {
+        return Err(error("certificate", format!("longer than {MAX_BYTES} bytes")));
+    }
+    let header: Header = serde_json::from_str(text).map_err(|e| error("certificate", e.to_string()))?;
+    if header.format != FORMAT {
+        return Err(error("format", format!("expected \"{FORMAT}\"")));
+    }
+    if header.version != VERSION {
+        return Err(error("version", format!("expected {VERSION}, the version that this program reads, got {}", header.version)));
+    }
+    let raw: RawCertificate = serde_json::from_str(text).map_err(|e| error("certificate", e.to_string()))?;
+    let mut r = Reader { known: HashMap::new() };
+    for name in names(theorem) {
+        r.declare(name).map_err(|e| error("theorem", e))?;
+    }
+    let mut aux = Vec::new();
+    for (i, a) in raw.aux.into_iter().enumerate() {
+        let args = r.pts(&a.args).map_err(|e| error(&format!("aux[{i}].args"), e))?;
+        r.declare(&a.name).map_err(|e| error(&format!("aux[{i}].name"), e))?;
+        aux.push(AuxPoint { name: a.name, def: a.def, args });
+    }
+    let mut steps = Vec::new();
+    for (i, s) in raw.steps.into_iter().enumerate() {
+        let at = |what: String| JsonError { at: format!("steps[{i}]"), what };
+        let s: RawStep = serde_json::from_str(s.get()).map_err(|e| at(e.to_string()))?;
+        let claim = r.fact(s.claim).map_err(|e| at(format!("claim: {e}")))?;
+        let rule = r.rule(s.rule).map_err(|e| at(format!("rule: {e}")))?;
+        steps.push(Step { claim, rule, premises: s.premises });
+    }
+    Ok(Certificate { theorem: raw.theorem, aux, steps, goals: raw.goals })
+}
+
+struct Reader {
+    known: HashMap<String, Pt>,
+}
+
+impl Reader {
+    fn declare(&mut self, name: &str) -> Result<(), String> {
+        let next = u32::try_from(self.known.len()).map_err(|_| "too many points".to_string())?;
+        match self.known.insert(name.to_string(), Pt(next)) {
+            None => Ok(()),
+            Some(_) => Err(format!("the name {} is taken", clip(name))),
+        }
+    }
+
+    fn pt(&self, name: &str) -> Result<Pt, String> {
+        self.known.get(name).copied().ok_or_else(|| format!("unknown point {}", clip(name)))
+    }
+
+    fn pts(&self, names: &[String]) -> Result<Vec<Pt>, String> {
+        names.iter().map(|n| self.pt(n)).collect()
+    }
+
+    fn array<const N: usize>(&self, names: &[String; N]) -> Result<[Pt; N], String> {
+        let mut out = [Pt(0); N];
+        for (o, n) in out.iter_mut().zip(names) {
+            *o = self.pt(n)?;
+        }
+        Ok(out)
+    }
+
+    fn terms(&self, terms: &Terms) -> Result<Vec<(Q, Pt, Pt)>, String> {
+        terms.iter().map(|(c, a, b)| Ok((rational(c)?, self.pt(a)?, self.pt(b)?))).collect()
+    }
+
+    fn rule(&self, rule: RawRule) -> Result<Rule, String> {
+        Ok(match rule {
+            RawRule::Hyp { index } => Rule::Hyp(index),
+            RawRule::Aux { point, fact } => Rule::Aux(point, fact),
+            RawRule::Congruence {} => Rule::Congruence,
+            RawRule::Linear { multipliers } => {
+                Rule::Linear(multipliers.iter().map(|m| rational(m)).collect::<Result<_, _>>()?)
+            }
+            RawRule::Divide { by } => Rule::Divide(by),
+            RawRule::Geo { name, args, opposite } => Rule::Geo { name, args: self.pts(&args)?, opposite },
+        })
+    }
+
+    fn fact(&self, fact: RawFact) -> Result<Fact, String> {
+        Ok(match fact {
+            RawFact::Same { points } => {
+                let [a, b] = self.array(&points)?;
+                Fact::Same(a, b)
+            }
+            RawFact::Coll { points } => {
+                let [a, b, c] = self.array(&points)?;
+                Fact::Coll(a, b, c)
+            }
+            RawFact::Cyclic { points } => {
+                let [a, b, c, d] = self.array(&points)?;
+                Fact::Cyclic(a, b, c, d)
+            }
+            RawFact::Sim { a, b, opposite } => Fact::Sim { a: self.array(&a)?, b: self.array(&b)?, opposite },
+            RawFact::Dir { terms, turn } => {
+                let terms = terms.iter().map(|(k, a, b)| Ok((*k, self.pt(a)?, self.pt(b)?)));
+                Fact::Dir { terms: terms.collect::<Result<_, String>>()?, turn: rational(&turn)? }
+            }
+            RawFact::Log { terms, konst } => {
+                let primes = konst.iter().map(|(p, e)| Ok((*p, rational(e)?)));
+                Fact::Log { terms: self.terms(&terms)?, konst: primes.collect::<Result<_, String>>()? }
+            }
+            RawFact::Len { terms, konst } => Fact::Len { terms: self.terms(&terms)?, konst: rational(&konst)? },
+            RawFact::Sq { terms, konst } => Fact::Sq { terms: self.terms(&terms)?, konst: rational(&konst)? },
+            RawFact::Vec { terms } => {
+                let terms = terms.iter().map(|(c, a)| Ok((rational(c)?, self.pt(a)?)));
+                Fact::Vec(terms.collect::<Result<_, String>>()?)
+            }
+            RawFact::Ang { terms, konst } => {
+                let terms = terms.iter().map(|(c, a)| Ok((rational(c)?, self.array(a)?)));
+                Fact::Ang { terms: terms.collect::<Result<_, String>>()?, konst: rational(&konst)? }
+            }
+            RawFact::Num {} => return Err("a fact of an unknown kind".into()),
+        })
+    }
+}
+
+/// `p` or `p/q` in decimal digits, q positive; the length is looked at before the value.
+fn rational(text: &str) -> Result<Q, String> {
+    let (p, q) = text.split_once('/').unwrap_or((text, "1"));
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(p.strip_prefix('-').unwrap_or(p)) || !digits(q) {
+        return Err(format!("expected a fraction like \"-3/2\", got {}", clip(text)));
+    }
+    if p.len() > MAX_DIGITS + 1 || q.len() > MAX_DIGITS {
+        return Err(format!("a number with more than {MAX_DIGITS} digits"));
+    }
+    match (p.parse::<BigInt>(), q.parse::<BigInt>()) {
+        (Ok(p), Ok(q)) if !q.is_zero() => Ok(Q::new(p, q)),
+        _ => Err(format!("the denominator is 0 in {}", clip(text))),
+    }
+}
+
+/// Names and numbers in messages are cut.
+fn clip(s: &str) -> String {
+    let short: String = s.chars().take(40).collect();
+    if short.len() == s.len() { format!("`{s}`") } else { format!("`{short}…`") }
 }

@@ -87,8 +87,16 @@ fn dir_ang(ctx: &Ctx) -> Result<Instance, RuleError> {
     let angles = align(ctx.args, &claim)
         .ok_or_else(|| RuleError::new("a claim about just these angles", "a claim of another shape"))?;
     let mut conditions = angles.orientations();
-    if conditions.is_empty() {
-        conditions = angles.terms.iter().map(|(_, [p, q, r])| Cond::NotColl(*p, *q, *r)).collect();
+    // A single angle that is a multiple of 90°: the premise says all of 90°, the order tells 0° from 180°.
+    if let ([(k, [p, q, r])], true) = (&angles.terms[..], conditions.is_empty()) {
+        let value = &angles.konst * super::q(*k, 1);
+        let conditions = match () {
+            () if value == super::q(1, 2) => vec![],
+            () if value.is_zero() => vec![Cond::Outside(*p, *q, *r)],
+            () if value.is_one() => vec![Cond::Between(*p, *q, *r)],
+            () => return Err(RuleError::new("an angle from 0 to 1 half-turn", "another value")),
+        };
+        return gives(vec![angles.directions()], claim, conditions);
     }
     let total = |positive: bool| -> i128 {
         angles.terms.iter().map(|(k, _)| i128::from(*k)).filter(|k| k.is_positive() == positive).sum()

@@ -193,3 +193,20 @@ pub(super) fn read_angle(ctx: &Ctx, a: Pt, b: Pt, c: Pt) -> Result<(Fact, Q), Ru
     }
     Err(RuleError::new("a cited equation dir(AB) − dir(AC) = constant", format!("{} cited facts without one", ctx.premises.len())))
 }
+
+/// Coefficients of an equation of directions by pair.
+pub(super) fn collect_dir(fact: &Fact) -> BTreeMap<[Pt; 2], i128> {
+    let mut sum: BTreeMap<[Pt; 2], i128> = BTreeMap::new();
+    if let Fact::Dir { terms, .. } = fact {
+        for (k, a, b) in terms {
+            *sum.entry([*a.min(b), *a.max(b)]).or_default() += i128::from(*k);
+        }
+    }
+    sum.retain(|_, k| *k != 0);
+    sum
+}
+
+/// Equal, or one the opposite of the other.
+pub(super) fn same_up_to_sign(x: &BTreeMap<[Pt; 2], i128>, y: &BTreeMap<[Pt; 2], i128>) -> bool {
+    x == y || x.len() == y.len() && x.iter().zip(y).all(|((p, k), (q, l))| p == q && *k == -l)
+}

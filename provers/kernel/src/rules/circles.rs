@@ -45,13 +45,13 @@ fn inscribed_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     gives(vec![inscribed_equation(a, b, c, d)], Fact::Cyclic(a, b, c, d), vec![Cond::NotColl(a, b, c)])
 }
 
-/// Equal distances from O; O≠A makes the radius positive.
+/// Equal distances from O. (If they are 0, there is one point, and some proper circle contains it.)
 fn radius_circle(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [o, a, b, c, d] = ctx.points()?;
     gives(
         vec![equal(o, a, o, b), equal(o, a, o, c), equal(o, a, o, d)],
         Fact::Cyclic(a, b, c, d),
-        vec![Cond::Distinct(o, a)],
+        vec![],
     )
 }
 
@@ -76,10 +76,14 @@ fn center_angle_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
 }
 
 /// The premises of the two rules on chords: all points on one circle, that of A, B, P. A point
-/// that is one of these needs no premise; the condition makes ABP proper, so that there is one circle even then.
+/// that is one of these needs no premise; where none is left, the condition says that there is one circle.
 fn on_one_circle([a, b, p, c, d, r]: [Pt; 6]) -> (Vec<Fact>, Vec<Cond>) {
     let others: Vec<Pt> = [c, d, r].into_iter().filter(|x| ![a, b, p].contains(x)).collect();
-    let conditions = if others.is_empty() { vec![Cond::NotColl(a, b, p)] } else { distinct(&[a, b, p]) };
+    let conditions = if others.is_empty() {
+        vec![Cond::NotColl(a, b, p)]
+    } else {
+        vec![Cond::Distinct(a, p), Cond::Distinct(b, p)]
+    };
     (others.into_iter().map(|x| Fact::Cyclic(a, b, p, x)).collect(), conditions)
 }
 
@@ -87,12 +91,14 @@ fn on_one_circle([a, b, p, c, d, r]: [Pt; 6]) -> (Vec<Fact>, Vec<Cond>) {
 /// the directed angle up to sign. R≠C and R≠D by the premise, as the angle APB is not 0.
 fn equal_arcs(ctx: &Ctx) -> Result<Instance, RuleError> {
     let pts @ [a, b, p, c, d, r] = ctx.points()?;
-    let (mut premises, conditions) = on_one_circle(pts);
+    let (mut premises, mut conditions) = on_one_circle(pts);
+    conditions.insert(0, Cond::Distinct(a, b));
     premises.push(angles(ctx.sign(), [p, a, b], [r, c, d]));
     gives(premises, log0(&[(1, a, b), (-1, c, d)]), conditions)
 }
 
-/// Its converse: equal |sin| leaves the two signs, and the condition excludes the other one.
+/// Its converse: equal |sin| leaves the two signs, and the condition excludes the other one (and A=B, C=D, where
+/// both angles are 0).
 fn equal_chords(ctx: &Ctx) -> Result<Instance, RuleError> {
     let pts @ [a, b, p, c, d, r] = ctx.points()?;
     let (mut premises, mut conditions) = on_one_circle(pts);

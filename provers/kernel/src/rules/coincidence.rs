@@ -31,12 +31,11 @@ fn same_line_circle(ctx: &Ctx) -> Result<Instance, RuleError> {
 }
 
 /// A, X, Y are on the circles APQ and ARS, which differ because R is not on the first (choose R so);
-/// different circles share two points at most, and X, Y differ from A.
+/// different circles share two points at most, and X, Y differ from A. The condition on A, P, Q, R makes them distinct.
 fn same_circles(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [x, y, a, p, q, r, s] = ctx.points()?;
-    let mut conditions = distinct(&[a, p, q]);
-    conditions.extend(distinct(&[a, r, s]));
-    conditions.extend([Cond::NotCyclic(a, p, q, r), Cond::Distinct(x, a), Cond::Distinct(y, a)]);
+    let ne = |p, q| Cond::Distinct(p, q);
+    let conditions = vec![Cond::NotCyclic(a, p, q, r), ne(a, s), ne(r, s), ne(x, a), ne(y, a)];
     let on = |b, c, z| Fact::Cyclic(a, b, c, z);
     gives(vec![on(p, q, x), on(p, q, y), on(r, s, x), on(r, s, y)], Fact::Same(x, y), conditions)
 }

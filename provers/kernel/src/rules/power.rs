@@ -7,36 +7,33 @@ use euclase_grammar::core::{Cond, Fact, Pt};
 pub(super) const RULES: &[RuleInfo] =
     &[rule("power", 7, power), rule("power_tangent", 5, power_tangent), rule("three_circles", 7, three_circles)];
 
-/// P on the chord XY of a circle around O: PX·PY = |PO² − OX²|, since the foot of O halves XY.
-fn chord(p: Pt, o: Pt, x: Pt, y: Pt) -> ([Fact; 2], [Cond; 3]) {
-    (
-        [Fact::Coll(p, x, y), equal(o, x, o, y)],
-        [Cond::Distinct(x, y), Cond::Distinct(p, x), Cond::Distinct(p, y)],
-    )
+/// P on the chord XY (X≠Y) of a circle around O: PX·PY = |PO² − OX²|, since the foot of O halves XY.
+fn chord(p: Pt, o: Pt, x: Pt, y: Pt) -> [Fact; 2] {
+    [Fact::Coll(p, x, y), equal(o, x, o, y)]
 }
 
-/// Equal powers of P give equal products.
+/// The power of P is not 0.
+fn off(p: Pt, x: Pt, y: Pt) -> Vec<Cond> {
+    vec![Cond::Distinct(x, y), Cond::Distinct(p, x), Cond::Distinct(p, y)]
+}
+
+/// Equal powers of P give equal products. As they are not 0, P≠Z and P≠T too.
 fn power(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [p, o, x, y, c, z, t] = ctx.points()?;
-    let (first, conditions) = chord(p, o, x, y);
-    let (second, more) = chord(p, c, z, t);
-    let mut premises = first.to_vec();
-    premises.extend(second);
+    let mut premises = chord(p, o, x, y).to_vec();
+    premises.extend(chord(p, c, z, t));
     premises.push(sq0(&[(1, p, o), (-1, o, x), (-1, p, c), (1, c, z)]));
-    gives(
-        premises,
-        log0(&[(1, p, x), (1, p, y), (-1, p, z), (-1, p, t)]),
-        conditions.into_iter().chain(more).collect(),
-    )
+    let mut conditions = off(p, x, y);
+    conditions.push(Cond::Distinct(z, t));
+    gives(premises, log0(&[(1, p, x), (1, p, y), (-1, p, z), (-1, p, t)]), conditions)
 }
 
 /// PO² − OX² = PT² gives PX·PY = PT². P≠T, as the product is not 0.
 fn power_tangent(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [p, o, x, y, t] = ctx.points()?;
-    let (first, conditions) = chord(p, o, x, y);
-    let mut premises = first.to_vec();
+    let mut premises = chord(p, o, x, y).to_vec();
     premises.push(sq0(&[(1, p, o), (-1, o, x), (-1, p, t)]));
-    gives(premises, log0(&[(1, p, x), (1, p, y), (-2, p, t)]), conditions.to_vec())
+    gives(premises, log0(&[(1, p, x), (1, p, y), (-2, p, t)]), off(p, x, y))
 }
 
 /// Circles ABCD, CDEF, EFAB. Were they three, their radical axes AB, CD, EF would have a common point or be parallel;

@@ -56,14 +56,14 @@ fn intercept(ctx: &Ctx) -> Result<Instance, RuleError> {
 }
 
 /// Its converse: the order gives t − 1 its sign (plus when A is between O and B), alike on both lines, so
-/// t = s and B − D = t(A − C), t ≠ 0 as B≠O.
+/// t = s and B − D = t(A − C), t ≠ 0 as B≠O. (A=C gives B=D and ω on both sides.)
 fn intercept_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [o, a, b, c, d] = ctx.points()?;
     let order = if ctx.opposite { Cond::Outside } else { Cond::Between };
     gives(
         vec![Fact::Coll(o, a, b), Fact::Coll(o, c, d), ratios([o, a], [a, b], [o, c], [c, d])],
         parallel(a, c, b, d),
-        vec![order(o, a, b), order(o, c, d), Cond::Distinct(a, c)],
+        vec![order(o, a, b), order(o, c, d)],
     )
 }
 
@@ -86,7 +86,8 @@ fn menelaus(ctx: &Ctx) -> Result<Instance, RuleError> {
     gives(premises, product(pts), vec![Cond::NotColl(a, b, c), ne(d, b), ne(d, c), ne(e, c), ne(e, a)])
 }
 
-/// The signed product must be −1: one point outside its side, or (opposite form) all three.
+/// The signed product must be −1: one point outside its side, or (opposite form) all three. (Should A, B, C be collinear,
+/// so are D, E, F.)
 fn menelaus_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     let pts @ [a, b, c, d, e, f] = ctx.points()?;
     let mut premises = on_sides(pts);
@@ -95,7 +96,7 @@ fn menelaus_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     gives(
         premises,
         Fact::Coll(d, e, f),
-        vec![Cond::NotColl(a, b, c), order(b, d, c), order(c, e, a), Cond::Outside(a, f, b)],
+        vec![order(b, d, c), order(c, e, a), Cond::Outside(a, f, b)],
     )
 }
 
@@ -110,6 +111,7 @@ fn ceva(ctx: &Ctx) -> Result<Instance, RuleError> {
 
 /// The signed product must be +1: all three points inside their sides, or (opposite form) F alone. P is the
 /// common point of AD and BE, which are different lines; it is off the side lines, and CP parallel to AB would want AF/FB = −1.
+/// (Should A, B, C be collinear, P is on their line too, unless D=A and E=B; then C is between A and B, and C=F.)
 fn ceva_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [a, b, c, d, e, f, p] = ctx.points()?;
     let pts = [a, b, c, d, e, f];
@@ -119,7 +121,7 @@ fn ceva_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     gives(
         premises,
         Fact::Coll(c, f, p),
-        vec![Cond::NotColl(a, b, c), order(b, d, c), order(c, e, a), Cond::Between(a, f, b)],
+        vec![order(b, d, c), order(c, e, a), Cond::Between(a, f, b)],
     )
 }
 

@@ -1,12 +1,14 @@
 //! The law of sines along a chain of triangles.
 //!
 //! A corner (X, Y, Z) of a proper triangle says log YZ − log ZX = log|sin X| − log|sin Y|. In a chain the angle at Y of
-//! each corner equals, up to sign, the angle at X of the next, so |sin| agrees there and the sum telescopes.
+//! each corner equals, up to sign, the angle at X of the next, so |sin| agrees there and the sum telescopes. If the first
+//! triangle is proper, its angle at Y is not 0, so by the links (no ω is left) all of them are proper.
 
-use super::build::{angles, log0, read_angle};
+use super::build::{angles, collect_dir, log0, read_angle, same_up_to_sign};
 use super::ratios::log_sine;
 use super::{Arity, Ctx, Instance, RuleError, RuleInfo, gives, q};
 use euclase_grammar::core::{Cond, Fact, Pt};
+use num_traits::Zero;
 use std::collections::BTreeMap;
 
 pub(super) const RULES: &[RuleInfo] = &[
@@ -20,15 +22,14 @@ fn corners(ctx: &Ctx) -> Vec<[Pt; 3]> {
     ctx.args.chunks_exact(3).map(|t| [t[0], t[1], t[2]]).collect()
 }
 
-/// Angle at Y of one corner = ± angle at X of another: the sign that is cited, else plus. (Either sign gives
+/// Angle at Y of one corner = ± angle at X of another: minus if that is cited, else plus. (Either sign gives
 /// equal sines; the driver looks the chosen premise up.)
 fn link(ctx: &Ctx, [x, y, z]: [Pt; 3], [u, v, w]: [Pt; 3]) -> Fact {
     let minus = angles(-1, [y, z, x], [u, v, w]);
-    let key = minus.normalized();
-    if key.is_trivial() || ctx.premises.iter().any(|p| p.normalized() == key) {
-        return minus;
-    }
-    angles(1, [y, z, x], [u, v, w])
+    let plus = angles(1, [y, z, x], [u, v, w]);
+    let key = collect_dir(&minus);
+    let cited = |p: &Fact| matches!(p, Fact::Dir { turn, .. } if turn.is_zero()) && same_up_to_sign(&collect_dir(p), &key);
+    if key.is_empty() || ctx.premises.iter().any(cited) { minus } else { plus }
 }
 
 fn links(ctx: &Ctx, chain: &[[Pt; 3]]) -> Vec<Fact> {
@@ -40,8 +41,9 @@ fn sum(chain: &[[Pt; 3]]) -> Vec<(i64, Pt, Pt)> {
     chain.iter().flat_map(|&[x, y, z]| [(1, y, z), (-1, z, x)]).collect()
 }
 
+/// The first triangle is proper.
 fn proper(chain: &[[Pt; 3]]) -> Vec<Cond> {
-    chain.iter().map(|&[x, y, z]| Cond::NotColl(x, y, z)).collect()
+    chain.iter().take(1).map(|&[x, y, z]| Cond::NotColl(x, y, z)).collect()
 }
 
 /// The chain closes: the sum is 0.
@@ -52,7 +54,8 @@ fn closed(ctx: &Ctx) -> Result<Instance, RuleError> {
     gives(premises, log0(&sum(&chain)), proper(&chain))
 }
 
-/// The first angle at X and the last at Y are known: the sum is log|sin first| − log|sin last|.
+/// The first angle at X and the last at Y are known: the sum is log|sin first| − log|sin last|. The first
+/// angle is not 0, so its triangle is proper.
 fn known(ctx: &Ctx) -> Result<Instance, RuleError> {
     let chain = corners(ctx);
     let ([x, y, z], [u, v, w]) = (chain[0], chain[chain.len() - 1]);
@@ -66,7 +69,7 @@ fn known(ctx: &Ctx) -> Result<Instance, RuleError> {
     let mut premises = links(ctx, &chain);
     premises.extend([first, last]);
     let Fact::Log { terms, .. } = log0(&sum(&chain)) else { return Err(RuleError::new("logarithms", "none")) };
-    gives(premises, Fact::Log { terms, konst: primes.into_iter().collect() }, proper(&chain))
+    gives(premises, Fact::Log { terms, konst: primes.into_iter().collect() }, vec![])
 }
 
 /// The converse: when the sum is 0, the first and last angle have one |sin|, so they agree up to sign; the condition

@@ -1,0 +1,244 @@
+//! Figures in floating point: whether facts and conditions hold, with the kernel's meaning of degenerate terms
+//! (dir(A,A) = ω, log|AA| = ω), and a generator of random numbers.
+
+use euclase_grammar::core::{Cond, Fact, Pt, Q};
+use num_traits::ToPrimitive;
+
+pub type V = [f64; 2];
+
+/// Tolerance for coincidence and equations; figures have coordinates of size about 1.
+pub const EPS: f64 = 1e-7;
+
+/// SplitMix64.
+pub struct Rng(pub u64);
+
+impl Rng {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+    pub fn below(&mut self, n: usize) -> usize {
+        (self.next() % n as u64) as usize
+    }
+    pub fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+    }
+    pub fn range(&mut self, a: f64, b: f64) -> f64 {
+        a + (b - a) * self.unit()
+    }
+    pub fn coin(&mut self) -> bool {
+        self.next() & 1 == 1
+    }
+    pub fn point(&mut self) -> V {
+        [self.range(-2.0, 2.0), self.range(-2.0, 2.0)]
+    }
+}
+
+pub fn sub(a: V, b: V) -> V {
+    [a[0] - b[0], a[1] - b[1]]
+}
+pub fn add(a: V, b: V) -> V {
+    [a[0] + b[0], a[1] + b[1]]
+}
+pub fn mul(k: f64, a: V) -> V {
+    [k * a[0], k * a[1]]
+}
+pub fn cross(a: V, b: V) -> f64 {
+    a[0] * b[1] - a[1] * b[0]
+}
+pub fn dot(a: V, b: V) -> f64 {
+    a[0] * b[0] + a[1] * b[1]
+}
+pub fn len(a: V, b: V) -> f64 {
+    sub(a, b)[0].hypot(sub(a, b)[1])
+}
+/// Point at parameter t of the line AB.
+pub fn at(a: V, b: V, t: f64) -> V {
+    add(a, mul(t, sub(b, a)))
+}
+/// Rotation by an angle in radians about the origin.
+pub fn turn(a: V, w: f64) -> V {
+    [a[0] * w.cos() - a[1] * w.sin(), a[0] * w.sin() + a[1] * w.cos()]
+}
+pub fn polar(o: V, r: f64, w: f64) -> V {
+    add(o, [r * w.cos(), r * w.sin()])
+}
+/// Meeting of the lines P + s·u and Q + t·v.
+pub fn meet(p: V, u: V, q: V, v: V) -> Option<V> {
+    let d = cross(u, v);
+    (d.abs() > 1e-6).then(|| add(p, mul(cross(sub(q, p), v) / d, u)))
+}
+
+pub fn same(a: V, b: V) -> bool {
+    len(a, b) < EPS
+}
+
+/// Twice the signed area over the square of the longest side; 0 when degenerate.
+fn bend(a: V, b: V, c: V) -> f64 {
+    if same(a, b) || same(b, c) || same(a, c) {
+        return 0.0;
+    }
+    let l = len(a, b).max(len(b, c)).max(len(a, c));
+    cross(sub(b, a), sub(c, a)) / (l * l)
+}
+
+pub fn collinear(a: V, b: V, c: V) -> bool {
+    bend(a, b, c).abs() < EPS
+}
+
+/// On a proper circle.
+fn concyclic(pts: &[V]) -> bool {
+    let mut distinct: Vec<V> = Vec::new();
+    for p in pts {
+        if !distinct.iter().any(|q| same(*p, *q)) {
+            distinct.push(*p);
+        }
+    }
+    match distinct[..] {
+        [a, b, c] => !collinear(a, b, c),
+        [a, b, c, d] => {
+            !collinear(a, b, c) && !collinear(a, b, d) && {
+                let angle = |p: V| cross(sub(a, p), sub(b, p)) / dot(sub(a, p), sub(b, p)).hypot(cross(sub(a, p), sub(b, p)));
+                let cosine = |p: V| dot(sub(a, p), sub(b, p)) / dot(sub(a, p), sub(b, p)).hypot(cross(sub(a, p), sub(b, p)));
+                // Directed angles modulo a half-turn: sine of the difference.
+                (angle(c) * cosine(d) - cosine(c) * angle(d)).abs() < EPS
+            }
+        }
+        _ => true,
+    }
+}
+
+/// Direction in half-turns, or ω.
+pub fn direction(a: V, b: V) -> Option<f64> {
+    let d = sub(b, a);
+    (!same(a, b)).then(|| d[1].atan2(d[0]) / std::f64::consts::PI)
+}
+
+/// Undirected angle in half-turns.
+fn angle(p: V, q: V, r: V) -> Option<f64> {
+    let (u, v) = (sub(p, q), sub(r, q));
+    (!same(p, q) && !same(r, q)).then(|| cross(u, v).abs().atan2(dot(u, v)) / std::f64::consts::PI)
+}
+
+fn f(x: &Q) -> f64 {
+    x.to_f64().unwrap()
+}
+
+fn near_integer(x: f64) -> bool {
+    (x - x.round()).abs() < EPS
+}
+
+/// `Σ k·dir − turn` is 0 modulo 1, and no ω is left.
+fn directions(terms: &[(i64, Pt, Pt)], turn: &Q, at: &[V]) -> bool {
+    let (mut sum, mut omega) = (-f(turn), 0);
+    for (k, a, b) in terms {
+        match direction(at[a.ix()], at[b.ix()]) {
+            Some(d) => sum += *k as f64 * d,
+            None => omega += k,
+        }
+    }
+    omega == 0 && near_integer(sum)
+}
+
+/// Does the fact hold? `unspecified`: the answer where it depends on an angle with a degenerate side.
+pub fn holds(fact: &Fact, at: &[V], unspecified: bool) -> bool {
+    let p = |x: &Pt| at[x.ix()];
+    match fact {
+        Fact::Same(a, b) => same(p(a), p(b)),
+        Fact::Coll(a, b, c) => collinear(p(a), p(b), p(c)),
+        Fact::Cyclic(a, b, c, d) => concyclic(&[p(a), p(b), p(c), p(d)]),
+        Fact::Sim { a, b, opposite } => {
+            let [x, y] = [a.map(|q| p(&q)), b.map(|q| p(&q))];
+            let (s, t) = (bend(x[0], x[1], x[2]), bend(y[0], y[1], y[2]));
+            let r = |i: usize, j: usize| len(x[i], x[j]) / len(y[i], y[j]);
+            s.abs() > EPS
+                && t.abs() > EPS
+                && (s * t > 0.0) != *opposite
+                && (r(0, 1) / r(1, 2) - 1.0).abs() < EPS
+                && (r(0, 1) / r(0, 2) - 1.0).abs() < EPS
+        }
+        Fact::Dir { terms, turn } => directions(terms, turn, at),
+        Fact::Log { terms, konst } => {
+            let (mut sum, mut omega) = (0.0, 0.0);
+            for (k, a, b) in terms {
+                if same(p(a), p(b)) { omega += f(k) } else { sum += f(k) * len(p(a), p(b)).ln() }
+            }
+            let right: f64 = konst.iter().map(|(n, e)| f(e) * (*n as f64).ln()).sum();
+            omega.abs() < EPS && (sum - right).abs() < EPS
+        }
+        Fact::Len { terms, konst } => {
+            let sum: f64 = terms.iter().map(|(k, a, b)| f(k) * len(p(a), p(b))).sum();
+            (sum - f(konst)).abs() < EPS
+        }
+        Fact::Sq { terms, konst } => {
+            let sum: f64 = terms.iter().map(|(k, a, b)| f(k) * len(p(a), p(b)).powi(2)).sum();
+            (sum - f(konst)).abs() < EPS
+        }
+        Fact::Vec(terms) => {
+            let sum = terms.iter().fold([0.0, 0.0], |s, (k, a)| add(s, mul(f(k), p(a))));
+            len(sum, [0.0, 0.0]) < EPS
+        }
+        Fact::Ang { terms, konst } => {
+            let mut sum = -f(konst);
+            for (k, [a, b, c]) in terms {
+                match angle(p(a), p(b), p(c)) {
+                    Some(x) => sum += f(k) * x,
+                    None => return unspecified,
+                }
+            }
+            sum.abs() < EPS
+        }
+        Fact::Num(..) => panic!("no rule speaks of general numbers"),
+    }
+}
+
+/// Does the condition hold, and by a margin where it is an inequality?
+pub fn met(cond: &Cond, at: &[V]) -> bool {
+    let p = |x: &Pt| at[x.ix()];
+    let bend3 = |t: &[Pt; 3]| bend(p(&t[0]), p(&t[1]), p(&t[2]));
+    let proper = |s: f64| s.abs() > EPS;
+    match cond {
+        Cond::Distinct(a, b) => !same(p(a), p(b)),
+        Cond::NotColl(a, b, c) => !collinear(p(a), p(b), p(c)),
+        Cond::NotPara([a, b], [c, d]) => match (direction(p(a), p(b)), direction(p(c), p(d))) {
+            (Some(x), Some(y)) => !near_integer(x - y),
+            _ => false,
+        },
+        Cond::DirNe { terms, turn } => !directions(terms, turn, at),
+        Cond::SameOrient(a, b) => bend3(a) * bend3(b) > 0.0 && proper(bend3(a)) && proper(bend3(b)),
+        Cond::OppOrient(a, b) => bend3(a) * bend3(b) < 0.0 && proper(bend3(a)) && proper(bend3(b)),
+        Cond::Positive(a) => bend3(a) > EPS,
+        Cond::Between(a, b, c) | Cond::Outside(a, b, c) => {
+            let [x, y, z] = [p(a), p(b), p(c)];
+            let apart = !same(x, y) && !same(y, z) && !same(x, z) && collinear(x, y, z);
+            apart && (dot(sub(x, y), sub(z, y)) < 0.0) == matches!(cond, Cond::Between(..))
+        }
+        Cond::Longer([a, b], [c, d]) => len(p(a), p(b)) > len(p(c), p(d)) + EPS,
+        Cond::NotCyclic(a, b, c, d) => {
+            let [w, x, y, z] = [p(a), p(b), p(c), p(d)];
+            !concyclic(&[w, x, y, z]) && !(collinear(w, x, y) && collinear(w, x, z) && collinear(w, y, z) && collinear(x, y, z))
+        }
+        Cond::AngWithin { terms, konst } => {
+            let mut sum = -f(konst);
+            for (k, [a, b, c]) in terms {
+                match angle(p(a), p(b), p(c)) {
+                    Some(x) => sum += f(k) * x,
+                    None => return false,
+                }
+            }
+            sum.abs() < 1.0 - EPS
+        }
+        // As a polynomial equation, true when a pair coincides.
+        Cond::Not(fact) => match &**fact {
+            Fact::Dir { terms, turn } => {
+                terms.iter().all(|(_, a, b)| !same(p(a), p(b))) && !directions(terms, turn, at)
+            }
+            fact => !holds(fact, at, true),
+        },
+        Cond::Any(cs) => cs.iter().any(|c| met(c, at)),
+        Cond::Num(..) => panic!("the kernel emits no comparison of numbers"),
+    }
+}

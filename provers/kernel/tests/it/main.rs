@@ -1,0 +1,11 @@
+//! Tests of the kernel, one binary.
+
+mod auxiliary;
+mod conditions;
+mod driver;
+mod figure;
+mod invariants;
+mod json;
+mod make;
+mod rules;
+mod soundness;
