@@ -31,7 +31,8 @@ impl Use<'_> {
     pub(super) fn angle_equation(&self) -> Result<Vec<String>, ImportError> {
         let (mut left, constant) = self.equation(true)?;
         if let Some(i) = left.iter().position(|t| !t.is_integer()) {
-            return Err(self.numbers[i].error("directions of lines are known modulo 180°, so their coefficients must be whole numbers"));
+            return Err(self.numbers[i]
+                .error("directions of lines are known modulo 180°, so their coefficients must be whole numbers"));
         }
         if !left.iter().sum::<Q>().is_zero() {
             return Err(self.wrong("the coefficients must add up to 0: only turns from line to line have a meaning that does not depend on how the figure lies"));
@@ -145,7 +146,9 @@ pub(super) fn angles(call: &Call, names: &Names) -> Result<String, ImportError> 
         let word = walk.word()?;
         let k = rational(word)?;
         if !k.is_integer() {
-            return Err(word.error("directed angles are known modulo 180°, so their coefficients must be whole numbers"));
+            return Err(
+                word.error("directed angles are known modulo 180°, so their coefficients must be whole numbers")
+            );
         }
         let (l, m) = (walk.points()?, walk.points()?);
         let angle = super::points::turn(names, l, m);

@@ -84,72 +84,58 @@ pub(super) static TABLE: &[Construction] = &[
     }),
     figure!("isquare", "a b c d", "a b c d", |s, x, _, _| {
         s.free(&x[..2]);
-        let pieces = vec![s.on_perpendicular(x[2], x[1], x[0], x[1]), s.on_circle(x[2], x[1], x[1], x[0])];
-        s.put(x[2], pieces);
-        s.cong([x[0], x[3]], [x[0], x[1]]);
-        fourth_vertex(s, x);
+        square(s, x, "square_vertices");
     }),
     // abxy, counter-clockwise.
+    // abxy against the clock; which hand that is only matters beside another such figure.
     figure!("square", "a b x y", "x y", |s, x, a, _| {
-        let mut pieces = vec![s.on_perpendicular(x[0], a[1], a[0], a[1]), s.on_circle(x[0], a[1], a[1], a[0])];
-        pieces.extend(s.counter_clockwise([a[0], a[1], x[0]]));
-        s.put(x[0], pieces);
-        s.cong([a[0], x[1]], [a[0], a[1]]);
-        fourth_vertex(s, &[a[0], a[1], x[0], x[1]]);
+        let noun = if s.hands_matter() { "counterclockwise_square" } else { "square_vertices" };
+        square(s, &[a[0], a[1], x[0], x[1]], noun);
     }),
     // Centres with their feet.
-    figure!("incenter2", "x y z i a b c", "x y z i", |s, x, a, _| centre_and_feet(s, x, a, "incenter")),
-    figure!("excenter2", "x y z i a b c", "x y z i", |s, x, a, _| centre_and_feet(s, x, a, "excenter")),
+    figure!("incenter2", "x y z i a b c", "x y z i", |s, x, a, _| centre_and_feet(s, x, a, "incircle_touch")),
+    figure!("excenter2", "x y z i a b c", "x y z i", |s, x, a, _| centre_and_feet(s, x, a, "excircle_touch")),
     figure!("centroid", "x y z i a b c", "x y z i", |s, x, a, _| {
         midpoints(s, x, a);
         for k in 0..3 {
             s.coll(&[a[k], x[k], x[3]]);
         }
-        let pieces = vec![s.on_line(x[3], a[0], x[0]), s.on_line(x[3], a[1], x[1])];
-        s.put(x[3], pieces);
+        s.several(x, "medians", a);
     }),
     figure!("ninepoints", "x y z i a b c", "x y z i", |s, x, a, _| {
         midpoints(s, x, a);
         s.cong([x[3], x[0]], [x[3], x[1]]);
         s.cong([x[3], x[1]], [x[3], x[2]]);
-        let piece = s.noun("circumcenter", &x[..3]);
-        s.put(x[3], vec![piece]);
+        s.several(x, "ninepoints", a);
     }),
     // The points of contact of the two tangents from a to the circle about o through b.
     figure!("tangent", "x y a o b", "x y", |s, x, a, _| {
-        let pieces = vec![s.on_circle(x[0], a[1], a[1], a[2]), s.on_diameter_circle(x[0], a[0], a[1])];
-        s.put(x[0], pieces);
-        let pieces = vec![s.on_circle(x[1], a[1], a[1], a[2]), s.on_diameter_circle(x[1], a[0], a[1])];
-        s.put(x[1], pieces);
+        for &contact in x {
+            s.cong([a[1], contact], [a[1], a[2]]);
+            s.perp([a[0], contact], [a[1], contact]);
+        }
+        s.cong([a[0], x[0]], [a[0], x[1]]);
+        let circle = s.list(&a[1..]);
+        s.defined(x, format!("tangent_points({}, circle({circle}))", s.show(a[0])));
     }),
     // External common tangents of the circles about o through a and about w through b.
-    figure!("cc_tangent0", "x y o a w b", "x y", |s, x, a, _| {
-        common_tangent(s, [x[0], x[1]], a, "same_side");
-    }),
-    figure!("cc_tangent", "x y z i o a w b", "x y z i", |s, x, a, _| two_common_tangents(s, x, a, "same_side")),
-    figure!("cc_itangent", "x y z i o a w b", "x y z i", |s, x, a, _| two_common_tangents(s, x, a, "opposite_side")),
+    figure!("cc_tangent0", "x y o a w b", "x y", |s, x, a, _| common_tangent(s, [x[0], x[1]], a, "external")),
+    figure!("cc_tangent", "x y z i o a w b", "x y z i", |s, x, a, _| two_common_tangents(s, x, a, "external")),
+    figure!("cc_itangent", "x y z i o a w b", "x y z i", |s, x, a, _| two_common_tangents(s, x, a, "internal")),
     // The rest.
     figure!("trisegment", "x y a b", "x y", |s, x, a, _| {
-        s.in_segment(x[0], a[0], a[1]);
-        s.in_segment(x[1], a[0], a[1]);
-        s.assume(&[
-            format!("{} = {}", s.seg(a[0], x[0]), s.seg(x[0], x[1])),
-            format!("{} = {}", s.seg(x[0], x[1]), s.seg(x[1], a[1])),
-        ]);
+        s.coll(&[x[0], x[1], a[0], a[1]]);
         s.cong([a[0], x[0]], [x[0], x[1]]);
         s.cong([x[0], x[1]], [x[1], a[1]]);
-        s.remember();
+        s.several(x, "trisection_points", a);
     }),
-    // In the order a, x, y, c on one segment, the three directed angles add up to angle abc, so these
-    // are the trisectors themselves and not their turns by 60°.
     figure!("trisect", "x y a b c", "x y", |s, x, a, _| {
-        s.in_segment(x[0], a[0], a[2]);
-        s.in_segment(x[1], x[0], a[2]);
-        let [first, second, third] = [[a[0], a[1], x[0]], [x[0], a[1], x[1]], [x[1], a[1], a[2]]]
-            .map(|t| format!("dangle({})", s.list(&t)));
-        s.assume(&[format!("{first} = {second}"), format!("{second} = {third}")]);
+        s.coll(&[x[0], x[1], a[0], a[2]]);
+        s.several(x, "trisectors", a);
     }),
     // A circle about i that touches ca in x, cb in y, and the circle about o through a in z.
+    // The circle about i inside angle acb that touches ca in x, cb in y and, from within, the circle about o
+    // through a in z.
     figure!("2l1c", "x y z i a b c o", "x y z i", |s, x, a, _| {
         let bisector = format!("bisector({})", s.list(&[a[0], a[2], a[1]]));
         let piece = s.on_line_through(x[3], a[2], bisector, None);
@@ -161,7 +147,8 @@ pub(super) static TABLE: &[Construction] = &[
         s.assume(&[
             format!("{} = {}", s.seg(x[3], x[0]), s.seg(x[3], x[1])),
             format!("{} = {}", s.seg(x[3], x[1]), s.seg(x[3], x[2])),
-            format!("same_side({}, {})", s.list(&[a[0], x[2]]), s.seg(a[1], a[2])),
+            format!("{} between {}", s.show(x[3]), s.list(&[a[3], x[2]])),
+            format!("same_side({}, {})", s.list(&[a[0], x[3]]), s.seg(a[1], a[2])),
         ]);
         s.cong([x[3], x[0]], [x[3], x[1]]);
         s.cong([x[3], x[1]], [x[3], x[2]]);
@@ -222,6 +209,18 @@ fn fourth_vertex(s: &mut Scene, x: &[P]) {
     s.put(x[3], vec![piece]);
 }
 
+/// abxy is a square by the given construction.
+fn square(s: &mut Scene, x: &[P], noun: &str) {
+    for k in 0..4 {
+        let (p, q, r) = (x[k], x[(k + 1) % 4], x[(k + 2) % 4]);
+        s.cong([p, q], [q, r]);
+        s.perp([p, q], [q, r]);
+    }
+    s.cong([x[0], x[2]], [x[1], x[3]]);
+    s.perp([x[0], x[2]], [x[1], x[3]]);
+    s.several(&x[2..], noun, &x[..2]);
+}
+
 fn foot(s: &mut Scene, x: P, p: P, a: P, b: P) {
     s.coll(&[x, a, b]);
     s.perp([x, p], [a, b]);
@@ -229,46 +228,40 @@ fn foot(s: &mut Scene, x: P, p: P, a: P, b: P) {
     s.put(x, vec![noun]);
 }
 
-/// x, y, z on bc, ca, ab, and i.
-fn centre_and_feet(s: &mut Scene, x: &[P], a: &[P], centre: &str) {
-    let noun = s.noun(centre, a);
-    s.put(x[3], vec![noun]);
+/// x, y, z on bc, ca, ab are the feet of i.
+fn centre_and_feet(s: &mut Scene, x: &[P], a: &[P], noun: &str) {
     for k in 0..3 {
-        foot(s, x[k], x[3], a[(k + 1) % 3], a[(k + 2) % 3]);
+        let (b, c) = (a[(k + 1) % 3], a[(k + 2) % 3]);
+        s.coll(&[x[k], b, c]);
+        s.perp([x[k], x[3]], [b, c]);
+        s.cong([x[3], x[k]], [x[3], x[(k + 1) % 3]]);
     }
-    s.cong([x[3], x[0]], [x[3], x[1]]);
-    s.cong([x[3], x[1]], [x[3], x[2]]);
-    s.remember();
+    s.several(x, noun, a);
 }
 
+/// x, y, z are the midpoints of bc, ca, ab.
 fn midpoints(s: &mut Scene, x: &[P], a: &[P]) {
     for k in 0..3 {
-        let side = [a[(k + 1) % 3], a[(k + 2) % 3]];
-        s.coll(&[x[k], side[0], side[1]]);
-        s.cong([x[k], side[0]], [x[k], side[1]]);
-        let noun = s.noun("midpoint", &side);
-        s.put(x[k], vec![noun]);
+        let (b, c) = (a[(k + 1) % 3], a[(k + 2) % 3]);
+        s.coll(&[x[k], b, c]);
+        s.cong([x[k], b], [x[k], c]);
     }
 }
 
-/// xy touches the circle about o in x and the one about w in y.
-fn common_tangent(s: &mut Scene, [x, y]: [P; 2], a: &[P], side: &str) {
-    let piece = s.on_circle(x, a[0], a[0], a[1]);
-    s.put(x, vec![piece]);
-    let pieces = vec![s.on_circle(y, a[2], a[2], a[3]), s.on_perpendicular(y, x, a[0], x)];
-    s.put(y, pieces);
-    s.assume(&[
-        format!("{} perp {}", s.seg(x, y), s.seg(a[2], y)),
-        format!("{side}({}, {})", s.list(&[x, y]), s.seg(a[0], a[2])),
-    ]);
-    s.perp([x, y], [a[2], y]);
-    s.remember();
+/// xy touches the circle about o through a in x and the one about w through b in y.
+fn common_tangent(s: &mut Scene, [x, y]: [P; 2], a: &[P], kind: &str) {
+    s.cong([a[0], x], [a[0], a[1]]);
+    s.cong([a[2], y], [a[2], a[3]]);
+    s.perp([a[0], x], [x, y]);
+    s.perp([a[2], y], [x, y]);
+    let (first, second) = (s.list(&a[..2]), s.list(&a[2..]));
+    s.defined(&[x, y], format!("{kind}_tangent(circle({first}), circle({second}))"));
 }
 
-fn two_common_tangents(s: &mut Scene, x: &[P], a: &[P], side: &str) {
-    common_tangent(s, [x[0], x[1]], a, side);
-    common_tangent(s, [x[2], x[3]], a, side);
-    s.assume(&[format!("opposite_side({}, {})", s.list(&[x[0], x[2]]), s.seg(a[0], a[2]))]);
+fn two_common_tangents(s: &mut Scene, x: &[P], a: &[P], kind: &str) {
+    common_tangent(s, [x[0], x[1]], a, kind);
+    common_tangent(s, [x[2], x[3]], a, kind);
+    s.assume(&[format!("{} != {}", s.show(x[0]), s.show(x[2]))]);
 }
 
 /// pqr congruent to abc, with the given orientation.

@@ -63,8 +63,8 @@ impl Known {
         }
         let mut home: Option<usize> = None;
         // A merged set may meet further ones in two points, so look until nothing changes.
-        while let Some(i) = (0..self.lines.len())
-            .find(|&i| Some(i) != home && self.lines[i].intersection(&set).count() >= 2)
+        while let Some(i) =
+            (0..self.lines.len()).find(|&i| Some(i) != home && self.lines[i].intersection(&set).count() >= 2)
         {
             set.append(&mut self.lines[i]);
             match home {

@@ -105,13 +105,13 @@ impl Scene {
         Piece::Circle { locus: format!("diameter_circle({})", self.list(&[a, b])), known: self.known.on_diameter(a, b) }
     }
 
-    /// X sees AB under a given directed angle: a circle through A and B.
-    pub(super) fn on_arc(&mut self, x: P, a: P, b: P, angle: &str) -> Piece {
-        let curve = format!("arc({}, {angle})", self.list(&[a, b]));
-        let mut known = self.known.on_text(&curve);
+    /// X sees AB under a given directed angle: on a circle through A and B.
+    pub(super) fn on_angle_circle(&mut self, x: P, a: P, b: P, angle: &str) -> Piece {
+        let locus = format!("angle_circle({}, {angle})", self.list(&[a, b]));
+        let mut known = self.known.on_text(&locus);
         known.extend([a, b]);
-        self.later.push(Later::OnText(curve, x));
-        Piece::Equation { text: format!("dangle({}) = {angle}", self.list(&[a, x, b])), known }
+        self.later.push(Later::OnText(locus.clone(), x));
+        Piece::Circle { locus, known }
     }
 
     /// An equation on X; `known` are the named points that satisfy it too.

@@ -50,13 +50,13 @@ pub(super) struct Scene {
     pub(super) later: Vec<Later>,
     statements: Vec<String>,
     written: BTreeSet<P>,
-    /// The first counter-clockwise triangle: the others are stated to be oriented as this one.
-    positive: Option<[P; 3]>,
+    /// How many constructions of the problem have a turning sense of their own.
+    oriented: usize,
 }
 
 /// The `.fml` text of one theorem.
 pub(super) fn theorem(name: &str, source: Option<&str>, problem: &Problem) -> Result<String, ImportError> {
-    let mut scene = Scene::default();
+    let mut scene = Scene { oriented: oriented(problem), ..Scene::default() };
     let by_predicates = is_by_predicates(problem);
     if by_predicates {
         scene.predicate_problem(problem)?;
@@ -117,14 +117,21 @@ fn quoted(text: &str) -> String {
     text.chars().take(400).map(plain).collect()
 }
 
+/// Constructions that turn against the clock, or with it, in every drawing.
+fn oriented(problem: &Problem) -> usize {
+    let heads = problem.clauses.iter().flat_map(|c| &c.calls).map(|call| call.head.text.as_str());
+    heads.filter(|head| ["square", "psquare", "nsquare", "s_angle", "aconst"].contains(head)).count()
+}
+
 /// AlphaGeometry2's form: some point is declared with nothing said of it, or what is said is no
 /// construction but a predicate.
 fn is_by_predicates(problem: &Problem) -> bool {
     let clauses = &problem.clauses;
     clauses.iter().any(|c| c.calls.is_empty())
-        || clauses.iter().flat_map(|c| &c.calls).any(|call| {
-            table::find(&call.head.text).is_none() && predicates::is_predicate(&call.head.text)
-        })
+        || clauses
+            .iter()
+            .flat_map(|c| &c.calls)
+            .any(|call| table::find(&call.head.text).is_none() && predicates::is_predicate(&call.head.text))
 }
 
 impl Scene {
@@ -165,7 +172,9 @@ impl Scene {
             match predicates::state(call, &self.names, predicates::Dialect::Predicates)? {
                 Stated::Facts(facts) => assumed.extend(facts),
                 Stated::Find(_) => {
-                    return Err(call.head.error(format!("`{}` asks for a value; it can only be a goal", call.head.text)));
+                    return Err(call
+                        .head
+                        .error(format!("`{}` asks for a value; it can only be a goal", call.head.text)));
                 }
             }
         }
@@ -232,9 +241,10 @@ impl Scene {
     }
 
     fn operands(&self, resolved: &Resolved) -> Result<(Vec<P>, Vec<P>), ImportError> {
-        let outputs = resolved.outputs.iter().map(|w| {
-            self.names.get(&w.text).ok_or_else(|| predicates::unknown_point(w, &self.names))
-        });
+        let outputs = resolved
+            .outputs
+            .iter()
+            .map(|w| self.names.get(&w.text).ok_or_else(|| predicates::unknown_point(w, &self.names)));
         let outputs = outputs.collect::<Result<_, _>>()?;
         let inputs = resolved.inputs.iter().map(|w| self.point(w)).collect::<Result<_, _>>()?;
         Ok((outputs, inputs))
@@ -307,6 +317,18 @@ impl Scene {
         self.put(x, vec![piece]);
     }
 
+    /// Adds `point X, Y = …`.
+    pub(super) fn defined(&mut self, points: &[P], construction: String) {
+        self.say(format!("point {} = {construction}", self.list(points)));
+        self.written.extend(points);
+        self.remember();
+    }
+
+    /// Adds `point X, Y = noun(A, B)`.
+    pub(super) fn several(&mut self, points: &[P], noun: &str, given: &[P]) {
+        self.defined(points, format!("{noun}({})", self.list(given)));
+    }
+
     /// Adds assumptions.
     pub(super) fn assume(&mut self, facts: &[String]) {
         self.joined("assume", facts.to_vec());
@@ -342,7 +364,13 @@ impl Scene {
         }
         if !nouns.is_empty() {
             self.say(format!("point {name} = {}", nouns.remove(0)));
-            facts.splice(0..0, nouns.into_iter().map(|n| format!("{name} = {n}")).chain(loci.into_iter().map(|l| format!("{name} on {l}"))));
+            facts.splice(
+                0..0,
+                nouns
+                    .into_iter()
+                    .map(|n| format!("{name} = {n}"))
+                    .chain(loci.into_iter().map(|l| format!("{name} on {l}"))),
+            );
         } else if loci.len() == 2 && all_meet {
             self.say(format!("point {name} = meet({})", loci.join(", ")));
         } else if loci.is_empty() {
@@ -397,18 +425,10 @@ impl Scene {
         (curved && count >= 2 && common.len() == 1).then(|| common.pop_first())?
     }
 
-    /// States the orientation of a counter-clockwise triangle, relative to the first such one.
-    pub(super) fn counter_clockwise(&mut self, t: [P; 3]) -> Option<Piece> {
-        match self.positive {
-            None => {
-                self.positive = Some(t);
-                None
-            }
-            Some(first) => {
-                let text = format!("same_orientation({}, {})", self.list(&first), self.list(&t));
-                Some(Piece::Condition(text))
-            }
-        }
+    /// Do the turning senses of two constructions have to agree? A single one may turn either way: the mirrored
+    /// figure is as good.
+    pub(super) fn hands_matter(&self) -> bool {
+        self.oriented > 1
     }
 }
 

@@ -73,9 +73,7 @@ pub fn import(text: &str) -> Vec<Imported> {
     let mut all = Vec::new();
     for (index, entry) in source::problems(text).into_iter().enumerate() {
         let name = names::theorem_name(entry.name.as_deref(), index + 1, &mut used);
-        let result = entry
-            .problem
-            .and_then(|problem| lower::theorem(&name, entry.name.as_deref(), &problem));
+        let result = entry.problem.and_then(|problem| lower::theorem(&name, entry.name.as_deref(), &problem));
         all.push(Imported { name, line: entry.line, result });
     }
     all

@@ -83,7 +83,7 @@ pub(super) fn theorem_name(source: Option<&str>, number: usize, used: &mut BTree
     let name = name.trim_end_matches('_');
     let base = match name.chars().next() {
         None => format!("problem_{number}"),
-        Some(c) if c.is_ascii_lowercase() && !KEYWORDS.contains(&name) => name.to_string(),
+        Some(c) if c.is_ascii_lowercase() && !is_keyword(name) => name.to_string(),
         Some(_) => format!("problem_{name}"),
     };
     let mut name = base.clone();
@@ -96,12 +96,13 @@ pub(super) fn theorem_name(source: Option<&str>, number: usize, used: &mut BTree
 }
 
 /// Words of the language that cannot name a theorem.
-const KEYWORDS: &[&str] = &[
-    "theorem", "def", "rule", "lemma", "point", "triangle", "circle", "line", "let", "real", "assume", "show", "find",
-    "solve", "function", "proof", "have", "by", "case", "calc", "on", "other", "than", "where", "require", "locus",
-    "parallel", "perp", "tangent", "similar", "congruent", "between", "inside", "outside", "not", "or", "and", "iff",
-    "implies", "for", "all", "in", "equality", "deg", "pi", "acute", "obtuse", "angle", "dangle", "distance", "area",
-];
+const KEYWORDS: &str = "theorem def rule lemma point triangle circle line let real assume show find solve function proof have \
+    by case calc on other than where require locus parallel perp tangent similar congruent between inside outside not or and \
+    iff implies for all in equality deg pi acute obtuse angle length dangle distance area";
+
+fn is_keyword(name: &str) -> bool {
+    KEYWORDS.split_whitespace().any(|k| k == name)
+}
 
 /// The candidate at the least edit distance, if it is near enough to be a slip of the pen.
 pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {

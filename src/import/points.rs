@@ -3,6 +3,7 @@
 //! In every entry `x` is the new point and `a` the given ones, in the order of the definition.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use euclase_grammar::core::Q;
 
@@ -67,11 +68,13 @@ pub(super) static TABLE: &[Construction] = &[
         vec![s.noun("translation", &[a[0], a[2], a[1]])]
     }),
     locus!("eq_triangle", "x b c", "x", |s, x, a, _| {
-        vec![s.on_circle(x, a[0], a[0], a[1]), s.on_circle(x, a[1], a[1], a[0])]
+        s.cong([x, a[0]], [a[0], a[1]]);
+        s.cong([x, a[1]], [a[0], a[1]]);
+        vec![s.noun("equilateral_vertex", a)]
     }),
     // A quarter turn of b about a: against the clock, and with it.
-    locus!("psquare", "x a b", "x", |s, x, a, _| quarter_turn(s, x, a, [a[0], a[1], x])),
-    locus!("nsquare", "x a b", "x", |s, x, a, _| quarter_turn(s, x, a, [a[1], a[0], x])),
+    locus!("psquare", "x a b", "x", |s, x, a, _| quarter_turn(s, x, a, 90)),
+    locus!("nsquare", "x a b", "x", |s, x, a, _| quarter_turn(s, x, a, -90)),
     // Lines.
     locus!("on_line", "x a b", "x", |s, x, a, _| vec![s.on_line(x, a[0], a[1])]),
     locus!("on_pline", "x a b c", "x", |s, x, a, _| vec![s.on_parallel(x, a[0], a[1], a[2])]),
@@ -160,20 +163,20 @@ pub(super) static TABLE: &[Construction] = &[
     // ∠(xa, xb) = ∠(dc, de)
     locus!("on_aline2", "x a b c d e", "x", |s, x, a, _| {
         let angle = format!("dangle({})", s.list(&[a[2], a[3], a[4]]));
-        vec![s.on_arc(x, a[0], a[1], &angle)]
+        vec![s.on_angle_circle(x, a[0], a[1], &angle)]
     }),
     // ∠(xa, xb) = ∠(de, df)
     locus!("eqangle3", "x a b d e f", "x", |s, x, a, _| {
         let angle = format!("dangle({})", s.list(&[a[3], a[2], a[4]]));
-        vec![s.on_arc(x, a[0], a[1], &angle)]
+        vec![s.on_angle_circle(x, a[0], a[1], &angle)]
     }),
     locus!("rconst", "a b c x r#", "x", |s, x, a, n| {
         let text = format!("{} = {}*{}", s.seg(a[0], a[1]), show(&n[0]), s.seg(a[2], x));
         vec![s.equation(text, &[])]
     }),
-    locus!("rconst2", "x a b r#", "x", |s, x, a, n| {
-        let text = format!("{} = {}*{}", s.seg(x, a[0]), show(&n[0]), s.seg(x, a[1]));
-        vec![s.equation(text, &[])]
+    locus!("rconst2", "x a b r#", "x", |s, _, a, n| {
+        let locus = format!("apollonius_circle({}, {})", s.list(a), show(&n[0]));
+        vec![Piece::Circle { locus, known: BTreeSet::new() }]
     }),
     locus!("r2const", "a b c x r#", "x", |s, x, a, n| {
         let text = format!("{}^2 = {}*{}^2", s.seg(a[0], a[1]), show(&n[0]), s.seg(a[2], x));
@@ -211,11 +214,13 @@ fn circumcenter(s: &mut Scene, x: P, a: &[P]) -> Vec<Piece> {
     vec![s.noun("circumcenter", a)]
 }
 
-/// xa ⟂ ab and xa = ab, on the side that makes `t` counter-clockwise.
-fn quarter_turn(s: &mut Scene, x: P, a: &[P], t: [P; 3]) -> Vec<Piece> {
-    let mut pieces = vec![s.on_perpendicular(x, a[0], a[0], a[1]), s.on_circle(x, a[0], a[0], a[1])];
-    pieces.extend(s.counter_clockwise(t));
-    pieces
+/// xa ⟂ ab and xa = ab; on which side only matters beside another such figure.
+fn quarter_turn(s: &mut Scene, x: P, a: &[P], degrees: i32) -> Vec<Piece> {
+    let pieces = vec![s.on_perpendicular(x, a[0], a[0], a[1]), s.on_circle(x, a[0], a[0], a[1])];
+    if !s.hands_matter() {
+        return pieces;
+    }
+    vec![Piece::Noun(format!("rotation({}, {degrees} deg)", s.list(&[a[1], a[0]])))]
 }
 
 /// The line through `p` at a directed angle from line `l`.

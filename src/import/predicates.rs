@@ -110,7 +110,8 @@ pub(super) fn state(call: &Call, names: &Names, dialect: Dialect) -> Result<Stat
         "lequation" => return equations::lengths(call, names).map(|f| Stated::Facts(vec![f])),
         _ => {}
     }
-    let split = call.args.iter().position(|w| names.get(&w.text).is_none() && is_number(&w.text)).unwrap_or(call.args.len());
+    let split =
+        call.args.iter().position(|w| names.get(&w.text).is_none() && is_number(&w.text)).unwrap_or(call.args.len());
     let (points, numbers) = call.args.split_at(split);
     let points = points
         .iter()
@@ -320,7 +321,10 @@ impl Use<'_> {
         };
         let centres = count.text.parse::<usize>().ok().filter(|&n| n + 2 <= self.points.len());
         let Some(centres) = centres else {
-            return Err(count.error(format!("`{}` is not a number of centres that leaves two points for the circle", count.shown())));
+            return Err(count.error(format!(
+                "`{}` is not a number of centres that leaves two points for the circle",
+                count.shown()
+            )));
         };
         let mut facts: Vec<String> = (0..centres).flat_map(|c| self.equal_radii(c, centres)).collect();
         if centres == 0 && self.points.len() > 3 {

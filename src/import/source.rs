@@ -90,11 +90,7 @@ pub(super) fn problems(text: &str) -> Vec<Entry> {
             let Some((next_index, next)) = lines.next() else { break };
             words.extend(self::words(next, next_index + 1));
         }
-        entries.push(Entry {
-            name: name.take().map(|(text, _)| text),
-            line: line_no,
-            problem: problem(&words),
-        });
+        entries.push(Entry { name: name.take().map(|(text, _)| text), line: line_no, problem: problem(&words) });
     }
     if let Some((old, old_line)) = name {
         entries.push(no_problem(old, old_line));
@@ -152,7 +148,10 @@ fn problem(words: &[Word]) -> Result<Problem, ImportError> {
             return Err(at(place, "there is no goal: write `?` and a goal after the last clause"));
         }
         [_, _, third, ..] => {
-            return Err(at(third.first().or(words.last()), "a second `?`: one problem has one list of goals; separate goals by `;`"));
+            return Err(at(
+                third.first().or(words.last()),
+                "a second `?`: one problem has one list of goals; separate goals by `;`",
+            ));
         }
         [] => return Err(at(words.first(), "nothing to read")),
     };
@@ -172,7 +171,10 @@ fn problem(words: &[Word]) -> Result<Problem, ImportError> {
     let mut goals = Vec::new();
     for part in goal.split(|w| w.text == ";" || w.text == ",") {
         if let Some(mark) = part.iter().find(|w| w.text == "=" || w.text == "|") {
-            return Err(mark.error(format!("`{}` in a goal: a goal is a predicate and its points, such as `cong a b c d`", mark.shown())));
+            return Err(mark.error(format!(
+                "`{}` in a goal: a goal is a predicate and its points, such as `cong a b c d`",
+                mark.shown()
+            )));
         }
         goals.extend(call(part));
     }
@@ -228,7 +230,9 @@ fn declared(word: &Word) -> Result<Declared, ImportError> {
     };
     let coordinates = at.split_once('_').and_then(|(x, y)| Some((decimal(x)?, decimal(y)?)));
     let Some(coordinates) = coordinates else {
-        return Err(word.error(format!("`{}`: coordinates are written `name@x_y`, such as `a@0.5_-1.25`", word.shown())));
+        return Err(
+            word.error(format!("`{}`: coordinates are written `name@x_y`, such as `a@0.5_-1.25`", word.shown()))
+        );
     };
     let name = Word { text: name.to_string(), ..word.clone() };
     Ok(Declared { name, at: Some(coordinates) })

@@ -74,7 +74,10 @@ pub(super) struct Resolved {
 /// dialect puts them (`square a b x y`, Newclid: `square x y a b`), or are left out.
 pub(super) fn resolve(construction: &Construction, call: &Call, clause: &[Declared]) -> Result<Resolved, ImportError> {
     let usage = || {
-        format!("`{}` takes `{}`, where `{}` is new and may be left out", construction.name, construction.args, construction.outputs)
+        format!(
+            "`{}` takes `{}`, where `{}` is new and may be left out",
+            construction.name, construction.args, construction.outputs
+        )
     };
     let is_new = |w: &Word| clause.iter().any(|p| p.name.text == w.text);
     let explicit = call.args.iter().any(is_new);
@@ -105,9 +108,10 @@ pub(super) fn resolve(construction: &Construction, call: &Call, clause: &[Declar
     let rest: Vec<&Word> = call.args.iter().filter(|w| !(explicit && is_new(w))).collect();
     let units = construction.numbers();
     let (inputs, numbers) = rest.split_at(rest.len() - units.len());
-    let numbers = numbers.iter().zip(&units).map(|(word, unit)| {
-        if unit.ends_with('°') { number::degrees(word) } else { number::rational(word) }
-    });
+    let numbers = numbers
+        .iter()
+        .zip(&units)
+        .map(|(word, unit)| if unit.ends_with('°') { number::degrees(word) } else { number::rational(word) });
     Ok(Resolved {
         outputs,
         inputs: inputs.iter().map(|w| (*w).clone()).collect(),

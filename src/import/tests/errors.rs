@@ -15,18 +15,38 @@ fn error(problem: &str) -> ImportError {
 #[test]
 fn each_mistake_has_its_place_and_its_mend() {
     let cases = [
-        ("a b c = triangle; d = midpiont d a b ? cong a d b d", 23, "unknown construction `midpiont`; did you mean `midpoint`?"),
-        ("a b c = triangle; d = midpoint d a b c ? cong a d b d", 23, "4 arguments where 3 are expected: `midpoint` takes `x a b`"),
-        ("a b c = triangle; d = midpoint a ? cong a d b d", 23, "1 argument where 2 are expected: `midpoint` takes `x a b`, where `x` is new and may be left out"),
+        (
+            "a b c = triangle; d = midpiont d a b ? cong a d b d",
+            23,
+            "unknown construction `midpiont`; did you mean `midpoint`?",
+        ),
+        (
+            "a b c = triangle; d = midpoint d a b c ? cong a d b d",
+            23,
+            "4 arguments where 3 are expected: `midpoint` takes `x a b`",
+        ),
+        (
+            "a b c = triangle; d = midpoint a ? cong a d b d",
+            23,
+            "1 argument where 2 are expected: `midpoint` takes `x a b`, where `x` is new and may be left out",
+        ),
         ("a b c = triangle; d = midpoint a e ? cong a d b d", 34, "the point `e` is not defined"),
-        ("a b c1 = triangle; d = midpoint a c2 ? cong a d b d", 35, "the point `c2` is not defined; did you mean `c1`?"),
+        (
+            "a b c1 = triangle; d = midpoint a c2 ? cong a d b d",
+            35,
+            "the point `c2` is not defined; did you mean `c1`?",
+        ),
         ("a b c = triangle; d = midpoint d a d ? cong a d b d", 36, "`d` stands for two new points"),
         ("a b c = triangle; d e = on_line d a e ? coll a d e", 25, "`on_line` defines 1 point, not 2"),
         ("a b = triangle ? cong a b a b", 1, "`triangle` defines 3 points, not 2"),
         ("a b c = triangle; a = midpoint b c ? cong a b a c", 19, "the point `a` is defined twice"),
         ("a b c = triangle; d = s_angle a b d x ? cong a b a c", 37, "`x` is not an angle"),
         ("a b c = triangle; d = rconst a b c d 1/0 ? cong a b a c", 38, "`1/0` is not a number"),
-        ("a b c = triangle ? cong a b a", 20, "3 points where 4 points are expected: `cong` is written like `cong a b c d`"),
+        (
+            "a b c = triangle ? cong a b a",
+            20,
+            "3 points where 4 points are expected: `cong` is written like `cong a b c d`",
+        ),
         ("a b c = triangle ? kong a b a c", 20, "unknown predicate `kong`; did you mean `cong`?"),
         ("a b c = triangle ? cong a b a d", 31, "the point `d` is not defined"),
         ("a b c = triangle", 9, "there is no goal"),
@@ -39,7 +59,11 @@ fn each_mistake_has_its_place_and_its_mend() {
         ("a@nan_1 b c = triangle ? cong a b a c", 1, "coordinates are written `name@x_y`"),
         ("a@0_0 = ; b@1_0 = ; c = midpoint a b ? cong a c b c", 25, "`midpoint` is a construction, but"),
         ("a@0_0 = ; b@1_0 = acompute a b a b ? cong a b a b", 19, "`acompute` asks for a value"),
-        ("a@0_0 = ; b@1_0 = ; c@1_1 = ; d@0_1 = cong a b c d ? acompute a b c d", 54, "only an angle of lines with a common point"),
+        (
+            "a@0_0 = ; b@1_0 = ; c@1_1 = ; d@0_1 = cong a b c d ? acompute a b c d",
+            54,
+            "only an angle of lines with a common point",
+        ),
         ("a@0_0 = ; b@1_0 = angeq a b 1 0 ? cong a b a b", 19, "the coefficients must add up to 0"),
         ("a@0_0 = ; b@1_0 = ; c@1_1 = angeq a b a c 1/2 -1/2 0 ? cong a b a b", 43, "must be whole numbers"),
         ("a@0_0 = ; b@1_0 = distmeq a b 1 -2 ? cong a b a b", 33, "a positive constant"),
@@ -56,7 +80,9 @@ fn each_mistake_has_its_place_and_its_mend() {
 
 #[test]
 fn the_next_problem_is_read() {
-    let all = import("one\na = free ? diff a\n\n# two\ntwo\na b = segment ? diff a b\nthree\nfour\na b = sgment ? diff a b\n");
+    let all = import(
+        "one\na = free ? diff a\n\n# two\ntwo\na b = segment ? diff a b\nthree\nfour\na b = sgment ? diff a b\n",
+    );
     let seen: Vec<(&str, usize, bool)> = all.iter().map(|p| (p.name.as_str(), p.line, p.result.is_ok())).collect();
     assert_eq!(seen, [("one", 2, false), ("two", 6, true), ("three", 7, false), ("four", 9, false)]);
     let lines: Vec<usize> = all.iter().filter_map(|p| p.result.as_ref().err()).map(|e| e.line).collect();

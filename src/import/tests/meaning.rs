@@ -36,7 +36,12 @@ fn assert_true(theorem: &CoreTheorem, count: usize, context: &str) {
         let fails = status.iter().filter(|s| **s == Status::Fails).count();
         let holds = status.iter().filter(|s| **s == Status::Holds).count();
         assert_eq!(fails, 0, "`{}` fails in {fails} of {} pictures\n{context}", goal.origin.text, status.len());
-        assert!(2 * holds > status.len(), "`{}` holds only in {holds} of {} pictures\n{context}", goal.origin.text, status.len());
+        assert!(
+            2 * holds > status.len(),
+            "`{}` holds only in {holds} of {} pictures\n{context}",
+            goal.origin.text,
+            status.len()
+        );
     }
 }
 

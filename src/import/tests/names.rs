@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::names::{Names, nearest, theorem_name};
 use super::super::import;
+use super::super::names::{Names, nearest, theorem_name};
 
 #[test]
 fn points_get_a_capital_digits_a_subscript_and_primes() {
@@ -34,7 +34,10 @@ fn points_get_a_capital_digits_a_subscript_and_primes() {
 fn theorems_get_the_last_part_of_a_path() {
     let mut used = BTreeSet::new();
     let mut name = |source: Option<&str>| theorem_name(source, 7, &mut used);
-    assert_eq!(name(Some("examples/complete2/012/complete_004_6_GDD_FULL_81-109_101.gex")), "complete_004_6_gdd_full_81_109_101");
+    assert_eq!(
+        name(Some("examples/complete2/012/complete_004_6_GDD_FULL_81-109_101.gex")),
+        "complete_004_6_gdd_full_81_109_101"
+    );
     assert_eq!(name(Some("other/complete_004_6_GDD_FULL_81-109_101.gex")), "complete_004_6_gdd_full_81_109_101_2");
     assert_eq!(name(Some("translated_imo_2000_p1")), "translated_imo_2000_p1");
     assert_eq!(name(Some("IMO 2000, Problem 1")), "imo_2000_problem_1");
