@@ -24,6 +24,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// A few words beside the caret.
     pub label: String,
+    /// Another place that matters, and what it is.
+    pub related: Option<(Span, String)>,
     /// The mend, where one is known.
     pub help: Option<String>,
 }
@@ -37,6 +39,7 @@ impl Diagnostic {
             message: message.into(),
             span,
             label: String::new(),
+            related: None,
             help: None,
         }
     }
@@ -50,6 +53,20 @@ impl Diagnostic {
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
         self.label = label.into();
         self
+    }
+
+    /// Adds another place: "first introduced on line 3".
+    pub fn note(mut self, at: Span, what: impl Into<String>) -> Diagnostic {
+        self.related = Some((at, what.into()));
+        self
+    }
+
+    /// Adds another place, if there is one.
+    pub fn note_opt(self, at: Option<Span>, what: &str) -> Diagnostic {
+        match at {
+            Some(at) => self.note(at, what),
+            None => self,
+        }
     }
 
     /// Adds a mend.
@@ -123,6 +140,10 @@ impl Diagnostic {
             out += &format!("{line} | {lead}{shown}\n");
             out += format!("{:gutter$} | {:indent$}{carets} {}", "", "", self.label).trim_end();
             out.push('\n');
+        }
+        if let Some((at, what)) = &self.related {
+            let (line, column, ..) = locate(source, at.start);
+            out += &format!("{:gutter$} = note: {what} on line {line}, column {column}\n", "");
         }
         if let Some(help) = &self.help {
             out += &format!("{:gutter$} = help: {help}\n", "");

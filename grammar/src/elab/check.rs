@@ -31,13 +31,14 @@ impl<'a> Elab<'a> {
         }
         let merged = |p: Pt| find(&class, p);
         let mut found: Option<(Origin, Option<Origin>)> = None;
+        let because = thm.hyps.iter().find(|h| matches!(h.fact, Fact::Same(..))).map(|h| h.origin.clone());
         // What each left side must equal.
         let mut values: HashMap<String, (String, Origin)> = HashMap::new();
         let mut facts: HashMap<Fact, Origin> = HashMap::new();
         for h in &thm.hyps {
             let f = h.fact.map_points(&merged).normalized();
             if f.is_absurd() {
-                found.get_or_insert((h.origin.clone(), None));
+                found.get_or_insert((h.origin.clone(), because.clone()));
             }
             let (left, right) = match &f {
                 Fact::Dir { terms, turn } => (format!("dir {terms:?}"), format!("{turn}")),
@@ -65,12 +66,7 @@ impl<'a> Elab<'a> {
         for c in &thm.conds {
             let cond = c.cond.map_points(&merged).normalized();
             if cond.is_absurd() {
-                let because = thm
-                    .hyps
-                    .iter()
-                    .find(|h| matches!(h.fact, Fact::Same(..)))
-                    .map(|h| h.origin.clone());
-                found.get_or_insert((c.origin.clone(), because));
+                found.get_or_insert((c.origin.clone(), because.clone()));
                 continue;
             }
             for f in excluded_facts(&cond) {
@@ -87,6 +83,7 @@ impl<'a> Elab<'a> {
         }
         if let Some((a, b)) = found {
             let span = Span::new(a.span.0, a.span.1);
+            let other = b.as_ref().map(|b| Span::new(b.span.0, b.span.1));
             let d = match b {
                 Some(b) if b.text != a.text => Diagnostic::error(
                     "contradiction",
@@ -94,6 +91,10 @@ impl<'a> Elab<'a> {
                     format!("`{}` contradicts `{}`: no figure satisfies both", a.text, b.text),
                 ),
                 _ => Diagnostic::error("contradiction", span, format!("`{}` can never hold", a.text)),
+            };
+            let d = match other {
+                Some(at) if at != span => d.note(at, "the other stands"),
+                _ => d,
             };
             self.errors.push(d.label("contradictory").help("anything would follow from it; remove one of the two"));
         }

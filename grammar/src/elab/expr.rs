@@ -39,11 +39,12 @@ impl<'a> Elab<'a> {
         let is_point = id.name.starts_with(|c: char| c.is_ascii_uppercase());
         let what = if is_point { "point" } else { "name" };
         if self.in_def == 0
-            && let Some(at) = self.later.get(id.name.as_str())
+            && let Some(at) = self.later.get(id.name.as_str()).copied()
         {
             let d = Diagnostic::error("used-before", id.span, format!("{what} `{}` is used before it exists", id.name))
                 .label("not introduced yet")
-                .help(format!("it is introduced later, at byte {}; move that statement up", at.start));
+                .note(at, "introduced")
+                .help("move the statement that introduces it up");
             return Err(self.report(d));
         }
         let mut d = if self.in_goal && self.in_def == 0 {

@@ -13,6 +13,7 @@ mod expr;
 mod number;
 mod poly;
 mod prop;
+mod recognise;
 mod sketch;
 mod stmt;
 mod value;
@@ -94,6 +95,8 @@ pub(crate) struct Elab<'a> {
     scope: HashMap<&'a str, Named<'a>>,
     /// Where names are introduced that are not in scope yet.
     later: HashMap<&'a str, Span>,
+    /// Where the names in scope were introduced.
+    places: HashMap<&'a str, Span>,
     /// Names that a hidden point must not take.
     taken: HashSet<String>,
     lines: Vec<Line<'a>>,
@@ -155,7 +158,7 @@ pub(crate) fn file(ast: &File, prelude: &File) -> Elaborated {
         {
             out.errors.push(
                 Diagnostic::error("duplicate-name", item.name.span, format!("`{}` is the name of two items", item.name.name))
-                    .label(format!("first used at byte {}", first.start))
+                    .note(first, "first used")
                     .help("give each theorem its own name"),
             );
         }
@@ -217,6 +220,7 @@ impl<'a> Elab<'a> {
             },
             scope: HashMap::new(),
             later,
+            places: HashMap::new(),
             taken,
             lines: vec![],
             circles: vec![],

@@ -175,6 +175,9 @@ impl<'a> Elab<'a> {
                     };
                     Cond::Num(a, op, b)
                 }
+                Lit::Cond(Cond::Longer(l, m)) => {
+                    Cond::Num(Num::Len(l[0], l[1]), Cmp::Le, Num::Len(m[0], m[1]))
+                }
                 Lit::Cond(_) => return Err(Stop::Unsupported),
             });
         }

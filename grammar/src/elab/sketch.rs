@@ -4,7 +4,7 @@
 //! a point; claims become `Have` and `Show`. That a line of a claim is a line is left to the prover.
 
 use super::value::{Center, Value};
-use super::{Elab, Lit, Sink, Stop};
+use super::{Elab, Lit, Sink, Stop, recognise};
 use crate::ast::*;
 use crate::core::{Cond, Fact, GoalKind, Origin, Pt, SketchStep};
 use crate::diag::{Diagnostic, did_you_mean};
@@ -153,7 +153,8 @@ impl<'a> Elab<'a> {
             }
         }
         for ((p, facts), conds) in new.iter().zip(facts).zip(conds) {
-            let (def, args) = self.made.get(p).cloned().unwrap_or_else(|| {
+            let made = self.made.get(p);
+            let (def, args) = recognise::entry(*p, made, &facts, &conds).or_else(|| made.cloned()).unwrap_or_else(|| {
                 let mut args: Vec<Pt> = Vec::new();
                 for f in &facts {
                     f.each_point(&mut |q| {

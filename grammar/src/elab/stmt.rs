@@ -342,6 +342,7 @@ impl<'a> Elab<'a> {
             return Err(stop);
         }
         self.fresh(id)?;
+        self.places.insert(&id.name, id.span);
         let p = self.new_point(id.name.clone(), false)?;
         self.scope.insert(&id.name, Named::Value(Value::Point(p)));
         Ok(p)
@@ -358,6 +359,7 @@ impl<'a> Elab<'a> {
             }
             let d = Diagnostic::error("duplicate-name", id.span, format!("`{}` already has a meaning", id.name))
                 .label("introduced a second time")
+                .note_opt(self.places.get(id.name.as_str()).copied(), "first introduced")
                 .help("choose another name, or state what is meant with `assume`");
             return Err(self.report(d));
         }
@@ -383,7 +385,11 @@ impl<'a> Elab<'a> {
             self.scope.insert(&id.name, Named::Poison);
             return Err(stop);
         }
-        self.fresh(id)
+        self.fresh(id)?;
+        if self.in_def == 0 {
+            self.places.insert(&id.name, id.span);
+        }
+        Ok(())
     }
 
     /// A statement that introduces names; what cannot be elaborated is poisoned.
