@@ -1,7 +1,7 @@
 //! From a linear combination to a chain of equalities.
 //!
 //! A certificate says `claim = Σ λᵢ·premiseᵢ`. A person would rather read
-//! `∠(CA, CB) = ∠(EA, EB) = … = ∠(DA, DB)`: start from one side of the claim, use up the premises
+//! `∡ACB = ∡AEB = … = ∡ADB`: start from one side of the claim, use up the premises
 //! one by one, arrive at the other side. The order of the premises, the side to start from, and
 //! for two equal lines or lengths a third to measure them against, are searched so that the
 //! expressions in between stay short.
@@ -316,14 +316,14 @@ mod tests {
         let t = t();
         let eq =
             |a: &str, b: &str, c: &str, d: &str| t.dir(&[(1, b), (-1, a), (-1, d), (1, c)], q(0));
-        // ∠(AB,AC) = ∠(DB,DC), ∠(FB,FC) = ∠(EB,EC), ∠(DB,DC) = ∠(EB,EC), given out of order.
+        // ∡BAC = ∡BDC, ∡BFC = ∡BEC, ∡BDC = ∡BEC, given out of order.
         let premises = [
             (-1, eq("FB", "FC", "EB", "EC")),
             (1, eq("AB", "AC", "DB", "DC")),
             (1, eq("DB", "DC", "EB", "EC")),
         ];
         let got = run(eq("AB", "AC", "FB", "FC"), &premises).unwrap();
-        assert_eq!(got, "∠(AB, AC) =1 ∠(DB, DC) =2 ∠(EB, EC) =0 ∠(FB, FC)");
+        assert_eq!(got, "∡BAC =1 ∡BDC =2 ∡BEC =0 ∡BFC");
     }
 
     #[test]
@@ -336,10 +336,7 @@ mod tests {
             (1, eq("AC", "AB", "FC", "FB")),
             (1, eq("FC", "FB", "AC", "DE")),
         ];
-        assert_eq!(
-            run(claim, &premises).unwrap(),
-            "∠(AC, AB) =0 ∠(FC, FB) =1 ∠(AC, DE)"
-        );
+        assert_eq!(run(claim, &premises).unwrap(), "∡CAB =0 ∡CFB =1 ∡(AC, DE)");
     }
 
     #[test]
@@ -350,10 +347,7 @@ mod tests {
             (1, t.log(&[(1, "AB"), (-1, "EF"), (-1, "BC"), (1, "AC")])),
             (1, t.log(&[(-1, "CD"), (1, "EF"), (1, "BC"), (-1, "AC")])),
         ];
-        assert_eq!(
-            run(claim, &premises).unwrap(),
-            "AB / BC =0 EF / AC =1 CD / BC"
-        );
+        assert_eq!(run(claim, &premises).unwrap(), "AB/BC =0 EF/AC =1 CD/BC");
         let right = t.perp("AB", "CD");
         let premises = [(1, t.perp("AB", "EF")), (1, t.para("EF", "CD"))];
         let got = run(right, &premises).unwrap();

@@ -1,4 +1,5 @@
-//! Sides of equations in words: `∠(AB, AC)`, `AB · CD / EF`, `2 AB + CD`.
+//! Sides of equations in words: `∡BAC`, `AB · CD/EF`, `2·AB + CD`; the notation of
+//! [`euclase_grammar::words`], which prints whole facts.
 
 use euclase_grammar::core::{Pt, Q};
 use euclase_grammar::words::Names;
@@ -27,8 +28,10 @@ fn pair(p: (Pt, Pt), names: &dyn Names) -> String {
 fn times(q: &Q) -> String {
     if q.is_one() {
         String::new()
+    } else if q.is_integer() {
+        format!("{q}·")
     } else {
-        format!("{q} ")
+        format!("({q})·")
     }
 }
 
@@ -126,7 +129,7 @@ fn product(e: &Lin, names: &dyn Names) -> String {
     };
     match below.len() {
         0 => top,
-        1 => format!("{top} / {}", below[0]),
+        1 => format!("{top}/{}", below[0]),
         _ => format!("{top} / ({})", below.join(" · ")),
     }
 }
@@ -170,9 +173,11 @@ pub fn common(a: (Pt, Pt), b: (Pt, Pt)) -> Option<Pt> {
 }
 
 fn angle((m, p): Angle, names: &dyn Names) -> String {
-    let from = |at: Pt, l: (Pt, Pt)| if l.0 == at { l } else { (l.1, l.0) };
-    let (m, p) = common(m, p).map_or((m, p), |at| (from(at, m), from(at, p)));
-    format!("∠({}, {})", pair(m, names), pair(p, names))
+    let other = |at: Pt, l: (Pt, Pt)| names.point(if l.0 == at { l.1 } else { l.0 });
+    match common(m, p) {
+        Some(at) => format!("∡{}{}{}", other(at, m), names.point(at), other(at, p)),
+        None => format!("∡({}, {})", pair(m, names), pair(p, names)),
+    }
 }
 
 /// Half-turns as degrees.
@@ -198,7 +203,7 @@ fn angles(e: &Lin, names: &dyn Names) -> String {
                     None => counted.push((text, 1)),
                 }
             }
-            let text = |(t, n): (String, u32)| if n == 1 { t } else { format!("{n} {t}") };
+            let text = |(t, n): (String, u32)| if n == 1 { t } else { format!("{n}·{t}") };
             parts.extend(counted.into_iter().map(|c| (false, text(c))));
         }
         None => {
@@ -239,15 +244,15 @@ mod tests {
 
     #[test]
     fn angles_are_named_from_their_vertex() {
-        assert_eq!(shown(t().dir(&[(1, "CA"), (-1, "BC")], q(0))), "∠(CB, CA)");
+        assert_eq!(shown(t().dir(&[(1, "CA"), (-1, "BC")], q(0))), "∡BCA");
         assert_eq!(
             shown(t().dir(&[(1, "AB"), (-1, "CD")], half())),
-            "∠(CD, AB) + 90°"
+            "∡(CD, AB) + 90°"
         );
         let double = t().dir(&[(2, "AB"), (-2, "AC")], q(0));
-        assert_eq!(shown(double), "2 ∠(AC, AB)");
+        assert_eq!(shown(double), "2·∡CAB");
         let mixed = t().dir(&[(1, "AB"), (-1, "AD"), (-1, "EC"), (1, "EB")], q(0));
-        assert_eq!(shown(mixed), "∠(AD, AB) + ∠(EC, EB)");
+        assert_eq!(shown(mixed), "∡DAB + ∡CEB");
         assert_eq!(
             shown(t().dir(&[(1, "AB"), (1, "CD")], q(0))),
             "dir(AB) + dir(CD)"
@@ -269,8 +274,8 @@ mod tests {
                 terms: terms.clone(),
                 konst: q(5)
             }),
-            "3/2 CD − AB − 5"
+            "(3/2)·CD − AB − 5"
         );
-        assert_eq!(shown(Fact::Sq { terms, konst: q(0) }), "3/2 CD² − AB²");
+        assert_eq!(shown(Fact::Sq { terms, konst: q(0) }), "(3/2)·CD² − AB²");
     }
 }

@@ -153,33 +153,19 @@ pub const TABLE: &[Reason] = &[
         Step,
         "the bisector at {A} and the perpendicular bisector of {BC} meet on circle {ABC}",
     ),
-    two(
-        "sim_aa",
-        "ABCDEF",
-        Step,
-        "two equal angles",
-        "two equal angles, opposite orientation",
-    ),
-    two(
+    row("sim_aa", "ABCDEF", Step, "two equal angles"),
+    row(
         "sim_sas",
         "ABCDEF",
         Step,
         "proportional sides and the equal angle between them",
-        "proportional sides and the equal angle between them, opposite orientation",
     ),
-    two(
-        "sim_sss",
-        "ABCDEF",
-        Step,
-        "three proportional sides",
-        "three proportional sides, opposite orientation",
-    ),
-    two(
+    row("sim_sss", "ABCDEF", Step, "three proportional sides"),
+    row(
         "sim_ssa",
         "ABCDEF",
         Step,
         "two proportional sides and equal angles opposite the longer one",
-        "two proportional sides and equal angles opposite the longer one, opposite orientation",
     ),
     row(
         "sim_angle",
@@ -539,6 +525,6 @@ mod tests {
         let got = phrase("inscribed", &p, false, &t.thm);
         assert_eq!(got, "inscribed angles over chord C'D of circle C'DAB_1");
         assert_eq!(phrase("no_such", &p, false, &t.thm), "rule no_such");
-        assert!(phrase("sim_aa", &p, true, &t.thm).contains("opposite"));
+        assert!(phrase("ratio_vec", &p, true, &t.thm).contains("externally"));
     }
 }

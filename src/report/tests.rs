@@ -414,3 +414,24 @@ fn hostile_text_stays_text() {
         "{md}"
     );
 }
+
+#[test]
+fn texts_match_their_golden_files() {
+    for p in [reim(), power(), notation()] {
+        let cond = |cond, class| Condition {
+            cond,
+            class,
+            steps: vec![0],
+        };
+        let a = p.answer(&[
+            cond(Cond::Distinct(Pt(0), Pt(1)), Class::NonDegeneracy),
+            cond(Cond::NotColl(Pt(0), Pt(1), Pt(2)), Class::NonDegeneracy),
+            cond(Cond::Between(Pt(0), Pt(1), Pt(2)), Class::Configuration),
+        ]);
+        let name = &a.name;
+        let text = text::render(&a, &text::TextOptions::default());
+        golden::check(&format!("{name}.txt"), &text);
+        golden::check(&format!("{name}.md"), &md::render(&a, Some("figure.svg")));
+        golden::check(&format!("{name}.json"), &a.json());
+    }
+}

@@ -1,7 +1,5 @@
 //! An answer for the terminal.
 
-use std::fmt::Write;
-
 use super::answer::{Answer, Cite, ProofStep, Ref, SketchVerdict, Status};
 use super::escape::terminal;
 
@@ -285,16 +283,13 @@ pub(super) fn reasons(because: &[Cite]) -> String {
 
 /// `reason (1, h2), 2 times`
 fn plain(c: &Cite) -> String {
-    let mut out = c.reason.clone();
-    if !c.refs.is_empty() {
-        let refs: Vec<String> = c.refs.iter().map(Ref::to_string).collect();
-        let _ = write!(
-            out,
-            "{}({})",
-            if out.is_empty() { "" } else { " " },
-            refs.join(", ")
-        );
-    }
+    let refs: Vec<String> = c.refs.iter().map(Ref::to_string).collect();
+    let refs = refs.join(", ");
+    let out = match (c.reason.is_empty(), refs.is_empty()) {
+        (true, _) => refs,
+        (false, true) => c.reason.clone(),
+        (false, false) => format!("{} ({refs})", c.reason),
+    };
     match &c.times {
         Some(t) if out.is_empty() => t.clone(),
         Some(t) => format!("{out}, {t}"),

@@ -100,6 +100,11 @@ impl Writer<'_> {
     /// One printed step.
     pub(super) fn step(&self, i: usize) -> ProofStep {
         let mut raw = BTreeSet::from([i]);
+        for g in self.cert.goals.iter().filter(|g| **g < self.place.len()) {
+            if self.sources(*g) == [i] {
+                self.hidden_on_the_way(*g, &mut raw);
+            }
+        }
         let mut step = ProofStep {
             number: self.number[i].unwrap_or(0),
             claim: self.claim(i),
