@@ -373,7 +373,12 @@ impl<'a> Plan<'a> {
                 }
                 let half = (0.5 * (hi[0] - lo[0]).max(hi[1] - lo[1])).clamp(0.3 * u, 1e3 * u);
                 let r = half * rng.range(0.9, 1.9);
-                let c = [0.5 * (lo[0] + hi[0]), 0.5 * (lo[1] + hi[1])];
+                let mut c = [0.5 * (lo[0] + hi[0]), 0.5 * (lo[1] + hi[1])];
+                let mut r = r;
+                if rng.unit() < 0.3 {
+                    // close to the latest point: small circles leave room for others
+                    (c, r) = (pts[pts.len() - 1], r * rng.range(0.15, 0.5));
+                }
                 [c[0] + rng.range(-r, r), c[1] + rng.range(-r, r)]
             }
         }
@@ -413,28 +418,34 @@ impl<'a> Plan<'a> {
     /// First only points that were chosen on a curve, and what depends on them, then all.
     fn repair(&self, k: usize, pts: &[P], near: P, dof: &[u8], why: &mut Fail) -> Option<Vec<P>> {
         let block = self.loose_block(k, dof);
-        [block, (0..=k).collect()].into_iter().filter(|b| b.len() > 1).find_map(|block| {
+        for block in [block, (0..=k).collect()] {
+            if block.len() < 2 {
+                continue;
+            }
             let mut all = pts.to_vec();
             all[self.order[k] as usize] = near;
             let known: Vec<usize> = block.iter().flat_map(|y| self.facts_at[*y].iter().copied()).collect();
             let vars = block.iter().map(|y| self.order[*y]).collect();
             let mut solver = Solver::new(known.iter().map(|i| &self.eqs[*i]).collect(), vars);
-            if solver.run(&mut all, 20) > 1e-3 {
-                return None;
+            // most failures show early
+            if solver.run(&mut all, 8) > 0.2 || solver.run(&mut all, 12) > 1e-3 {
+                continue;
             }
             solver.run(&mut all, 40);
             let s = size(&all);
             if let Some(i) = known.iter().find(|i| self.eqs[**i].residual(s, &crate::eval::at(&all)) > 1e-9) {
                 *why = Fail::Hyp(*i);
-                return None;
+                continue;
             }
             let bad = (0..=k).flat_map(|y| &self.conds_at[y]).find(|i| cond_holds(&all, self.conds[**i]) != Some(true));
             if let Some(i) = bad {
+                // another solution is wanted, and moving more points would find the same one
                 *why = Fail::Cond(*i);
                 return None;
             }
-            Some(all)
-        })
+            return Some(all);
+        }
+        None
     }
 
     /// Positions that may move to make room for the k-th: its ancestors with one degree of freedom, and what

@@ -69,8 +69,8 @@ pub enum Eq {
     Cyclic([u32; 4]),
     /// Similar triangles; `true`: opposite orientation.
     Sim([u32; 3], [u32; 3], bool),
-    /// Σ k·dir = turn
-    Dir(Vec<(i64, u32, u32)>, f64),
+    /// Σ k·dir = turn, and the unit vector of angle −π·turn
+    Dir(Vec<(i64, u32, u32)>, f64, [f64; 2]),
     /// Σ q·log = c
     Log(Vec<(f64, u32, u32)>, f64),
     /// Σ q·len = c
@@ -189,13 +189,13 @@ fn angle_at<S: Scalar>(a: Vec2<S>, b: Vec2<S>, c: Vec2<S>) -> S {
 }
 
 /// Product of the directions as unit complex numbers to their powers; `None` when a pair coincides.
-fn dir_product<S: Scalar>(terms: &[(i64, u32, u32)], turn: f64, tiny: f64, at: &impl Fn(u32) -> Vec2<S>) -> Option<Vec2<S>> {
-    let half = std::f64::consts::PI * turn;
-    let mut prod: Vec2<S> = Vec2::konst([half.cos(), -half.sin()]);
-    // quarter turns are the common constants; cos(π/2) is not quite 0
-    if turn == 0.5 {
-        prod = Vec2::konst([0.0, -1.0]);
-    }
+fn dir_product<S: Scalar>(
+    terms: &[(i64, u32, u32)],
+    start: [f64; 2],
+    tiny: f64,
+    at: &impl Fn(u32) -> Vec2<S>,
+) -> Option<Vec2<S>> {
+    let mut prod: Vec2<S> = Vec2::konst(start);
     for &(k, a, b) in terms {
         let z = at(b).minus(at(a));
         let n = z.norm2().val().sqrt();
@@ -237,7 +237,11 @@ impl Eq {
                     }
                 }
                 merged.retain(|m| m.0 != 0);
-                Eq::Dir(merged, q(turn))
+                let t = q(turn);
+                let half = std::f64::consts::PI * t;
+                // a right angle is the common constant, and cos(π/2) is not quite 0
+                let start = if t == 0.5 { [0.0, -1.0] } else { [half.cos(), -half.sin()] };
+                Eq::Dir(merged, t, start)
             }
             Fact::Log { terms, konst } => {
                 Eq::Log(lens(terms), konst.iter().map(|(n, e)| q(e) * (*n as f64).ln()).sum())
@@ -267,7 +271,7 @@ impl Eq {
             Eq::Coll(a, b, c) => [*a, *b, *c].into_iter().for_each(f),
             Eq::Cyclic(v) => v.iter().copied().for_each(f),
             Eq::Sim(a, b, _) => a.iter().chain(b).copied().for_each(f),
-            Eq::Dir(v, _) => v.iter().flat_map(|t| [t.1, t.2]).for_each(f),
+            Eq::Dir(v, ..) => v.iter().flat_map(|t| [t.1, t.2]).for_each(f),
             Eq::Log(v, _) | Eq::Len(v, _) | Eq::Sq(v, _) => v.iter().flat_map(|t| [t.1, t.2]).for_each(f),
             Eq::Vec(v) => v.iter().map(|t| t.1).for_each(f),
             Eq::Ang(v, _) => v.iter().flat_map(|t| t.1).for_each(f),
@@ -322,7 +326,7 @@ impl Eq {
                 let size = (m(b.minus(a), c.minus(a)) * m(e.minus(d), f.minus(d))).sqrt();
                 [over(z.0, size), over(z.1, size)]
             }
-            Eq::Dir(terms, turn) => [dir_product(terms, *turn, tiny, at).map_or(zero, |z| z.1), zero],
+            Eq::Dir(terms, _, start) => [dir_product(terms, *start, tiny, at).map_or(zero, |z| z.1), zero],
             Eq::Log(terms, konst) => {
                 let mut sum = S::konst(-konst);
                 for &(k, a, b) in terms {
@@ -396,7 +400,7 @@ impl Eq {
         }
         let plain = r[0].abs().max(r[1].abs());
         let out = match self {
-            Eq::Dir(terms, turn) => match dir_product(terms, *turn, tiny, &at2) {
+            Eq::Dir(terms, _, start) => match dir_product(terms, *start, tiny, &at2) {
                 Some(z) => z.1.abs().atan2(z.0.abs()) * std::f64::consts::FRAC_1_PI,
                 None => 0.0,
             },

@@ -17,7 +17,6 @@ pub fn draw(
     plan: &Plan,
     opts: &Options,
     partial: &[P],
-    rejected: bool,
 ) -> Result<(Vec<P>, f64), NoFigure> {
     let n = plan.n;
     if n > MAX_JOINT {
@@ -28,7 +27,7 @@ pub fn draw(
     let mut left = BUDGET;
     let mut best: Option<(f64, Vec<P>)> = None;
     let mut nearest: Option<(f64, Vec<P>)> = None;
-    let (mut found, mut degenerate, mut unmet) = (0, rejected, None);
+    let (mut found, mut degenerate, mut unmet) = (0, false, None);
     for k in 0..u64::from(opts.attempts.max(1)) {
         let mut rng = Rng::new(opts.seed, (1 << 40) | k);
         let mut pts: Vec<P> = (0..n)

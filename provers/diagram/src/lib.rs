@@ -148,7 +148,9 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
     // (the goals hold, score), and the points
     let mut best: Option<((bool, f64), Vec<[f64; 2]>)> = None;
     let mut partial: (usize, Vec<[f64; 2]>) = (0, Vec::new());
-    let (mut found, mut failed, mut rejected) = (0, 0, 0);
+    // used only when there is nothing better: some statements force a near-coincidence
+    let mut almost: Option<Vec<[f64; 2]>> = None;
+    let (mut found, mut failed) = (0, 0);
     for k in 0..opts.attempts.max(1) {
         let hints = opts.hints && plan.has_hints() && k < opts.attempts / 2;
         let mut rng = Rng::new(opts.seed, u64::from(k));
@@ -165,7 +167,7 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
                         break;
                     }
                 }
-                None => rejected += 1,
+                None => almost = almost.or(Some(pts)),
             },
             Err((pts, _)) => {
                 failed += 1;
@@ -173,7 +175,7 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
                 if placed >= partial.0 {
                     partial = (placed, pts);
                 }
-                if best.is_none() && rejected == 0 && failed >= 40 {
+                if best.is_none() && almost.is_none() && failed >= 40 {
                     break;
                 }
             }
@@ -186,10 +188,17 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
             return Ok(Figure { pts, seed: opts.seed, residual });
         }
     }
-    joint::draw(thm, &plan, opts, &partial.1, rejected > 0).map(|(mut pts, residual)| {
+    let figure = |mut pts: Vec<[f64; 2]>, residual| {
         add_sketch(thm, &mut pts);
         Figure { pts, seed: opts.seed, residual }
-    })
+    };
+    if let Some(mut pts) = almost {
+        let residual = plan.polish(&mut pts);
+        if residual < ACCEPT && plan.broken(&pts).is_none() {
+            return Ok(figure(pts, residual));
+        }
+    }
+    joint::draw(thm, &plan, opts, &partial.1).map(|(pts, residual)| figure(pts, residual))
 }
 
 /// Residual below which the hypotheses of a polished figure hold.

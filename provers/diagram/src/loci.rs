@@ -218,7 +218,7 @@ pub fn locus(eq: &Eq, x: u32, size: f64, at: &impl Fn(u32) -> P) -> Locus {
             }
             one(Curve::Point([-s[0] / k, -s[1] / k]))
         }
-        Eq::Dir(terms, turn) => directions(terms, *turn, x, tiny, at),
+        Eq::Dir(terms, turn, _) => directions(terms, *turn, x, tiny, at),
         Eq::Log(terms, konst) => {
             let log = |p, r| dist(p, r).ln();
             let Some(s) = split(terms.iter().copied(), x, tiny, at, log, true) else { return Locus::All };

@@ -3,17 +3,17 @@
 //! The hypotheses are m equations in 2n coordinates. A square subsystem is chosen (m independent equations, m
 //! coordinates to solve for; the other coordinates are fixed at dyadic numbers). If the Krawczyk operator maps a
 //! box into its own interior, the box contains exactly one solution
-//! (R. Krawczyk 1969; R. E. Moore, *A test for existence of solutions to nonlinear systems*, 1977). Equations left over must be
-//! duplicates or linear consequences of the chosen ones, because no interval can show that a number is zero.
+//! (R. Krawczyk 1969; R. E. Moore, *A test for existence of solutions to nonlinear systems*, 1977). Equations left over must
+//! follow from the chosen ones ([`crate::consequence`]), because no interval can show that a number is zero.
 //!
 //! Floating-point numbers choose: pivots, the preconditioner, the radii. A bad choice makes the test fail, never succeed wrongly.
 
+use crate::consequence::independent;
 use crate::field::{Dual, Field, V};
 use crate::formula::equations;
 use crate::iv::Iv;
 use crate::truth::Picture;
-use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
-use num_traits::Zero;
+use euclase_grammar::core::{CoreTheorem, Pt, Q};
 
 /// Most unknowns: the interval matrix product is cubic.
 const MAX_UNKNOWNS: usize = 120;
@@ -24,15 +24,15 @@ type Row = (usize, usize);
 /// Boxes, one a statement point, proved to contain a figure that satisfies every hypothesis.
 pub fn enclose(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<Vec<[Iv; 2]>, String> {
     let n = thm.statement_points;
-    let facts = independent_facts(thm);
     let mut mid: Vec<[Iv; 2]> = pts.iter().take(n).map(|p| p.map(Iv::from_float)).collect();
     if mid.len() < n {
         return Err("the figure lacks points".into());
     }
-    let system = System::choose(thm, facts, &mid)?;
+    let facts = independent(thm, &Picture { boxes: &mid, exact: None, lines: Vec::new() });
+    let system = System::choose(thm, &facts, &mid)?;
     let m = system.cols.len();
     if m == 0 {
-        return finish(thm, mid);
+        return finish(thm, &facts, mid);
     }
     let mut last = String::from("the enclosure did not contract");
     for round in 0..6 {
@@ -73,82 +73,23 @@ pub fn enclose(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<Vec<[Iv; 2]>, Stri
             }
         }
         if inside {
-            return finish(thm, boxes);
+            return finish(thm, &facts, boxes);
         }
         last = "the enclosure did not contract: the figure may be close to degenerate".into();
     }
     Err(last)
 }
 
-/// The hypotheses' side conditions, on the whole box.
-fn finish(thm: &CoreTheorem, boxes: Vec<[Iv; 2]>) -> Result<Vec<[Iv; 2]>, String> {
+/// The hypotheses' side conditions, on the whole box; and what was left out as a consequence of the rest is one there.
+fn finish(thm: &CoreTheorem, facts: &[usize], boxes: Vec<[Iv; 2]>) -> Result<Vec<[Iv; 2]>, String> {
     let pic = Picture::enclosed(thm, &boxes);
+    if independent(thm, &pic).iter().any(|i| !facts.contains(i)) {
+        return Err("the enclosure is too wide to show that the remaining hypotheses follow".into());
+    }
     if let Some(h) = thm.hyps.iter().find(|h| !h.fact.is_trivial() && !pic.side(&h.fact)) {
         return Err(format!("`{}` may be degenerate in the figure", h.origin.text));
     }
     Ok(boxes)
-}
-
-/// Indices of hypotheses that are neither trivial, nor repeated, nor a linear consequence of earlier ones of their kind.
-fn independent_facts(thm: &CoreTheorem) -> Vec<usize> {
-    let mut seen: Vec<Fact> = Vec::new();
-    let mut out = Vec::new();
-    let mut tables = [const { Vec::<LinearForm>::new() }; 4];
-    for (i, h) in thm.hyps.iter().enumerate() {
-        let f = h.fact.normalized();
-        if f.is_trivial() || seen.contains(&f) {
-            continue;
-        }
-        if let Some((kind, form)) = linear_form(&f)
-            && !add_form(&mut tables[kind], form)
-        {
-            continue;
-        }
-        seen.push(f);
-        out.push(i);
-    }
-    out
-}
-
-/// A homogeneous linear form over pairs of points, by sorted keys.
-type LinearForm = Vec<((u32, u32), Q)>;
-
-/// Equations without constants over lengths, squares or logarithms, and vector equations (keyed by point).
-/// Directions are left out: dividing an equation of directions is not a consequence.
-fn linear_form(f: &Fact) -> Option<(usize, LinearForm)> {
-    let pairs = |v: &[(Q, Pt, Pt)]| v.iter().map(|(k, a, b)| ((a.0.min(b.0), a.0.max(b.0)), k.clone())).collect();
-    match f {
-        Fact::Len { terms, konst } if konst.is_zero() => Some((0, pairs(terms))),
-        Fact::Sq { terms, konst } if konst.is_zero() => Some((1, pairs(terms))),
-        Fact::Log { terms, konst } if konst.is_empty() => Some((2, pairs(terms))),
-        Fact::Vec(v) => Some((3, v.iter().map(|(k, p)| ((p.0, p.0), k.clone())).collect())),
-        _ => None,
-    }
-}
-
-/// Adds a form to an echelon list; false when it was a combination of the others.
-fn add_form(rows: &mut Vec<LinearForm>, mut form: LinearForm) -> bool {
-    form.sort_by_key(|t| t.0);
-    for row in rows.iter() {
-        let (lead, k) = (&row[0].0, &row[0].1);
-        if let Some((_, c)) = form.iter().find(|t| t.0 == *lead) {
-            let factor = c / k;
-            for (key, v) in row {
-                match form.iter_mut().find(|t| t.0 == *key) {
-                    Some(t) => t.1 -= &factor * v,
-                    None => form.push((*key, -(&factor * v))),
-                }
-            }
-            form.retain(|t| !t.1.is_zero());
-            form.sort_by_key(|t| t.0);
-        }
-    }
-    if form.is_empty() {
-        return false;
-    }
-    rows.push(form);
-    rows.sort_by(|a, b| a[0].0.cmp(&b[0].0));
-    true
 }
 
 /// The square system.
@@ -162,11 +103,11 @@ struct System {
 
 impl System {
     /// Independent equations and coordinates, by full pivoting.
-    fn choose(thm: &CoreTheorem, facts: Vec<usize>, mid: &[[Iv; 2]]) -> Result<System, String> {
+    fn choose(thm: &CoreTheorem, facts: &[usize], mid: &[[Iv; 2]]) -> Result<System, String> {
         let width = 2 * thm.statement_points;
         let mut rows: Vec<Row> = Vec::new();
         let mut a: Vec<Vec<f64>> = Vec::new();
-        for i in facts {
+        for &i in facts {
             let all = derivatives(thm, i, mid);
             if all.is_empty() {
                 return Err(format!("`{}` is beyond exact arithmetic", thm.hyps[i].origin.text));

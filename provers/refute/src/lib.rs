@@ -10,6 +10,7 @@
 //! Floating-point numbers only propose (where to look, which solution, which pivots): [`check`] repeats the
 //! verification and is not given any, except as the starting place of an enclosure that it proves anew.
 
+mod consequence;
 mod enclose;
 mod field;
 mod formula;
@@ -18,7 +19,7 @@ mod rational;
 mod truth;
 
 use euclase_diagram::{Figure, Options, Status, draw, figures, kind_status};
-use euclase_grammar::core::{CoreTheorem, Q};
+use euclase_grammar::core::{CoreTheorem, GoalKind, Q};
 use iv::Iv;
 use truth::Picture;
 
@@ -126,24 +127,29 @@ fn in_scope(thm: &CoreTheorem) -> Result<(), NotRefuted> {
     if open { Err(NotRefuted::OutOfScope) } else { Ok(()) }
 }
 
-/// Tries to make a counterexample of one picture. `Err(None)`: no goal fails in it; otherwise the goal that does, and
-/// why the picture proves nothing.
+/// Tries to make a counterexample of one picture. `Err(None)`: every goal holds in it; otherwise a goal that does not
+/// (or that is too close to call), and why the picture proves nothing.
 pub fn refute_figure(thm: &CoreTheorem, fig: &Figure) -> Result<Counterexample, Option<(usize, String)>> {
-    let Some(goal) = thm.goals.iter().position(|g| kind_status(&g.kind, &fig.pts) == Status::Fails) else {
+    let with = |s: Status| thm.goals.iter().position(|g| decidable(&g.kind) && kind_status(&g.kind, &fig.pts) == s);
+    // intervals also decide what floating-point numbers cannot
+    let Some(goal) = with(Status::Fails).or_else(|| with(Status::Unclear)) else {
         return Err(None);
     };
-    let exact = rational::construct(thm, &fig.pts, &euclase_diagram::placement_order(thm))
-        .and_then(|pts| {
-            let goal = judge_exact(thm, &pts, goal)?;
-            let figure = Figure { pts: floats(&pts), ..fig.clone() };
-            Ok(Counterexample { coords: Coords::Exact(pts), goal, figure })
-        });
+    let exact = rational::construct(thm, &fig.pts).and_then(|pts| {
+        let goal = judge_exact(thm, &pts, goal)?;
+        let figure = Figure { pts: floats(&pts), ..fig.clone() };
+        Ok(Counterexample { coords: Coords::Exact(pts), goal, figure })
+    });
     match exact {
         Ok(c) => Ok(c),
         Err(why_exact) => enclosed(thm, &fig.pts, goal)
             .map(|coords| Counterexample { coords, goal, figure: fig.clone() })
             .map_err(|why| Some((goal, format!("{why}; in exact numbers: {why_exact}")))),
     }
+}
+
+fn decidable(kind: &GoalKind) -> bool {
+    matches!(kind, GoalKind::Fact(_) | GoalKind::Cond(_))
 }
 
 /// Verifies a counterexample from the theorem alone.

@@ -11,7 +11,7 @@ use crate::formula::equations;
 use crate::truth::Picture;
 use euclase_grammar::core::{CoreTheorem, Pt, Q};
 use num_bigint::BigInt;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, ToPrimitive, Zero};
 
 /// Exact coordinates.
 pub type P = [Q; 2];
@@ -60,13 +60,87 @@ fn int(n: i64) -> Q {
     Q::from_integer(n.into())
 }
 
+/// How many orders of placement are tried.
+const ORDERS: usize = 12;
+
 /// Rational coordinates that satisfy every hypothesis, near the figure.
-pub fn construct(thm: &CoreTheorem, pts: &[[f64; 2]], order: &[Pt]) -> Result<Vec<P>, String> {
-    let mut search = Search { thm, pts, order, placed: vec![None; thm.statement_points], left: BUDGET, why: String::new() };
-    if search.go(0) {
-        return Ok(search.placed.into_iter().flatten().collect());
+///
+/// A point may be irrational in one order and rational in another: the incentre of a rational triangle is irrational
+/// as a rule, but with A, B and the incentre rational so is C. So when the order of construction fails at X, X is
+/// taken as given and a point that it depended on is placed after it.
+pub fn construct(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<Vec<P>, String> {
+    let mut queue = vec![euclase_diagram::placement_order(thm)];
+    let mut first_reason = None;
+    let mut k = 0;
+    while k < queue.len() && k < ORDERS {
+        let order = queue[k].clone();
+        k += 1;
+        let mut search =
+            Search { thm, pts, order: &order, placed: vec![None; thm.statement_points], left: BUDGET, why: String::new(), stuck: None };
+        if search.go(0) {
+            return Ok(search.placed.into_iter().flatten().collect());
+        }
+        let why = if search.why.is_empty() { "no rational figure".into() } else { search.why };
+        first_reason = first_reason.or(Some(why));
+        if let Some(x) = search.stuck {
+            for other in postponed(thm, &order, x) {
+                if !queue.contains(&other) {
+                    queue.push(other);
+                }
+            }
+        }
     }
-    Err(if search.why.is_empty() { "no rational figure".into() } else { search.why })
+    Err(first_reason.unwrap_or_default())
+}
+
+/// The orders in which `x` comes before one of the points it depends on, the latest such point first; what
+/// depends on that point follows it.
+fn postponed(thm: &CoreTheorem, order: &[Pt], x: Pt) -> Vec<Vec<Pt>> {
+    let n = thm.statement_points;
+    let mut rank = vec![0; n];
+    for (k, p) in order.iter().enumerate() {
+        rank[p.ix()] = k;
+    }
+    // p depends on what occurs with it in a fact in which p comes last
+    let mut needs: Vec<Vec<Pt>> = vec![Vec::new(); n];
+    for h in &thm.hyps {
+        let ps = h.fact.points();
+        if let Some(last) = ps.iter().max_by_key(|p| rank[p.ix()]) {
+            needs[last.ix()].extend(ps.iter().filter(|p| *p != last));
+        }
+    }
+    let mut ancestors = vec![false; n];
+    ancestors[x.ix()] = true;
+    for p in order.iter().rev().filter(|p| rank[p.ix()] <= rank[x.ix()]) {
+        if ancestors[p.ix()] {
+            for d in needs[p.ix()].clone() {
+                ancestors[d.ix()] = true;
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for f in order[..rank[x.ix()]].iter().rev().filter(|p| ancestors[p.ix()]) {
+        // x itself is excused from depending on f
+        let mut late = vec![false; n];
+        late[f.ix()] = true;
+        let (mut before, mut after) = (Vec::new(), vec![*f]);
+        for p in order.iter().filter(|p| *p != f) {
+            let depends = *p != x && needs[p.ix()].iter().any(|d| late[d.ix()]);
+            if depends {
+                late[p.ix()] = true;
+                after.push(*p);
+            } else {
+                before.push(*p);
+            }
+        }
+        let cut = before.iter().position(|p| *p == x).map_or(before.len(), |i| i + 1);
+        let tail = before.split_off(cut);
+        before.extend(after);
+        // what comes after x and does not need f keeps its place relative to the rest
+        before.extend(tail);
+        out.push(before);
+    }
+    out
 }
 
 struct Search<'a> {
@@ -76,12 +150,18 @@ struct Search<'a> {
     placed: Vec<Option<P>>,
     left: u32,
     why: String,
+    /// the first point that had no rational place
+    stuck: Option<Pt>,
 }
 
 impl Search<'_> {
     fn go(&mut self, k: usize) -> bool {
         let Some(&x) = self.order.get(k) else { return self.verified() };
-        for p in self.places(x) {
+        let places = self.places(x);
+        if places.is_empty() && self.stuck.is_none() {
+            self.stuck = Some(x);
+        }
+        for p in places {
             if self.left == 0 {
                 return false;
             }
@@ -117,6 +197,7 @@ impl Search<'_> {
     /// Equations of the point whose other points are placed.
     fn conics(&mut self, x: Pt) -> Option<Vec<Conic>> {
         let mut out = Vec::new();
+        let mut beyond: Option<&str> = None;
         for h in &self.thm.hyps {
             let ps = h.fact.points();
             if !ps.contains(&x) || ps.iter().any(|p| *p != x && self.placed[p.ix()].is_none()) || h.fact.is_trivial() {
@@ -146,11 +227,15 @@ impl Search<'_> {
             };
             match interpolate(value) {
                 Some(list) => out.extend(list.into_iter().filter(|c| !c.is_constant() || !c.0[5].is_zero())),
-                None => {
-                    self.why = format!("`{}` has no rational equation for {}", h.origin.text, self.thm.name_of(x));
-                    return None;
-                }
+                None => beyond = Some(&h.origin.text),
             }
+        }
+        // an equation beyond degree two must hold by the others: the verification at the end decides
+        if out.len() < 2
+            && let Some(text) = beyond
+        {
+            self.why = format!("`{text}` has no rational equation for {}", self.thm.name_of(x));
+            return None;
         }
         Some(out)
     }

@@ -63,6 +63,11 @@ impl<'a> Picture<'a> {
         self.sign(d(self.at()(p), self.at()(r)), || self.at_exact()(p).sub(&self.at_exact()(r)).norm2())
     }
 
+    /// The two points are certainly distinct.
+    pub fn distinct(&self, p: Pt, r: Pt) -> bool {
+        self.apart(p, r) == Some(1)
+    }
+
     /// Sign of |PQ|² − |RS|².
     fn longer(&self, [a, b]: [Pt; 2], [c, d]: [Pt; 2]) -> Option<i8> {
         fn diff<F: Field>(at: &impl Fn(Pt) -> V<F>, [a, b, c, d]: [Pt; 4]) -> F {
