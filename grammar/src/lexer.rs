@@ -14,6 +14,8 @@ pub const MAX_BYTES: usize = 16 << 20;
 pub const MAX_NAME: usize = 1000;
 /// Most digits in a number.
 pub const MAX_DIGITS: usize = 200;
+/// What stands for a name that was refused and reported.
+pub const UNREADABLE: &str = "?";
 /// Deepest nesting of brackets.
 pub const MAX_DEPTH: usize = 256;
 
@@ -259,7 +261,7 @@ fn token<'s>(raw: Raw, text: &'s str, at: Span, errors: &mut Vec<Diagnostic>) ->
                     Diagnostic::error("too-long", at, format!("a name of {} characters", text.len()))
                         .help(format!("a name may have {MAX_NAME} characters")),
                 );
-                return Tok::Word("?");
+                return Tok::Word(UNREADABLE);
             }
             if raw == Raw::Lower {
                 Key::from_text(text).map_or(Tok::Name(text), Tok::Key)

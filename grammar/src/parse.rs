@@ -112,6 +112,10 @@ impl<'s> Context<'s> {
     /// Adds a syntax error, unless it is the shadow of the one before: reading went on, in the
     /// middle of a line, at a word like `circle` that begins a statement or continues one.
     fn report(&mut self, d: Diagnostic) {
+        let at = self.tokens.partition_point(|t| t.0 < d.span.start);
+        if self.tokens.get(at).is_some_and(|t| t.1 == Tok::Word(lexer::UNREADABLE)) {
+            return;
+        }
         if let Some(last) = self.errors.last()
             && last.code == "syntax"
             && d.code == "syntax"

@@ -258,9 +258,9 @@ impl Pieces {
                 column += w;
             } else if column + 1 + w > WIDTH {
                 out.push('\n');
-                out.push_str(&" ".repeat(indent + 4));
+                out.push_str(&" ".repeat(indent + 2));
                 out.push_str(p);
-                column = indent + 4 + w;
+                column = indent + 2 + w;
             } else {
                 out.push(' ');
                 out.push_str(p);
@@ -364,7 +364,8 @@ pub fn tree(file: &File) -> String {
 pub fn file_text(file: &File, source: &str, comments: &[Span]) -> String {
     let mut p = Printer { out: String::new(), source, comments, last_end: 0, at_start: true };
     for (i, item) in file.items.iter().enumerate() {
-        p.item(item, i > 0);
+        let next = file.items.get(i + 1).map_or(usize::MAX, |n| n.span.start);
+        p.item(item, next, i > 0);
     }
     p.leading(usize::MAX, 0);
     p.out
@@ -430,7 +431,7 @@ impl Printer<'_> {
         self.out.push('\n');
     }
 
-    fn item(&mut self, item: &Item, blank: bool) {
+    fn item(&mut self, item: &Item, next: usize, blank: bool) {
         if blank && !self.at_start {
             self.out.push('\n');
             self.at_start = true;
@@ -448,10 +449,13 @@ impl Printer<'_> {
                 let args: Vec<String> = a.args.iter().map(one).collect();
                 self.out.push_str(&format!("({})", args.join(", ")));
             }
-            self.end_line(a.span.end, usize::MAX);
+            self.end_line(a.span.end, item.name.span.start);
         }
         let name = item.name.span;
         self.leading(name.start, 0);
+        if item.attributes.is_empty() {
+            self.gap(item.span.start);
+        }
         self.at_start = false;
         let word = match item.kind {
             ItemKind::Theorem => "theorem",
@@ -468,7 +472,7 @@ impl Printer<'_> {
             self.out.push_str(&format!(" -> {}", params(&item.results)));
         }
         self.block(&item.body, name.end, item.span.end, 0);
-        self.end_line(item.span.end, usize::MAX);
+        self.end_line(item.span.end, next);
     }
 
     /// ` {`, the statements, `}`. The head of the block ends somewhere after `head`.
@@ -477,8 +481,9 @@ impl Printer<'_> {
         let first = body.first().map_or(end, |s| s.span.start);
         self.end_line(head, first);
         self.at_start = true;
-        for s in body {
-            self.stmt(s, indent + 2);
+        for (i, s) in body.iter().enumerate() {
+            let next = body.get(i + 1).map_or(end, |n| n.span.start);
+            self.stmt(s, next, indent + 2);
         }
         self.leading(end, indent + 2);
         self.at_start = false;
@@ -487,7 +492,7 @@ impl Printer<'_> {
         self.out.push('}');
     }
 
-    fn stmt(&mut self, s: &Stmt, indent: usize) {
+    fn stmt(&mut self, s: &Stmt, next: usize, indent: usize) {
         let (pieces, block) = stmt_pieces(s);
         self.leading(if block.is_some() { s.span.start } else { s.span.end }, indent);
         self.gap(s.span.start);
@@ -496,6 +501,6 @@ impl Printer<'_> {
         if let Some(body) = block {
             self.block(body, s.span.start, s.span.end, indent);
         }
-        self.end_line(s.span.end, usize::MAX);
+        self.end_line(s.span.end, next);
     }
 }

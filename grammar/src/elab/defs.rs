@@ -9,12 +9,13 @@
 use super::expr::count;
 use super::number::NumVal;
 use super::value::{Center, Circle, CircleId, Line, LineId, Locus, Value};
-use super::{Elab, Lit, MAX_STEPS, Named, Res, Stop};
+use super::{Elab, Lit, MAX_EXPANSIONS, Named, Res, Stop};
 use crate::ast::*;
 use crate::core::{Num, Origin, Pt};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::print;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 /// Depth at which a claim `x = noun(…)` collects what defines `x`: the definition itself, not
 /// those that it uses.
@@ -33,6 +34,8 @@ pub(crate) struct Def<'a> {
 pub(crate) struct Defs<'a> {
     list: Vec<Def<'a>>,
     by_name: HashMap<&'a str, Vec<usize>>,
+    /// Those of the file with a mistake of their own: their uses say nothing more.
+    broken: RefCell<HashSet<usize>>,
 }
 
 /// The sort of each parameter, where a missing one is that of the parameter before.
@@ -93,6 +96,11 @@ impl<'a> Defs<'a> {
         }
     }
 
+    /// Notes that a definition has a mistake, which has been told.
+    pub fn set_broken(&self, index: usize) {
+        self.broken.borrow_mut().insert(index);
+    }
+
     pub fn len(&self) -> usize {
         self.list.len()
     }
@@ -146,10 +154,7 @@ impl<'a> Elab<'a> {
         visible: usize,
         f: impl FnOnce(&mut Self) -> Res<T>,
     ) -> Res<T> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS || self.in_def > 64 {
-            return Err(self.fail("too-many", "the definitions expand without end"));
-        }
+        self.count_expansion()?;
         let scope = std::mem::replace(&mut self.scope, scope);
         let visible = std::mem::replace(&mut self.visible, visible);
         self.in_def += 1;
@@ -158,6 +163,15 @@ impl<'a> Elab<'a> {
         self.scope = scope;
         self.visible = visible;
         r
+    }
+
+    /// Definitions and functions that use one another could double at each step.
+    pub(crate) fn count_expansion(&mut self) -> Res<()> {
+        self.expansions += 1;
+        if self.expansions > MAX_EXPANSIONS || self.in_def > 64 {
+            return Err(self.fail("too-many", "the definitions expand without end"));
+        }
+        Ok(())
     }
 
     /// What membership in a locus means for `x`.
@@ -201,7 +215,7 @@ impl<'a> Elab<'a> {
         if let Some(i) =
             right_length.iter().find(|i| defs.list[**i].params.iter().zip(values).all(|(s, v)| fits(*s, v)))
         {
-            return Ok(*i);
+            return if defs.broken.borrow().contains(i) { Err(Stop::Reported) } else { Ok(*i) };
         }
         let usage: Vec<String> = all.iter().map(|i| format!("`{}`", head(defs.list[*i].item))).collect();
         let help = format!("it is written {}", usage.join(" or "));
@@ -338,8 +352,9 @@ impl<'a> Elab<'a> {
                 Sort::Point => Value::Point(match (given, names) {
                     (Some(x), _) => x,
                     (None, Some(names)) if self.in_def == 0 => self.introduce(&names[i])?,
-                    _ => {
-                        let base: String = r.name.name.chars().take(1).collect();
+                    (None, names) => {
+                        let name = names.map_or(&r.name.name, |n| &n[i].name);
+                        let base: String = name.chars().take(1).collect();
                         self.hidden(&base, "")?
                     }
                 }),

@@ -293,6 +293,7 @@ impl<'a> Elab<'a> {
         for a in args {
             values.push(self.number(a)?);
         }
+        self.count_expansion()?;
         let saved = self.scope.clone();
         for (p, v) in params.iter().zip(values) {
             self.scope.insert(&p.name, Named::Value(Value::Num(v)));

@@ -29,8 +29,10 @@ pub(crate) use defs::Defs;
 
 /// Most points of a theorem.
 pub const MAX_POINTS: usize = 2000;
-/// Most expansions of definitions in a theorem: a chain of definitions could double each time.
-const MAX_STEPS: usize = 100_000;
+/// Most expansions of definitions and functions in a theorem.
+const MAX_EXPANSIONS: usize = 100_000;
+/// Most operations of arithmetic in a theorem.
+const MAX_STEPS: usize = 2_000_000;
 /// Most messages of a file.
 pub const MAX_ERRORS: usize = 100;
 
@@ -125,6 +127,7 @@ pub(crate) struct Elab<'a> {
     in_goal: bool,
     /// How points were constructed: the definition and the points of its arguments.
     made: HashMap<Pt, (String, Vec<Pt>)>,
+    expansions: usize,
     steps: usize,
     sink: Sink,
     drawing: Vec<Drawn>,
@@ -174,6 +177,9 @@ pub(crate) fn file(ast: &File, prelude: &File) -> Elaborated {
             }
             ItemKind::Def => {
                 e.check_definition(item, visible);
+                if !e.errors.is_empty() {
+                    defs.set_broken(visible);
+                }
                 e.finish(&mut out.errors, &mut out.warnings);
                 visible += 1;
             }
@@ -238,6 +244,7 @@ impl<'a> Elab<'a> {
             checking: false,
             in_goal: false,
             made: HashMap::new(),
+            expansions: 0,
             steps: 0,
             sink: Sink::default(),
             drawing: vec![],
@@ -302,7 +309,10 @@ impl<'a> Elab<'a> {
                 }
                 Lit::Cond(c) => {
                     if c.is_absurd() {
-                        let text = words::cond(&self.thm, &c, Style::Ascii);
+                        let text = match &c {
+                            Cond::DirNe { .. } => "lines that are not parallel".into(),
+                            c => words::cond(&self.thm, c, Style::Ascii),
+                        };
                         return Err(self.degenerate(&text));
                     }
                     self.sink.conds.push((c, self.origin.clone(), explicit && self.in_def == 0));

@@ -45,6 +45,17 @@ impl NumVal {
         }
     }
 
+    /// The single point, if it is one.
+    pub fn point(&self) -> Option<Pt> {
+        match self {
+            NumVal::Points(ts) => match &ts[..] {
+                [(c, p)] if c.is_one() => Some(*p),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// As a real number, where it is one: `pi` alone is one too.
     pub fn plain(&self) -> Option<Num> {
         match self {
@@ -268,6 +279,9 @@ impl<'a> Elab<'a> {
             Ok(both) => both,
             Err(why) => return Err(self.fail("wrong-kind", why)),
         };
+        if let (Some(p), Some(q)) = (a.point(), b.point()) {
+            return Ok(vec![Lit::Fact(Fact::Same(p, q))]);
+        }
         let fact = match (&a, &b) {
             (NumVal::Plain(x), NumVal::Plain(y)) => poly::classify(x, y),
             (NumVal::Deg(x, _), NumVal::Deg(y, _)) => {
@@ -363,6 +377,9 @@ impl<'a> Elab<'a> {
                 return Ok(vec![]);
             }
             return Err(self.fail("never", "this comparison of constants does not hold"));
+        }
+        if let (Cmp::Ne, Some(p), Some(q)) = (op, a.point(), b.point()) {
+            return Ok(vec![Lit::Cond(Cond::Distinct(p, q))]);
         }
         if op == Cmp::Ne {
             match self.equation(&a, &b)?.pop() {

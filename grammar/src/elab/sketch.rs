@@ -142,7 +142,9 @@ impl<'a> Elab<'a> {
         let mut facts: Vec<Vec<Fact>> = vec![vec![]; new.len()];
         let mut conds: Vec<Vec<Cond>> = vec![vec![]; new.len()];
         for (f, _) in sink.facts {
-            if let Some(i) = last(f.points()) {
+            if let Some(i) = last(f.points())
+                && !facts[i].iter().any(|g| g.normalized() == f.normalized())
+            {
                 facts[i].push(f);
             }
         }

@@ -324,6 +324,9 @@ impl<'a> Elab<'a> {
             self.scope.insert(&id.name, Named::Value(Value::Point(p)));
             return Ok(p);
         }
+        if id.name == lexer::UNREADABLE {
+            return Err(Stop::Reported);
+        }
         if !is_point_name(&id.name) {
             let d = Diagnostic::error("bad-name", id.span, format!("`{}` is no name of a point", id.name));
             let d = match lexer::split_points(&id.name) {

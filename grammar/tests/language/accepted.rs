@@ -80,9 +80,9 @@ fn directions() {
     check("point X on line_at_angle(P, AB, 30°)", &["hyp dangle(AB, PX) = 30 deg", "implied A != B"]);
     check("point X on line_at_angle(P, AB, dangle(Q, R, S))", &[
         "hyp dangle(AB, PX) = dangle(Q, R, S)",
-        "implied A != B",
         "implied Q != R",
         "implied S != R",
+        "implied A != B",
     ]);
     check("let t = parallel_line(P, AB) point X on t point Y on perpendicular_line(Q, t)", &[
         "hyp PX parallel AB",
@@ -150,10 +150,15 @@ fn angles() {
     ]);
     check("assume dangle(PQ, RS) = 45 deg", &["hyp dangle(PQ, RS) = 45 deg", "implied P != Q", "implied R != S"]);
     check("assume acute(A, P, B)", &["implied A != P", "implied B != P", "stated angle APB < 90 deg"]);
-    check("assume acute triangle ABC", &[
-        "stated angle BAC < 90 deg",
-        "stated angle ABC < 90 deg",
-        "stated angle ACB < 90 deg",
+    check("assume acute triangle PQR", &[
+        "stated P, Q, R are not collinear",
+        "stated angle QPR < 90 deg",
+        "stated angle PQR < 90 deg",
+        "stated angle PRQ < 90 deg",
+    ]);
+    check("obtuse triangle XYZ", &[
+        "implied X, Y, Z are not collinear",
+        "stated angle YXZ > 90 deg or angle XYZ > 90 deg or angle XZY > 90 deg",
     ]);
 }
 
@@ -328,7 +333,7 @@ fn constructions() {
     ]);
     check("point X = rotation(P, Q, -90°)", &[
         "hyp QX = QP",
-        "hyp QP perp QX",
+        "hyp QX perp QP",
         "implied Q != P",
         "implied QXP is counter-clockwise",
     ]);

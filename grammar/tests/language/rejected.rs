@@ -132,7 +132,7 @@ fn names() {
 #[test]
 fn degenerate_constructions() {
     check_body("point M = midpoint(A, A)", &["degenerate: `M = midpoint(A, A)` is degenerate: it needs A != A"]);
-    check_body("point M = meet(AB, BA)", &["degenerate: `M = meet(AB, BA)` is degenerate: it needs AB is not parallel"]);
+    check_body("point M = meet(AB, BA)", &["degenerate: `M = meet(AB, BA)` is degenerate: it needs lines that are not parallel"]);
     check_body("point M = meet(AA, BC)", &["degenerate: `M = meet(AA, BC)` is degenerate: it needs A != A"]);
     check_body("point M = circumcenter(A, B, A)", &["degenerate: `M = circumcenter(A, B, A)` is degenerate: it needs"]);
     check_body("triangle ABB", &["degenerate: `triangle ABB` is degenerate: it needs A, B, B are not collinear"]);
@@ -164,7 +164,7 @@ fn syntax() {
     check_body("assume 2AB = AC", &["syntax: unexpected `AB`"]);
     check_body("point Q = Meet(AB, AC)", &["syntax: unexpected `Meet` / `Meet` is no point: a point is a capital"]);
     check_body("assume AB = AC;", &["bad-character: `;` has no meaning here / statements need no separator"]);
-    check_body("point A₁", &["bad-character: `₁` has no meaning here / an index is written", "duplicate-name: `A`"]);
+    check_body("point A₁", &["duplicate-name: `A`", "bad-character: `₁` has no meaning here / an index is written"]);
     check_body("assume AB perp AC perp BC", &["no-chain: `perp` does not form chains"]);
     check_body("assume AB", &["no-statement: `AB` is no statement"]);
     check_body("assume midpoint(A, B)", &["no-statement: `midpoint(A, B)` is no statement"]);
