@@ -8,7 +8,7 @@
 use crate::load::{ang_as_dir, ep, row_of};
 use crate::pic::{bit, members};
 use crate::solve::Basis;
-use crate::state::{State, T, TABLES, pt};
+use crate::state::{By, State, T, TABLES, pt};
 use euclase_grammar::core::{Fact, Pt, Q, mod_one};
 use euclase_kernel::cert::{Rule, Step};
 use euclase_kernel::rules::instance_for;
@@ -168,10 +168,16 @@ impl<'a> Extractor<'a> {
     /// The equations that a linear claim combines, when all are earlier than `time`.
     pub(crate) fn combination(&mut self, fact: &Fact, time: u32) -> Option<(T, Vec<(u32, i64, i64)>, Q)> {
         let (t, row) = row_of(self.s, fact)?;
-        let combo = self.basis(t).express(&row)?;
-        if combo.iter().any(|e| e.0 >= time) {
-            return None;
-        }
+        self.basis(t);
+        let basis = self.bases[t as usize].as_ref()?;
+        let (s, known, dir) = (self.s, &self.of_eq, t == T::Dir);
+        let cost = |eq: u32, n: i64, d: i64| -> f64 {
+            let e = &s.eqs[eq as usize];
+            let weight = if known.contains_key(&eq) { 0.4 } else { base_cost(e.reason.by) + 0.35 * e.depth as f64 };
+            let division = if d == 1 { 0.0 } else if dir { 4.0 } else { 0.6 };
+            weight + 0.15 * (n.abs() - 1).min(4) as f64 + division
+        };
+        let combo = basis.express_cheaply(&row, time, &cost)?;
         // row = scale · fact
         let scale = scale_between(fact, &row);
         Some((t, combo, scale))
@@ -480,6 +486,18 @@ impl<'a> Extractor<'a> {
             }
         }
         (out, goals.into_iter().map(|g| number[g]).collect())
+    }
+}
+
+/// How much a reader pays for a reason: hypotheses and incidences are read at a glance.
+fn base_cost(by: By) -> f64 {
+    match by {
+        By::Hyp => 0.5,
+        By::CollDir | By::Convert | By::SameAs => 0.7,
+        By::Inscribed | By::CenterAngle | By::BetweenSum => 1.0,
+        By::SimAngle | By::SimRatio => 1.6,
+        By::Sines | By::SinesKnown | By::SinesAngle => 4.0,
+        _ => 1.5,
     }
 }
 

@@ -68,6 +68,7 @@ fn again(session: &Session, cert: &Certificate) -> Option<Certificate> {
     let old_of = |p: Pt| points[p.ix()];
     let coords: Vec<[f64; 2]> = points.iter().map(|p| s.pic.xy[p.ix()]).collect();
     let mut small = State::new(scale_of(&coords));
+    small.log_all = true;
     small.add_points(&coords);
     for &k in &cited {
         add_hypothesis(&mut small, s.hyps[k].map_points(&new_of));

@@ -1,18 +1,24 @@
 //! Writing a claim as a combination of logged equations.
 //!
-//! Only equations that were new at their time are logged, so the combination is unique, and it
-//! uses exactly what was needed when the claim first held: no claim can lean on later knowledge.
-//! The combination is found modulo the prime and its coefficients are reconstructed as
-//! fractions; the kernel checks the result over the rationals.
+//! The equations of a table are triangularised in the order of time: the independent ones make a basis, and a claim has
+//! one combination over it, which uses only what was known when the claim first held. Every redundant
+//! equation closes a *circuit* with earlier ones; adding circuits trades equations of the combination for others.
+//! A descent on a weighted count makes the combination short ([`Basis::express_cheaply`]). Multipliers are
+//! found modulo the prime and reconstructed as fractions; the kernel checks the result over the rationals.
 
 use crate::field as f;
 use crate::state::{State, T};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// Bound on numerators and denominators of reconstructed multipliers.
 const BOUND: i64 = 1 << 28;
+/// Most improvements of one combination.
+const DESCENTS: usize = 60;
+
+/// A combination of equations: number in the log → (numerator, denominator).
+pub type Combination = Vec<(u32, i64, i64)>;
 
 /// A row reduced by the earlier ones, with what it took.
 #[derive(Debug, Clone)]
@@ -30,6 +36,10 @@ struct Row {
 pub struct Basis {
     rows: Vec<Row>,
     pivot: FxHashMap<u32, u32>,
+    /// Redundant equations: number, and its combination over the basis.
+    circuits: Vec<(u32, Combination)>,
+    /// For each basis equation, the circuits that have it.
+    through: FxHashMap<u32, Vec<u32>>,
 }
 
 impl Basis {
@@ -44,14 +54,21 @@ impl Basis {
         b
     }
 
-    /// Adds an equation that is independent of the earlier ones.
+    /// Adds an equation; later ones may use it.
     pub fn push(&mut self, eq: u32, terms: &[(u32, i32)]) {
         let (left, used) = self.reduce(terms);
         let mut entries: Vec<(u32, u64)> = left.into_iter().filter(|e| e.1 != 0).collect();
         entries.sort_unstable();
-        // Logged equations are independent; an empty row would be a 2^-61 accident.
         let unit = |e: &&(u32, u64)| e.1 == 1 || e.1 == f::P - 1;
-        let Some(&(pivot, _)) = entries.iter().rev().find(unit).or(entries.last()) else { return };
+        let Some(&(pivot, _)) = entries.iter().rev().find(unit).or(entries.last()) else {
+            if let Some(c) = self.unwind(used) {
+                for e in &c {
+                    self.through.entry(e.0).or_default().push(self.circuits.len() as u32);
+                }
+                self.circuits.push((eq, c));
+            }
+            return;
+        };
         self.pivot.insert(pivot, self.rows.len() as u32);
         self.rows.push(Row { eq, entries, used });
     }
@@ -90,20 +107,8 @@ impl Basis {
         (v, used)
     }
 
-    /// What is left of an expression after reduction, by column.
-    pub fn remainder(&self, terms: &[(u32, i32)]) -> Vec<(u32, u64)> {
-        let mut left: Vec<(u32, u64)> = self.reduce(terms).0.into_iter().filter(|e| e.1 != 0).collect();
-        left.sort_unstable();
-        left
-    }
-
-    /// The multipliers (numerator, denominator) of logged equations whose sum is the claim;
-    /// None when the claim does not follow, or a multiplier is beyond the bound.
-    pub fn express(&self, claim: &[(u32, i32)]) -> Option<Vec<(u32, i64, i64)>> {
-        let (left, used) = self.reduce(claim);
-        if left.values().any(|&x| x != 0) {
-            return None;
-        }
+    /// Multipliers of rows as multipliers of equations.
+    fn unwind(&self, used: Vec<(u32, u64)>) -> Option<Combination> {
         let mut need: FxHashMap<u32, u64> = FxHashMap::default();
         let mut heap = BinaryHeap::new();
         for (r, m) in used {
@@ -134,4 +139,98 @@ impl Basis {
         out.reverse();
         Some(out)
     }
+
+    /// What is left of an expression after reduction, by column.
+    pub fn remainder(&self, terms: &[(u32, i32)]) -> Vec<(u32, u64)> {
+        let mut left: Vec<(u32, u64)> = self.reduce(terms).0.into_iter().filter(|e| e.1 != 0).collect();
+        left.sort_unstable();
+        left
+    }
+
+    /// The combination of basis equations that is the claim;
+    /// None when the claim does not follow, or a multiplier is beyond the bound.
+    pub fn express(&self, claim: &[(u32, i32)]) -> Option<Combination> {
+        let (left, used) = self.reduce(claim);
+        if left.values().any(|&x| x != 0) {
+            return None;
+        }
+        self.unwind(used)
+    }
+
+    /// A combination of small total cost, of equations earlier than `time`. `cost` is asked for an
+    /// equation and its multiplier.
+    pub fn express_cheaply(&self, claim: &[(u32, i32)], time: u32, cost: &dyn Fn(u32, i64, i64) -> f64) -> Option<Combination> {
+        let first = self.express(claim)?;
+        if first.iter().any(|e| e.0 >= time) {
+            return None;
+        }
+        let mut x: BTreeMap<u32, (i64, i64)> = first.into_iter().map(|(e, n, d)| (e, (n, d))).collect();
+        for _ in 0..DESCENTS {
+            let mut best: Option<(f64, u32, (i64, i64))> = None;
+            let mut tried: Vec<u32> = x.keys().filter_map(|e| self.through.get(e)).flatten().copied().collect();
+            tried.sort_unstable();
+            tried.dedup();
+            for k in tried {
+                let (eq, circuit) = &self.circuits[k as usize];
+                if *eq >= time {
+                    continue;
+                }
+                // adding a·(equation − Σ c·basis) leaves the claim as it is; a = x/c drops one equation
+                for &(b, n, d) in circuit {
+                    let Some(&(xn, xd)) = x.get(&b) else { continue };
+                    let Some(a) = fraction(xn as i128 * d as i128, xd as i128 * n as i128) else { continue };
+                    let mut gain = 0.0;
+                    let now = x.get(eq).copied().unwrap_or((0, 1));
+                    let Some(then) = plus(now, a) else { continue };
+                    gain += price(cost, *eq, now) - price(cost, *eq, then);
+                    let mut fits = true;
+                    for &(b, n, d) in circuit {
+                        let now = x.get(&b).copied().unwrap_or((0, 1));
+                        let then = fraction(-(a.0 as i128) * n as i128, a.1 as i128 * d as i128).and_then(|m| plus(now, m));
+                        let Some(then) = then else {
+                            fits = false;
+                            break;
+                        };
+                        gain += price(cost, b, now) - price(cost, b, then);
+                    }
+                    if fits && gain > 1e-9 && best.as_ref().is_none_or(|v| gain > v.0 + 1e-12) {
+                        best = Some((gain, k, a));
+                    }
+                }
+            }
+            let Some((_, k, a)) = best else { break };
+            let (eq, circuit) = &self.circuits[k as usize];
+            let moves = std::iter::once((*eq, a)).chain(circuit.iter().filter_map(|&(b, n, d)| {
+                Some((b, fraction(-(a.0 as i128) * n as i128, a.1 as i128 * d as i128)?))
+            }));
+            for (e, m) in moves.collect::<Vec<_>>() {
+                let now = x.get(&e).copied().unwrap_or((0, 1));
+                let then = plus(now, m)?;
+                if then.0 == 0 {
+                    x.remove(&e);
+                } else {
+                    x.insert(e, then);
+                }
+            }
+        }
+        Some(x.into_iter().map(|(e, (n, d))| (e, n, d)).collect())
+    }
+}
+
+fn price(cost: &dyn Fn(u32, i64, i64) -> f64, eq: u32, (n, d): (i64, i64)) -> f64 {
+    if n == 0 { 0.0 } else { cost(eq, n, d) }
+}
+
+/// A reduced fraction of moderate size.
+fn fraction(n: i128, d: i128) -> Option<(i64, i64)> {
+    if d == 0 {
+        return None;
+    }
+    let g = num_integer::gcd(n, d).max(1) * d.signum();
+    let (n, d) = (n / g, d / g);
+    (n.abs() <= BOUND as i128 && d <= BOUND as i128).then_some((n as i64, d as i64))
+}
+
+fn plus(a: (i64, i64), b: (i64, i64)) -> Option<(i64, i64)> {
+    fraction(a.0 as i128 * b.1 as i128 + b.0 as i128 * a.1 as i128, a.1 as i128 * b.1 as i128)
 }

@@ -7,6 +7,7 @@
 use crate::pic::{Mask, Pic, bit, members, pair};
 use crate::table::Table;
 use euclase_grammar::core::{Fact, Pt};
+use rustc_hash::FxHashSet;
 
 /// The tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +28,9 @@ pub enum T {
 /// All tables, in order.
 pub const TABLES: [T; 5] = [T::Dir, T::Log, T::Len, T::Sq, T::Vec];
 
+/// Most equations logged in proof mode.
+const MOST_LOGGED: usize = 6000;
+
 /// Columns before the first pair: constants.
 pub const K: usize = 16;
 
@@ -41,7 +45,7 @@ pub fn col(a: u8, b: u8) -> u32 {
 
 /// Why an equation holds: an engine rule and its points. The expansion into kernel
 /// steps is in [`crate::expand`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum By {
     /// Hypothesis number `how`, possibly converted to this table.
     Hyp,
@@ -142,7 +146,7 @@ pub enum By {
 }
 
 /// A reason: rule, mirrored or not, a small number, points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reason {
     /// The engine rule.
     pub by: By,
@@ -194,6 +198,8 @@ pub struct Eq {
     pub start: u32,
     /// Number of terms.
     pub len: u32,
+    /// Round of the loop in which it came: how deep it lies.
+    pub depth: u32,
 }
 
 /// Four concyclic points with a reason.
@@ -280,6 +286,10 @@ pub struct State {
     pub seen: [[u32; 6]; 16],
     /// Counts.
     pub counts: Counts,
+    /// Proof mode: log implied equations too, so that the proof can choose among reasons.
+    pub log_all: bool,
+    /// Reasons logged so far, in proof mode.
+    logged: FxHashSet<(T, Reason)>,
 }
 
 impl State {
@@ -304,6 +314,8 @@ impl State {
             wanted: Vec::new(),
             seen: [[u32::MAX; 6]; 16],
             counts: Counts::default(),
+            log_all: false,
+            logged: FxHashSet::default(),
         }
     }
 
@@ -371,13 +383,18 @@ impl State {
     /// Adds an equation; logs it when it is new.
     #[inline]
     pub fn emit(&mut self, table: T, terms: &[(u32, i32)], reason: Reason) -> bool {
-        if !self.t[table as usize].add(terms) {
+        let new = self.t[table as usize].add(terms);
+        if !new && !self.log_all {
             return false;
+        }
+        if self.log_all && (!self.logged.insert((table, reason)) || (!new && self.eqs.len() >= MOST_LOGGED)) {
+            return new;
         }
         let start = self.terms.len() as u32;
         self.terms.extend_from_slice(terms);
-        self.eqs.push(Eq { table, reason, start, len: terms.len() as u32 });
-        true
+        let depth = self.counts.rounds + self.counts.dear;
+        self.eqs.push(Eq { table, reason, start, len: terms.len() as u32, depth });
+        new
     }
 
     /// Terms of a logged equation.
@@ -451,6 +468,24 @@ impl State {
             }
         }
         let Some((&[a, b, c], rest)) = distinct.split_first_chunk::<3>() else { return };
+        if self.log_all && distinct.len() <= 8 {
+            for (i, &b) in distinct.iter().enumerate() {
+                for &a in &distinct[..i] {
+                    for (j, &y) in distinct.iter().enumerate() {
+                        for &x in &distinct[..j] {
+                            if [a, b].iter().all(|&p| p != x && p != y) {
+                                self.emit(
+                                    T::Dir,
+                                    &[(col(x, a), 1), (col(x, b), -1), (col(y, a), -1), (col(y, b), 1)],
+                                    Reason::new(By::Inscribed, &[a, b, x, y]),
+                                );
+                            }
+                        }
+                    }
+                }
+            }
+            return;
+        }
         for (i, &x) in rest.iter().enumerate() {
             // d(CA) − d(CB) − d(XA) + d(XB) = 0
             self.emit(

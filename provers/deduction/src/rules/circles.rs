@@ -40,6 +40,15 @@ fn inscribed(s: &mut State) {
     }
 }
 
+/// d(AB) − d(AO) − d(CB) + d(CA) = 1/2
+fn central(s: &mut State, o: u8, a: u8, b: u8, c: u8) {
+    s.emit(
+        T::Dir,
+        &[(col(a, b), 1), (col(a, o), -1), (col(c, b), -1), (col(c, a), 1)],
+        Reason::new(By::CenterAngle, &[o, a, b, c]),
+    );
+}
+
 /// Points at equal distances from a centre.
 fn radii(s: &mut State) {
     for r in 0..s.pic.rays.len() {
@@ -65,13 +74,18 @@ fn radii(s: &mut State) {
             let n = g.len();
             if n >= 3 {
                 for i in 0..n {
-                    let (a, b, c) = (g[i], g[(i + 1) % n], g[(i + 2) % n]);
-                    // d(AB) − d(AO) − d(CB) + d(CA) = 1/2
-                    s.emit(
-                        T::Dir,
-                        &[(col(a, b), 1), (col(a, o), -1), (col(c, b), -1), (col(c, a), 1)],
-                        Reason::new(By::CenterAngle, &[o, a, b, c]),
-                    );
+                    central(s, o, g[i], g[(i + 1) % n], g[(i + 2) % n]);
+                }
+                if s.log_all && n <= 7 {
+                    for &a in g {
+                        for &b in g {
+                            for &c in g {
+                                if a != b && b != c && c != a {
+                                    central(s, o, a, b, c);
+                                }
+                            }
+                        }
+                    }
                 }
                 let base = bit(g[0]) | bit(g[1]) | bit(g[2]);
                 for &x in &g[3..] {

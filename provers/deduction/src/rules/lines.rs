@@ -56,6 +56,17 @@ fn line(s: &mut State, l: usize) {
 /// Emits the ordered sums of a proved line.
 fn sums(s: &mut State, order: &[u8], set: u128) {
     let on: Vec<u8> = order.iter().copied().filter(|&p| set & bit(p) != 0).collect();
+    if s.log_all && on.len() <= 7 {
+        for &p in &on {
+            for (j, &r) in on.iter().enumerate() {
+                for &q in &on[..j] {
+                    if p != q && p != r && !s.pic.same(p, q) && !s.pic.same(p, r) {
+                        s.emit(T::Dir, &[(col(p, q), 1), (col(p, r), -1)], Reason::new(By::CollDir, &[p, q, r]));
+                    }
+                }
+            }
+        }
+    }
     let a = on[0];
     for i in 1..on.len() {
         for j in i + 1..on.len() {

@@ -37,8 +37,8 @@ struct Family {
 
 const CHEAP: [Family; 6] = [
     Family { reads: &[0, 5], run: lines::run },
-    Family { reads: &[0, 1], run: similar::run },
     Family { reads: &[0, 1, 5], run: circles::run },
+    Family { reads: &[0, 1], run: similar::run },
     Family { reads: &[1, 2], run: lengths::run },
     Family { reads: &[0, 1, 5], run: chords::run },
     Family { reads: &[0, 1, 4, 5], run: coincide::run },

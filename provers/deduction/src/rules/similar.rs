@@ -7,7 +7,6 @@ use crate::state::{By, Reason, State, T, col};
 /// Ways to see a similarity; [`Reason::how`].
 pub const AA: u16 = 0;
 const SSS: u16 = 1;
-const SAS: [u16; 3] = [2, 3, 4];
 const SSA: [u16; 3] = [5, 6, 7];
 
 /// For a way to see a similarity: the kernel's rule and the order in which it takes the vertices.
@@ -46,6 +45,13 @@ fn keys(s: &State, v: [u8; 3], positive: bool) -> Keys {
     ]
 }
 
+/// All ways.
+fn ways(x: &Keys, y: &Keys, key: (f64, f64)) -> Vec<u16> {
+    const GAP: f64 = 1e-6;
+    let longer = [key.1 < 1.0 - GAP, key.0 < 1.0 - GAP, key.0 < key.1 - GAP];
+    (0..8).filter(|&k| x[k] == y[k] && (k < 5 || longer[k - 5])).map(|k| k as u16).collect()
+}
+
 /// How two triangles are seen to be similar.
 fn how(x: &Keys, y: &Keys, key: (f64, f64)) -> Option<u16> {
     for k in [0usize, 1, 2, 3, 4] {
@@ -68,7 +74,6 @@ fn root(p: &mut [u16], mut i: usize) -> usize {
 }
 
 pub fn run(s: &mut State) {
-    let _ = SAS;
     let mut ks: Vec<Keys> = Vec::new();
     for b in 0..s.pic.busy.len() {
         let at = s.pic.busy[b] as usize;
@@ -76,7 +81,7 @@ pub fn run(s: &mut State) {
         let mut parent = std::mem::take(&mut s.sim[at]);
         // one class already?
         let r0 = root(&mut parent, 0);
-        if (1..n).all(|i| root(&mut parent, i) == r0) {
+        if !s.log_all && (1..n).all(|i| root(&mut parent, i) == r0) {
             s.sim[at] = parent;
             continue;
         }
@@ -85,7 +90,21 @@ pub fn run(s: &mut State) {
             ks.push(keys(s, t.v, t.positive));
         }
         let key = s.pic.shapes[at].key;
-        if n <= 8 {
+        if s.log_all && n <= 16 {
+            // every pair and every way, for the choice among proofs
+            for i in 1..n {
+                for j in 0..i {
+                    let first = root(&mut parent, i) != root(&mut parent, j);
+                    for h in ways(&ks[j], &ks[i], key) {
+                        if first {
+                            join(s, at, j, i, h, &mut parent);
+                        } else {
+                            again(s, at, j, i, h);
+                        }
+                    }
+                }
+            }
+        } else if n <= 8 {
             for i in 1..n {
                 for j in 0..i {
                     if root(&mut parent, i) != root(&mut parent, j)
@@ -118,6 +137,11 @@ pub fn run(s: &mut State) {
 fn join(s: &mut State, at: usize, i: usize, j: usize, how: u16, parent: &mut [u16]) {
     let (ri, rj) = (root(parent, i), root(parent, j));
     parent[ri.max(rj)] = ri.min(rj) as u16;
+    again(s, at, i, j, how);
+}
+
+/// Emits the equations of a similarity of two members.
+fn again(s: &mut State, at: usize, i: usize, j: usize, how: u16) {
     let (x, y) = (s.pic.shapes[at].tris[i], s.pic.shapes[at].tris[j]);
     let opposite = x.positive != y.positive;
     let args = [x.v[0], x.v[1], x.v[2], y.v[0], y.v[1], y.v[2]];
@@ -127,7 +151,7 @@ fn join(s: &mut State, at: usize, i: usize, j: usize, how: u16, parent: &mut [u1
 /// The equations of a similarity.
 fn emit(s: &mut State, args: [u8; 6], opposite: bool, how: u16) {
     let e = if opposite { -1 } else { 1 };
-    for out in 0..2usize {
+    for out in 0..if s.log_all { 3 } else { 2usize } {
         let [p, q, r] = [args[out], args[(out + 1) % 3], args[(out + 2) % 3]];
         let [x, y, z] = [args[3 + out], args[3 + (out + 1) % 3], args[3 + (out + 2) % 3]];
         let reason = |by| Reason::new(by, &args).opp(opposite).how(how).out(out as u8);
