@@ -27,10 +27,13 @@ mod names;
 mod number;
 mod points;
 mod predicates;
+mod settle;
 mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+
+pub use settle::{Settled, settle};
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -5,6 +5,7 @@
 mod errors;
 mod meaning;
 mod names;
+mod settling;
 mod texts;
 
 use std::path::{Path, PathBuf};
