@@ -112,6 +112,9 @@ enum Raw {
     Number,
     #[regex(r#""[^"\n]*""#)]
     Text,
+    /// No quote before the end of the line.
+    #[regex(r#""[^"\n]*"#)]
+    OpenText,
     #[token("(")]
     LParen,
     #[token(")")]
@@ -245,6 +248,11 @@ pub fn lex(source: &str) -> Lexed<'_> {
             }
         }
         out.tokens.push((at.start, tok, at.end));
+        if matches!(raw, Ok(Raw::OpenText)) && text.contains(')') {
+            // Most likely the quote is missing before the last parenthesis.
+            out.tokens.push((at.end, Tok::Sign(Sign::RParen), at.end));
+            depth = depth.saturating_sub(1);
+        }
         if matches!(raw, Ok(Raw::Exponent)) {
             let digit = if text == "²" { "2" } else { "3" };
             out.tokens.push((at.start, Tok::Number(digit), at.end));
@@ -282,6 +290,13 @@ fn token<'s>(raw: Raw, text: &'s str, at: Span, errors: &mut Vec<Diagnostic>) ->
             Tok::Number(text)
         }
         Raw::Text => Tok::Text(text),
+        Raw::OpenText => {
+            errors.push(
+                Diagnostic::error("bad-character", at, "the text in quotes does not end on this line")
+                    .help("close it with `\"`"),
+            );
+            Tok::Text("\"\"")
+        }
         Raw::Parallel => Tok::Key(Key::Parallel),
         Raw::Perp => Tok::Key(Key::Perp),
         Raw::Angle => Tok::Key(Key::Angle),
@@ -322,8 +337,6 @@ fn bad_character(errors: &mut Vec<Diagnostic>, text: &str, at: Span) {
     let c = text.chars().next().unwrap_or('?');
     let mut d = Diagnostic::error("bad-character", at, format!("`{}` has no meaning here", c.escape_debug()));
     d = match c {
-        '"' => Diagnostic::error("bad-character", at, "the text in quotes does not end on this line")
-            .help("close it with `\"`"),
         ';' | '.' => d.help("statements need no separator: each begins with a keyword"),
         '\'' => d.help("a prime follows a name directly: `A'`"),
         '!' => d.help("for `not equal` write `!=`; for `not S` write `not S`"),

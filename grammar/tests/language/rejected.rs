@@ -170,7 +170,7 @@ fn syntax() {
     check_body("assume midpoint(A, B)", &["no-statement: `midpoint(A, B)` is no statement"]);
     check_body("have AB = AC", &["misplaced: this statement belongs in `proof { … }`"]);
     check_body("require A != B", &["misplaced: this statement belongs in a definition"]);
-    check("@source(\"x) theorem t { point A show A = A }", &["bad-character: the text in quotes does not end"]);
+    check("@source(\"x)\ntheorem t { point A show A = A }", &["bad-character: the text in quotes does not end"]);
 }
 
 #[test]
