@@ -14,6 +14,8 @@ pub const MAX_BYTES: usize = 16 << 20;
 pub const MAX_NAME: usize = 1000;
 /// Most digits in a number.
 pub const MAX_DIGITS: usize = 200;
+/// Bad characters after this many are passed over in silence.
+const MAX_LEXICAL_ERRORS: usize = 200;
 /// What stands for a name that was refused and reported.
 pub const UNREADABLE: &str = "?";
 /// Deepest nesting of brackets.
@@ -222,6 +224,7 @@ pub fn lex(source: &str) -> Lexed<'_> {
         let text = &source[span.clone()];
         let at = Span::new(span.start, span.end);
         let tok = match raw {
+            Err(()) if out.errors.len() >= MAX_LEXICAL_ERRORS => continue,
             Err(()) => {
                 bad_character(&mut out.errors, text, at);
                 continue;

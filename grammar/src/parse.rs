@@ -14,6 +14,9 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/fml.rs"));
 }
 
+/// Syntax errors after this many are passed over in silence.
+const MAX_SYNTAX_ERRORS: usize = 500;
+
 /// What the grammar's actions share.
 pub(crate) struct Context<'s> {
     tokens: Vec<Spanned<'s>>,
@@ -134,7 +137,9 @@ impl<'s> Context<'s> {
                 return;
             }
         }
-        self.errors.push(d);
+        if self.errors.len() < MAX_SYNTAX_ERRORS {
+            self.errors.push(d);
+        }
     }
 
     /// The names that the broken statement in `l..r` seems to introduce.

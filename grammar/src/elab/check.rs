@@ -88,9 +88,9 @@ impl<'a> Elab<'a> {
                 Some(b) if b.text != a.text => Diagnostic::error(
                     "contradiction",
                     span,
-                    format!("`{}` contradicts `{}`: no figure satisfies both", a.text, b.text),
+                    format!("`{}` contradicts `{}`: no figure satisfies both", super::clipped(&a.text, 80), super::clipped(&b.text, 80)),
                 ),
-                _ => Diagnostic::error("contradiction", span, format!("`{}` can never hold", a.text)),
+                _ => Diagnostic::error("contradiction", span, format!("`{}` can never hold", super::clipped(&a.text, 80))),
             };
             let d = match other {
                 Some(at) if at != span => d.note(at, "the other stands"),

@@ -126,7 +126,7 @@ fn fits(sort: Sort, v: &Value) -> bool {
     match (sort, v) {
         (Sort::Point, Value::Point(_)) | (Sort::Line, Value::Line(_)) | (Sort::Circle, Value::Circle(_)) => true,
         (Sort::Line | Sort::Length, Value::Run(ps)) => ps.len() == 2,
-        (Sort::Length | Sort::Real, Value::Num(n)) => n.plain().is_some(),
+        (Sort::Length | Sort::Real, Value::Num(n)) => n.is_plain(),
         (Sort::Angle, Value::Num(NumVal::Deg(..) | NumVal::Dir(_))) => true,
         _ => false,
     }
@@ -261,9 +261,11 @@ impl<'a> Elab<'a> {
         let values: Vec<Value> =
             args.iter().map(|a| self.value(a)).collect::<Vec<_>>().into_iter().collect::<Res<_>>()?;
         let index = self.choose(e, f, &values, args)?;
-        let key = format!("{index} {values:?}");
+        // Long numbers are not worth comparing.
+        let short = |v: &Value| !matches!(v, Value::Num(n) if n.size().0 > 50);
+        let key = values.iter().all(short).then(|| format!("{index} {values:?}"));
         if names.is_none()
-            && let Some(v) = self.calls.get(&key)
+            && let Some(v) = key.as_ref().and_then(|k| self.calls.get(k))
         {
             return Ok(v.clone());
         }
@@ -276,7 +278,9 @@ impl<'a> Elab<'a> {
         self.assuming = assuming;
         self.origin = origin;
         let results = r?;
-        self.calls.entry(key).or_insert_with(|| results.clone());
+        if let Some(key) = key {
+            self.calls.entry(key).or_insert_with(|| results.clone());
+        }
         Ok(results)
     }
 
@@ -485,7 +489,7 @@ impl<'a> Elab<'a> {
             }
             "radius" => {
                 let r = self.number(right)?;
-                let Some(r) = r.plain() else {
+                let Some(r) = r.into_plain() else {
                     return Err(self.fail("wrong-kind", "a radius is a length"));
                 };
                 self.circles[g.0].radius = Some(r);

@@ -1,6 +1,6 @@
 //! Names and expressions: what they stand for.
 
-use super::number::NumVal;
+use super::number::{MAX_BITS, MAX_TERM_DEPTH, NumVal};
 use super::value::{DirAtom, DirForm, Value};
 use super::{Drawn, Elab, Named, Res, Stop};
 use crate::ast::*;
@@ -26,6 +26,9 @@ pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
     ("min", "min(x, y, …)"),
     ("max", "max(x, y, …)"),
 ];
+
+/// Deepest nesting of expressions, through definitions.
+const MAX_EVALUATION_DEPTH: usize = 1000;
 
 impl<'a> Elab<'a> {
     /// Looks a name up; reports it when it is unknown or not yet introduced.
@@ -94,6 +97,43 @@ impl<'a> Elab<'a> {
 
     /// Value of an expression.
     pub(crate) fn value(&mut self, e: &'a Expr) -> Res<Value> {
+        self.deeper()?;
+        let v = self.value_of(e);
+        self.depth -= 1;
+        v
+    }
+
+    /// Counts the nesting of expressions through all definitions that are being expanded.
+    pub(crate) fn deeper(&mut self) -> Res<()> {
+        if self.depth >= MAX_EVALUATION_DEPTH {
+            return Err(self.fail("too-deep", "definitions and expressions are nested too deep"));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Charges the budget for a copy of a number, and refuses one that is too deep.
+    fn charge(&mut self, n: &NumVal) -> Res<()> {
+        let (nodes, depth) = n.size();
+        self.steps += nodes;
+        if self.steps > super::MAX_STEPS {
+            return Err(self.fail("too-many", "this theorem is too large to expand"));
+        }
+        if depth > MAX_TERM_DEPTH {
+            return Err(self.fail("too-deep", "this term is nested too deep"));
+        }
+        Ok(())
+    }
+
+    /// The same, for a value that gets a name.
+    pub(crate) fn charge_value(&mut self, v: &Value) -> Res<()> {
+        match v {
+            Value::Num(n) => self.charge(n),
+            _ => Ok(()),
+        }
+    }
+
+    fn value_of(&mut self, e: &'a Expr) -> Res<Value> {
         match &e.kind {
             ExprKind::Points(ids) => {
                 let ps = self.points_named(ids)?;
@@ -112,6 +152,7 @@ impl<'a> Elab<'a> {
                         match &v {
                             Value::Line(l) => self.draw(Drawn::Line(*l)),
                             Value::Circle(g) => self.draw(Drawn::Circle(*g)),
+                            Value::Num(n) => self.charge(n)?,
                             _ => {}
                         }
                         Ok(v)
@@ -144,7 +185,7 @@ impl<'a> Elab<'a> {
                     let next = match sum {
                         None if *minus => Ok(v.negated()),
                         None => Ok(v),
-                        Some(s) => s.plus(&v, *minus),
+                        Some(s) => s.plus(v, *minus),
                     };
                     sum = Some(self.arithmetic(t, next)?);
                 }
@@ -159,8 +200,8 @@ impl<'a> Elab<'a> {
                     }
                     let next = match product {
                         None => Ok(v),
-                        Some(p) if *over => p.over(&v),
-                        Some(p) => p.times(&v),
+                        Some(p) if *over => p.over(v),
+                        Some(p) => p.times(v),
                     };
                     product = Some(self.arithmetic(t, next)?);
                 }
@@ -172,7 +213,7 @@ impl<'a> Elab<'a> {
                 if exponent.constant().is_some_and(Signed::is_negative) {
                     self.nonzero(&base)?;
                 }
-                let p = base.pow(&exponent);
+                let p = base.pow(exponent);
                 let v = self.arithmetic(e, p)?;
                 if matches!(&v, NumVal::Plain(Num::Call(f, _)) if f == "pow") {
                     self.unsupported_here = true;
@@ -198,6 +239,12 @@ impl<'a> Elab<'a> {
         if self.steps > super::MAX_STEPS {
             return Err(self.fail("too-many", "this theorem is too large to expand"));
         }
+        let r = match r {
+            Ok(v) if v.constant().is_some_and(|c| c.numer().bits().max(c.denom().bits()) > MAX_BITS) => {
+                Err("this number is too large".into())
+            }
+            r => r,
+        };
         r.map_err(|why| self.report(Diagnostic::error("wrong-kind", e.span, why)))
     }
 
@@ -291,7 +338,9 @@ impl<'a> Elab<'a> {
         }
         let mut values = Vec::new();
         for a in args {
-            values.push(self.number(a)?);
+            let v = self.number(a)?;
+            self.charge(&v)?;
+            values.push(v);
         }
         self.count_expansion()?;
         let saved = self.scope.clone();
@@ -300,7 +349,9 @@ impl<'a> Elab<'a> {
         }
         let result = self.number(body);
         self.scope = saved;
-        Ok(Value::Num(result?))
+        let result = result?;
+        self.charge(&result)?;
+        Ok(Value::Num(result))
     }
 
     fn builtin(&mut self, e: &'a Expr, f: &'a Ident, args: &'a [Expr]) -> Res<Value> {
@@ -370,7 +421,7 @@ impl<'a> Elab<'a> {
                     _ => n >= 2,
                 };
                 let nums: Option<Vec<Num>> =
-                    vs.iter().map(|v| self.as_number(v).and_then(|x| x.plain())).collect();
+                    vs.iter().map(|v| self.as_number(v).and_then(NumVal::into_plain)).collect();
                 match nums {
                     Some(xs) if wanted => NumVal::Plain(Num::Call(f.name.clone(), xs)),
                     _ => return Err(self.bad_arguments(e, f)),

@@ -81,7 +81,7 @@ pub(crate) struct Sink {
 }
 
 /// Something to draw, before lines and circles are resolved.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Drawn {
     Segment(Pt, Pt),
     Line(LineId),
@@ -128,9 +128,12 @@ pub(crate) struct Elab<'a> {
     /// How points were constructed: the definition and the points of its arguments.
     made: HashMap<Pt, (String, Vec<Pt>)>,
     expansions: usize,
+    /// Nesting of the expression that is being evaluated.
+    depth: usize,
     steps: usize,
     sink: Sink,
     drawing: Vec<Drawn>,
+    drawn: HashSet<Drawn>,
     seen_facts: HashSet<Fact>,
     seen_conds: HashMap<Cond, usize>,
 }
@@ -195,6 +198,14 @@ pub(crate) fn file(ast: &File, prelude: &File) -> Elaborated {
     out
 }
 
+/// Messages quote the source, which may be a line of a megabyte.
+fn clipped(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((i, _)) => format!("{}…", &text[..i]),
+        None => text.to_string(),
+    }
+}
+
 impl<'a> Elab<'a> {
     fn new(defs: &'a Defs<'a>, visible: usize, item: &'a Item) -> Elab<'a> {
         let mut later = HashMap::new();
@@ -245,9 +256,11 @@ impl<'a> Elab<'a> {
             in_goal: false,
             made: HashMap::new(),
             expansions: 0,
+            depth: 0,
             steps: 0,
             sink: Sink::default(),
             drawing: vec![],
+            drawn: HashSet::new(),
             seen_facts: HashSet::new(),
             seen_conds: HashMap::new(),
         }
@@ -263,10 +276,13 @@ impl<'a> Elab<'a> {
     fn report(&mut self, mut d: Diagnostic) -> Stop {
         if self.in_def > 0 && !self.checking {
             d.span = Span::new(self.origin.span.0, self.origin.span.1);
-            d.message = format!("in `{}`: {}", self.origin.text, d.message);
+            d.message = format!("in `{}`: {}", clipped(&self.origin.text, 80), d.message);
             d.label = String::new();
         }
-        if !self.errors.iter().any(|e| e.span == d.span && e.code == d.code) {
+        d.message = clipped(&d.message, 400);
+        d.help = d.help.map(|h| clipped(&h, 400));
+        // More than can be shown are counted no further.
+        if self.errors.len() < 10 * MAX_ERRORS && !self.errors.iter().any(|e| e.span == d.span && e.code == d.code) {
             self.errors.push(d);
         }
         Stop::Reported
@@ -294,13 +310,17 @@ impl<'a> Elab<'a> {
             match l {
                 Lit::Fact(f) => {
                     if f.is_absurd() {
+                        if explicit && self.in_def == 0 {
+                            let text = clipped(&self.origin.text, 80);
+                            return Err(self.fail("never", format!("`{text}` can never hold")));
+                        }
                         let text = words::fact(&self.thm, &f, Style::Ascii);
                         return Err(self.degenerate(&text));
                     }
                     if f.is_trivial() {
                         if self.in_def == 0 && explicit {
                             let span = Span::new(self.origin.span.0, self.origin.span.1);
-                            let text = format!("`{}` always holds: it says nothing", self.origin.text);
+                            let text = format!("`{}` always holds: it says nothing", clipped(&self.origin.text, 80));
                             self.warnings.push(Diagnostic::warning("says-nothing", span, text));
                         }
                         continue;
@@ -323,7 +343,7 @@ impl<'a> Elab<'a> {
     }
 
     fn degenerate(&mut self, needed: &str) -> Stop {
-        let text = self.origin.text.clone();
+        let text = clipped(&self.origin.text, 80);
         let depth = std::mem::replace(&mut self.in_def, 0);
         let stop = self.fail("degenerate", format!("`{text}` is degenerate: it needs {needed}"));
         self.in_def = depth;
@@ -361,6 +381,7 @@ impl<'a> Elab<'a> {
     /// Shapes in order of mention, lines and circles resolved to points.
     fn shapes(&self) -> Vec<Shape> {
         let mut out: Vec<Shape> = Vec::new();
+        let mut seen = HashSet::new();
         for d in &self.drawing {
             let s = match d {
                 Drawn::Segment(a, b) => Some(Shape::Segment(*a.min(b), *a.max(b))),
@@ -384,13 +405,13 @@ impl<'a> Elab<'a> {
                 }
             };
             if let Some(s) = s
-                && !out.contains(&s)
+                && seen.insert(s.clone())
             {
                 out.push(s);
             }
         }
         // A line drawn whole covers its segments.
-        let lines: Vec<(Pt, Pt)> =
+        let lines: HashSet<(Pt, Pt)> =
             out.iter().filter_map(|s| if let Shape::Line(a, b) = s { Some((*a, *b)) } else { None }).collect();
         out.retain(|s| !matches!(s, Shape::Segment(a, b) if lines.contains(&(*a, *b))));
         out

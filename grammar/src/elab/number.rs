@@ -23,7 +23,11 @@ pub(crate) enum NumVal {
 }
 
 /// Largest size of a constant, in bits.
-const MAX_BITS: u64 = 100_000;
+pub(crate) const MAX_BITS: u64 = 100_000;
+/// Most terms of a sum of angles or of points.
+const MAX_ANGLES: usize = 1000;
+/// Deepest term that a name may stand for.
+pub(crate) const MAX_TERM_DEPTH: usize = 500;
 
 impl NumVal {
     pub fn describe(&self) -> &'static str {
@@ -57,37 +61,51 @@ impl NumVal {
     }
 
     /// As a real number, where it is one: `pi` alone is one too.
-    pub fn plain(&self) -> Option<Num> {
+    pub fn into_plain(self) -> Option<Num> {
         match self {
-            NumVal::Plain(n) => Some(n.clone()),
+            NumVal::Plain(n) => Some(n),
             NumVal::Deg(c, true) => {
                 let pi = Num::Call("pi".into(), vec![]);
-                Some(if c.is_one() { pi } else { Num::Mul(vec![Num::Const(c.clone()), pi]) })
+                Some(if c.is_one() { pi } else { Num::Mul(vec![Num::Const(c), pi]) })
             }
             _ => None,
         }
     }
 
-    fn scaled(&self, k: &Q) -> NumVal {
+    /// Is it a real number?
+    pub fn is_plain(&self) -> bool {
+        matches!(self, NumVal::Plain(_) | NumVal::Deg(_, true))
+    }
+
+    /// Number of nodes and depth of the term.
+    pub fn size(&self) -> (usize, usize) {
         match self {
-            NumVal::Plain(n) => NumVal::Plain(scale(n, k)),
-            NumVal::Deg(c, pi) => NumVal::Deg(c * k, *pi),
-            NumVal::Ang(ts, c) => {
-                NumVal::Ang(ts.iter().map(|(q, a)| (q * k, *a)).collect(), c * k)
-            }
-            NumVal::Dir(d) => NumVal::Dir(d.scaled(k)),
-            NumVal::Points(ts) => NumVal::Points(ts.iter().map(|(q, p)| (q * k, *p)).collect()),
+            NumVal::Plain(n) => size(n),
+            NumVal::Ang(ts, _) => (ts.len() + 1, 1),
+            NumVal::Dir(d) => (d.terms.len() + 1, 1),
+            NumVal::Points(ts) => (ts.len() + 1, 1),
+            NumVal::Deg(..) => (1, 1),
         }
     }
 
-    pub fn negated(&self) -> NumVal {
+    fn scaled(self, k: &Q) -> NumVal {
+        match self {
+            NumVal::Plain(n) => NumVal::Plain(scale(n, k)),
+            NumVal::Deg(c, pi) => NumVal::Deg(c * k, pi),
+            NumVal::Ang(ts, c) => NumVal::Ang(ts.into_iter().map(|(q, a)| (q * k, a)).collect(), c * k),
+            NumVal::Dir(d) => NumVal::Dir(d.scaled(k)),
+            NumVal::Points(ts) => NumVal::Points(ts.into_iter().map(|(q, p)| (q * k, p)).collect()),
+        }
+    }
+
+    pub fn negated(self) -> NumVal {
         self.scaled(&int(-1))
     }
 
     /// Both in one kind, or why not.
-    fn together(&self, other: &NumVal) -> Result<(NumVal, NumVal), String> {
+    fn together(self, other: NumVal) -> Result<(NumVal, NumVal), String> {
         use NumVal::*;
-        let (a, b) = (self.clone(), other.clone());
+        let (a, b) = (self, other);
         Ok(match (&a, &b) {
             (Plain(_), Plain(_)) | (Deg(..), Deg(..)) | (Ang(..), Ang(..)) | (Dir(_), Dir(_)) | (Points(_), Points(_)) => {
                 (a, b)
@@ -100,12 +118,12 @@ impl NumVal {
                 return Err("`angle` is undirected and `dangle` is directed: they cannot be mixed; use one kind throughout".into());
             }
             (Plain(Num::Const(c)), Deg(..) | Ang(..) | Dir(_)) if c.is_zero() => {
-                return Deg(Q::zero(), false).together(&b);
+                return Deg(Q::zero(), false).together(b);
             }
             (Deg(..) | Ang(..) | Dir(_), Plain(Num::Const(c))) if c.is_zero() => {
-                return a.together(&Deg(Q::zero(), false));
+                return a.together(Deg(Q::zero(), false));
             }
-            (Plain(_), Deg(_, true)) | (Deg(_, true), Plain(_)) => match (a.plain(), b.plain()) {
+            (Plain(_), Deg(_, true)) | (Deg(_, true), Plain(_)) => match (a.into_plain(), b.into_plain()) {
                 (Some(x), Some(y)) => (Plain(x), Plain(y)),
                 _ => return Err("these cannot be compared".into()),
             },
@@ -116,13 +134,14 @@ impl NumVal {
         })
     }
 
-    pub fn plus(&self, other: &NumVal, minus: bool) -> Result<NumVal, String> {
+    pub fn plus(self, other: NumVal, minus: bool) -> Result<NumVal, String> {
         let (a, b) = self.together(other)?;
         let b = if minus { b.negated() } else { b };
         Ok(match (a, b) {
             (NumVal::Plain(x), NumVal::Plain(y)) => NumVal::Plain(add(x, y)?),
             (NumVal::Deg(x, p), NumVal::Deg(y, q)) => NumVal::Deg(x + y, p && q),
             (NumVal::Ang(mut ts, c), NumVal::Ang(us, d)) => {
+                short(ts.len() + us.len())?;
                 for (q, t) in us {
                     let t = if t[0] <= t[2] { t } else { [t[2], t[1], t[0]] };
                     match ts.iter_mut().find(|x| x.1 == t) {
@@ -133,8 +152,12 @@ impl NumVal {
                 ts.retain(|t| !t.0.is_zero());
                 NumVal::Ang(ts, c + d)
             }
-            (NumVal::Dir(x), NumVal::Dir(y)) => NumVal::Dir(x.plus(&y)),
+            (NumVal::Dir(x), NumVal::Dir(y)) => {
+                short(x.terms.len() + y.terms.len())?;
+                NumVal::Dir(x.plus(&y))
+            }
             (NumVal::Points(mut ts), NumVal::Points(us)) => {
+                short(ts.len() + us.len())?;
                 for (q, p) in us {
                     match ts.iter_mut().find(|x| x.1 == p) {
                         Some(x) => x.0 += q,
@@ -148,40 +171,44 @@ impl NumVal {
         })
     }
 
-    pub fn times(&self, other: &NumVal) -> Result<NumVal, String> {
+    pub fn times(self, other: NumVal) -> Result<NumVal, String> {
         if let Some(k) = self.constant() {
             return Ok(other.scaled(k));
         }
         if let Some(k) = other.constant() {
             return Ok(self.scaled(k));
         }
-        match (self.plain(), other.plain()) {
+        let (x, y) = (self.describe(), other.describe());
+        match (self.into_plain(), other.into_plain()) {
             (Some(a), Some(b)) => Ok(NumVal::Plain(mul(a, b))),
-            _ => Err(format!("{} can be multiplied only by a number", if self.plain().is_none() { self.describe() } else { other.describe() })),
+            (a, _) => Err(format!("{} can be multiplied only by a number", if a.is_none() { x } else { y })),
         }
     }
 
-    pub fn over(&self, other: &NumVal) -> Result<NumVal, String> {
+    pub fn over(self, other: NumVal) -> Result<NumVal, String> {
         if let Some(k) = other.constant() {
             if k.is_zero() {
                 return Err("division by zero".into());
             }
             return Ok(self.scaled(&k.recip()));
         }
-        match (self.plain(), other.plain()) {
-            (Some(a), Some(b)) => Ok(NumVal::Plain(Num::Div(Box::new(a), Box::new(b)))),
-            _ => Err(format!("{} and {} have no quotient", self.describe(), other.describe())),
+        let (x, y) = (self.describe(), other.describe());
+        match (self.into_plain(), other.into_plain()) {
+            (Some(a), Some(b)) => Ok(NumVal::Plain(div(a, b))),
+            _ => Err(format!("{x} and {y} have no quotient")),
         }
     }
 
-    pub fn pow(&self, exponent: &NumVal) -> Result<NumVal, String> {
-        let Some(base) = self.plain() else {
-            return Err(format!("{} has no powers", self.describe()));
+    pub fn pow(self, exponent: NumVal) -> Result<NumVal, String> {
+        let what = self.describe();
+        let Some(base) = self.into_plain() else {
+            return Err(format!("{what} has no powers"));
         };
         let Some(e) = exponent.constant() else {
-            return match exponent.plain() {
+            let what = exponent.describe();
+            return match exponent.into_plain() {
                 Some(e) => Ok(NumVal::Plain(Num::Call("pow".into(), vec![base, e]))),
-                None => Err(format!("{} cannot be an exponent", exponent.describe())),
+                None => Err(format!("{what} cannot be an exponent")),
             };
         };
         if let Num::Const(b) = &base
@@ -202,25 +229,54 @@ impl NumVal {
     }
 }
 
-fn scale(n: &Num, k: &Q) -> Num {
+/// `n` times the constant `k`. Quotients, products and signs stay flat, so that a long formula
+/// never makes a deep term.
+fn scale(n: Num, k: &Q) -> Num {
     match n {
-        _ if k.is_one() => n.clone(),
+        n if k.is_one() => n,
         Num::Const(c) => Num::Const(c * k),
-        Num::Neg(x) => scale(x, &-k.clone()),
-        _ if *k == int(-1) => Num::Neg(Box::new(n.clone())),
-        Num::Mul(xs) => match xs.split_first() {
-            Some((Num::Const(c), rest)) => {
-                let c = c * k;
-                match (c.is_one(), rest) {
-                    (true, [one]) => one.clone(),
-                    (true, _) => Num::Mul(rest.to_vec()),
-                    _ => Num::Mul(std::iter::once(Num::Const(c)).chain(rest.iter().cloned()).collect()),
+        Num::Neg(x) => scale(*x, &-k),
+        Num::Div(a, b) => Num::Div(Box::new(scale(*a, k)), b),
+        n if *k == int(-1) => Num::Neg(Box::new(n)),
+        Num::Mul(mut xs) => {
+            match xs.first_mut() {
+                Some(Num::Const(c)) => {
+                    *c *= k;
+                    if c.is_one() {
+                        xs.remove(0);
+                    }
                 }
+                _ => xs.insert(0, Num::Const(k.clone())),
             }
-            _ => Num::Mul(std::iter::once(Num::Const(k.clone())).chain(xs.iter().cloned()).collect()),
-        },
-        _ => Num::Mul(vec![Num::Const(k.clone()), n.clone()]),
+            if xs.len() == 1 { xs.remove(0) } else { Num::Mul(xs) }
+        }
+        n => Num::Mul(vec![Num::Const(k.clone()), n]),
     }
+}
+
+/// Sums of angles or points are searched term by term.
+fn short(terms: usize) -> Result<(), String> {
+    if terms > MAX_ANGLES { Err(format!("a sum of angles or points may have {MAX_ANGLES} terms")) } else { Ok(()) }
+}
+
+/// Number of nodes and depth.
+fn size(n: &Num) -> (usize, usize) {
+    let all = |xs: &[Num]| {
+        xs.iter().map(size).fold((1, 0), |(nodes, depth), (m, d)| (nodes + m, depth.max(d)))
+    };
+    let (nodes, depth) = match n {
+        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => all(xs),
+        Num::Div(a, b) => {
+            let ((m, d), (n, e)) = (size(a), size(b));
+            (m + n + 1, d.max(e))
+        }
+        Num::Neg(a) | Num::Pow(a, _) => {
+            let (m, d) = size(a);
+            (m + 1, d)
+        }
+        _ => (1, 0),
+    };
+    (nodes, depth + 1)
 }
 
 fn add(a: Num, b: Num) -> Result<Num, String> {
@@ -245,8 +301,16 @@ fn add(a: Num, b: Num) -> Result<Num, String> {
     })
 }
 
+fn div(a: Num, b: Num) -> Num {
+    match a {
+        Num::Div(x, y) => Num::Div(x, Box::new(mul(*y, b))),
+        a => Num::Div(Box::new(a), Box::new(b)),
+    }
+}
+
 fn mul(a: Num, b: Num) -> Num {
     match (a, b) {
+        (Num::Div(x, y), b) => Num::Div(Box::new(mul(*x, b)), y),
         (Num::Mul(mut xs), Num::Mul(ys)) => {
             xs.extend(ys);
             Num::Mul(xs)
@@ -262,7 +326,7 @@ fn mul(a: Num, b: Num) -> Num {
 /// Undirected angles as a real number, in half-turns.
 fn angle_number(ts: &[(Q, [Pt; 3])], c: &Q) -> Num {
     let mut sum: Vec<Num> =
-        ts.iter().map(|(q, [a, b, d])| scale(&Num::Ang(*a, *b, *d), q)).collect();
+        ts.iter().map(|(q, [a, b, d])| scale(Num::Ang(*a, *b, *d), q)).collect();
     if !c.is_zero() || sum.is_empty() {
         sum.push(Num::Const(c.clone()));
     }
@@ -275,7 +339,7 @@ fn angle_number(ts: &[(Q, [Pt; 3])], c: &Q) -> Num {
 impl<'a> Elab<'a> {
     /// `a = b`.
     pub(crate) fn equation(&mut self, a: &NumVal, b: &NumVal) -> Res<Vec<Lit>> {
-        let (a, b) = match a.together(b) {
+        let (a, b) = match a.clone().together(b.clone()) {
             Ok(both) => both,
             Err(why) => return Err(self.fail("wrong-kind", why)),
         };
@@ -288,11 +352,11 @@ impl<'a> Elab<'a> {
                 Fact::Ang { terms: vec![], konst: x - y }
             }
             (NumVal::Dir(x), NumVal::Dir(y)) => return self.dir_equation(x, y),
-            (NumVal::Ang(..), NumVal::Ang(..)) => match a.plus(&b, true) {
+            (NumVal::Ang(..), NumVal::Ang(..)) => match a.plus(b, true) {
                 Ok(NumVal::Ang(terms, c)) => Fact::Ang { terms, konst: -c },
                 _ => return Err(self.fail("wrong-kind", "these cannot be compared")),
             },
-            _ => match a.plus(&b, true) {
+            _ => match a.plus(b, true) {
                 Ok(NumVal::Points(terms)) => return self.vector_equation(terms),
                 _ => return Err(self.fail("wrong-kind", "these cannot be compared")),
             },
@@ -361,7 +425,7 @@ impl<'a> Elab<'a> {
 
     /// `a op b` for `!= < <= > >=`.
     pub(crate) fn comparison(&mut self, a: &NumVal, op: Cmp, b: &NumVal) -> Res<Vec<Lit>> {
-        let (a, b) = match a.together(b) {
+        let (a, b) = match a.clone().together(b.clone()) {
             Ok(both) => both,
             Err(why) => return Err(self.fail("wrong-kind", why)),
         };

@@ -19,6 +19,13 @@ struct Mono {
 #[derive(Clone, Debug, Default)]
 struct Poly(BTreeMap<Mono, Q>);
 
+/// The order of the text is kept for equations of this many lengths.
+const MAX_WRITTEN: usize = 500;
+
+/// Largest exponent and size of a coefficient (in bits) that is worked out.
+const MAX_EXPONENT: i64 = 10_000;
+const MAX_BITS: u64 = 100_000;
+
 /// Products of long sums are left alone beyond this.
 const MAX_TERMS: usize = 200;
 
@@ -71,7 +78,13 @@ impl Poly {
                 p.add_term(m.times(n), c * d);
             }
         }
-        Some(p)
+        p.small()
+    }
+
+    /// Itself, unless its coefficients have grown out of measure.
+    fn small(self) -> Option<Poly> {
+        let big = |c: &Q| c.numer().bits().max(c.denom().bits()) > MAX_BITS;
+        (!self.0.values().any(big)).then_some(self)
     }
 
     fn single(&self) -> Option<(&Mono, &Q)> {
@@ -93,6 +106,9 @@ impl Poly {
             }
         }
         let (m, c) = self.single()?;
+        if e.abs() > Q::from_integer(MAX_EXPONENT.into()) {
+            return None;
+        }
         let mut out = m.pow(e);
         let mut coef = Q::one();
         if e.is_integer() && e.to_integer().to_i32().is_some_and(|n| n.abs() <= 64) {
@@ -102,9 +118,13 @@ impl Poly {
                 *out.primes.entry(p).or_insert_with(Q::zero) += k * e;
             }
         }
+        let limit = Q::from_integer(MAX_EXPONENT.into());
+        if out.primes.values().any(|x| x.abs() > limit) {
+            return None;
+        }
         let mut p = Poly::default();
         p.add_term(out, coef);
-        Some(p)
+        p.small()
     }
 }
 
@@ -210,7 +230,7 @@ pub(crate) fn classify(a: &Num, b: &Num) -> Fact {
 /// The lengths of a number, in order.
 fn lengths(n: &Num, out: &mut Vec<(Pt, Pt)>) {
     match n {
-        Num::Len(a, b) if !out.contains(&(*a, *b)) => out.push((*a, *b)),
+        Num::Len(a, b) if out.len() < MAX_WRITTEN && !out.contains(&(*a, *b)) => out.push((*a, *b)),
         Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| lengths(x, out)),
         Num::Div(a, b) => {
             lengths(a, out);

@@ -55,6 +55,13 @@ fn angle_is(op: Cmp, [a, b, c]: [Pt; 3]) -> Cond {
 impl<'a> Elab<'a> {
     /// The facts and conditions that a statement says.
     pub(crate) fn prop(&mut self, e: &'a Expr) -> Res<Vec<Lit>> {
+        self.deeper()?;
+        let lits = self.prop_of(e);
+        self.depth -= 1;
+        lits
+    }
+
+    fn prop_of(&mut self, e: &'a Expr) -> Res<Vec<Lit>> {
         match &e.kind {
             ExprKind::Chain(first, rest) => self.chain(e, first, rest),
             ExprKind::Between(x, a, b) => {

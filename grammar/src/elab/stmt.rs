@@ -481,6 +481,7 @@ impl<'a> Elab<'a> {
                         .help(format!("for a point write `{text}`"));
                     return Err(self.report(d));
                 }
+                self.charge_value(&v)?;
                 self.fresh_lower(name, "line, a circle or a number")?;
                 if let Value::Circle(g) = &v {
                     self.circles[g.0].name.get_or_insert(&name.name);

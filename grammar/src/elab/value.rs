@@ -407,7 +407,7 @@ impl<'a> Elab<'a> {
 
     /// Adds what a user would see drawn.
     pub(crate) fn draw(&mut self, d: Drawn) {
-        if self.in_def == 0 && !self.drawing.contains(&d) {
+        if self.in_def == 0 && self.drawn.insert(d) {
             self.drawing.push(d);
         }
     }

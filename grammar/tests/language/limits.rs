@@ -91,3 +91,50 @@ fn a_function_cannot_explode() {
     assert!(!got.is_empty());
     assert!(start.elapsed() < Duration::from_secs(20));
 }
+
+#[test]
+fn names_cannot_make_deep_or_huge_terms() {
+    // Each `let` one level deeper, or twice as large.
+    let mut deep = "theorem t { real x let a0 = x ".to_string();
+    let mut huge = deep.clone();
+    for i in 1..5000 {
+        deep += &format!("let a{i} = sqrt(a{}) ", i - 1);
+        huge += &format!("let a{i} = a{}*a{0} + a{0} ", i - 1);
+    }
+    check(&(deep + "show x = 1 }"), "this term is nested too deep");
+    check(&(huge + "show x = 1 }"), "this theorem is too large to expand");
+    let mut function = "theorem t { real x function f0(u) = sqrt(u) ".to_string();
+    for i in 1..40 {
+        function += &format!("function f{i}(u) = f{}(f{0}(u)) ", i - 1);
+    }
+    let got = errors(&(function + "show f39(x) = 1 }"));
+    assert!(!got.is_empty() && got[0].contains("too deep"), "{got:?}");
+}
+
+#[test]
+fn definitions_inside_deep_brackets() {
+    let mut source = "def f0(point A, length r) -> point X { assume XA = r }\n".to_string();
+    for i in 1..60 {
+        let inner = format!("{}r{}", "sqrt(1 + 2*".repeat(200), ")".repeat(200));
+        source += &format!("def f{i}(point A, length r) -> point X {{ point U = f{}(A, {inner}) assume X on line(U, A) }}\n", i - 1);
+    }
+    source += "theorem t { point A, B point X = f59(A, AB) show XA = XB }";
+    let got = errors(&source);
+    assert!(got.iter().all(|g| g.contains("too deep") || g.contains("expand")), "{}", got.join(""));
+}
+
+#[test]
+fn long_formulas_of_every_operator() {
+    for (sep, n) in [(" + ", 100_000), (" * ", 20_000), (" / ", 20_000), (" - ", 100_000)] {
+        let start = Instant::now();
+        let source = format!("theorem t {{ real x, y show {} = 1 }}", vec!["x*y/2"; n].join(sep));
+        assert!(errors(&source).is_empty(), "{sep}");
+        let source = frame(&format!("assume {} = 1", vec!["AB"; n].join(sep)));
+        let got = errors(&source);
+        // A negative multiple of a length is never 1.
+        assert!(got.is_empty() || (sep == " - " && got[0].contains("can never hold") && got[0].len() < 2000), "{sep}");
+        assert!(start.elapsed() < Duration::from_secs(20), "{sep} {:?}", start.elapsed());
+    }
+    let angles = vec!["dangle(A, B, C)"; 2000].join(" + ");
+    assert!(errors(&format!("theorem t {{ point A, B, C assume {angles} = 0 deg show AB = AC }}")).is_empty());
+}
