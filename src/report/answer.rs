@@ -138,8 +138,22 @@ pub struct Aux {
 pub struct Given {
     /// The words.
     pub text: String,
+    /// What they say of points that have no name in the source (the centre of a `circle g`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub means: String,
     /// Whether the printed proof refers to it.
     pub used: bool,
+}
+
+impl Given {
+    /// The words, with what they mean where that is not plain.
+    pub fn full(&self) -> String {
+        if self.means.is_empty() {
+            self.text.clone()
+        } else {
+            format!("{}   (that is, {})", self.text, self.means)
+        }
+    }
 }
 
 /// A goal.

@@ -167,32 +167,40 @@ fn words_or(origin: &Origin, ours: impl FnOnce() -> String) -> String {
 /// Hypotheses and explicit conditions in source words, one line for each place in the source;
 /// and for each hypothesis of the core form the number of its line.
 fn givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<u32>) {
-    let mut lines: Vec<((usize, usize), String)> = Vec::new();
-    let mut number = |origin: &Origin, ours: &dyn Fn() -> String| -> u32 {
-        let line = (origin.span, words_or(origin, ours));
-        let known = lines.iter().position(|l| *l == line);
+    let mut lines: Vec<((usize, usize), Given)> = Vec::new();
+    let mut number = |origin: &Origin, ours: String, hidden: bool| -> u32 {
+        let text = words_or(origin, || ours.clone());
+        let known = lines
+            .iter()
+            .position(|(span, g)| *span == origin.span && g.text == text);
         let at = known.unwrap_or_else(|| {
-            lines.push(line);
+            lines.push((
+                origin.span,
+                Given {
+                    text,
+                    means: String::new(),
+                    used: false,
+                },
+            ));
             lines.len() - 1
         });
+        if hidden && !origin.text.is_empty() {
+            let means = &mut lines[at].1.means;
+            means.push_str(if means.is_empty() { "" } else { "; " });
+            means.push_str(&ours);
+        }
         at as u32 + 1
     };
+    let hidden = |p: &Pt| thm.points.get(p.ix()).is_some_and(|i| i.hidden);
     let mut numbers = Vec::new();
     for h in &thm.hyps {
-        numbers.push(number(&h.origin, &|| {
-            words::fact(thm, &h.fact, Style::Unicode)
-        }));
+        let ours = words::fact(thm, &h.fact, Style::Unicode);
+        numbers.push(number(&h.origin, ours, h.fact.points().iter().any(hidden)));
     }
     for c in thm.conds.iter().filter(|c| c.explicit) {
-        number(&c.origin, &|| words::cond(thm, &c.cond, Style::Unicode));
+        number(&c.origin, words::cond(thm, &c.cond, Style::Unicode), false);
     }
-    (
-        lines
-            .into_iter()
-            .map(|(_, text)| Given { text, used: false })
-            .collect(),
-        numbers,
-    )
+    (lines.into_iter().map(|l| l.1).collect(), numbers)
 }
 
 fn refs_of(step: &super::answer::ProofStep) -> Vec<Ref> {

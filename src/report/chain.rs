@@ -23,15 +23,21 @@ pub struct Chain {
     pub helped: bool,
 }
 
-/// More premises than this are ordered greedily.
+/// More premises than this are ordered by a beam search.
 const EXACT: usize = 7;
+/// Orders kept by the beam search, and first expressions it is started from.
+const BEAM: usize = 6;
+const STARTS: usize = 4;
 /// More premises than this are listed, not chained.
 const MOST: usize = 24;
 /// Longer expressions than this make a chain unreadable.
 const WORST: u32 = 70;
+/// The same in a long chain, where the list of all its equations would be worse.
+const WORST_LONG: u32 = 150;
 
-/// Orders the premises (with their multipliers) into a chain that proves `claim = 0`.
-pub fn find(claim: &Lin, premises: &[(Q, Lin)]) -> Option<Chain> {
+/// Orders the premises (with their multipliers) into a chain that proves `claim = 0`. `third` are
+/// lines or lengths on both sides of the claim as it is written: the best to measure against.
+pub fn find(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> Option<Chain> {
     if premises.is_empty() || premises.len() > MOST || claim.terms.is_empty() {
         return None;
     }
@@ -42,13 +48,20 @@ pub fn find(claim: &Lin, premises: &[(Q, Lin)]) -> Option<Chain> {
     if !rest.is_zero() {
         return None;
     }
-    let space = Space::new(claim, premises)?;
+    let space = Space::new(claim, premises, third)?;
     let mut best: Option<(u32, Vec<usize>, Vec<i64>)> = None;
-    for (price, start) in space.starts() {
+    let mut starts = space.starts(third);
+    starts.sort_by_key(|(price, e)| price + space.weight(e));
+    starts.truncate(if premises.len() > EXACT {
+        STARTS
+    } else {
+        3 * STARTS
+    });
+    for (price, start) in starts {
         let found = if premises.len() <= EXACT {
             space.exact(&start)
         } else {
-            space.greedy(&start)
+            space.beam(&start)
         };
         if let Some((cost, order)) = found
             && best.as_ref().is_none_or(|b| cost + price < b.0)
@@ -84,7 +97,7 @@ struct Space {
 }
 
 impl Space {
-    fn new(claim: &Lin, premises: &[(Q, Lin)]) -> Option<Space> {
+    fn new(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> Option<Space> {
         let scaled: Vec<Lin> = premises
             .iter()
             .map(|(k, p)| {
@@ -95,6 +108,7 @@ impl Space {
             .collect();
         let all = || scaled.iter().chain([claim]);
         let mut pairs: Vec<(Pt, Pt)> = all().flat_map(|e| e.terms.keys().copied()).collect();
+        pairs.extend(third);
         pairs.sort();
         pairs.dedup();
         let mut unit: i64 = 1;
@@ -132,7 +146,7 @@ impl Space {
     }
 
     /// First expressions worth trying, with a price for the unusual ones.
-    fn starts(&self) -> Vec<(u32, Vec<i64>)> {
+    fn starts(&self, third: &[(Pt, Pt)]) -> Vec<(u32, Vec<i64>)> {
         let on: Vec<usize> = (0..self.pairs.len())
             .filter(|i| self.claim[*i] != 0)
             .collect();
@@ -156,7 +170,7 @@ impl Space {
             for h in (0..self.pairs.len()).filter(|h| !on.contains(h)) {
                 let mut e = side(&|k| k == 0);
                 e[h] = -self.claim[on[0]];
-                out.push((4, e));
+                out.push((if third.contains(&self.pairs[h]) { 0 } else { 6 }, e));
             }
         }
         out
@@ -255,27 +269,40 @@ impl Space {
         Some((cost[full].0, order))
     }
 
-    /// Always the premise that leaves the shortest expression.
-    fn greedy(&self, start: &[i64]) -> Option<(u32, Vec<usize>)> {
-        let mut left: Vec<usize> = (0..self.moves.len()).collect();
-        let mut at = start.to_vec();
-        let mut cost = 2 * self.weight(start);
-        let mut order = Vec::new();
-        while !left.is_empty() {
-            let after = |i: usize| self.weight(&self.step(&at, i));
-            let (k, w) = left
-                .iter()
-                .enumerate()
-                .map(|(k, i)| (k, after(*i)))
-                .min_by_key(|(k, w)| (*w, *k))?;
-            if w > WORST {
-                return None;
+    /// A good order of many premises: the best few beginnings are kept at each length.
+    fn beam(&self, start: &[i64]) -> Option<(u32, Vec<usize>)> {
+        let n = self.moves.len();
+        let mut front: Vec<(u32, Vec<usize>, Vec<i64>)> =
+            vec![(2 * self.weight(start), Vec::new(), start.to_vec())];
+        for _ in 0..n {
+            let mut next: Vec<(u32, Vec<usize>, Vec<i64>)> = Vec::new();
+            for (cost, order, e) in &front {
+                for i in (0..n).filter(|i| !order.contains(i)) {
+                    let after = self.step(e, i);
+                    let w = self.weight(&after);
+                    if w <= WORST_LONG {
+                        let mut order = order.clone();
+                        order.push(i);
+                        next.push((cost + w, order, after));
+                    }
+                }
             }
-            cost += w;
-            at = self.step(&at, left[k]);
-            order.push(left.remove(k));
+            next.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+            // Two orders of one set leave one expression.
+            let mut seen: Vec<Vec<i64>> = Vec::new();
+            next.retain(|(_, _, e)| {
+                let new = seen.len() < BEAM && !seen.contains(e);
+                if new {
+                    seen.push(e.clone());
+                }
+                new
+            });
+            front = next;
         }
-        Some((cost, order))
+        front
+            .into_iter()
+            .next()
+            .map(|(cost, order, _)| (cost, order))
     }
 }
 
@@ -303,7 +330,7 @@ mod tests {
             .iter()
             .map(|(k, f)| (q(*k), Lin::of(f).unwrap()))
             .collect();
-        let c = find(&Lin::of(&claim).unwrap(), &premises)?;
+        let c = find(&Lin::of(&claim).unwrap(), &premises, &[])?;
         let mut out = expr::show(&c.start, &t.thm);
         for (i, e) in c.links {
             out += &format!(" ={i} {}", expr::show(&e, &t.thm));

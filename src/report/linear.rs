@@ -73,6 +73,24 @@ impl Lin {
         Some(lin)
     }
 
+    /// Pairs that a fact mentions, but that cancel.
+    pub fn cancelled(fact: &Fact) -> Vec<(Pt, Pt)> {
+        let Some(lin) = Lin::of(fact) else {
+            return Vec::new();
+        };
+        let sorted = |a: &Pt, b: &Pt| (*a.min(b), *a.max(b));
+        let mut all: Vec<(Pt, Pt)> = match fact {
+            Fact::Dir { terms, .. } => terms.iter().map(|(_, a, b)| sorted(a, b)).collect(),
+            Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => {
+                terms.iter().map(|(_, a, b)| sorted(a, b)).collect()
+            }
+            _ => Vec::new(),
+        };
+        all.retain(|p| !lin.terms.contains_key(p));
+        all.dedup();
+        all
+    }
+
     /// Adds `k` times the other expression.
     pub fn add(&mut self, k: &Q, other: &Lin) {
         for (pair, q) in &other.terms {

@@ -43,7 +43,7 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
             } else {
                 ""
             };
-            let _ = writeln!(o, "- (h{}) {}{unused}", i + 1, esc(&g.text));
+            let _ = writeln!(o, "- (h{}) {}{unused}", i + 1, esc(&g.full()));
         }
         o.push('\n');
     }

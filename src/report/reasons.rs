@@ -76,7 +76,7 @@ pub const TABLE: &[Reason] = &[
         "divide",
         "",
         Step,
-        "dividing the equation of angles; the other values are excluded",
+        "dividing the equation of angles; the other values are excluded by conditions",
     ),
     row("coll_dir", "ABC", Inside, "{A,B,C} are collinear"),
     row(
@@ -229,7 +229,7 @@ pub const TABLE: &[Reason] = &[
         "pythagoras_conv",
         "ABCD",
         Step,
-        "converse of Pythagoras: equal differences of squares, so {AB} is perpendicular to {CD}",
+        "converse of Pythagoras: equal differences of squares",
     ),
     two(
         "ratio_vec",

@@ -115,11 +115,7 @@ impl Page {
             self.head("Given");
             for (i, g) in a.given.iter().enumerate() {
                 let unused = a.status == Status::Theorem && !g.used;
-                let text = if unused {
-                    format!("{}   (not used)", g.text)
-                } else {
-                    g.text.clone()
-                };
+                let text = g.full() + if unused { "   (not used)" } else { "" };
                 self.hang(&format!("  {:<5} ", format!("(h{})", i + 1)), &text);
             }
         }

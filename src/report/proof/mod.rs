@@ -108,12 +108,16 @@ impl<'a> Writer<'a> {
         let n = self.cert.steps.len();
         let goals: Vec<usize> = self.cert.goals.iter().copied().filter(|g| *g < n).collect();
         for g in &goals {
-            let rule = &self.cert.steps[*g].rule;
+            let given =
+                |w: &Self, s: usize| matches!(w.cert.steps[s].rule, Rule::Hyp(_) | Rule::Aux(..));
             let source = self.sources(*g);
-            let same = source.len() == 1 && self.claim(source[0]) == self.claim(*g);
-            let restated = self.place[*g] == Place::Hidden && same;
-            if !matches!(rule, Rule::Hyp(_) | Rule::Aux(..)) && !restated {
-                self.place[*g] = Place::Step;
+            // A goal that says the same as its only source, in other notation, is that source.
+            let shown = match source[..] {
+                [s] if self.says(s) == self.says(*g) => s,
+                _ => *g,
+            };
+            if !given(self, shown) {
+                self.place[shown] = Place::Step;
             }
         }
         let goal_steps: BTreeSet<usize> = goals.iter().flat_map(|g| self.sources(*g)).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use euclase_grammar::core::Q;
+use euclase_grammar::core::{Fact, Pt, Q};
 use euclase_grammar::words::{self, Style};
 use euclase_kernel::cert::Rule;
 use num_traits::{One, Signed};
@@ -15,7 +15,17 @@ use crate::report::{chain, expr};
 
 impl Writer<'_> {
     pub(super) fn claim(&self, i: usize) -> String {
-        words::fact(self.names, &self.cert.steps[i].claim, Style::Unicode)
+        words::fact(
+            self.names,
+            &plainly(&self.cert.steps[i].claim),
+            Style::Unicode,
+        )
+    }
+
+    /// What a step says, however it is written: to compare.
+    pub(super) fn says(&self, i: usize) -> String {
+        let fact = self.cert.steps[i].claim.normalized();
+        words::fact(self.names, &fact, Style::Unicode)
     }
 
     fn phrase(&self, i: usize) -> String {
@@ -38,10 +48,8 @@ impl Writer<'_> {
             Rule::Hyp(_) => reasons::phrase("hyp", &[], false, self.names),
             Rule::Aux(..) => reasons::phrase("aux", &[], false, self.names),
             Rule::Congruence => reasons::phrase("congruence", &[], false, self.names),
-            Rule::Divide(k) => format!(
-                "{} (by {k})",
-                reasons::phrase("divide", &[], false, self.names)
-            ),
+            Rule::Divide(2) => "halving; the other value is excluded by a condition".into(),
+            Rule::Divide(_) => reasons::phrase("divide", &[], false, self.names),
             Rule::Linear(_) => reasons::phrase("linear", &[], false, self.names),
         }
     }
@@ -131,6 +139,8 @@ impl Writer<'_> {
                         let cite = self.cite(p, &mut raw);
                         if cite.reason.is_empty() {
                             add_refs(&mut own.refs, cite.refs);
+                        } else if self.sources(p).iter().all(|s| self.renames(*s)) {
+                            step.because.push(cite);
                         } else {
                             let claim = self.claim(p);
                             step.inner.push(Inner {
@@ -170,9 +180,10 @@ impl Writer<'_> {
             .iter()
             .map(|(k, s)| Some((k.clone(), Lin::of(&self.cert.steps[*s].claim)?)))
             .collect();
+        let third = Lin::cancelled(&self.cert.steps[i].claim);
         let chain = claim
             .zip(equations)
-            .and_then(|(c, e)| Some((chain::find(&c, &e)?, c)));
+            .and_then(|(c, e)| Some((chain::find(&c, &e, &third)?, c)));
         if let (Some((chain, claim)), None) = (chain, &step.chain) {
             let mut text = self.chain_text(&chain, &items, &cites);
             if own && !chain.helped && claim.terms.len() > 2 {
@@ -246,11 +257,16 @@ impl Writer<'_> {
     fn chain_text(&self, chain: &chain::Chain, items: &[Item], cites: &[Cite]) -> ChainText {
         let mut links: Vec<(bool, Link)> = Vec::new();
         for (n, (k, e)) in chain.links.iter().enumerate() {
+            let renames = self.renames(items[*k].1);
+            let mut cite = cites[*k].clone();
+            if renames {
+                // However often the line occurs, it is one line.
+                cite.times = None;
+            }
             let link = Link {
                 to: expr::show(e, self.names),
-                because: vec![cites[*k].clone()],
+                because: vec![cite],
             };
-            let renames = self.renames(items[*k].1);
             let last_one = n + 1 == chain.links.len();
             match links.last_mut() {
                 Some((open, last)) if (*open || last_one && renames) && last.because.len() < 4 => {
@@ -275,6 +291,31 @@ impl Writer<'_> {
     }
 }
 
+/// A fact without what cancels in it (`AM/AE = AB/AB`), which instances of rules may have.
+fn plainly(fact: &Fact) -> Fact {
+    let repeats = |terms: &[(Q, Pt, Pt)]| {
+        let sorted = |(_, a, b): &(Q, Pt, Pt)| (*a.min(b), *a.max(b));
+        let pairs: BTreeSet<(Pt, Pt)> = terms.iter().map(sorted).collect();
+        pairs.len() < terms.len() || pairs.iter().any(|(a, b)| a == b)
+    };
+    match fact {
+        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. }
+            if repeats(terms) =>
+        {
+            fact.normalized()
+        }
+        Fact::Vec(_) => match fact.normalized() {
+            Fact::Vec(mut terms) => {
+                // The midpoint, which counts twice, comes first.
+                terms.sort_by_key(|t| std::cmp::Reverse(t.0.abs()));
+                Fact::Vec(terms)
+            }
+            other => other,
+        },
+        _ => fact.clone(),
+    }
+}
+
 /// Each reason once.
 fn distinct(cites: Vec<Cite>) -> Vec<Cite> {
     let mut out: Vec<Cite> = Vec::new();
@@ -286,12 +327,11 @@ fn distinct(cites: Vec<Cite>) -> Vec<Cite> {
     out
 }
 
+/// Adds references, each once, in order.
 fn add_refs(to: &mut Vec<Ref>, more: Vec<Ref>) {
-    for r in more {
-        if !to.contains(&r) {
-            to.push(r);
-        }
-    }
+    to.extend(more);
+    to.sort();
+    to.dedup();
 }
 
 /// The exact multiplier, where it is not ±1.
