@@ -53,7 +53,8 @@ pub enum Rule {
     Aux(usize, usize),
     /// The claim is a premise up to proved coincidences of points.
     Congruence,
-    /// claim = Σ multiplier · premise (one multiplier a premise; integers over directions).
+    /// claim = Σ multiplier · premise: one multiplier for each premise that is not `Same`, in order; integers
+    /// over directions. `Same` premises make points one and have no multiplier.
     Linear(Vec<Q>),
     /// From `k·E ≡ c` over directions to `E ≡ (c + j)/k`, the other branches excluded by conditions.
     Divide(i64),

@@ -43,8 +43,12 @@ struct Checker<'a> {
     /// Claims so far, all of them proved.
     proved: Vec<Fact>,
     sizes: Vec<Size>,
-    /// Conditions in order, with the step that needs each (`None`: the existence of an auxiliary point).
-    needed: Vec<(Cond, Option<usize>)>,
+    /// Conditions in order, with the step that needs each.
+    needed: Vec<(Cond, usize)>,
+    /// Conditions for the auxiliary points to exist, and whether the statement and earlier points give them.
+    existence: Vec<(Cond, bool)>,
+    /// What the statement and the definitions so far give.
+    declared: Given,
     work: u64,
 }
 
@@ -71,6 +75,8 @@ impl<'a> Checker<'a> {
             proved: Vec::new(),
             sizes: Vec::new(),
             needed: Vec::new(),
+            existence: Vec::new(),
+            declared: stated(theorem),
             work: 0,
         };
         me.sizes_within_limits()?;
@@ -96,7 +102,8 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    /// Every auxiliary point has a new name and a definition by earlier points; its existence is a condition.
+    /// Every auxiliary point has a new name and a definition by earlier points; its existence is a condition. What a
+    /// definition ensures holds only if the point exists, so it is added after its own conditions are looked up.
     fn auxiliary_points(&mut self) -> Result<(), Verdict> {
         let mut seen: HashSet<&str> = self.names.0[..self.given].iter().copied().collect();
         for (i, aux) in self.cert.aux.iter().enumerate() {
@@ -113,7 +120,10 @@ impl<'a> Checker<'a> {
                 let got: String = aux.def.chars().take(60).collect();
                 return Err(fault("a definition of the table and its number of points".into(), format!("`{got}` of {} points", aux.args.len())));
             };
-            self.needed.extend(definition.exists.iter().map(|c| (c.clone(), None)));
+            for c in &definition.exists {
+                self.existence.push((c.clone(), self.declared.has(c)));
+            }
+            definition.ensures.iter().for_each(|c| self.declared.add(c));
             self.definitions.push(definition);
         }
         Ok(())
@@ -180,7 +190,7 @@ impl<'a> Checker<'a> {
             },
         };
         let conditions = conditions.map_err(|e| fault(e.expected, e.got))?;
-        self.needed.extend(conditions.into_iter().map(|c| (c, Some(i))));
+        self.needed.extend(conditions.into_iter().map(|c| (c, i)));
         self.proved.push(step.claim.clone());
         Ok(())
     }
@@ -200,7 +210,6 @@ impl<'a> Checker<'a> {
     /// Each goal is claimed by its step. Returns the facts that answer "find" goals.
     fn goals(&mut self) -> Result<Vec<(usize, Fact)>, Verdict> {
         let mut found = Vec::new();
-        let declared = self.declared();
         for (n, (goal, &i)) in self.theorem.goals.iter().zip(&self.cert.goals).enumerate() {
             let rule = format!("goal {n}");
             let fault = |expected: String, got: String| rejected(self.proved.get(i).map(|_| i), &rule, expected, got);
@@ -218,7 +227,7 @@ impl<'a> Checker<'a> {
                         return Err(fault(self.names.fact(fact), self.names.fact(claim)));
                     }
                 }
-                GoalKind::Cond(c) if plain(c) && declared.has(c) => {}
+                GoalKind::Cond(c) if plain(c) && self.declared.has(c) => {}
                 GoalKind::Cond(_) => return Err(declined(format!("goal {n} is a condition that the statement does not declare"))),
                 GoalKind::Find(quantity) => {
                     let claim = claim.ok_or_else(missing)?;
@@ -226,7 +235,7 @@ impl<'a> Checker<'a> {
                         return Err(fault("an equation that gives the value".into(), self.names.fact(claim)));
                     }
                     if let Quantity::Ratio(_, [r, s]) = quantity {
-                        self.needed.push((Cond::Distinct(*r, *s), Some(i)));
+                        self.needed.push((Cond::Distinct(*r, *s), i));
                     }
                     found.push((n, claim.clone()));
                 }
@@ -236,38 +245,26 @@ impl<'a> Checker<'a> {
         Ok(found)
     }
 
-    /// What the statement gives: its conditions, proper triangles of its similarities, and
-    /// what belongs to the definitions of auxiliary points.
-    fn declared(&self) -> Given {
-        let mut given = Given::default();
-        for c in self.theorem.conds.iter().map(|d| &d.cond).filter(|c| plain(c)) {
-            given.add(c);
-        }
-        for h in &self.theorem.hyps {
-            if let Fact::Sim { a: [a, b, c], b: [d, e, f], .. } = h.fact {
-                given.add(&Cond::NotColl(a, b, c));
-                given.add(&Cond::NotColl(d, e, f));
-            }
-        }
-        for d in &self.definitions {
-            d.ensures.iter().for_each(|c| given.add(c));
-        }
-        given
-    }
-
     /// Collects the conditions and refuses those that something proved contradicts.
     fn conclude(self, found: Vec<(usize, Fact)>) -> Result<Theorem, Verdict> {
-        let declared = self.declared();
         let mut list: Vec<Condition> = Vec::new();
         let mut place: HashMap<Cond, usize> = HashMap::new();
-        for (cond, step) in &self.needed {
-            let at = *place.entry(canon(cond)).or_insert(list.len());
+        let existence = self.existence.iter().map(|(c, given)| (c, None, *given));
+        let steps = self.needed.iter().map(|(c, i)| (c, Some(*i), self.declared.has(c)));
+        for (cond, step, given) in existence.chain(steps) {
+            let least = canon(cond);
+            // A triangle's orientation relative to itself, say, is shown as what it is.
+            let simpler = matches!(least, Cond::Distinct(..) | Cond::NotColl(..));
+            let shown = if simpler { &least } else { cond };
+            let at = *place.entry(least.clone()).or_insert(list.len());
             if at == list.len() {
-                let class = if declared.has(cond) { Class::Declared } else { class(cond) };
-                list.push(Condition { cond: cond.clone(), class, steps: Vec::new() });
+                list.push(Condition { cond: shown.clone(), class: Class::Declared, steps: Vec::new() });
             }
-            let steps = &mut list[at].steps;
-            steps.extend(step.filter(|s| steps.last() != Some(s)));
+            let entry = &mut list[at];
+            if !given {
+                entry.class = class(shown);
+            }
+            entry.steps.extend(step.filter(|s| entry.steps.last() != Some(s)));
         }
         self.consistent(&list)?;
         Ok(Theorem { name: self.theorem.name.clone(), conditions: without_entailed(list), found })
@@ -317,6 +314,21 @@ impl<'a> Checker<'a> {
 
 fn error(expected: impl Into<String>, got: impl Into<String>) -> RuleError {
     RuleError { expected: expected.into(), got: got.into() }
+}
+
+/// What the statement gives: its conditions, and the proper triangles of its similarities.
+fn stated(theorem: &CoreTheorem) -> Given {
+    let mut given = Given::default();
+    for c in theorem.conds.iter().map(|d| &d.cond).filter(|c| plain(c)) {
+        given.add(c);
+    }
+    for h in &theorem.hyps {
+        if let Fact::Sim { a: [a, b, c], b: [d, e, f], .. } = h.fact {
+            given.add(&Cond::NotColl(a, b, c));
+            given.add(&Cond::NotColl(d, e, f));
+        }
+    }
+    given
 }
 
 /// Conditions that the kernel compares: no comparison of numbers, no nested alternatives.

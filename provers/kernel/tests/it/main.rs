@@ -7,5 +7,7 @@ mod figure;
 mod invariants;
 mod json;
 mod make;
+mod mutants;
 mod rules;
 mod soundness;
+mod speed;

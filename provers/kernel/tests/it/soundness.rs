@@ -27,7 +27,7 @@ fn ratios() -> Vec<(Q, Vec<(u64, Q)>)> {
 const SINES: [(i64, i64); 4] = [(6, 4), (4, 3), (3, 2), (6, 3)];
 
 /// Symbolic instances of a rule, each with the number that its generator needs.
-fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
+pub fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
     let n = match rule.arity {
         Arity::Exactly(n) => n,
         Arity::Triples => 3,
@@ -117,7 +117,7 @@ fn angle_equations() -> Vec<(&'static str, Fact)> {
 }
 
 /// How many points a symbolic instance speaks of.
-fn points(i: &Instance) -> usize {
+pub fn points(i: &Instance) -> usize {
     let mut n = 0;
     for f in i.premises.iter().chain([&i.conclusion]) {
         f.each_point(&mut |x| n = n.max(x.ix() + 1));
@@ -129,7 +129,7 @@ fn points(i: &Instance) -> usize {
 }
 
 /// A figure meant to satisfy the premises (what it fails is filtered out).
-fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng) -> Option<Vec<V>> {
+pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng) -> Option<Vec<V>> {
     let r = number.to_f64().unwrap();
     let (a, b, c) = (rng.point(), rng.point(), rng.point());
     let on = |rng: &mut Rng, x: V, y: V| { let t = rng.range(-2.0, 3.0); at(x, y, t) };
@@ -388,7 +388,7 @@ fn pick(n: usize, rng: &mut Rng) -> Vec<V> {
 }
 
 /// Figures whose points are closer than rounding can tell apart, or far too far, say nothing.
-fn readable(v: &[V]) -> bool {
+pub fn readable(v: &[V]) -> bool {
     v.iter().all(|p| p[0].abs() < 30.0 && p[1].abs() < 30.0)
         && v.iter().enumerate().all(|(i, a)| v[i + 1..].iter().all(|b| same(*a, *b) && len(*a, *b) < 1e-12 || len(*a, *b) > 1e-2))
         && v.iter().enumerate().all(|(i, a)| {
