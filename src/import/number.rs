@@ -63,9 +63,9 @@ fn parse(text: &str) -> Option<Q> {
     Some(sign * Q::from_str(&digits).ok()? / scale)
 }
 
-/// The number in the language: `3`, `-3`, `(2/3)`.
+/// The number in the language: `3`, `-3`, `2/3`. It can stand before `*` as it is.
 pub(super) fn show(q: &Q) -> String {
-    if q.is_integer() { q.numer().to_string() } else { format!("({}/{})", q.numer(), q.denom()) }
+    if q.is_integer() { q.numer().to_string() } else { format!("{}/{}", q.numer(), q.denom()) }
 }
 
 /// An angle modulo 180° in the language, from 0 up to 180: `60 deg`, `22.5 deg`, `2*pi/7`.
@@ -84,5 +84,6 @@ pub(super) fn show_degrees(q: &Q) -> String {
         return format!("{whole}.{} deg", part.trim_end_matches('0'));
     }
     let turns = q / half_turn;
-    format!("{}*pi/{}", turns.numer(), turns.denom())
+    let factor = if turns.numer().is_one() { String::new() } else { format!("{}*", turns.numer()) };
+    format!("{factor}pi/{}", turns.denom())
 }

@@ -1,5 +1,6 @@
 //! What the imported text means, by the figures of its core form.
 
+use euclase_diagram::eval::{cond_holds, fact_residual};
 use euclase_diagram::{Figure, Options, Status, draw, figures, kind_status};
 use euclase_grammar::core::{CoreTheorem, GoalKind};
 use euclase_grammar::load;
@@ -51,6 +52,58 @@ fn samples_are_true_in_all_pictures() {
     for problem in SAMPLES.iter().flat_map(|name| import(&sample(name))) {
         let fml = problem.result.unwrap();
         assert_true(&core(&fml), 6, &fml);
+    }
+}
+
+/// AlphaGeometry2's problems come with a picture: hypotheses and goals hold at the coordinates given, signs and
+/// constants included. (The coordinates of the samples were worked out by hand.)
+#[test]
+fn predicates_hold_at_the_given_coordinates() {
+    for problem in import(&sample("alphageometry2")) {
+        let fml = problem.result.unwrap();
+        let theorem = core(&fml);
+        let mut pts = vec![[f64::NAN; 2]; theorem.points.len()];
+        for &(p, x, y) in &theorem.coords {
+            pts[p.ix()] = [x, y];
+        }
+        assert!(pts.iter().flatten().all(|x| x.is_finite()), "{fml}");
+        for hyp in &theorem.hyps {
+            let residual = fact_residual(&pts, &hyp.fact);
+            assert!(residual < 1e-9, "`{}` is off by {residual:e}\n{fml}", hyp.origin.text);
+        }
+        for cond in theorem.conds.iter().filter(|c| c.explicit) {
+            assert_eq!(cond_holds(&pts, &cond.cond), Some(true), "`{}`\n{fml}", cond.origin.text);
+        }
+        for goal in &theorem.goals {
+            let asked = matches!(goal.kind, GoalKind::Find(_));
+            assert!(asked || kind_status(&goal.kind, &pts) == Status::Holds, "`{}`\n{fml}", goal.origin.text);
+        }
+    }
+}
+
+/// The kind of fact that the engines read, for what could as well be written in another.
+#[test]
+fn facts_are_of_the_kind_that_engines_read() {
+    let goal = |g: &str| {
+        let fml = text(&format!("a@0_0 = ; b@1_0 = ; c@0_1 = ; d@1_1 = cong a b c d ? {g}"));
+        format!("{:?}", core(&fml).goals[0].kind)
+    };
+    for (predicate, kind) in [
+        ("coll a b c", "Coll("),
+        ("cyclic a b c d", "Cyclic("),
+        ("para a b c d", "Dir "),
+        ("perp a b c d", "Dir "),
+        ("eqangle a b a c d c d b", "Dir "),
+        ("aconst a b c d 30", "Dir "),
+        ("angeq a b c d 2 -2 30", "Dir "),
+        ("eqratio a b c d a c b d", "Log "),
+        ("distmeq a b c d a c 2 -1 -1 3", "Log "),
+        ("distseq a b c d a c 1 1 -1", "Len "),
+        ("lequation 1 a b * a b 1 a c * a c -1 b c * b c 0", "Sq "),
+        ("overlap a b", "Same("),
+    ] {
+        let got = goal(predicate);
+        assert!(got.starts_with(&format!("Fact({kind}")), "{predicate}: {got}");
     }
 }
 

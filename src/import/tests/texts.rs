@@ -1,6 +1,6 @@
 //! Texts: samples against the files beside them, and the finer points one by one.
 
-use super::super::{import, predicates, table};
+use super::super::{import, predicates, settle, table};
 use super::{SAMPLES, sample, samples, shared, statements, text};
 
 /// The `.fml` beside a sample is what import makes of it. To renew the files after a deliberate
@@ -25,6 +25,22 @@ fn samples_become_the_files_beside_them() {
         }
         assert_eq!(kept.len(), made.len(), "{name}.fml");
     }
+}
+
+/// What is written is in the formatter's form, settled or not.
+#[test]
+fn texts_are_formatted() {
+    let shared = ["imo_ag_30.txt", "jgex_ag_231.txt"].into_iter().filter_map(shared);
+    for file in SAMPLES.map(sample).into_iter().chain(shared) {
+        for problem in import(&file) {
+            let text = problem.result.unwrap();
+            assert_eq!(euclase_grammar::format(&text).as_deref(), Ok(text.as_str()), "{}", problem.name);
+        }
+    }
+    let open = text("a b c = triangle; d = eq_triangle d a b; e = eq_triangle e a c ? cong d c b e");
+    let settled = settle(&open).text;
+    assert_ne!(open, settled);
+    assert_eq!(euclase_grammar::format(&settled).as_deref(), Ok(settled.as_str()));
 }
 
 #[test]
@@ -151,12 +167,12 @@ fn angles_turn_by_dialect() {
 fn numbers_are_exact() {
     let goal = |g: &str| statements(&format!("a b c = triangle ? {g}")).pop().unwrap();
     assert_eq!(goal("aconst a b a c 45/2"), "show dangle(B, A, C) = 22.5 deg");
-    assert_eq!(goal("aconst a b a c 1pi/7"), "show dangle(B, A, C) = 1*pi/7");
+    assert_eq!(goal("aconst a b a c 1pi/7"), "show dangle(B, A, C) = pi/7");
     assert_eq!(goal("aconst a b a c -15o"), "show dangle(B, A, C) = 165 deg");
     assert_eq!(goal("aconst a b a c 540o"), "show dangle(B, A, C) = 0 deg");
-    assert_eq!(goal("rconst a b a c 1.5"), "show AB = (3/2)*AC");
+    assert_eq!(goal("rconst a b a c 1.5"), "show AB = 3/2*AC");
     assert_eq!(goal("rconst a b a c 4 2"), "show AB = 2*AC");
-    assert_eq!(goal("lconst a b 0.125"), "show AB = (1/8)");
+    assert_eq!(goal("lconst a b 0.125"), "show AB = 1/8");
 }
 
 #[test]
@@ -169,7 +185,7 @@ fn equations_keep_coefficients_and_signs() {
     assert_eq!(goal("distmeq a b c d 1/2 -1/2 3"), "show 9*AB = CD");
     assert_eq!(goal("distmeq a b c d 1 -1 0"), "show AB = CD");
     assert_eq!(goal("distmeq a b c d 1 -1 2/3"), "show 2*AB = 3*CD");
-    assert_eq!(goal("distseq a b c d a c 1 2 -1/2"), "show AB + 2*CD = (1/2)*AC");
+    assert_eq!(goal("distseq a b c d a c 1 2 -1/2"), "show AB + 2*CD = 1/2*AC");
     assert_eq!(goal("lequation 1/1 a b * a b -2/1 c d * a c 3"), "show AB^2 = 2*CD*AC + 3");
     assert_eq!(goal("aequation 1 a b b c -2 c d d a 90o"), "show dangle(A, B, C) = 2*dangle(C, D, A) + 90 deg");
     assert_eq!(goal("cyclic_with_centers d a b c 1"), "show DA = DB, DB = DC");
