@@ -278,9 +278,8 @@ impl<'a> Checker<'a> {
                 g.unite(*a, *b);
             }
         }
-        let stated = self.theorem.conds.iter().map(|d| &d.cond).filter(|c| plain(c));
         let all: Vec<(&Cond, Option<usize>)> =
-            list.iter().map(|c| (&c.cond, c.steps.first().copied())).chain(stated.map(|c| (c, None))).collect();
+            list.iter().map(|c| (&c.cond, c.steps.first().copied())).chain(conditions(self.theorem).map(|c| (c, None))).collect();
         let against: Vec<Vec<Fact>> = all.iter().map(|(c, _)| contradicted_by(c)).collect();
         // All terms at once, so that congruence is restored once.
         for f in self.proved.iter().chain(against.iter().flatten()) {
@@ -304,7 +303,7 @@ impl<'a> Checker<'a> {
             if let Some(f) = false_fact {
                 return Err(rejected(step, rule, format!("the condition {}", self.names.cond(cond)), self.names.fact(f)));
             }
-            if let Some(other) = excludes(&canon(cond)).into_iter().find(|o| set.contains(o)) {
+            if let Some(other) = excludes(&canon(cond)).into_iter().find(|o| set.contains(o) || self.declared.has(o)) {
                 return Err(rejected(step, rule, format!("the condition {}", self.names.cond(cond)), self.names.cond(&other)));
             }
         }
@@ -319,16 +318,25 @@ fn error(expected: impl Into<String>, got: impl Into<String>) -> RuleError {
 /// What the statement gives: its conditions, and the proper triangles of its similarities.
 fn stated(theorem: &CoreTheorem) -> Given {
     let mut given = Given::default();
-    for c in theorem.conds.iter().map(|d| &d.cond).filter(|c| plain(c)) {
+    for c in conditions(theorem) {
         given.add(c);
     }
     for h in &theorem.hyps {
-        if let Fact::Sim { a: [a, b, c], b: [d, e, f], .. } = h.fact {
+        if let Fact::Sim { a: [a, b, c], b: [d, e, f], .. } = h.fact
+            && limits::well_formed(&h.fact, theorem.statement_points).is_ok()
+        {
             given.add(&Cond::NotColl(a, b, c));
             given.add(&Cond::NotColl(d, e, f));
         }
     }
     given
+}
+
+/// The statement's conditions that the kernel compares, about the statement's points alone (a later
+/// index means a point of the certificate).
+fn conditions(theorem: &CoreTheorem) -> impl Iterator<Item = &Cond> {
+    let within = |c: &Cond| c.points().iter().all(|p| p.ix() < theorem.statement_points);
+    theorem.conds.iter().map(|d| &d.cond).filter(move |c| plain(c) && within(c))
 }
 
 /// Conditions that the kernel compares: no comparison of numbers, no nested alternatives.

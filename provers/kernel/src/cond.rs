@@ -7,7 +7,7 @@
 use crate::verdict::Class;
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
 use num_traits::{One, Zero};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Sorted.
 fn sorted<const N: usize>(mut p: [Pt; N]) -> [Pt; N] {
@@ -130,24 +130,66 @@ fn pairs(p: &[Pt]) -> Vec<[Pt; 2]> {
 
 /// A set of conditions closed under simple entailment.
 #[derive(Default)]
-pub(crate) struct Given(HashSet<Cond>);
+pub(crate) struct Given {
+    conds: HashSet<Cond>,
+    /// Orientations, as a forest: a triangle (sorted), another one, and whether they are opposite.
+    turns: HashMap<[Pt; 3], ([Pt; 3], bool)>,
+}
+
+/// Stands for the orientation of the plane among the triangles.
+const PLANE: [Pt; 3] = [Pt(u32::MAX); 3];
+
+/// Two triangles (or one and the plane) that a canonical condition orients, and whether oppositely.
+fn orients(c: &Cond) -> Option<([Pt; 3], [Pt; 3], bool)> {
+    match c {
+        Cond::SameOrient(a, b) => Some((*a, *b, false)),
+        Cond::OppOrient(a, b) => Some((*a, *b, true)),
+        Cond::Positive(a) => {
+            let (a, odd) = sorted_parity(*a);
+            Some((a, PLANE, odd))
+        }
+        _ => None,
+    }
+}
 
 impl Given {
     /// Adds a condition and all that it entails.
     pub fn add(&mut self, c: &Cond) {
         let mut todo = vec![canon(c)];
         while let Some(c) = todo.pop() {
-            if !self.0.contains(&c) {
+            if !self.conds.contains(&c) {
                 todo.extend(weaker(&c));
-                self.0.insert(c);
+                if let Some((a, b, opposite)) = orients(&c) {
+                    let ((a, s), (b, t)) = (self.root(a), self.root(b));
+                    if a != b {
+                        self.turns.insert(a, (b, s ^ t ^ opposite));
+                    }
+                }
+                self.conds.insert(c);
             }
         }
     }
 
-    /// Is the condition among them? Of alternatives, one is enough.
+    /// The triangle at the root of the tree of `t`, and whether `t` is opposite to it.
+    fn root(&self, mut t: [Pt; 3]) -> ([Pt; 3], bool) {
+        let mut odd = false;
+        while let Some((up, opposite)) = self.turns.get(&t) {
+            (t, odd) = (*up, odd ^ opposite);
+        }
+        (t, odd)
+    }
+
+    /// Is the condition among them? Of alternatives, one is enough. Orientations chain.
     pub fn has(&self, c: &Cond) -> bool {
-        self.0.contains(&canon(c))
-            || matches!(c, Cond::Any(cs) if cs.iter().any(|c| self.0.contains(&canon(c))))
+        let single = |c: &Cond| {
+            let c = canon(c);
+            let chained = orients(&c).is_some_and(|(a, b, opposite)| {
+                let ((a, s), (b, t)) = (self.root(a), self.root(b));
+                a == b && (s ^ t) == opposite
+            });
+            chained || self.conds.contains(&c)
+        };
+        single(c) || matches!(c, Cond::Any(cs) if cs.iter().any(single))
     }
 }
 
@@ -196,6 +238,7 @@ pub(crate) fn contradicted_by(c: &Cond) -> Vec<Fact> {
 pub(crate) fn excludes(c: &Cond) -> Vec<Cond> {
     match c {
         Cond::OppOrient(a, b) if a == b => vec![c.clone()],
+        Cond::OppOrient(a, b) => vec![Cond::SameOrient(*a, *b)],
         Cond::SameOrient(a, b) => vec![Cond::OppOrient(*a, *b)],
         Cond::Positive([a, b, c]) => vec![canon(&Cond::Positive([*a, *c, *b]))],
         Cond::Between(a, b, c) => {

@@ -127,7 +127,7 @@ pub(crate) fn is_prime(p: u64) -> bool {
     if !(2..MAX_PRIME).contains(&p) {
         return false;
     }
-    p == 2 || p % 2 == 1 && (3..).step_by(2).take_while(|d| d * d <= p).all(|d| p % d != 0)
+    p == 2 || !p.is_multiple_of(2) && (3..).step_by(2).take_while(|d| d * d <= p).all(|d| !p.is_multiple_of(d))
 }
 
 /// The rational number whose logarithm is `Σ e·log p`; `None` unless all e are integers and the number is short.

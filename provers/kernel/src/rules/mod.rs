@@ -146,7 +146,7 @@ pub fn instance_for(
         Arity::Exactly(n) if args.len() != n => {
             return Err(RuleError::new(format!("{n} points"), args.len().to_string()));
         }
-        Arity::Triples if args.is_empty() || args.len() % 3 != 0 => {
+        Arity::Triples if args.is_empty() || !args.len().is_multiple_of(3) => {
             return Err(RuleError::new("triples of points", format!("{} points", args.len())));
         }
         _ => {}

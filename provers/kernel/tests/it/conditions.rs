@@ -62,6 +62,35 @@ fn conditions_that_say_the_same_are_one() {
     rejects(&needing(&[c], &[("sim_sss", "ABCDEF")]), "same_orientation(ABC, DEF)", "opposite");
 }
 
+/// Orientations chain, also by way of the plane's.
+#[test]
+fn orientations_of_the_statement_chain() {
+    let three = |a: Cond, b: Cond| open(&accepted(needing(&[a, b], &[("sim_sss", "ABCDEF")])));
+    assert_eq!(three(Cond::SameOrient(p("ABC"), p("GHA")), Cond::SameOrient(p("HGA"), p("FED"))), vec![]);
+    assert_eq!(three(Cond::OppOrient(p("ABC"), p("GHA")), Cond::OppOrient(p("GHA"), p("DEF"))), vec![]);
+    assert_eq!(three(Cond::Positive(p("ABC")), Cond::Positive(p("EFD"))), vec![]);
+    assert_eq!(three(Cond::Positive(p("ABC")), Cond::Positive(p("GHA"))), vec![Cond::SameOrient(p("ABC"), p("DEF"))]);
+    let refused = |a: Cond, b: Cond| {
+        rejects(&needing(&[a, b], &[("sim_sss", "ABCDEF")]), "same_orientation(ABC, DEF)", "opposite_orientation(ABC, DEF)");
+    };
+    refused(Cond::OppOrient(p("ABC"), p("GHA")), Cond::SameOrient(p("GHA"), p("DEF")));
+    refused(Cond::Positive(p("ABC")), Cond::Positive(p("FED")));
+}
+
+/// A condition about a point that is not the statement's says nothing about the certificate's points.
+#[test]
+fn conditions_about_the_sketch_are_not_given() {
+    let (mut t, mut c) = one_step(2, &[], &[], Rule::Congruence, coll("AAB"));
+    t.points.push(euclase_grammar::core::PointInfo { name: "X".into(), hidden: false, origin: Default::default() });
+    t.conds.push(euclase_grammar::core::DeclCond { cond: ne("AC"), origin: Default::default(), explicit: true });
+    c.aux.push(euclase_kernel::cert::AuxPoint { name: "Y".into(), def: "mirror".into(), args: p::<2>("AB").to_vec() });
+    let along = dir(&[(1, "AC"), (-1, "AB")], q(0, 1));
+    c.steps.push(step(vector(&[(1, "C"), (1, "A"), (-2, "B")]), Rule::Aux(0, 0), &[]));
+    c.steps.push(step(coll("ABC"), geo("vec_coll", &p::<3>("ABC"), false), &[1]));
+    c.steps.push(step(along, geo("coll_dir", &p::<3>("ABC"), false), &[2]));
+    assert_eq!(open(&accepted(check(&t, &c))), vec![ne("AB"), ne("AC")]);
+}
+
 /// Orientation of one triangle with itself is no configuration: the triangle is proper.
 #[test]
 fn an_isosceles_triangle_is_similar_to_itself() {
