@@ -7,7 +7,7 @@
 //! expressions in between stay short.
 
 use euclase_grammar::core::{Pt, Q};
-use num_traits::ToPrimitive;
+use num_traits::{One, ToPrimitive};
 
 use super::expr;
 use super::linear::{Kind, Lin};
@@ -21,6 +21,8 @@ pub struct Chain {
     pub links: Vec<(usize, Lin)>,
     /// Both ends are measured against a third line or length, which is not in the claim.
     pub helped: bool,
+    /// How hard it is to read: to compare.
+    pub cost: u32,
 }
 
 /// More premises than this are ordered by a beam search.
@@ -69,7 +71,7 @@ pub fn find(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> Option<Ch
             best = Some((cost + price, order, start));
         }
     }
-    let (_, order, start) = best?;
+    let (cost, order, start) = best?;
     let start = space.lin(&start);
     let helped = start.terms.keys().any(|p| !claim.terms.contains_key(p));
     let mut at = start.clone();
@@ -82,7 +84,34 @@ pub fn find(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> Option<Ch
         start,
         links,
         helped,
+        cost,
     })
+}
+
+/// As [`find`], but where the multipliers are fractions, also for a multiple of the claim with
+/// whole ones: `AK² = KM · KN = BK²` reads better than a chain of square roots. The second
+/// result is the factor. (Directions are never divided, so they need none.)
+pub fn find_multiple(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> Option<(Chain, Q)> {
+    let plain = find(claim, premises, third).map(|c| (c, Q::one()));
+    let whole = |n: &i64| {
+        let n = Q::from_integer((*n).into());
+        premises.iter().all(|(k, _)| (k * &n).is_integer())
+    };
+    let Some(factor) = (1..=4).find(whole).filter(|n| *n > 1) else {
+        return plain;
+    };
+    let factor = Q::from_integer(factor.into());
+    let mut multiple = Lin::zero(claim.kind);
+    multiple.add(&factor, claim);
+    let premises: Vec<(Q, Lin)> = premises
+        .iter()
+        .map(|(k, p)| (k * &factor, p.clone()))
+        .collect();
+    let whole = find(&multiple, &premises, third).map(|c| (c, factor));
+    [whole, plain]
+        .into_iter()
+        .flatten()
+        .min_by_key(|(c, _)| c.cost)
 }
 
 /// The search runs over vectors of small integers: coefficients times a common denominator.
@@ -160,8 +189,7 @@ impl Space {
         if on.len() > 6 {
             return vec![(0, side(&|k| self.claim[on[k]] > 0))];
         }
-        // A chain can be read from either end: the first term may as well be on the left.
-        let masks = (1usize..1 << on.len()).filter(|mask| mask & 1 == 1);
+        let masks = 1usize..1 << on.len();
         let mut out: Vec<(u32, Vec<i64>)> = masks
             .map(|mask| (0, side(&|k| mask >> k & 1 == 1)))
             .collect();
@@ -351,6 +379,26 @@ mod tests {
         ];
         let got = run(eq("AB", "AC", "FB", "FC"), &premises).unwrap();
         assert_eq!(got, "∡BAC =1 ∡BDC =2 ∡BEC =0 ∡BFC");
+    }
+
+    #[test]
+    fn square_roots_are_avoided() {
+        let t = t();
+        // AB² = CD·EF and AC² = CD·EF, so AB = AC.
+        let power = |k: &str| Lin::of(&t.log(&[(2, k), (-1, "CD"), (-1, "EF")])).unwrap();
+        let premises = [(half(), power("AB")), (-half(), power("AC"))];
+        let claim = Lin::of(&t.log(&[(1, "AB"), (-1, "AC")])).unwrap();
+        let (chain, factor) = find_multiple(&claim, &premises, &[]).unwrap();
+        let shown: Vec<String> = chain
+            .links
+            .iter()
+            .map(|(_, e)| expr::show(e, &t.thm))
+            .collect();
+        assert_eq!(
+            (factor, expr::show(&chain.start, &t.thm)),
+            (q(2), "AB²".to_string())
+        );
+        assert_eq!(shown, ["CD · EF", "AC²"]);
     }
 
     #[test]

@@ -220,7 +220,7 @@ fn power() -> Proof {
     p
 }
 
-/// Notation changes, a halved equation and an auxiliary point.
+/// Notation changes, a doubled equation and an auxiliary point.
 fn notation() -> Proof {
     let b = points("ABC", "notation");
     let p0 = b.p("ABC");
@@ -232,13 +232,13 @@ fn notation() -> Proof {
         konst: c,
     };
     let (h1, h2) = (
-        len(&[(q(1), 0, 1), (q(1), 1, 2), (q(-2), 0, 2)], q(0)),
-        len(&[(q(1), 0, 1), (q(-1), 1, 2)], q(0)),
+        len(&[(q(1), 0, 1), (q(-2), 1, 2)], q(0)),
+        len(&[(q(1), 1, 2), (-half(), 0, 2)], q(0)),
     );
     let goal = b.log(&[(1, "AB"), (-1, "AC")]);
     let b = b
-        .hyp(h1, "AB + BC = 2 * AC")
-        .hyp(h2, "AB = BC")
+        .hyp(h1, "AB = 2 * BC")
+        .hyp(h2, "BC = AC/2")
         .hyp(b_unused(), "C on g")
         .goal(goal.clone(), "AB = AC");
     let mut p = Proof::new(b);
@@ -248,7 +248,7 @@ fn notation() -> Proof {
         args: p0.clone(),
     }];
     let as_len = len(&[(q(1), 0, 1), (q(-1), 0, 2)], q(0));
-    let sum = p.push(as_len, Rule::Linear(vec![half(), half()]), &[0, 1]);
+    let sum = p.push(as_len, Rule::Linear(vec![q(1), q(2)]), &[0, 1]);
     let last = p.geo(goal, "len_log", "ABAC", &[sum]);
     p.cert.goals = vec![last];
     p
@@ -306,7 +306,7 @@ fn exact_coefficients_are_shown_and_notation_is_not_a_step() {
     assert_eq!(a.steps.len(), 1);
     assert!(!a.given[2].used);
     let json = a.json();
-    assert!(json.contains("\"times\": \"1/2 times\""), "{json}");
+    assert!(json.contains("\"times\": \"2 times\""), "{json}");
     assert_eq!(a.aux[0].text, "K = midpoint(A, B, C)");
     let text = text::render(&a, &text::TextOptions::default());
     assert!(text.contains("C on g   (not used)"));

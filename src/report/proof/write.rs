@@ -183,10 +183,14 @@ impl Writer<'_> {
         let third = Lin::cancelled(&self.cert.steps[i].claim);
         let chain = claim
             .zip(equations)
-            .and_then(|(c, e)| Some((chain::find(&c, &e, &third)?, c)));
-        if let (Some((chain, claim)), None) = (chain, &step.chain) {
+            .and_then(|(c, e)| Some((chain::find_multiple(&c, &e, &third)?, c)));
+        if let (Some(((chain, factor), claim)), None) = (chain, &step.chain) {
+            let mut cites = cites;
+            for (cite, (k, _)) in cites.iter_mut().zip(&items) {
+                cite.times = times(&(k * &factor), kind);
+            }
             let mut text = self.chain_text(&chain, &items, &cites);
-            if own && !chain.helped && claim.terms.len() > 2 {
+            if own && !chain.helped && factor.is_one() && claim.terms.len() > 2 {
                 // The same equation, with its sides as in the chain.
                 let end = text.links.last().map_or("", |l| l.to.as_str());
                 step.claim = format!("{} = {end}", text.start);
