@@ -52,6 +52,8 @@ pub struct Style {
     pub hints: bool,
     /// customary branches have no priority
     pub any_branch: bool,
+    /// free points lie this much further apart than usual
+    pub spread: f64,
 }
 
 /// Joint solutions tried in one attempt.
@@ -194,6 +196,10 @@ impl<'a> Plan<'a> {
             }
             work -= 1;
             let (choices, why) = self.choices(k, &mut pts, rng, style, &mut limits);
+            if limits.repairs == 0 && choices.is_empty() {
+                // joint solutions are dear: better a new picture
+                work = 0;
+            }
             if let Some(first) = choices.first() {
                 pts[self.order[k] as usize] = *first;
                 levels.push(Level { choices, next: 1, conflict: Vec::new() });
@@ -324,7 +330,7 @@ impl<'a> Plan<'a> {
             }
             Places::Implicit => {
                 for _ in 0..20 {
-                    let start = hint.unwrap_or_else(|| self.anywhere(&placed, rng));
+                    let start = hint.unwrap_or_else(|| self.anywhere(&placed, style.spread, rng));
                     let p = spot.descend(start, 40);
                     if spot.residual(p) < 1e-9 && check(p, &mut why) {
                         out.push(p);
@@ -339,7 +345,7 @@ impl<'a> Plan<'a> {
                 if out.is_empty() {
                     let mut tries = Vec::new();
                     for _ in 0..40 {
-                        let p = self.anywhere(&placed, rng);
+                        let p = self.anywhere(&placed, style.spread, rng);
                         if check(p, &mut why) {
                             tries.push(p);
                             if tries.len() >= 4 {
@@ -355,7 +361,7 @@ impl<'a> Plan<'a> {
     }
 
     /// A random free point: the first ones spread over a box of the natural unit, later ones over the figure.
-    fn anywhere(&self, pts: &[P], rng: &mut Rng) -> P {
+    fn anywhere(&self, pts: &[P], spread: f64, rng: &mut Rng) -> P {
         let u = self.unit;
         match pts {
             [] => [rng.range(-0.1, 0.1) * u, rng.range(-0.1, 0.1) * u],
@@ -372,12 +378,12 @@ impl<'a> Plan<'a> {
                     }
                 }
                 let half = (0.5 * (hi[0] - lo[0]).max(hi[1] - lo[1])).clamp(0.3 * u, 1e3 * u);
-                let r = half * rng.range(0.9, 1.9);
+                let r = spread * half * rng.range(0.9, 1.9);
                 let mut c = [0.5 * (lo[0] + hi[0]), 0.5 * (lo[1] + hi[1])];
                 let mut r = r;
                 if rng.unit() < 0.3 {
                     // close to the latest point: small circles leave room for others
-                    (c, r) = (pts[pts.len() - 1], r * rng.range(0.15, 0.5));
+                    (c, r) = (pts[pts.len() - 1], half * rng.range(0.15, 0.9));
                 }
                 [c[0] + rng.range(-r, r), c[1] + rng.range(-r, r)]
             }

@@ -154,7 +154,9 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
     for k in 0..opts.attempts.max(1) {
         let hints = opts.hints && plan.has_hints() && k < opts.attempts / 2;
         let mut rng = Rng::new(opts.seed, u64::from(k));
-        match plan.attempt(&mut rng, Style { hints, any_branch: opts.any_branch }) {
+        // where a compact figure is impossible (circles that must not meet), a wider one may do
+        let spread = if found == 0 && k >= 3 { [1.0, 2.0, 3.5][k as usize % 3] } else { 1.0 };
+        match plan.attempt(&mut rng, Style { hints, any_branch: opts.any_branch, spread }) {
             Ok(pts) => match score::score(&pts) {
                 Some(s) => {
                     found += 1;
@@ -175,7 +177,7 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
                 if placed >= partial.0 {
                     partial = (placed, pts);
                 }
-                if best.is_none() && almost.is_none() && failed >= 40 {
+                if best.is_none() && almost.is_none() && failed >= 80 {
                     break;
                 }
             }

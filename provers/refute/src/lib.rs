@@ -168,7 +168,14 @@ pub fn check(thm: &CoreTheorem, c: &Counterexample) -> Result<(), String> {
             let two = Q::from_integer(2.into());
             let mid = |b: &[Q; 2]| num_traits::ToPrimitive::to_f64(&((&b[0] + &b[1]) / &two)).unwrap_or(f64::NAN);
             let start: Vec<[f64; 2]> = boxes.iter().map(|b| [mid(&b[0]), mid(&b[1])]).collect();
-            enclosed(thm, &start, c.goal).map(|_| ())
+            let Coords::Enclosed(proved) = enclosed(thm, &start, c.goal)? else {
+                return Err("no enclosure".into());
+            };
+            // the boxes that are shown must be those of the figure that exists
+            let meet = |a: &[Q; 2], b: &[Q; 2]| a[0] <= b[1] && b[0] <= a[1];
+            let same = boxes.len() == proved.len()
+                && boxes.iter().zip(&proved).all(|(a, b)| meet(&a[0], &b[0]) && meet(&a[1], &b[1]));
+            if same { Ok(()) } else { Err("the figure near the boxes lies outside them".into()) }
         }
     }
 }

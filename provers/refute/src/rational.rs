@@ -11,7 +11,7 @@ use crate::formula::equations;
 use crate::truth::Picture;
 use euclase_grammar::core::{CoreTheorem, Pt, Q};
 use num_bigint::BigInt;
-use num_traits::{One, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 /// Exact coordinates.
 pub type P = [Q; 2];
@@ -299,12 +299,14 @@ impl Search<'_> {
             out.sort_by(|a, b| distance(a, f).total_cmp(&distance(b, f)));
             return out;
         }
-        // one line only: a simple parameter near the foot of the figure's point
-        let n: Q = line.v.iter().map(|c| c * c).sum();
-        let t: Q = (0..2).map(|i| (&near[i] - &line.p[i]) * &line.v[i]).sum::<Q>() / n;
-        let size = line.v.iter().map(|c| c.to_f64().unwrap_or(1.0).abs()).fold(0.0, f64::max);
-        let t = round_to(&t, 64.0 * size);
-        vec![[&line.p[0] + &t * &line.v[0], &line.p[1] + &t * &line.v[1]]]
+        // one line only: one coordinate simple, the other by the equation
+        let [.., a, b, c] = &first.0;
+        let [x, y] = near;
+        if a.abs() > b.abs() {
+            vec![[-(b * &y + c) / a, y]]
+        } else {
+            vec![[x.clone(), -(a * &x + c) / b]]
+        }
     }
 
     /// A rational point of a circle near the figure's: the second meeting with a line through a known one.
@@ -331,13 +333,6 @@ impl Search<'_> {
 /// A rational with denominator 64 near a float.
 fn simple(x: f64) -> Q {
     Q::new(BigInt::from((x * 64.0).round().clamp(-1e15, 1e15) as i64), BigInt::from(64))
-}
-
-/// The nearest multiple of 1/n, n a power of two of about the given size.
-fn round_to(t: &Q, scale: f64) -> Q {
-    let n = if scale.is_finite() && scale > 1.0 { 1i64 << (scale.log2().ceil().min(40.0) as u32) } else { 1 };
-    let n = int(n);
-    (t * &n).round() / n
 }
 
 fn distance(p: &P, f: [f64; 2]) -> f64 {
