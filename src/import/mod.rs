@@ -15,6 +15,9 @@
 //! is not yet named, squares all on the same hand). So an imported statement is the one whose
 //! figures the other prover would draw. See `table` for each construction.
 //!
+//! A choice that neither the definition nor the drawing makes (which of two unnamed intersections) is left open by
+//! [`import`]; [`settle`] adds the conditions on which the goal depends.
+//!
 //! Import never stops: a problem that cannot be read becomes an error with its place, and the next
 //! problem is read.
 
