@@ -110,7 +110,7 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Deadline) -> Solved {
     };
     let status = euclase_diagram::goal_status(thm, &figure);
     if let Some(i) = status.iter().position(|s| *s == euclase_diagram::Status::Fails) {
-        return refuted(thm, figure, i, counts);
+        return refuted(thm, figure, i, counts, config.seed);
     }
     let mut session = match Session::new(thm, &figure.pts) {
         Ok(s) => s,
@@ -163,10 +163,23 @@ fn conclude(thm: &CoreTheorem, session: Session, figure: Figure, config: &Config
     let mut figure = figure;
     figure.pts = aux_figure(&session, &cert, thm);
     let counts = Counts { steps: cert.steps.len() as u64, ..counts };
-    if let Some(note) = objection(thm, &theorem, &figure, config) {
-        let mut s = without_proof(thm, Status::Unknown, counts, note);
-        s.figure = Some(figure);
-        return s;
+    match objection(thm, &theorem, &figure, config) {
+        Some(Objection::Note(note)) => {
+            let mut s = without_proof(thm, Status::Unknown, counts, note);
+            s.figure = Some(figure);
+            return s;
+        }
+        // A counterexample in another configuration is a counterexample, once it is checked.
+        Some(Objection::FalseIn(other, goal)) => {
+            let note = format!("proved in one configuration, false in another: {}", coordinates(thm, &other));
+            let mut s = refuted(thm, *other, goal, counts, config.seed);
+            if s.answer.status == Status::Unknown {
+                s.answer.notes.clear();
+            }
+            s.answer = s.answer.note(note);
+            return s;
+        }
+        None => {}
     }
     let answer = Answer::proved(thm, &cert, &theorem, run("deduction", counts));
     Solved { answer, certificate: Some(cert), figure: Some(figure) }
@@ -183,38 +196,47 @@ fn aux_figure(session: &Session, cert: &Certificate, thm: &CoreTheorem) -> Vec<[
     pts
 }
 
-/// Why an accepted proof is not announced as a theorem: a condition that the picture does not satisfy, or another
-/// figure of the same statement in which the goal is false.
-fn objection(thm: &CoreTheorem, theorem: &Theorem, figure: &Figure, config: &Config) -> Option<String> {
+/// Why an accepted proof is not announced as a theorem.
+enum Objection {
+    /// Said in words.
+    Note(String),
+    /// Another figure of the same statement, and the goal that is false in it.
+    FalseIn(Box<Figure>, usize),
+}
+
+/// Looks for a condition that the picture does not satisfy and, for a proof that depends on the configuration, for
+/// another figure of the same statement in which the goal is false.
+fn objection(thm: &CoreTheorem, theorem: &Theorem, figure: &Figure, config: &Config) -> Option<Objection> {
     use euclase_grammar::words::{self, Style};
     let named = crate::report::with_aux(thm, &[]);
     for c in theorem.conditions() {
-        if c.cond.points().iter().all(|p| p.ix() < figure.pts.len())
+        if c.cond.points().iter().all(|p| p.ix() < thm.statement_points)
             && euclase_diagram::eval::cond_holds(&figure.pts, &c.cond) != Some(true)
-            && c.cond.points().iter().all(|p| p.ix() < thm.statement_points)
         {
-            return Some(format!(
+            return Some(Objection::Note(format!(
                 "a proof was found, but it needs {}, which does not hold clearly in the picture",
                 words::cond(&named, &c.cond, Style::Unicode)
-            ));
+            )));
         }
     }
     if theorem.strength() != Strength::Configuration {
         return None;
     }
     if config.generic_only {
-        return Some("a proof was found, but it needs configuration conditions, which --strength generic refuses".into());
+        let why = "a proof was found, but it needs configuration conditions, which --strength generic refuses";
+        return Some(Objection::Note(why.into()));
     }
     let base = Drawing { seed: config.seed.wrapping_add(1000), any_branch: true, prefer_goal: false, ..Drawing::default() };
-    let other = euclase_diagram::figures(thm, &base)
-        .take(FURTHER_FIGURES)
-        .find(|f| euclase_diagram::goal_status(thm, f).contains(&euclase_diagram::Status::Fails))?;
-    let coords: Vec<String> = thm.points[..thm.statement_points]
-        .iter()
-        .zip(&other.pts)
-        .map(|(p, xy)| format!("{} ({:.4}, {:.4})", p.name, xy[0], xy[1]))
-        .collect();
-    Some(format!("proved in this configuration, false in another: {}", coords.join(", ")))
+    euclase_diagram::figures(thm, &base).take(FURTHER_FIGURES).find_map(|f| {
+        let goal = euclase_diagram::goal_status(thm, &f).iter().position(|s| *s == euclase_diagram::Status::Fails)?;
+        Some(Objection::FalseIn(Box::new(f), goal))
+    })
+}
+
+/// The statement's points with rounded coordinates.
+fn coordinates(thm: &CoreTheorem, figure: &Figure) -> String {
+    let named = thm.points[..thm.statement_points].iter().zip(&figure.pts);
+    named.map(|(p, xy)| format!("{} ({:.4}, {:.4})", p.name, xy[0], xy[1])).collect::<Vec<_>>().join(", ")
 }
 
 /// Why a statement is outside this version's reach.
@@ -252,10 +274,56 @@ fn picture(thm: &CoreTheorem, seed: u64) -> Result<Figure, euclase_diagram::NoFi
     Ok(first)
 }
 
-/// A goal that is false in the picture.
-fn refuted(thm: &CoreTheorem, figure: Figure, goal: usize, counts: Counts) -> Solved {
-    let what = &thm.goals[goal].origin.text;
-    let mut s = without_proof(thm, Status::Unknown, counts, format!("`{what}` is false in the picture"));
-    s.figure = Some(figure);
-    s
+/// A goal that is false in the picture: refuted when a counterexample can be checked, otherwise undecided.
+fn refuted(thm: &CoreTheorem, figure: Figure, goal: usize, counts: Counts, seed: u64) -> Solved {
+    let limits = euclase_refute::Limits { seed, ..euclase_refute::Limits::default() };
+    let found = euclase_refute::refute_figure(thm, &figure)
+        .or_else(|_| euclase_refute::refute(thm, &limits))
+        .and_then(|c| match euclase_refute::check(thm, &c) {
+            Ok(()) => Ok(c),
+            Err(reason) => Err(euclase_refute::NotRefuted::NotVerified { figure: c.figure, goal: c.goal, reason }),
+        });
+    match found {
+        Ok(c) => {
+            let mut s = without_proof(thm, Status::CounterSatisfiable, counts, "");
+            s.answer.notes.clear();
+            s.answer.prover = "refute".into();
+            s.answer.counterexample = Some(counterexample(thm, &c));
+            s.figure = Some(c.figure);
+            s
+        }
+        Err(why) => {
+            let what = &thm.goals[goal].origin.text;
+            let mut s = without_proof(thm, Status::Unknown, counts, format!("`{what}` is false in the picture, but no counterexample could be checked: {why}"));
+            s.figure = Some(figure);
+            s
+        }
+    }
+}
+
+/// A checked counterexample in the words of the report.
+fn counterexample(thm: &CoreTheorem, c: &euclase_refute::Counterexample) -> crate::report::Counterexample {
+    use crate::report::Certainty;
+    use num_traits::ToPrimitive;
+    let name = |i: usize| thm.points[i].name.clone();
+    let (certainty, points) = match &c.coords {
+        euclase_refute::Coords::Exact(pts) => {
+            (Certainty::Exact, pts.iter().enumerate().map(|(i, [x, y])| (name(i), x.to_string(), y.to_string())).collect())
+        }
+        euclase_refute::Coords::Enclosed(boxes) => (
+            Certainty::Enclosed,
+            boxes
+                .iter()
+                .enumerate()
+                .map(|(i, b)| {
+                    let middle = |[lo, hi]: &[euclase_grammar::core::Q; 2]| {
+                        let m = (lo.to_f64().unwrap_or_default() + hi.to_f64().unwrap_or_default()) / 2.0;
+                        format!("{m:.12}")
+                    };
+                    (name(i), middle(&b[0]), middle(&b[1]))
+                })
+                .collect(),
+        ),
+    };
+    crate::report::Counterexample { certainty, points, fails: thm.goals[c.goal].origin.text.clone() }
 }

@@ -26,10 +26,8 @@ impl Extractor<'_> {
                 let i = self.hypothesis(r.how as usize);
                 if r.out == 1 {
                     let claim = self.steps[i].claim.clone();
-                    let Fact::Ang { terms, .. } = &claim else { return Ok(i) };
-                    let args: Vec<Pt> = terms.iter().flat_map(|t| t.1).collect();
-                    let mirrored = self.mirrored(&args);
-                    return self.geo("ang_dir", &args, mirrored, &[claim.clone()], time);
+                    let Some((args, _)) = crate::load::ang_as_dir(self.s, &claim) else { return Ok(i) };
+                    return self.geo("ang_dir", &args, false, &[claim], time);
                 }
                 Ok(i)
             }

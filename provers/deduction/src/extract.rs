@@ -215,6 +215,11 @@ impl<'a> Extractor<'a> {
                 };
                 return Ok(self.push(fact.clone(), Rule::Divide(g), vec![one]));
             }
+            // The picture and the equations must agree on the constant.
+            let Fact::Dir { turn, .. } = fact else { return Err(self.missing(fact, time)) };
+            if self.turn_of(&premises, &lambda) != mod_one(turn) {
+                return Err(self.missing(fact, time));
+            }
         }
         Ok(self.push(fact.clone(), Rule::Linear(lambda), premises))
     }
@@ -450,17 +455,8 @@ impl<'a> Extractor<'a> {
         if let Some(i) = self.stated_as(fact) {
             return Ok(i);
         }
-        let Fact::Ang { terms, .. } = fact else { return Err(self.missing(fact, time)) };
-        let dir = ang_as_dir(self.s, fact).ok_or_else(|| self.missing(fact, time))?;
-        let args: Vec<Pt> = terms.iter().flat_map(|t| t.1).collect();
-        let mirrored = self.mirrored(&args);
-        self.geo_for("dir_ang", &args, mirrored, &[dir], Some(fact), time)
-    }
-
-    /// Whether the second triple of a list of triples is oriented unlike the first.
-    pub(crate) fn mirrored(&self, args: &[Pt]) -> bool {
-        let a = |i: usize| self.s.pic.area2(ep(args[i]), ep(args[i + 1]), ep(args[i + 2])) > 0.0;
-        args.len() >= 6 && a(0) != a(3)
+        let (args, dir) = ang_as_dir(self.s, fact).ok_or_else(|| self.missing(fact, time))?;
+        self.geo_for("dir_ang", &args, false, &[dir], Some(fact), time)
     }
 
     /// Drops steps that no goal needs and renumbers.

@@ -7,6 +7,7 @@ use crate::state::{By, K, PRIMES, Reason, State, T, col};
 use euclase_diagram::eval;
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Pt, Q};
 use num_traits::{One, Signed, ToPrimitive, Zero};
+use std::collections::BTreeMap;
 
 /// Why a theorem cannot be given to the closure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -79,7 +80,7 @@ pub fn add_hypothesis(s: &mut State, fact: Fact) {
         }
         Fact::Sim { .. } | Fact::Num(..) => {}
         Fact::Ang { .. } => {
-            if let Some(dir) = ang_as_dir(s, &fact)
+            if let Some((_, dir)) = ang_as_dir(s, &fact)
                 && let Some(row) = row_of(s, &dir)
             {
                 s.emit(T::Dir, &row.1, hyp(&[]).out(1));
@@ -207,26 +208,33 @@ fn integral(all: Vec<(u32, Q)>) -> Option<Vec<(u32, i32)>> {
     all.into_iter().map(|(c, k)| Some((c, (k * Q::from_integer(l.clone())).to_integer().to_i32()?))).collect()
 }
 
-/// An equation of undirected angles as one of directed angles, by the orientations of the picture.
-/// None when a coefficient is not an integer or an angle is degenerate.
-pub fn ang_as_dir(s: &State, fact: &Fact) -> Option<Fact> {
+/// An equation of undirected angles as one of directed angles, by the orientations of the picture, with the
+/// triples in the order that the kernel's bridge rules want: Q P R counter-clockwise for the angle PQR.
+/// None when an angle is degenerate or nothing is left.
+pub fn ang_as_dir(s: &State, fact: &Fact) -> Option<(Vec<Pt>, Fact)> {
     let Fact::Ang { terms, konst } = fact else { return None };
-    let mut out = Vec::new();
-    for (k, [a, b, c]) in terms {
-        if !k.is_integer() {
+    let mut sum: BTreeMap<[Pt; 3], Q> = BTreeMap::new();
+    for (k, [p, q, r]) in terms {
+        if !s.pic.proper(ep(*p), ep(*q), ep(*r)) {
             return None;
         }
-        let k = k.to_integer().to_i64()?;
-        let (x, y, z) = (ep(*a), ep(*b), ep(*c));
-        if !s.pic.proper(x, y, z) {
-            return None;
-        }
-        // counter-clockwise ABC: turning BC by the angle ABC gives BA
-        let sign = if s.pic.area2(x, y, z) > 0.0 { 1 } else { -1 };
-        out.push((k * sign, *b, *a));
-        out.push((-k * sign, *b, *c));
+        let ccw = s.pic.area2(ep(*q), ep(*p), ep(*r)) > 0.0;
+        *sum.entry(if ccw { [*p, *q, *r] } else { [*r, *q, *p] }).or_insert_with(Q::zero) += k;
     }
-    Some(Fact::Dir { terms: out, turn: euclase_grammar::core::mod_one(konst) }.normalized())
+    sum.retain(|_, k| !k.is_zero());
+    let lcm = sum.values().fold(num_bigint::BigInt::one(), |l, k| num_integer::lcm(l, k.denom().clone()));
+    let gcd = sum.values().fold(num_bigint::BigInt::zero(), |g, k| num_integer::gcd(g, (k * &lcm).to_integer()));
+    if gcd.is_zero() {
+        return None;
+    }
+    let scale = Q::new(lcm, gcd);
+    let (mut args, mut out) = (Vec::new(), Vec::new());
+    for ([p, q, r], k) in sum {
+        let k = (k * &scale).to_integer().to_i64()?;
+        args.extend([p, q, r]);
+        out.extend([(k, q, r), (-k, q, p)]);
+    }
+    Some((args, Fact::Dir { terms: out, turn: euclase_grammar::core::mod_one(&(konst * scale)) }))
 }
 
 /// Whether the closure has proved a fact (it must also hold in the picture).
@@ -253,7 +261,7 @@ pub fn proves(s: &State, fact: &Fact) -> bool {
                 })
             })
         }
-        Fact::Ang { .. } => ang_as_dir(s, fact).is_some_and(|d| proves(s, &d)),
+        Fact::Ang { .. } => ang_as_dir(s, fact).is_some_and(|(_, d)| proves(s, &d)),
         Fact::Num(..) => false,
         Fact::Len { terms, konst } => {
             in_table(s, fact)
