@@ -6,6 +6,7 @@ mod attributes;
 mod definitions;
 mod formatting;
 mod limits;
+mod meaning;
 mod rejected;
 mod sketches;
 mod trees;
