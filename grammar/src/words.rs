@@ -5,10 +5,14 @@
 //! `prove show`. Directed angles (modulo 180°) are written ∡, or `dangle` in ASCII; undirected
 //! ones ∠, or `angle`.
 
-use crate::core::{Cmp, Cond, CoreTheorem, Fact, GoalKind, Num, Pt, Q, Quantity, SketchStep};
+use crate::core::{Cmp, Cond, CoreTheorem, Fact, GoalKind, Num, Pt, Q, Quantity};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
+
+mod show;
+
+pub use show::core_text;
 
 /// Where names of points and variables come from.
 pub trait Names {
@@ -515,72 +519,4 @@ fn common(l: [Pt; 2], m: [Pt; 2]) -> Option<(Pt, Pt, Pt)> {
         }
     }
     None
-}
-
-/// The whole core form in words: what `prove show` prints, with every implicit condition.
-pub fn core_text(theorem: &CoreTheorem, style: Style) -> String {
-    let t = theorem;
-    let mut out = format!("theorem {}\n", t.name);
-    if let Some(s) = &t.source {
-        out += &format!("source: {s}\n");
-    }
-    let points = &t.points[..t.statement_points.min(t.points.len())];
-    let named: Vec<&str> = points.iter().filter(|p| !p.hidden).map(|p| p.name.as_str()).collect();
-    if !named.is_empty() {
-        out += &format!("points: {}\n", named.join(", "));
-    }
-    for p in points.iter().filter(|p| p.hidden) {
-        out += &format!("hidden point: {}  [{}]\n", p.name, p.origin.text);
-    }
-    if !t.reals.is_empty() {
-        out += &format!("real variables: {}\n", t.reals.join(", "));
-    }
-    let mut section = |title: &str, lines: Vec<(String, String)>| {
-        if lines.is_empty() {
-            return;
-        }
-        out += &format!("{title}\n");
-        let width = lines.iter().map(|l| l.0.chars().count()).filter(|w| *w <= 48).max().unwrap_or(0);
-        for (i, (text, source)) in lines.iter().enumerate() {
-            let pad = " ".repeat(width.saturating_sub(text.chars().count()));
-            let from = if source == text || source.is_empty() { String::new() } else { format!("{pad}  [{source}]") };
-            out += &format!("  {:>2}. {text}{from}\n", i + 1);
-        }
-    };
-    section(
-        "hypotheses",
-        t.hyps.iter().map(|h| (fact(t, &h.fact, style), h.origin.text.clone())).collect(),
-    );
-    let conds = |explicit: bool| {
-        t.conds
-            .iter()
-            .filter(|c| c.explicit == explicit)
-            .map(|c| (cond(t, &c.cond, style), c.origin.text.clone()))
-            .collect()
-    };
-    section("conditions stated", conds(true));
-    section("conditions implied by the constructions", conds(false));
-    section("goals", t.goals.iter().map(|g| (goal(t, &g.kind, style), g.origin.text.clone())).collect());
-    section("not carried by the core form", t.unsupported.iter().map(|o| (o.text.clone(), String::new())).collect());
-    if let Some(steps) = &t.sketch {
-        let join = |claims: &[GoalKind]| claims.iter().map(|c| goal(t, c, style)).collect::<Vec<_>>().join("; ");
-        section(
-            "sketch",
-            steps
-                .iter()
-                .map(|s| match s {
-                    SketchStep::Let { point, facts, origin, .. } => {
-                        let facts: Vec<String> = facts.iter().map(|f| fact(t, f, style)).collect();
-                        (format!("let {}: {}", t.name_of(*point), facts.join("; ")), origin.text.clone())
-                    }
-                    SketchStep::Have { label, claims, .. } => {
-                        let label = label.as_ref().map_or(String::new(), |l| format!("[{l}] "));
-                        (format!("have {label}{}", join(claims)), String::new())
-                    }
-                    SketchStep::Show { claims, .. } => (format!("show {}", join(claims)), String::new()),
-                })
-                .collect(),
-        );
-    }
-    out
 }

@@ -86,7 +86,7 @@ impl<'a> Defs<'a> {
                         .help("choose another name"),
                 );
             }
-            if super::expr::FUNCTIONS.iter().any(|f| f.0 == name) || super::prop::PREDICATES.iter().any(|f| f.0 == name) {
+            if super::expr::FUNCTIONS.iter().any(|f| f.0 == name) || super::predicate::PREDICATES.iter().any(|f| f.0 == name) {
                 errors.push(
                     Diagnostic::error("duplicate-name", item.name.span, format!("`{name}` is a word of the language"))
                         .help("choose another name"),
@@ -198,10 +198,10 @@ impl<'a> Elab<'a> {
         if all.is_empty() {
             let mut d = Diagnostic::error("unknown-name", f.span, format!("unknown construction `{}`", f.name))
                 .label("not defined");
-            let words = super::expr::FUNCTIONS.iter().chain(super::prop::PREDICATES).map(|w| w.0);
+            let words = super::expr::FUNCTIONS.iter().chain(super::predicate::PREDICATES).map(|w| w.0);
             let mut known = defs.names(self.visible);
             known.extend(words);
-            if super::prop::PREDICATES.iter().any(|p| p.0 == f.name) {
+            if super::predicate::PREDICATES.iter().any(|p| p.0 == f.name) {
                 d = Diagnostic::error("wrong-sort", e.span, format!("`{}` is a statement; a value is needed here", f.name));
             } else if let Some(s) = did_you_mean(&f.name, known) {
                 d = d.help(format!("did you mean `{s}`?"));

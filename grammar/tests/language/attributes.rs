@@ -26,6 +26,18 @@ fn attributes_are_checked() {
 }
 
 #[test]
+fn what_looks_unintended_is_a_warning() {
+    let warnings = |s: &str| -> Vec<String> {
+        euclase_grammar::load(s).unwrap().warnings.iter().map(|w| format!("{}: {}", w.code, w.message)).collect()
+    };
+    assert_eq!(warnings("theorem t { point A, B, C assume AB = BA show AB = 2 }"), [
+        "says-nothing: `AB = BA` always holds: it says nothing",
+        "unused: nothing is said about the point `C`",
+    ]);
+    assert!(warnings("theorem t { triangle ABC point X on AB show XA = XB }").is_empty());
+}
+
+#[test]
 fn shapes_in_order_of_mention() {
     let t = &load(
         "theorem t { triangle ABC point M = midpoint(A, B) circle g point P, Q on g
