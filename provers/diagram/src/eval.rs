@@ -195,31 +195,3 @@ pub fn cond_holds(pts: &[[f64; 2]], cond: &Cond) -> Option<bool> {
         }
     }
 }
-
-/// Calls `f` with every point of a condition.
-pub fn each_point_of_cond(cond: &Cond, f: &mut impl FnMut(Pt)) {
-    let terms = |t: &Term, f: &mut dyn FnMut(Pt)| t.each_point(&mut |i| f(Pt(i)));
-    match cond {
-        Cond::Distinct(a, b) => [*a, *b].into_iter().for_each(f),
-        Cond::NotColl(a, b, c) | Cond::Between(a, b, c) | Cond::Outside(a, b, c) => {
-            [*a, *b, *c].into_iter().for_each(f);
-        }
-        Cond::NotPara(s, t) | Cond::Longer(s, t) => s.iter().chain(t).copied().for_each(f),
-        Cond::DirNe { terms, .. } => terms.iter().flat_map(|t| [t.1, t.2]).for_each(f),
-        Cond::SameOrient(s, t) | Cond::OppOrient(s, t) => s.iter().chain(t).copied().for_each(f),
-        Cond::Positive(t) => t.iter().copied().for_each(f),
-        Cond::NotCyclic(a, b, c, d) => [*a, *b, *c, *d].into_iter().for_each(f),
-        Cond::AngWithin { terms, .. } => terms.iter().flat_map(|t| t.1).for_each(f),
-        Cond::Num(l, _, r) => {
-            terms(&Term::new(l), f);
-            terms(&Term::new(r), f);
-        }
-        Cond::Not(fact) => Eq::new(fact).each_point(&mut |i| f(Pt(i))),
-        Cond::Any(v) => v.iter().for_each(|c| each_point_dyn(c, f)),
-    }
-}
-
-fn each_point_dyn(cond: &Cond, f: &mut dyn FnMut(Pt)) {
-    // through a trait object, so that the recursion does not nest types
-    each_point_of_cond(cond, &mut |p| f(p));
-}

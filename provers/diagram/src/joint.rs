@@ -1,9 +1,9 @@
 //! All points at once: least squares over every hypothesis from random starts, for theorems that no order of
 //! construction fits.
 
-use crate::construct::Plan;
 use crate::lm::Solver;
 use crate::loci::P;
+use crate::plan::Plan;
 use crate::rng::Rng;
 use crate::{ACCEPT, MAX_JOINT, NoFigure, Options, score};
 use euclase_grammar::core::CoreTheorem;

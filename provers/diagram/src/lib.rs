@@ -7,11 +7,11 @@
 //!
 //! The input is the core form alone: points, facts, conditions. How a picture is found:
 //!
-//! 1. [`mod@construct`]: points in order of introduction. The facts whose latest point is X are the
-//!    loci of X ([`loci`]); two loci meet in closed form, one gives a random position, none a free point.
-//! 2. [`lm`]: where a point is over-determined, the block before it is solved jointly by
+//! 1. `construct`: points in order of introduction. The facts whose latest point is X are the
+//!    loci of X (`loci`); two loci meet in closed form, one gives a random position, none a free point.
+//! 2. `lm`: where a point is over-determined, the block before it is solved jointly by
 //!    Levenberg–Marquardt; if no order of construction works, everything is, from random starts.
-//! 3. Every picture is polished by Newton over all hypotheses, checked ([`eval`]), and scored ([`score`]); the
+//! 3. Every picture is polished by Newton over all hypotheses, checked ([`eval`]), and scored (`score`); the
 //!    best of a few is kept.
 //!
 //! Everything is a function of the theorem and the seed: no clock, no hash order.
@@ -23,14 +23,16 @@ mod joint;
 mod lm;
 mod loci;
 mod place;
+mod plan;
 pub mod rng;
 mod scalar;
 mod score;
 
-use construct::{Plan, Style};
+use construct::Style;
 use eqs::Eq;
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Pt, SketchStep};
 use place::{Places, Spot};
+use plan::Plan;
 use rng::Rng;
 
 /// A picture of a theorem.
@@ -138,6 +140,20 @@ pub enum Status {
 /// Most points that are solved for together (the matrices are dense).
 pub(crate) const MAX_JOINT: usize = 150;
 
+/// A finished picture.
+struct Sample {
+    /// no goal fails in it
+    agrees: bool,
+    score: f64,
+    pts: Vec<[f64; 2]>,
+}
+
+impl Sample {
+    fn better(&self, other: &Sample) -> bool {
+        (self.agrees, self.score) > (other.agrees, other.score)
+    }
+}
+
 /// Finds a picture of the theorem.
 pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
     if thm.points.is_empty() {
@@ -145,8 +161,7 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
     }
     let plan = Plan::new(thm);
     let agrees = |pts: &[[f64; 2]]| thm.goals.iter().all(|g| kind_status(&g.kind, pts) != Status::Fails);
-    // (the goals hold, score), and the points
-    let mut best: Option<((bool, f64), Vec<[f64; 2]>)> = None;
+    let mut best: Option<Sample> = None;
     let mut partial: (usize, Vec<[f64; 2]>) = (0, Vec::new());
     // used only when there is nothing better: some statements force a near-coincidence
     let mut almost: Option<Vec<[f64; 2]>> = None;
@@ -160,11 +175,11 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
             Ok(pts) => match score::score(&pts) {
                 Some(s) => {
                     found += 1;
-                    let key = (!opts.prefer_goal || agrees(&pts), s);
-                    if best.as_ref().is_none_or(|b| key > b.0) {
-                        best = Some((key, pts));
+                    let sample = Sample { agrees: !opts.prefer_goal || agrees(&pts), score: s, pts };
+                    if best.as_ref().is_none_or(|b| sample.better(b)) {
+                        best = Some(sample);
                     }
-                    let good = best.as_ref().is_some_and(|b| b.0.0);
+                    let good = best.as_ref().is_some_and(|b| b.agrees);
                     if good && (hints || found >= opts.samples) || found >= opts.samples.saturating_mul(6) {
                         break;
                     }
@@ -183,7 +198,7 @@ pub fn draw(thm: &CoreTheorem, opts: &Options) -> Result<Figure, NoFigure> {
             }
         }
     }
-    if let Some((_, mut pts)) = best {
+    if let Some(Sample { mut pts, .. }) = best {
         let residual = plan.polish(&mut pts);
         if residual < ACCEPT && plan.broken(&pts).is_none() {
             add_sketch(thm, &mut pts);
@@ -209,7 +224,7 @@ pub(crate) const ACCEPT: f64 = 1e-11;
 /// The order in which [`draw`] places the statement's points: that of introduction, except that points which the
 /// earlier ones determine go before under-determined ones that depend on them.
 pub fn placement_order(thm: &CoreTheorem) -> Vec<Pt> {
-    Plan::new(thm).order().iter().map(|x| Pt(*x)).collect()
+    Plan::new(thm).order.iter().map(|x| Pt(*x)).collect()
 }
 
 /// Places the points of the sketch, in order, as far as possible.

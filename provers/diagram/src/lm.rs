@@ -84,8 +84,7 @@ impl<'a> Solver<'a> {
                     continue;
                 }
                 for &(ci, di) in &rows {
-                    for a in 0..2 {
-                        let ga = di[k][a];
+                    for (a, &ga) in di[k].iter().enumerate() {
                         if !ga.is_finite() {
                             continue;
                         }
@@ -95,8 +94,8 @@ impl<'a> Solver<'a> {
                             if cj > ci {
                                 continue;
                             }
-                            for b in 0..2 {
-                                self.jtj[row * n + 2 * cj + b] += ga * dj[k][b];
+                            for (b, gb) in dj[k].iter().enumerate() {
+                                self.jtj[row * n + 2 * cj + b] += ga * gb;
                             }
                         }
                     }

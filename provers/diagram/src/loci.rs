@@ -355,7 +355,7 @@ fn angles(terms: &[(f64, [u32; 3])], konst: f64, x: u32, at: &impl Fn(u32) -> P)
                 return nowhere();
             }
             let [a, b, d] = *t;
-            let flat = v < 1e-12 || v > 1.0 - 1e-12;
+            let flat = !(1e-12..=1.0 - 1e-12).contains(&v);
             if b == x {
                 let (p, r) = (at(a), at(d));
                 let list =

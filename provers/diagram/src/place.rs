@@ -229,7 +229,8 @@ impl Spot<'_> {
         for i in 0..last {
             let (mut lo, mut hi) = (node(i), node(i + 1));
             let (flo, fhi) = (value(lo), value(hi));
-            if !(flo * fhi <= 0.0) {
+            let product = flo * fhi;
+            if product > 0.0 || product.is_nan() {
                 continue;
             }
             for _ in 0..60 {

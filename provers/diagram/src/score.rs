@@ -80,7 +80,7 @@ pub fn score(pts: &[P]) -> Option<f64> {
     let spread = radii[n / 2] / radii[n - 1];
     let crowd = (sep * (n as f64).sqrt()).min(0.35);
     Some(
-        2.0 * crowd.ln() + 0.5 * flat.max(1e-6).ln() + 1.5 * spread.max(1e-6).min(0.5).ln() + 0.25 * near.min(1e-4).ln()
+        2.0 * crowd.ln() + 0.5 * flat.max(1e-6).ln() + 1.5 * spread.clamp(1e-6, 0.5).ln() + 0.25 * near.min(1e-4).ln()
             - 3.0 * f64::from(same),
     )
 }

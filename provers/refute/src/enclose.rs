@@ -18,6 +18,9 @@ use euclase_grammar::core::{CoreTheorem, Pt, Q};
 /// Most unknowns: the interval matrix product is cubic.
 const MAX_UNKNOWNS: usize = 120;
 
+/// A row of derivatives: (coordinate, enclosure).
+type Gradient = Vec<(usize, Iv)>;
+
 /// One scalar equation: hypothesis and component.
 type Row = (usize, usize);
 
@@ -40,8 +43,8 @@ pub fn enclose(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<Vec<[Iv; 2]>, Stri
         let step = system.precondition(&f);
         if round < 2 {
             // Newton in dyadic arithmetic, towards the true solution
-            for (j, c) in system.cols.iter().enumerate() {
-                mid[c / 2][c % 2] = mid[c / 2][c % 2].sub(&step[j]).middle();
+            for (c, s) in system.cols.iter().zip(&step) {
+                mid[c / 2][c % 2] = mid[c / 2][c % 2].sub(s).middle();
             }
             continue;
         }
@@ -49,13 +52,12 @@ pub fn enclose(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<Vec<[Iv; 2]>, Stri
         let factor = Iv::from_q(&Q::from_integer((1i64 << (4 * (round - 1))).into()));
         let radius: Vec<Iv> = step.iter().map(|s| s.abs().mul(&factor).add(&Iv::speck())).collect();
         let mut boxes = mid.clone();
-        for (j, c) in system.cols.iter().enumerate() {
-            boxes[c / 2][c % 2] = mid[c / 2][c % 2].widen(&radius[j]);
+        for (c, r) in system.cols.iter().zip(&radius) {
+            boxes[c / 2][c % 2] = mid[c / 2][c % 2].widen(r);
         }
         let jac = system.jacobian(thm, &boxes)?;
         let mut inside = true;
-        for j in 0..m {
-            let c = system.cols[j];
+        for (j, &c) in system.cols.iter().enumerate() {
             // K_j = mid_j − step_j + Σ_k (I − Y·J)_jk · [−ρ_k, ρ_k]
             let mut k = mid[c / 2][c % 2].sub(&step[j]);
             for i in 0..m {
@@ -187,7 +189,7 @@ impl System {
     /// Rows of the Jacobian over the chosen coordinates; `None` where it is zero.
     fn jacobian(&self, thm: &CoreTheorem, boxes: &[[Iv; 2]]) -> Result<Vec<Vec<Option<Iv>>>, String> {
         let mut out = Vec::with_capacity(self.rows.len());
-        let mut cache: Option<(usize, Vec<Vec<(usize, Iv)>>)> = None;
+        let mut cache: Option<(usize, Vec<Gradient>)> = None;
         for (i, k) in &self.rows {
             if cache.as_ref().is_none_or(|c| c.0 != *i) {
                 cache = Some((*i, derivatives(thm, *i, boxes)));
@@ -215,10 +217,10 @@ impl System {
 }
 
 /// For each equation of a hypothesis, its derivatives: (coordinate, enclosure).
-fn derivatives(thm: &CoreTheorem, hyp: usize, boxes: &[[Iv; 2]]) -> Vec<Vec<(usize, Iv)>> {
+fn derivatives(thm: &CoreTheorem, hyp: usize, boxes: &[[Iv; 2]]) -> Vec<Gradient> {
     let fact = &thm.hyps[hyp].fact;
     let pic = Picture { boxes, exact: None, lines: Vec::new() };
-    let mut out: Vec<Vec<(usize, Iv)>> = Vec::new();
+    let mut out: Vec<Gradient> = Vec::new();
     for x in fact.points() {
         let q = |n: i64| Iv::from_q(&Q::from_integer(n.into()));
         let at = |p: Pt| {

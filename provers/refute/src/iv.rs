@@ -212,7 +212,7 @@ impl Iv {
         let mut k = 0u32;
         while !power.is_zero() {
             let t = &power / BigInt::from(2 * k + 1);
-            if k % 2 == 0 { sum += t } else { sum -= t }
+            if k.is_multiple_of(2) { sum += t } else { sum -= t }
             power /= &n2;
             k += 1;
         }
