@@ -57,7 +57,7 @@ pub fn find(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> Option<Ch
     starts.truncate(if premises.len() > EXACT {
         STARTS
     } else {
-        3 * STARTS
+        2 * STARTS
     });
     for (price, start) in starts {
         let found = if premises.len() <= EXACT {

@@ -3,10 +3,11 @@
 //! White paper, thin dark lines, italic names. What the statement draws is solid, auxiliary
 //! objects are dashed, the goal is thick and coloured; equal segments, right angles and equal
 //! angles are marked where the statement or the goal says so ([`meaning`]). The steps are:
-//! frame ([`frame`]) → lines and circles ([`strokes`]) → marks ([`marks`]) → names ([`labels`]) →
+//! lines to draw ([`implied`]) → frame ([`frame`]) → lines and circles ([`strokes`]) → marks ([`marks`]) → names ([`labels`]) →
 //! text ([`write`]). All floats, and all deterministic.
 
 pub mod frame;
+pub mod implied;
 pub mod labels;
 pub mod marks;
 pub mod meaning;
@@ -85,12 +86,14 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
             Role::Given
         }
     };
+    let implied = implied::implied(thm);
     let mut shapes: Vec<(Shape, Role)> = thm
         .shapes
         .iter()
+        .chain(&implied)
         .map(|s| (s.clone(), role(&shape_points(s))))
         .collect();
-    let emphasised = emphasis(&goal, &pts);
+    let emphasised = emphasis(thm, &goal, &pts);
     shapes.extend(emphasised.iter().map(|s| (s.clone(), Role::Goal)));
     // Arms of the goal's angles have to be seen, but need no emphasis.
     for s in &goal {
@@ -221,12 +224,23 @@ fn shown(thm: &CoreTheorem, shapes: &[(Shape, Role)], goal: &[Sign]) -> Vec<bool
 }
 
 /// What is drawn in the goal's colour.
-fn emphasis(goal: &[Sign], pts: &[P2]) -> Vec<Shape> {
+fn emphasis(thm: &CoreTheorem, goal: &[Sign], pts: &[P2]) -> Vec<Shape> {
+    let hidden = |p: Pt| thm.points.get(p.ix()).is_some_and(|i| i.hidden);
     let mut out = Vec::new();
     for sign in goal {
         match sign {
-            Sign::Equal(p, q) | Sign::Right(p, q) | Sign::Parallel(p, q) => {
+            Sign::Equal(p, q) => {
                 out.extend([Shape::Segment(p[0], p[1]), Shape::Segment(q[0], q[1])]);
+            }
+            // A hidden point only gives the line its direction.
+            Sign::Right(p, q) | Sign::Parallel(p, q) => {
+                for [a, b] in [*p, *q] {
+                    out.push(if hidden(a) || hidden(b) {
+                        Shape::Line(a, b)
+                    } else {
+                        Shape::Segment(a, b)
+                    });
+                }
             }
             Sign::Segment(p) => out.push(Shape::Segment(p[0], p[1])),
             Sign::OnLine(on) => {

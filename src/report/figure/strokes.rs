@@ -42,7 +42,8 @@ pub struct Ring {
     pub role: Role,
 }
 
-/// How far a whole line is drawn beyond the last point on it, in units of the drawing.
+/// How far a line given by a hidden point is drawn beyond the last point on it, in units of the
+/// drawing. A line between named points ends at the last of them, as in textbooks.
 const OVERSHOOT: f64 = 16.0;
 
 /// Points nearer than this on paper lie on the line.
@@ -66,6 +67,7 @@ pub fn strokes(shapes: &[(Shape, Role)], frame: &Frame, shown: &[bool]) -> Vec<S
             Shape::CircleAt(..) | Shape::Circle3(..) => continue,
         };
         let (Some(a), Some(b)) = (a, b) else { continue };
+        let named = whole && ends(shape).iter().all(|p| shown.get(p.ix()) == Some(&true));
         let length = dist(a, b);
         if length < 1e-6 {
             continue;
@@ -76,7 +78,8 @@ pub fn strokes(shapes: &[(Shape, Role)], frame: &Frame, shown: &[bool]) -> Vec<S
             (s, t) = (t, s);
         }
         if whole {
-            (s, t) = extent(carrier, frame, shown);
+            let beyond = if named { 0.0 } else { OVERSHOOT };
+            (s, t) = extent(carrier, frame, shown, beyond);
         }
         let carrier_at = carrier.at;
         if let Some(piece) = frame.inner.clip(carrier_at, carrier.dir, s, t) {
@@ -84,6 +87,13 @@ pub fn strokes(shapes: &[(Shape, Role)], frame: &Frame, shown: &[bool]) -> Vec<S
         }
     }
     carriers.iter().flat_map(Carrier::strokes).collect()
+}
+
+fn ends(shape: &Shape) -> Vec<Pt> {
+    match *shape {
+        Shape::Segment(a, b) | Shape::Line(a, b) => vec![a, b],
+        Shape::CircleAt(..) | Shape::Circle3(..) => Vec::new(),
+    }
 }
 
 /// The carrier through `a` and `b`, a new one if no present one passes through both.
@@ -107,9 +117,9 @@ fn carrier_of(carriers: &mut Vec<Carrier>, a: P2, b: P2) -> &mut Carrier {
     &mut carriers[i]
 }
 
-/// A whole line: from the first to the last shown point on it, and a little more; through the
+/// A whole line: from the first to the last shown point on it, and a little beyond; through the
 /// whole frame where fewer than two are shown.
-fn extent(carrier: &Carrier, frame: &Frame, shown: &[bool]) -> (f64, f64) {
+fn extent(carrier: &Carrier, frame: &Frame, shown: &[bool], beyond: f64) -> (f64, f64) {
     let mut on: Vec<f64> = Vec::new();
     for (i, p) in frame.at.iter().enumerate() {
         if let (Some(p), true) = (p, shown[i])
@@ -120,7 +130,7 @@ fn extent(carrier: &Carrier, frame: &Frame, shown: &[bool]) -> (f64, f64) {
     }
     on.sort_by(f64::total_cmp);
     match (on.first(), on.last()) {
-        (Some(s), Some(t)) if t - s > 1.0 => (s - OVERSHOOT, t + OVERSHOOT),
+        (Some(s), Some(t)) if t - s > 1.0 => (s - beyond, t + beyond),
         _ => (f64::NEG_INFINITY, f64::INFINITY),
     }
 }
@@ -235,10 +245,16 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_drawn_a_little_beyond_its_points_and_never_beyond_the_frame() {
+    fn a_line_ends_at_its_points_or_at_the_frame() {
         let f = frame(&[[10.0, 50.0], [60.0, 50.0], [110.0, 50.0]]);
         let got = strokes(&[(Shape::Line(Pt(0), Pt(1)), Role::Given)], &f, &[true; 3]);
-        assert_eq!((got[0].a[0], got[0].b[0]), (0.0, 110.0 + OVERSHOOT));
+        assert_eq!((got[0].a[0], got[0].b[0]), (10.0, 110.0));
+        let line = [(Shape::Line(Pt(0), Pt(1)), Role::Given)];
+        let free = strokes(&line, &f, &[false, true, true]);
+        assert_eq!(
+            (free[0].a[0], free[0].b[0]),
+            (60.0 - OVERSHOOT, 110.0 + OVERSHOOT)
+        );
         let alone = strokes(&[(Shape::Line(Pt(0), Pt(1)), Role::Given)], &f, &[false; 3]);
         assert_eq!((alone[0].a[0], alone[0].b[0]), (0.0, 200.0));
     }

@@ -412,3 +412,57 @@ fn known_right_angles_are_marked_and_others_are_not() {
         1
     );
 }
+
+/// Pictures of the data sets: no label on another, none off the paper, hardly any on a point.
+#[test]
+fn labels_of_the_imo_problems_keep_apart() {
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/imo");
+    let mut files: Vec<_> = std::fs::read_dir(&dir)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .collect();
+    files.sort();
+    let (mut labels, mut on_points) = (0, 0);
+    for path in files
+        .iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "fml"))
+    {
+        let source = std::fs::read_to_string(path).unwrap();
+        let file = euclase_grammar::load(&source).unwrap_or_else(|e| panic!("{path:?}: {e:?}"));
+        for thm in &file.theorems {
+            let options = euclase_diagram::Options::default();
+            let Ok(picture) = euclase_diagram::draw(thm, &options) else {
+                continue;
+            };
+            let s = scene(thm, &picture.pts, &FigureOptions::of(thm));
+            labels += s.labels.len();
+            for (i, l) in s.labels.iter().enumerate() {
+                for k in &s.labels[..i] {
+                    assert!(
+                        !l.area.meets(&k.area),
+                        "{}: {:?} on {:?}",
+                        thm.name,
+                        l.text,
+                        k.text
+                    );
+                }
+                on_points += s.dots.iter().filter(|(d, _)| l.area.dist(*d) < DOT).count();
+                assert!(
+                    l.area.min[0] >= 0.0 && l.area.max[0] <= s.size[0],
+                    "{}",
+                    thm.name
+                );
+                assert!(
+                    l.area.min[1] >= 0.0 && l.area.max[1] <= s.size[1],
+                    "{}",
+                    thm.name
+                );
+            }
+        }
+    }
+    assert!(labels > 250, "only {labels} labels");
+    assert!(
+        on_points * 50 < labels,
+        "{on_points} of {labels} labels on points"
+    );
+}
