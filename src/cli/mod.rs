@@ -162,6 +162,10 @@ struct ImportArgs {
     /// Write one .fml file a problem into this folder (otherwise: all to standard output)
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Only what the text says. (Otherwise, where it leaves a choice to the drawing on which a goal depends, the
+    /// choice that makes the goals true is stated as a condition.)
+    #[arg(long)]
+    plain: bool,
 }
 
 #[derive(Args, Debug)]

@@ -65,6 +65,7 @@ pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
         match &p.result {
             Ok(fml) => {
                 good += 1;
+                let fml = &settled(fml, a.plain, &p.name);
                 match &a.out {
                     Some(dir) => files::write(&dir.join(format!("{}.fml", p.name)), fml)?,
                     None => files::print(&format!("{fml}\n"))?,
@@ -78,6 +79,18 @@ pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
     }
     eprintln!("{good} imported, {bad} not understood");
     Ok(if bad == 0 { 0 } else { DATA })
+}
+
+/// The text with the choices that its source leaves to the drawing stated as conditions.
+fn settled(fml: &str, plain: bool, name: &str) -> String {
+    if plain {
+        return fml.into();
+    }
+    let s = crate::import::settle(fml);
+    if !s.added.is_empty() {
+        eprintln!("{name}: stated what the drawing chose: {}", s.added.join(", "));
+    }
+    s.text
 }
 
 /// `prove fmt`
