@@ -1,0 +1,65 @@
+# Every target does all the set-up it needs: cargo fetches and builds what is missing. Wanted: Rust (1.95 or
+# newer), Python 3, a C++ compiler.
+#
+#   make demo    build, prove IMO 2000 Problem 1, draw its figure
+#   make test    all tests; formatting and clippy where they are installed
+#   make bench   the figures of docs/benchmarks.md, measured anew
+#   make fmt     format the sources and the problems
+#
+# CARGOFLAGS reaches every cargo command: `make test CARGOFLAGS=-j1`.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := demo
+.PHONY: demo build test lint bench fmt clean need-cargo
+
+# Where rustup puts cargo, for shells that have not read its profile.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+CARGO ?= cargo
+CARGOFLAGS ?=
+LOCKED := --locked $(CARGOFLAGS)
+
+# A newer clippy knows lints that this code has not met: they are printed, and fatal in CI alone.
+DENY := $(if $(CI),-- -D warnings)
+
+DEMO := datasets/imo/imo_2000_p1.fml
+PROBLEMS = $(wildcard datasets/imo/*.fml datasets/classic/*.fml datasets/false/*.fml datasets/sketch/*.fml datasets/algebra/*.fml)
+
+demo: build
+	@$(CARGO) run --release $(LOCKED) --quiet --bin prove -- $(DEMO) --figure demo.svg --cert demo.json
+	@echo
+	@echo "Proved: $(DEMO)"
+	@echo "The figure is in  $(CURDIR)/demo.svg  (open it in a browser), the certificate in  $(CURDIR)/demo.json"
+
+build: need-cargo
+	$(CARGO) build --release $(LOCKED) --bin prove
+
+# Tests and lints both run, whatever the other says. The last line counts the tests of all crates together.
+test: need-cargo
+	@failed=; log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	$(MAKE) --no-print-directory lint || failed+=" lint"; \
+	$(CARGO) test --workspace --no-fail-fast $(LOCKED) 2>&1 | tee "$$log" || failed+=" tests"; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; fi; \
+	awk '/^test result:/ { p += $$4; f += $$6; i += $$8 } \
+	    END { printf "all tests: %d passed; %d failed; %d ignored\n", p, f, i }' "$$log"; \
+	[ -z "$$failed" ]
+
+lint: need-cargo
+	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all --check; \
+	else echo "rustfmt is not installed: formatting is not checked"; fi
+	@if $(CARGO) clippy --version >/dev/null 2>&1; then $(CARGO) clippy --workspace --all-targets $(LOCKED) $(DENY); \
+	else echo "clippy is not installed: lints are not checked"; fi
+
+bench: need-cargo
+	$(CARGO) bench $(LOCKED) --bench closure
+
+fmt: need-cargo
+	$(CARGO) fmt --all
+	$(CARGO) run --release $(LOCKED) --quiet --bin prove -- fmt $(PROBLEMS)
+
+clean:
+	$(CARGO) clean
+	rm -f demo.svg demo.json
+
+need-cargo:
+	@command -v $(CARGO) >/dev/null || { echo "Rust is missing: install it with rustup (https://rustup.rs), 1.95 or newer"; exit 1; }
