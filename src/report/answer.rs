@@ -148,11 +148,7 @@ pub struct Given {
 impl Given {
     /// The words, with what they mean where that is not plain.
     pub fn full(&self) -> String {
-        if self.means.is_empty() {
-            self.text.clone()
-        } else {
-            format!("{}   (that is, {})", self.text, self.means)
-        }
+        if self.means.is_empty() { self.text.clone() } else { format!("{}   (that is, {})", self.text, self.means) }
     }
 }
 

@@ -17,107 +17,32 @@ struct Row {
     draw: &'static [&'static str],
 }
 
-const fn row(
-    def: &'static str,
-    args: &'static str,
-    words: &'static str,
-    draw: &'static [&'static str],
-) -> Row {
-    Row {
-        def,
-        args,
-        words,
-        draw,
-    }
+const fn row(def: &'static str, args: &'static str, words: &'static str, draw: &'static [&'static str]) -> Row {
+    Row { def, args, words, draw }
 }
 
 const TABLE: &[Row] = &[
     row("midpoint", "AB", "midpoint({A,B})", &["AX", "XB"]),
-    row(
-        "third_point",
-        "AB",
-        "point of segment {AB} at one third from {A}",
-        &["AX", "XB"],
-    ),
+    row("third_point", "AB", "point of segment {AB} at one third from {A}", &["AX", "XB"]),
     row("mirror", "PC", "mirror({P,C})", &["PX"]),
     row("translation", "PAB", "translation({P,A,B})", &["PX", "AB"]),
-    row(
-        "parallelogram_vertex",
-        "ABC",
-        "parallelogram_vertex({A,B,C})",
-        &["AX", "CX"],
-    ),
+    row("parallelogram_vertex", "ABC", "parallelogram_vertex({A,B,C})", &["AX", "CX"]),
     row("centroid", "ABC", "centroid({A,B,C})", &["AX", "BX", "CX"]),
     row("foot", "PAB", "foot({P}, {AB})", &["PX", "AX", "BX"]),
     row("reflection", "PAB", "reflection({P}, {AB})", &["PX"]),
-    row(
-        "circumcenter",
-        "ABC",
-        "circumcenter({A,B,C})",
-        &["ABC", "AX", "BX", "CX"],
-    ),
-    row(
-        "orthocenter",
-        "ABC",
-        "orthocenter({A,B,C})",
-        &["AX", "BX", "CX"],
-    ),
+    row("circumcenter", "ABC", "circumcenter({A,B,C})", &["ABC", "AX", "BX", "CX"]),
+    row("orthocenter", "ABC", "orthocenter({A,B,C})", &["AX", "BX", "CX"]),
     row("incenter", "ABC", "incenter({A,B,C})", &["AX", "BX", "CX"]),
     row("excenter", "ABC", "excenter({A,B,C})", &["AX", "BX", "CX"]),
-    row(
-        "arc_midpoint",
-        "ABC",
-        "arc_midpoint({A,B,C})",
-        &["ABC", "BX", "CX"],
-    ),
-    row(
-        "equilateral_vertex",
-        "AB",
-        "third vertex of an equilateral triangle on {AB}",
-        &["AX", "BX", "AB"],
-    ),
-    row(
-        "inverse",
-        "POA",
-        "inverse({P}, circle({O,A}))",
-        &["O:A", "OX"],
-    ),
-    row(
-        "meet",
-        "ABCD",
-        "meet({AB}, {CD})",
-        &["AX", "BX", "CX", "DX"],
-    ),
-    row(
-        "meet_parallel",
-        "PABCD",
-        "meet(parallel_line({P}, {AB}), {CD})",
-        &["PX", "CX", "DX"],
-    ),
-    row(
-        "meet_perpendicular",
-        "PABCD",
-        "meet(perpendicular_line({P}, {AB}), {CD})",
-        &["PX", "CX", "DX"],
-    ),
-    row(
-        "meet_bisector",
-        "ABCDE",
-        "meet(bisector({A,B,C}), {DE})",
-        &["BX", "DX", "EX"],
-    ),
-    row(
-        "meet_perpendicular_bisector",
-        "ABCD",
-        "meet(perpendicular_bisector({A,B}), {CD})",
-        &["AX", "BX", "CX", "DX"],
-    ),
-    row(
-        "parallels_meet",
-        "PABQCD",
-        "meet(parallel_line({P}, {AB}), parallel_line({Q}, {CD}))",
-        &["PX", "QX"],
-    ),
+    row("arc_midpoint", "ABC", "arc_midpoint({A,B,C})", &["ABC", "BX", "CX"]),
+    row("equilateral_vertex", "AB", "third vertex of an equilateral triangle on {AB}", &["AX", "BX", "AB"]),
+    row("inverse", "POA", "inverse({P}, circle({O,A}))", &["O:A", "OX"]),
+    row("meet", "ABCD", "meet({AB}, {CD})", &["AX", "BX", "CX", "DX"]),
+    row("meet_parallel", "PABCD", "meet(parallel_line({P}, {AB}), {CD})", &["PX", "CX", "DX"]),
+    row("meet_perpendicular", "PABCD", "meet(perpendicular_line({P}, {AB}), {CD})", &["PX", "CX", "DX"]),
+    row("meet_bisector", "ABCDE", "meet(bisector({A,B,C}), {DE})", &["BX", "DX", "EX"]),
+    row("meet_perpendicular_bisector", "ABCD", "meet(perpendicular_bisector({A,B}), {CD})", &["AX", "BX", "CX", "DX"]),
+    row("parallels_meet", "PABQCD", "meet(parallel_line({P}, {AB}), parallel_line({Q}, {CD}))", &["PX", "QX"]),
     row(
         "perpendiculars_meet",
         "PABQCD",
@@ -136,31 +61,14 @@ const TABLE: &[Row] = &[
         "meet(perpendicular_bisector({A,B}), perpendicular_bisector({C,D}))",
         &["AX", "BX", "CX", "DX"],
     ),
-    row(
-        "second_line_circle",
-        "PDAB",
-        "second point of {PD} on circle({P,A,B})",
-        &["PAB", "PX", "DX"],
-    ),
-    row(
-        "second_line_center",
-        "PDO",
-        "second point of {PD} on circle({O,P})",
-        &["O:P", "PX", "DX"],
-    ),
-    row(
-        "second_circles",
-        "PABCD",
-        "second point of circle({P,A,B}) on circle({P,C,D})",
-        &["PAB", "PCD"],
-    ),
+    row("second_line_circle", "PDAB", "second point of {PD} on circle({P,A,B})", &["PAB", "PX", "DX"]),
+    row("second_line_center", "PDO", "second point of {PD} on circle({O,P})", &["O:P", "PX", "DX"]),
+    row("second_circles", "PABCD", "second point of circle({P,A,B}) on circle({P,C,D})", &["PAB", "PCD"]),
 ];
 
 /// `K = meet(MN, AB)`. A definition without a row is written with its arguments as they are.
 pub fn text(aux: &AuxPoint, names: &dyn Names) -> String {
-    let row = TABLE
-        .iter()
-        .find(|r| r.def == aux.def && r.args.len() == aux.args.len());
+    let row = TABLE.iter().find(|r| r.def == aux.def && r.args.len() == aux.args.len());
     let words = match row {
         Some(r) => fill(r.words, r.args, &aux.args, names),
         None => {
@@ -184,17 +92,9 @@ pub fn with_aux(thm: &CoreTheorem, aux: &[AuxPoint]) -> CoreTheorem {
     out.shapes.retain(inside);
     for a in aux {
         let me = Pt(out.points.len() as u32);
-        out.points.push(PointInfo {
-            name: a.name.clone(),
-            hidden: false,
-            origin: Origin::default(),
-        });
-        let Some(row) = TABLE
-            .iter()
-            .find(|r| r.def == a.def && r.args.len() == a.args.len())
-        else {
-            out.shapes
-                .extend(a.args.iter().map(|p| Shape::Segment(*p, me)));
+        out.points.push(PointInfo { name: a.name.clone(), hidden: false, origin: Origin::default() });
+        let Some(row) = TABLE.iter().find(|r| r.def == a.def && r.args.len() == a.args.len()) else {
+            out.shapes.extend(a.args.iter().map(|p| Shape::Segment(*p, me)));
             continue;
         };
         for d in row.draw {
@@ -223,12 +123,7 @@ mod tests {
             let row = TABLE.iter().find(|r| r.def == *name);
             let row = row.unwrap_or_else(|| panic!("no words for {name}"));
             assert_eq!(row.args.len(), *points, "arguments of {name}");
-            for c in row
-                .draw
-                .iter()
-                .flat_map(|d| d.chars())
-                .filter(|c| *c != ':')
-            {
+            for c in row.draw.iter().flat_map(|d| d.chars()).filter(|c| *c != ':') {
                 assert!(c == 'X' || row.args.contains(c), "{name} draws {c}");
             }
         }
@@ -237,16 +132,8 @@ mod tests {
 
     #[test]
     fn a_definition_in_words_and_lines() {
-        let b = Build::new("t")
-            .pt("A", 0., 0.)
-            .pt("B", 1., 0.)
-            .pt("C", 0., 1.)
-            .pt("D", 1., 1.);
-        let mut aux = AuxPoint {
-            name: "K".into(),
-            def: "meet".into(),
-            args: b.p("ADBC"),
-        };
+        let b = Build::new("t").pt("A", 0., 0.).pt("B", 1., 0.).pt("C", 0., 1.).pt("D", 1., 1.);
+        let mut aux = AuxPoint { name: "K".into(), def: "meet".into(), args: b.p("ADBC") };
         assert_eq!(text(&aux, &b.thm), "K = meet(AD, BC)");
         let thm = with_aux(&b.thm, std::slice::from_ref(&aux));
         assert_eq!((thm.points.len(), thm.shapes.len()), (5, 4));

@@ -8,9 +8,7 @@ use euclase_kernel::cert::Certificate;
 use euclase_kernel::{Class, Condition, Theorem};
 use num_traits::Zero;
 
-use super::answer::{
-    Answer, Aux, Conditions, Counts, Found, Given, GoalLine, Ref, Status, Strength,
-};
+use super::answer::{Answer, Aux, Conditions, Counts, Found, Given, GoalLine, Ref, Status, Strength};
 use super::linear::{Kind, Lin};
 use super::proof;
 use super::{auxiliary, expr};
@@ -35,38 +33,21 @@ impl Answer {
             euclase_kernel::Strength::Generic => Strength::Generic,
             euclase_kernel::Strength::Configuration => Strength::Configuration,
         };
-        let accepted = Accepted {
-            cert,
-            conditions: theorem.conditions(),
-            found: theorem.found(),
-            strength,
-        };
+        let accepted = Accepted { cert, conditions: theorem.conditions(), found: theorem.found(), strength };
         accepted.answer(thm, run)
     }
 
     /// Any other answer: the statement, a status, and what notes, counterexample or sketch the
     /// caller adds. A status of `Theorem` is not to be had here and becomes `Unknown`.
     pub fn unproved(thm: &CoreTheorem, status: Status, run: Run) -> Answer {
-        let status = if status == Status::Theorem {
-            Status::Unknown
-        } else {
-            status
-        };
+        let status = if status == Status::Theorem { Status::Unknown } else { status };
         let (given, _) = givens(thm);
-        Answer {
-            status,
-            given,
-            ..bare(thm, run)
-        }
+        Answer { status, given, ..bare(thm, run) }
     }
 
     /// An answer where not even a statement could be read.
     pub fn error(name: &str, status: Status, message: impl Into<String>) -> Answer {
-        let status = if status == Status::Theorem {
-            Status::Error
-        } else {
-            status
-        };
+        let status = if status == Status::Theorem { Status::Error } else { status };
         Answer {
             name: name.into(),
             status,
@@ -113,23 +94,12 @@ impl Accepted<'_> {
         }
         answer.status = Status::Theorem;
         answer.strength = Some(self.strength);
-        answer.aux = self
-            .cert
-            .aux
-            .iter()
-            .map(|a| Aux {
-                name: a.name.clone(),
-                text: auxiliary::text(a, &names),
-            })
-            .collect();
+        answer.aux =
+            self.cert.aux.iter().map(|a| Aux { name: a.name.clone(), text: auxiliary::text(a, &names) }).collect();
         answer.given = given;
         answer.steps = printed.steps;
         answer.conditions = conditions(thm, self.conditions, &names);
-        answer.found = self
-            .found
-            .iter()
-            .filter_map(|(g, fact)| found(thm, *g, fact, &names))
-            .collect();
+        answer.found = self.found.iter().filter_map(|(g, fact)| found(thm, *g, fact, &names)).collect();
         answer.counts.steps = self.cert.steps.len() as u64;
         answer
     }
@@ -139,10 +109,7 @@ fn bare(thm: &CoreTheorem, run: Run) -> Answer {
     let goals = thm
         .goals
         .iter()
-        .map(|g| GoalLine {
-            text: words_or(&g.origin, || words::goal(thm, &g.kind, Style::Unicode)),
-            by: None,
-        })
+        .map(|g| GoalLine { text: words_or(&g.origin, || words::goal(thm, &g.kind, Style::Unicode)), by: None })
         .collect();
     Answer {
         source: thm.source.clone(),
@@ -157,11 +124,7 @@ fn bare(thm: &CoreTheorem, run: Run) -> Answer {
 
 /// The source's words, or ours where there are none.
 fn words_or(origin: &Origin, ours: impl FnOnce() -> String) -> String {
-    if origin.text.is_empty() {
-        ours()
-    } else {
-        origin.text.clone()
-    }
+    if origin.text.is_empty() { ours() } else { origin.text.clone() }
 }
 
 /// Hypotheses and explicit conditions in source words, one line for each place in the source;
@@ -170,18 +133,9 @@ fn givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<u32>) {
     let mut lines: Vec<((usize, usize), Given)> = Vec::new();
     let mut number = |origin: &Origin, ours: String, hidden: bool| -> u32 {
         let text = words_or(origin, || ours.clone());
-        let known = lines
-            .iter()
-            .position(|(span, g)| *span == origin.span && g.text == text);
+        let known = lines.iter().position(|(span, g)| *span == origin.span && g.text == text);
         let at = known.unwrap_or_else(|| {
-            lines.push((
-                origin.span,
-                Given {
-                    text,
-                    means: String::new(),
-                    used: false,
-                },
-            ));
+            lines.push((origin.span, Given { text, means: String::new(), used: false }));
             lines.len() - 1
         });
         if hidden && !origin.text.is_empty() {
@@ -205,17 +159,8 @@ fn givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<u32>) {
 
 fn refs_of(step: &super::answer::ProofStep) -> Vec<Ref> {
     let inner = step.inner.iter().flat_map(|i| &i.because);
-    let links = step
-        .chain
-        .iter()
-        .flat_map(|c| &c.links)
-        .flat_map(|l| &l.because);
-    step.because
-        .iter()
-        .chain(inner)
-        .chain(links)
-        .flat_map(|c| c.refs.iter().copied())
-        .collect()
+    let links = step.chain.iter().flat_map(|c| &c.links).flat_map(|l| &l.because);
+    step.because.iter().chain(inner).chain(links).flat_map(|c| c.refs.iter().copied()).collect()
 }
 
 fn conditions(thm: &CoreTheorem, needed: &[Condition], names: &dyn Names) -> Conditions {
@@ -231,12 +176,7 @@ fn conditions(thm: &CoreTheorem, needed: &[Condition], names: &dyn Names) -> Con
     for c in thm.conds.iter().filter(|c| !c.explicit) {
         add(&mut out.declared, &c.cond.normalized());
     }
-    let explicit: Vec<Cond> = thm
-        .conds
-        .iter()
-        .filter(|c| c.explicit)
-        .map(|c| c.cond.normalized())
-        .collect();
+    let explicit: Vec<Cond> = thm.conds.iter().filter(|c| c.explicit).map(|c| c.cond.normalized()).collect();
     for c in needed {
         let cond = c.cond.normalized();
         match c.class {
@@ -251,16 +191,10 @@ fn conditions(thm: &CoreTheorem, needed: &[Condition], names: &dyn Names) -> Con
 
 fn found(thm: &CoreTheorem, goal: usize, fact: &Fact, names: &dyn Names) -> Option<Found> {
     let goal = thm.goals.get(goal)?;
-    let asked = words_or(&goal.origin, || {
-        words::goal(names, &goal.kind, Style::Unicode)
-    });
+    let asked = words_or(&goal.origin, || words::goal(names, &goal.kind, Style::Unicode));
     let text = words::fact(names, fact, Style::Unicode);
     let value = value(&goal.kind, fact).unwrap_or_else(|| text.clone());
-    Some(Found {
-        asked,
-        value,
-        fact: text,
-    })
+    Some(Found { asked, value, fact: text })
 }
 
 /// The bare value of a fact that has one unknown (an angle, a length, a ratio).
@@ -292,9 +226,7 @@ fn value(goal: &GoalKind, fact: &Fact) -> Option<String> {
                 return None;
             }
             let mut number = Lin::zero(Kind::Log);
-            number
-                .konst
-                .extend(konst.iter().map(|(p, e)| (*p, e / scale)));
+            number.konst.extend(konst.iter().map(|(p, e)| (*p, e / scale)));
             struct Nobody;
             impl Names for Nobody {
                 fn point(&self, p: Pt) -> String {

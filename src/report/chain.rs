@@ -54,17 +54,9 @@ pub fn find(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> Option<Ch
     let mut best: Option<(u32, Vec<usize>, Vec<i64>)> = None;
     let mut starts = space.starts(third);
     starts.sort_by_key(|(price, e)| price + space.weight(e));
-    starts.truncate(if premises.len() > EXACT {
-        STARTS
-    } else {
-        2 * STARTS
-    });
+    starts.truncate(if premises.len() > EXACT { STARTS } else { 2 * STARTS });
     for (price, start) in starts {
-        let found = if premises.len() <= EXACT {
-            space.exact(&start)
-        } else {
-            space.beam(&start)
-        };
+        let found = if premises.len() <= EXACT { space.exact(&start) } else { space.beam(&start) };
         if let Some((cost, order)) = found
             && best.as_ref().is_none_or(|b| cost + price < b.0)
         {
@@ -80,12 +72,7 @@ pub fn find(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> Option<Ch
         at.add(&-&premises[i].0, &premises[i].1);
         links.push((i, at.clone()));
     }
-    Some(Chain {
-        start,
-        links,
-        helped,
-        cost,
-    })
+    Some(Chain { start, links, helped, cost })
 }
 
 /// As [`find`], but where the multipliers are fractions, also for a multiple of the claim with
@@ -103,15 +90,9 @@ pub fn find_multiple(claim: &Lin, premises: &[(Q, Lin)], third: &[(Pt, Pt)]) -> 
     let factor = Q::from_integer(factor.into());
     let mut multiple = Lin::zero(claim.kind);
     multiple.add(&factor, claim);
-    let premises: Vec<(Q, Lin)> = premises
-        .iter()
-        .map(|(k, p)| (k * &factor, p.clone()))
-        .collect();
+    let premises: Vec<(Q, Lin)> = premises.iter().map(|(k, p)| (k * &factor, p.clone())).collect();
     let whole = find(&multiple, &premises, third).map(|c| (c, factor));
-    [whole, plain]
-        .into_iter()
-        .flatten()
-        .min_by_key(|(c, _)| c.cost)
+    [whole, plain].into_iter().flatten().min_by_key(|(c, _)| c.cost)
 }
 
 /// The search runs over vectors of small integers: coefficients times a common denominator.
@@ -148,37 +129,25 @@ impl Space {
         let vector = |e: &Lin| -> Option<Vec<i64>> {
             let entry = |p: &(Pt, Pt)| match e.terms.get(p) {
                 None => Some(0),
-                Some(q) => (q * Q::from_integer(unit.into()))
-                    .to_integer()
-                    .to_i32()
-                    .map(i64::from),
+                Some(q) => (q * Q::from_integer(unit.into())).to_integer().to_i32().map(i64::from),
             };
             pairs.iter().map(entry).collect()
         };
         let moves = scaled.iter().map(&vector).collect::<Option<_>>()?;
         let claim_vector = vector(claim)?;
-        Some(Space {
-            kind: claim.kind,
-            claim: claim_vector,
-            unit,
-            moves,
-            pairs,
-        })
+        Some(Space { kind: claim.kind, claim: claim_vector, unit, moves, pairs })
     }
 
     fn lin(&self, v: &[i64]) -> Lin {
         let mut e = Lin::zero(self.kind);
         let terms = self.pairs.iter().zip(v).filter(|(_, x)| **x != 0);
-        e.terms
-            .extend(terms.map(|(p, x)| (*p, Q::new((*x).into(), self.unit.into()))));
+        e.terms.extend(terms.map(|(p, x)| (*p, Q::new((*x).into(), self.unit.into()))));
         e
     }
 
     /// First expressions worth trying, with a price for the unusual ones.
     fn starts(&self, third: &[(Pt, Pt)]) -> Vec<(u32, Vec<i64>)> {
-        let on: Vec<usize> = (0..self.pairs.len())
-            .filter(|i| self.claim[*i] != 0)
-            .collect();
+        let on: Vec<usize> = (0..self.pairs.len()).filter(|i| self.claim[*i] != 0).collect();
         let side = |keep: &dyn Fn(usize) -> bool| -> Vec<i64> {
             let mut e = vec![0; self.pairs.len()];
             for (_, i) in on.iter().enumerate().filter(|(k, _)| keep(*k)) {
@@ -190,9 +159,7 @@ impl Space {
             return vec![(0, side(&|k| self.claim[on[k]] > 0))];
         }
         let masks = 1usize..1 << on.len();
-        let mut out: Vec<(u32, Vec<i64>)> = masks
-            .map(|mask| (0, side(&|k| mask >> k & 1 == 1)))
-            .collect();
+        let mut out: Vec<(u32, Vec<i64>)> = masks.map(|mask| (0, side(&|k| mask >> k & 1 == 1))).collect();
         if on.len() == 2 && matches!(self.kind, Kind::Dir | Kind::Log) {
             // Two lines, or two lengths: measured against a third.
             for h in (0..self.pairs.len()).filter(|h| !on.contains(h)) {
@@ -208,10 +175,7 @@ impl Space {
     fn weight(&self, e: &[i64]) -> u32 {
         let small = |x: u64| u32::try_from(x).unwrap_or(99).min(99);
         let unit = self.unit.unsigned_abs();
-        let size: u32 = e
-            .iter()
-            .map(|x| small(x.unsigned_abs().div_ceil(unit)))
-            .sum();
+        let size: u32 = e.iter().map(|x| small(x.unsigned_abs().div_ceil(unit))).sum();
         let broken = e.iter().filter(|x| **x % self.unit != 0).count() as u32;
         let total: i64 = e.iter().sum();
         let shape = match self.kind {
@@ -300,8 +264,7 @@ impl Space {
     /// A good order of many premises: the best few beginnings are kept at each length.
     fn beam(&self, start: &[i64]) -> Option<(u32, Vec<usize>)> {
         let n = self.moves.len();
-        let mut front: Vec<(u32, Vec<usize>, Vec<i64>)> =
-            vec![(2 * self.weight(start), Vec::new(), start.to_vec())];
+        let mut front: Vec<(u32, Vec<usize>, Vec<i64>)> = vec![(2 * self.weight(start), Vec::new(), start.to_vec())];
         for _ in 0..n {
             let mut next: Vec<(u32, Vec<usize>, Vec<i64>)> = Vec::new();
             for (cost, order, e) in &front {
@@ -327,10 +290,7 @@ impl Space {
             });
             front = next;
         }
-        front
-            .into_iter()
-            .next()
-            .map(|(cost, order, _)| (cost, order))
+        front.into_iter().next().map(|(cost, order, _)| (cost, order))
     }
 }
 
@@ -354,10 +314,7 @@ mod tests {
 
     fn run(claim: Fact, premises: &[(i64, Fact)]) -> Option<String> {
         let t = t();
-        let premises: Vec<(Q, Lin)> = premises
-            .iter()
-            .map(|(k, f)| (q(*k), Lin::of(f).unwrap()))
-            .collect();
+        let premises: Vec<(Q, Lin)> = premises.iter().map(|(k, f)| (q(*k), Lin::of(f).unwrap())).collect();
         let c = find(&Lin::of(&claim).unwrap(), &premises, &[])?;
         let mut out = expr::show(&c.start, &t.thm);
         for (i, e) in c.links {
@@ -369,14 +326,10 @@ mod tests {
     #[test]
     fn an_angle_chase_passes_from_angle_to_angle() {
         let t = t();
-        let eq =
-            |a: &str, b: &str, c: &str, d: &str| t.dir(&[(1, b), (-1, a), (-1, d), (1, c)], q(0));
+        let eq = |a: &str, b: &str, c: &str, d: &str| t.dir(&[(1, b), (-1, a), (-1, d), (1, c)], q(0));
         // ∡BAC = ∡BDC, ∡BFC = ∡BEC, ∡BDC = ∡BEC, given out of order.
-        let premises = [
-            (-1, eq("FB", "FC", "EB", "EC")),
-            (1, eq("AB", "AC", "DB", "DC")),
-            (1, eq("DB", "DC", "EB", "EC")),
-        ];
+        let premises =
+            [(-1, eq("FB", "FC", "EB", "EC")), (1, eq("AB", "AC", "DB", "DC")), (1, eq("DB", "DC", "EB", "EC"))];
         let got = run(eq("AB", "AC", "FB", "FC"), &premises).unwrap();
         assert_eq!(got, "∡BAC =1 ∡BDC =2 ∡BEC =0 ∡BFC");
     }
@@ -389,28 +342,17 @@ mod tests {
         let premises = [(half(), power("AB")), (-half(), power("AC"))];
         let claim = Lin::of(&t.log(&[(1, "AB"), (-1, "AC")])).unwrap();
         let (chain, factor) = find_multiple(&claim, &premises, &[]).unwrap();
-        let shown: Vec<String> = chain
-            .links
-            .iter()
-            .map(|(_, e)| expr::show(e, &t.thm))
-            .collect();
-        assert_eq!(
-            (factor, expr::show(&chain.start, &t.thm)),
-            (q(2), "AB²".to_string())
-        );
+        let shown: Vec<String> = chain.links.iter().map(|(_, e)| expr::show(e, &t.thm)).collect();
+        assert_eq!((factor, expr::show(&chain.start, &t.thm)), (q(2), "AB²".to_string()));
         assert_eq!(shown, ["CD · EF", "AC²"]);
     }
 
     #[test]
     fn parallels_are_compared_with_a_third_line() {
         let t = t();
-        let eq =
-            |a: &str, b: &str, c: &str, d: &str| t.dir(&[(1, b), (-1, a), (-1, d), (1, c)], q(0));
+        let eq = |a: &str, b: &str, c: &str, d: &str| t.dir(&[(1, b), (-1, a), (-1, d), (1, c)], q(0));
         let claim = t.para("AB", "DE");
-        let premises = [
-            (1, eq("AC", "AB", "FC", "FB")),
-            (1, eq("FC", "FB", "AC", "DE")),
-        ];
+        let premises = [(1, eq("AC", "AB", "FC", "FB")), (1, eq("FC", "FB", "AC", "DE"))];
         assert_eq!(run(claim, &premises).unwrap(), "∡CAB =0 ∡CFB =1 ∡(AC, DE)");
     }
 
@@ -428,13 +370,7 @@ mod tests {
         let got = run(right, &premises).unwrap();
         assert!(got.ends_with("90°"), "{got}");
         // Multipliers that do not add up to the claim give no chain.
-        assert_eq!(
-            run(
-                t.perp("AB", "CD"),
-                &[(2, t.perp("AB", "EF")), (1, t.para("EF", "CD"))]
-            ),
-            None
-        );
+        assert_eq!(run(t.perp("AB", "CD"), &[(2, t.perp("AB", "EF")), (1, t.para("EF", "CD"))]), None);
         assert!(half() < q(1));
     }
 }

@@ -38,9 +38,7 @@ pub fn markdown(s: &str) -> String {
 /// Text for a terminal: control characters, which could move the cursor or recolour what
 /// follows, become spaces.
 pub fn terminal(s: &str) -> String {
-    s.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    s.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

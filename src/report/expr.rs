@@ -54,18 +54,9 @@ fn sum(e: &Lin, names: &dyn Names, power: &str) -> String {
     let mut parts: Vec<(bool, String)> = e
         .terms
         .iter()
-        .map(|(p, q)| {
-            (
-                q.is_negative(),
-                format!("{}{}{power}", times(&q.abs()), pair(*p, names)),
-            )
-        })
+        .map(|(p, q)| (q.is_negative(), format!("{}{}{power}", times(&q.abs()), pair(*p, names))))
         .collect();
-    parts.extend(
-        e.konst
-            .values()
-            .map(|q| (q.is_negative(), q.abs().to_string())),
-    );
+    parts.extend(e.konst.values().map(|q| (q.is_negative(), q.abs().to_string())));
     parts.sort_by_key(|p| p.0);
     join(parts)
 }
@@ -98,12 +89,7 @@ fn product(e: &Lin, names: &dyn Names) -> String {
                 } else {
                     power(p.to_string(), &q.abs())
                 };
-                if q.is_negative() {
-                    &mut below
-                } else {
-                    &mut above
-                }
-                .push(text);
+                if q.is_negative() { &mut below } else { &mut above }.push(text);
             }
         }
     }
@@ -115,18 +101,9 @@ fn product(e: &Lin, names: &dyn Names) -> String {
     }
     for (p, q) in &e.terms {
         let text = power(pair(*p, names), &q.abs());
-        if q.is_negative() {
-            &mut below
-        } else {
-            &mut above
-        }
-        .push(text);
+        if q.is_negative() { &mut below } else { &mut above }.push(text);
     }
-    let top = if above.is_empty() {
-        "1".into()
-    } else {
-        above.join(" · ")
-    };
+    let top = if above.is_empty() { "1".into() } else { above.join(" · ") };
     match below.len() {
         0 => top,
         1 => format!("{top}/{}", below[0]),
@@ -139,16 +116,8 @@ fn product(e: &Lin, names: &dyn Names) -> String {
 pub fn as_angles(e: &Lin) -> Option<Vec<Angle>> {
     let (mut plus, mut minus) = (Vec::new(), Vec::new());
     for (p, q) in &e.terms {
-        let n = q
-            .abs()
-            .to_integer()
-            .to_usize()
-            .filter(|n| q.is_integer() && *n <= 8)?;
-        let side = if q.is_negative() {
-            &mut minus
-        } else {
-            &mut plus
-        };
+        let n = q.abs().to_integer().to_usize().filter(|n| q.is_integer() && *n <= 8)?;
+        let side = if q.is_negative() { &mut minus } else { &mut plus };
         side.extend(std::iter::repeat_n(*p, n));
     }
     if plus.len() != minus.len() {
@@ -183,11 +152,7 @@ fn angle((m, p): Angle, names: &dyn Names) -> String {
 /// Half-turns as degrees.
 pub fn degrees(turn: &Q) -> String {
     let d = turn * Q::from_integer(180.into());
-    if d.is_integer() {
-        format!("{d}°")
-    } else {
-        format!("({d})°")
-    }
+    if d.is_integer() { format!("{d}°") } else { format!("({d})°") }
 }
 
 fn angles(e: &Lin, names: &dyn Names) -> String {
@@ -207,12 +172,9 @@ fn angles(e: &Lin, names: &dyn Names) -> String {
             parts.extend(counted.into_iter().map(|c| (false, text(c))));
         }
         None => {
-            parts.extend(e.terms.iter().map(|(p, q)| {
-                (
-                    q.is_negative(),
-                    format!("{}dir({})", times(&q.abs()), pair(*p, names)),
-                )
-            }));
+            parts.extend(
+                e.terms.iter().map(|(p, q)| (q.is_negative(), format!("{}dir({})", times(&q.abs()), pair(*p, names)))),
+            );
             parts.sort_by_key(|p| p.0);
         }
     }
@@ -230,12 +192,7 @@ mod tests {
     use euclase_grammar::core::Fact;
 
     fn t() -> Build {
-        Build::new("t")
-            .pt("A", 0., 0.)
-            .pt("B", 1., 0.)
-            .pt("C", 0., 1.)
-            .pt("D", 1., 1.)
-            .pt("E", 2., 1.)
+        Build::new("t").pt("A", 0., 0.).pt("B", 1., 0.).pt("C", 0., 1.).pt("D", 1., 1.).pt("E", 2., 1.)
     }
 
     fn shown(f: Fact) -> String {
@@ -245,18 +202,12 @@ mod tests {
     #[test]
     fn angles_are_named_from_their_vertex() {
         assert_eq!(shown(t().dir(&[(1, "CA"), (-1, "BC")], q(0))), "∡BCA");
-        assert_eq!(
-            shown(t().dir(&[(1, "AB"), (-1, "CD")], half())),
-            "∡(CD, AB) + 90°"
-        );
+        assert_eq!(shown(t().dir(&[(1, "AB"), (-1, "CD")], half())), "∡(CD, AB) + 90°");
         let double = t().dir(&[(2, "AB"), (-2, "AC")], q(0));
         assert_eq!(shown(double), "2·∡CAB");
         let mixed = t().dir(&[(1, "AB"), (-1, "AD"), (-1, "EC"), (1, "EB")], q(0));
         assert_eq!(shown(mixed), "∡DAB + ∡CEB");
-        assert_eq!(
-            shown(t().dir(&[(1, "AB"), (1, "CD")], q(0))),
-            "dir(AB) + dir(CD)"
-        );
+        assert_eq!(shown(t().dir(&[(1, "AB"), (1, "CD")], q(0))), "dir(AB) + dir(CD)");
     }
 
     #[test]
@@ -269,13 +220,7 @@ mod tests {
         assert_eq!(shown(log), "2 · AB² / (√3 · AE · CD)");
         let p = t().p("ABCD");
         let terms = vec![(q(-1), p[0], p[1]), (q(3) / q(2), p[2], p[3])];
-        assert_eq!(
-            shown(Fact::Len {
-                terms: terms.clone(),
-                konst: q(5)
-            }),
-            "(3/2)·CD − AB − 5"
-        );
+        assert_eq!(shown(Fact::Len { terms: terms.clone(), konst: q(5) }), "(3/2)·CD − AB − 5");
         assert_eq!(shown(Fact::Sq { terms, konst: q(0) }), "(3/2)·CD² − AB²");
     }
 }

@@ -1,8 +1,6 @@
 //! Theorems built by hand for the tests of this room.
 
-use euclase_grammar::core::{
-    CoreTheorem, Fact, Goal, GoalKind, Hyp, Origin, PointInfo, Pt, Q, Shape,
-};
+use euclase_grammar::core::{CoreTheorem, Fact, Goal, GoalKind, Hyp, Origin, PointInfo, Pt, Q, Shape};
 
 /// A theorem with a picture, under construction.
 pub struct Build {
@@ -71,9 +69,7 @@ impl Build {
                 _ => out.push(c.to_string()),
             }
         }
-        out.iter()
-            .map(|n| self.thm.find(n).unwrap_or_else(|| panic!("no point {n}")))
-            .collect()
+        out.iter().map(|n| self.thm.find(n).unwrap_or_else(|| panic!("no point {n}"))).collect()
     }
 
     pub fn seg(mut self, pairs: &str) -> Build {
@@ -102,23 +98,14 @@ impl Build {
     }
 
     pub fn hyp(mut self, fact: Fact, text: &str) -> Build {
-        let origin = Origin {
-            text: text.into(),
-            span: (0, 0),
-        };
+        let origin = Origin { text: text.into(), span: (0, 0) };
         self.thm.hyps.push(Hyp { fact, origin });
         self
     }
 
     pub fn goal(mut self, fact: Fact, text: &str) -> Build {
-        let origin = Origin {
-            text: text.into(),
-            span: (0, 0),
-        };
-        self.thm.goals.push(Goal {
-            kind: GoalKind::Fact(fact),
-            origin,
-        });
+        let origin = Origin { text: text.into(), span: (0, 0) };
+        self.thm.goals.push(Goal { kind: GoalKind::Fact(fact), origin });
         self
     }
 
@@ -135,15 +122,8 @@ impl Build {
     /// A combination of logarithms; a pair of empty names continues the first string.
     pub fn log(&self, terms: &[(i64, &str)]) -> Fact {
         let all: Vec<Pt> = terms.iter().flat_map(|t| self.p(t.1)).collect();
-        let terms = terms
-            .iter()
-            .zip(all.chunks(2))
-            .map(|(t, c)| (q(t.0), c[0], c[1]))
-            .collect();
-        Fact::Log {
-            terms,
-            konst: vec![],
-        }
+        let terms = terms.iter().zip(all.chunks(2)).map(|(t, c)| (q(t.0), c[0], c[1])).collect();
+        Fact::Log { terms, konst: vec![] }
     }
 
     /// A combination of directions, constant in half-turns.

@@ -14,8 +14,8 @@ pub fn check(name: &str, got: &str) {
         std::fs::write(&path, got).unwrap();
         return;
     }
-    let want = std::fs::read_to_string(&path)
-        .unwrap_or_else(|e| panic!("{}: {e}; EUCLASE_BLESS=1 writes it", path.display()));
+    let want =
+        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}; EUCLASE_BLESS=1 writes it", path.display()));
     if want != got {
         let line = want.lines().zip(got.lines()).position(|(a, b)| a != b);
         let at = line.unwrap_or(want.lines().count().min(got.lines().count()));

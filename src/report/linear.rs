@@ -39,20 +39,14 @@ pub struct Lin {
 impl Lin {
     /// The expression 0.
     pub fn zero(kind: Kind) -> Lin {
-        Lin {
-            kind,
-            terms: BTreeMap::new(),
-            konst: BTreeMap::new(),
-        }
+        Lin { kind, terms: BTreeMap::new(), konst: BTreeMap::new() }
     }
 
     /// A fact as an expression that is zero; `None` for facts of other kinds.
     pub fn of(fact: &Fact) -> Option<Lin> {
         let (kind, terms, konst): (Kind, Vec<Term>, Vec<(u64, Q)>) = match fact {
             Fact::Dir { terms, turn } => {
-                let terms = terms
-                    .iter()
-                    .map(|(k, a, b)| (Q::from_integer((*k).into()), *a, *b));
+                let terms = terms.iter().map(|(k, a, b)| (Q::from_integer((*k).into()), *a, *b));
                 (Kind::Dir, terms.collect(), vec![(0, turn.clone())])
             }
             Fact::Log { terms, konst } => (Kind::Log, terms.clone(), konst.clone()),
@@ -62,9 +56,7 @@ impl Lin {
         };
         let mut lin = Lin::zero(kind);
         for (q, a, b) in terms {
-            *lin.terms
-                .entry((a.min(b), a.max(b)))
-                .or_insert_with(Q::zero) += q;
+            *lin.terms.entry((a.min(b), a.max(b))).or_insert_with(Q::zero) += q;
         }
         for (p, e) in konst {
             *lin.konst.entry(p).or_insert_with(Q::zero) -= e;
@@ -126,10 +118,7 @@ mod tests {
 
     #[test]
     fn equations_add_up() {
-        let t = Build::new("t")
-            .pt("A", 0., 0.)
-            .pt("B", 1., 0.)
-            .pt("C", 0., 1.);
+        let t = Build::new("t").pt("A", 0., 0.).pt("B", 1., 0.).pt("C", 0., 1.);
         let x = Lin::of(&t.dir(&[(1, "AB"), (-1, "BC")], half())).unwrap();
         let mut sum = x.clone();
         sum.add(&q(1), &x);

@@ -14,18 +14,13 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
     if let Some(source) = &a.source {
         let _ = writeln!(o, "*{}*\n", esc(source));
     }
-    let strength = a.strength.map_or(String::new(), |s| {
-        format!(", {}: {}", s.word(), s.meaning())
-    });
+    let strength = a.strength.map_or(String::new(), |s| format!(", {}: {}", s.word(), s.meaning()));
     let _ = writeln!(o, "**{}**{strength}\n", a.status);
     for note in &a.notes {
         let _ = writeln!(o, "> {}\n", esc(note));
     }
     if let Some(address) = figure {
-        let address: String = address
-            .chars()
-            .filter(|c| !c.is_control() && !"<>".contains(*c))
-            .collect();
+        let address: String = address.chars().filter(|c| !c.is_control() && !"<>".contains(*c)).collect();
         let _ = writeln!(o, "![{}](<{address}>)\n", esc(&a.name));
     }
     if !a.aux.is_empty() {
@@ -38,21 +33,13 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
     if !a.given.is_empty() {
         o.push_str("## Given\n\n");
         for (i, g) in a.given.iter().enumerate() {
-            let unused = if a.status == Status::Theorem && !g.used {
-                " *(not used)*"
-            } else {
-                ""
-            };
+            let unused = if a.status == Status::Theorem && !g.used { " *(not used)*" } else { "" };
             let _ = writeln!(o, "- (h{}) {}{unused}", i + 1, esc(&g.full()));
         }
         o.push('\n');
     }
     if !a.goals.is_empty() {
-        o.push_str(if a.status == Status::Theorem {
-            "## Proved\n\n"
-        } else {
-            "## To prove\n\n"
-        });
+        o.push_str(if a.status == Status::Theorem { "## Proved\n\n" } else { "## To prove\n\n" });
         for g in &a.goals {
             let by = match g.by {
                 Some(Ref::Step(n)) => format!(" (step {n})"),
@@ -83,11 +70,8 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
     if a.status == Status::Theorem {
         o.push_str("## Conditions\n\n");
         let c = &a.conditions;
-        let groups = [
-            ("declared", &c.declared),
-            ("non-degeneracy", &c.nondegeneracy),
-            ("configuration", &c.configuration),
-        ];
+        let groups =
+            [("declared", &c.declared), ("non-degeneracy", &c.nondegeneracy), ("configuration", &c.configuration)];
         if groups.iter().all(|g| g.1.is_empty()) {
             o.push_str("None.\n");
         }
@@ -97,11 +81,7 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
         }
         o.push('\n');
     }
-    let who = if a.prover.is_empty() {
-        String::new()
-    } else {
-        format!("{}, ", esc(&a.prover))
-    };
+    let who = if a.prover.is_empty() { String::new() } else { format!("{}, ", esc(&a.prover)) };
     let c = &a.counts;
     let _ = writeln!(
         o,
@@ -127,11 +107,7 @@ fn sketch(o: &mut String, a: &Answer) {
             SketchVerdict::NotFound => "not found",
             SketchVerdict::BadConstruction => "no such construction",
         };
-        let note = if s.note.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", esc(&s.note))
-        };
+        let note = if s.note.is_empty() { String::new() } else { format!(": {}", esc(&s.note)) };
         let _ = writeln!(o, "- {} — *{word}*{note}", esc(&s.text));
     }
     o.push('\n');
@@ -144,11 +120,7 @@ fn steps(o: &mut String, a: &Answer) {
     o.push_str("## Proof\n\n");
     let with = |claim: &str, because: &[Cite]| {
         let why = reasons(because);
-        let dash = if why.is_empty() {
-            why
-        } else {
-            format!(" — *{}*", esc(&why))
-        };
+        let dash = if why.is_empty() { why } else { format!(" — *{}*", esc(&why)) };
         format!("{}{dash}", esc(claim))
     };
     for s in &a.steps {
@@ -158,11 +130,7 @@ fn steps(o: &mut String, a: &Answer) {
         }
         let Some(chain) = &s.chain else { continue };
         for (i, link) in chain.links.iter().enumerate() {
-            let left = if i == 0 {
-                format!("{} ", chain.start)
-            } else {
-                String::new()
-            };
+            let left = if i == 0 { format!("{} ", chain.start) } else { String::new() };
             let text = format!("{left}= {}", link.to);
             let _ = writeln!(o, "   - {}", with(&text, &link.because));
         }

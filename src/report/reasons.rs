@@ -34,13 +34,7 @@ pub struct Reason {
 }
 
 const fn row(rule: &'static str, args: &'static str, place: Place, phrase: &'static str) -> Reason {
-    Reason {
-        rule,
-        args,
-        phrase,
-        mirrored: None,
-        place,
-    }
+    Reason { rule, args, phrase, mirrored: None, place }
 }
 
 const fn two(
@@ -50,13 +44,7 @@ const fn two(
     phrase: &'static str,
     mirrored: &'static str,
 ) -> Reason {
-    Reason {
-        rule,
-        args,
-        phrase,
-        mirrored: Some(mirrored),
-        place,
-    }
+    Reason { rule, args, phrase, mirrored: Some(mirrored), place }
 }
 
 use Place::{Hidden, Inside, Step};
@@ -65,88 +53,23 @@ use Place::{Hidden, Inside, Step};
 pub const TABLE: &[Reason] = &[
     row("hyp", "", Hidden, "given"),
     row("aux", "", Hidden, "by construction"),
-    row(
-        "congruence",
-        "",
-        Step,
-        "replacing points by points that coincide with them",
-    ),
+    row("congruence", "", Step, "replacing points by points that coincide with them"),
     row("linear", "", Step, "combining these equations"),
-    row(
-        "divide",
-        "",
-        Step,
-        "dividing the equation of angles; the other values are excluded by conditions",
-    ),
+    row("divide", "", Step, "dividing the equation of angles; the other values are excluded by conditions"),
     row("coll_dir", "ABC", Inside, "{A,B,C} are collinear"),
-    row(
-        "dir_coll",
-        "ABC",
-        Step,
-        "{AB} and {AC} have the same direction",
-    ),
+    row("dir_coll", "ABC", Step, "{AB} and {AC} have the same direction"),
     row("coll_trans", "ABXYZ", Step, "{X,Y,Z} are on line {AB}"),
-    row(
-        "isosceles",
-        "ABC",
-        Inside,
-        "base angles of the isosceles triangle {ABC}",
-    ),
-    row(
-        "isosceles_conv",
-        "ABC",
-        Step,
-        "equal base angles in triangle {ABC}",
-    ),
-    row(
-        "bisectors",
-        "ABCI",
-        Step,
-        "the bisectors of triangle {ABC} meet in one point",
-    ),
-    row(
-        "cyclic_trans",
-        "ABCWXYZ",
-        Step,
-        "{W,X,Y,Z} are on circle {ABC}",
-    ),
-    row(
-        "inscribed",
-        "ABCD",
-        Inside,
-        "inscribed angles over chord {AB} of circle {ABCD}",
-    ),
-    row(
-        "inscribed_conv",
-        "ABCD",
-        Step,
-        "{AB} is seen from {C} and from {D} under equal angles",
-    ),
+    row("isosceles", "ABC", Inside, "base angles of the isosceles triangle {ABC}"),
+    row("isosceles_conv", "ABC", Step, "equal base angles in triangle {ABC}"),
+    row("bisectors", "ABCI", Step, "the bisectors of triangle {ABC} meet in one point"),
+    row("cyclic_trans", "ABCWXYZ", Step, "{W,X,Y,Z} are on circle {ABC}"),
+    row("inscribed", "ABCD", Inside, "inscribed angles over chord {AB} of circle {ABCD}"),
+    row("inscribed_conv", "ABCD", Step, "{AB} is seen from {C} and from {D} under equal angles"),
     row("radius_circle", "OABCD", Step, "equal distances from {O}"),
-    row(
-        "center_angle",
-        "OABC",
-        Inside,
-        "central and inscribed angle in the circle with centre {O}",
-    ),
-    row(
-        "center_angle_conv",
-        "OABC",
-        Step,
-        "converse of the theorem on central and inscribed angles, centre {O}",
-    ),
-    row(
-        "equal_arcs",
-        "ABPCDR",
-        Step,
-        "equal inscribed angles stand on equal chords {AB} and {CD}",
-    ),
-    row(
-        "equal_chords",
-        "ABPCDR",
-        Inside,
-        "equal chords {AB} and {CD} subtend equal inscribed angles",
-    ),
+    row("center_angle", "OABC", Inside, "central and inscribed angle in the circle with centre {O}"),
+    row("center_angle_conv", "OABC", Step, "converse of the theorem on central and inscribed angles, centre {O}"),
+    row("equal_arcs", "ABPCDR", Step, "equal inscribed angles stand on equal chords {AB} and {CD}"),
+    row("equal_chords", "ABPCDR", Inside, "equal chords {AB} and {CD} subtend equal inscribed angles"),
     row(
         "bisector_circle",
         "ABCM",
@@ -154,63 +77,18 @@ pub const TABLE: &[Reason] = &[
         "the bisector at {A} and the perpendicular bisector of {BC} meet on circle {ABC}",
     ),
     row("sim_aa", "ABCDEF", Step, "two equal angles"),
-    row(
-        "sim_sas",
-        "ABCDEF",
-        Step,
-        "proportional sides and the equal angle between them",
-    ),
+    row("sim_sas", "ABCDEF", Step, "proportional sides and the equal angle between them"),
     row("sim_sss", "ABCDEF", Step, "three proportional sides"),
-    row(
-        "sim_ssa",
-        "ABCDEF",
-        Step,
-        "two proportional sides and equal angles opposite the longer one",
-    ),
-    row(
-        "sim_angle",
-        "ABCDEF",
-        Inside,
-        "angles of the similar triangles {ABC} and {DEF}",
-    ),
-    row(
-        "sim_ratio",
-        "ABCDEF",
-        Inside,
-        "sides of the similar triangles {ABC} and {DEF}",
-    ),
-    row(
-        "sine_law",
-        "ABCDEF",
-        Step,
-        "law of sines in the triangles {ABC} and {DEF}",
-    ),
+    row("sim_ssa", "ABCDEF", Step, "two proportional sides and equal angles opposite the longer one"),
+    row("sim_angle", "ABCDEF", Inside, "angles of the similar triangles {ABC} and {DEF}"),
+    row("sim_ratio", "ABCDEF", Inside, "sides of the similar triangles {ABC} and {DEF}"),
+    row("sine_law", "ABCDEF", Step, "law of sines in the triangles {ABC} and {DEF}"),
     row("between_sum", "ABC", Inside, "{B} between {A} and {C}"),
-    row(
-        "sum_coll",
-        "ABC",
-        Step,
-        "equality in the triangle inequality",
-    ),
-    row(
-        "log_len",
-        "ABCD",
-        Hidden,
-        "the same ratio, as an equation of lengths",
-    ),
-    row(
-        "len_log",
-        "ABCD",
-        Hidden,
-        "the same equation, as a ratio of lengths",
-    ),
+    row("sum_coll", "ABC", Step, "equality in the triangle inequality"),
+    row("log_len", "ABCD", Hidden, "the same ratio, as an equation of lengths"),
+    row("len_log", "ABCD", Hidden, "the same equation, as a ratio of lengths"),
     row("log_sq", "ABCD", Hidden, "the same ratio, squared"),
-    row(
-        "sq_log",
-        "ABCD",
-        Hidden,
-        "the same equation of squares, as a ratio of lengths",
-    ),
+    row("sq_log", "ABCD", Hidden, "the same equation of squares, as a ratio of lengths"),
     row("len_sq", "ABCD", Hidden, "squaring both sides"),
     row("sq_len", "ABCD", Hidden, "square roots of both sides"),
     row("log_len1", "AB", Hidden, "the same length"),
@@ -219,25 +97,9 @@ pub const TABLE: &[Reason] = &[
     row("sq_log1", "AB", Hidden, "the same length, from its square"),
     row("len_sq1", "AB", Hidden, "squaring both sides"),
     row("sq_len1", "AB", Hidden, "square roots of both sides"),
-    row(
-        "pythagoras",
-        "ABCD",
-        Inside,
-        "Pythagoras, {AB} perpendicular to {CD}",
-    ),
-    row(
-        "pythagoras_conv",
-        "ABCD",
-        Step,
-        "converse of Pythagoras: equal differences of squares",
-    ),
-    two(
-        "ratio_vec",
-        "ABC",
-        Inside,
-        "{B} divides {AC} in this ratio",
-        "{B} divides {AC} externally in this ratio",
-    ),
+    row("pythagoras", "ABCD", Inside, "Pythagoras, {AB} perpendicular to {CD}"),
+    row("pythagoras_conv", "ABCD", Step, "converse of Pythagoras: equal differences of squares"),
+    two("ratio_vec", "ABC", Inside, "{B} divides {AC} in this ratio", "{B} divides {AC} externally in this ratio"),
     row("parallelogram_vec", "ABCD", Inside, "parallelogram {ABCD}"),
     two(
         "para_vec",
@@ -246,172 +108,42 @@ pub const TABLE: &[Reason] = &[
         "{AB} and {CD} are parallel, with this ratio of lengths",
         "{AB} and {CD} are parallel, with this ratio of lengths, opposite sense",
     ),
-    row(
-        "vec_dir",
-        "ABCD",
-        Inside,
-        "the vectors from {A} to {B} and from {C} to {D} are proportional",
-    ),
+    row("vec_dir", "ABCD", Inside, "the vectors from {A} to {B} and from {C} to {D} are proportional"),
     row("vec_len", "ABCD", Inside, "lengths of proportional vectors"),
     row("vec_coll", "ABC", Step, "a linear relation between {A,B,C}"),
     row("vec_same", "AB", Step, "the vector from {A} to {B} is zero"),
-    row(
-        "vec_sq",
-        "PR",
-        Inside,
-        "squared distances from {P} and {R}, by Leibniz",
-    ),
-    row(
-        "same_lines",
-        "XYABCD",
-        Step,
-        "the lines {AB} and {CD} meet in one point only",
-    ),
-    row(
-        "same_line_circle",
-        "XYAPQ",
-        Step,
-        "a line through {A} meets circle {APQ} in one further point only",
-    ),
-    row(
-        "same_circles",
-        "XYAPQRS",
-        Step,
-        "two circles through {A} have one further common point only",
-    ),
-    row(
-        "same_radii",
-        "XYOP",
-        Step,
-        "circles round {O} and {P} meet once on each side of {OP}",
-    ),
-    row(
-        "thales3",
-        "ABCDEF",
-        Step,
-        "intercept theorem, parallels {AD}, {BE}, {CF}",
-    ),
-    row(
-        "thales3_conv",
-        "ABCDEF",
-        Step,
-        "converse of the intercept theorem",
-    ),
-    row(
-        "intercept",
-        "OABCD",
-        Step,
-        "intercept theorem with apex {O}, parallels {AC} and {BD}",
-    ),
-    row(
-        "intercept_conv",
-        "OABCD",
-        Step,
-        "converse of the intercept theorem with apex {O}",
-    ),
-    row(
-        "menelaus",
-        "ABCDEF",
-        Step,
-        "Menelaus, triangle {ABC} and line {DEF}",
-    ),
-    row(
-        "menelaus_conv",
-        "ABCDEF",
-        Step,
-        "converse of Menelaus, triangle {ABC}",
-    ),
-    row(
-        "ceva",
-        "ABCDEFP",
-        Step,
-        "Ceva, triangle {ABC} and point {P}",
-    ),
-    row(
-        "ceva_conv",
-        "ABCDEFP",
-        Step,
-        "converse of Ceva, triangle {ABC} and point {P}",
-    ),
-    row(
-        "bisector_ratio",
-        "ABCD",
-        Inside,
-        "angle bisector theorem in triangle {ABC}",
-    ),
-    row(
-        "bisector_ratio_conv",
-        "ABCD",
-        Step,
-        "converse of the angle bisector theorem in triangle {ABC}",
-    ),
-    row(
-        "sine_ratio",
-        "ABC",
-        Step,
-        "law of sines in triangle {ABC} with known angles",
-    ),
-    row(
-        "law_of_sines",
-        "",
-        Step,
-        "law of sines in the triangles {*}",
-    ),
-    row(
-        "law_of_sines_known",
-        "",
-        Step,
-        "law of sines with known angles in the triangles {*}",
-    ),
-    row(
-        "law_of_sines_angle",
-        "",
-        Step,
-        "equal sines, by the law of sines in the triangles {*}",
-    ),
-    row(
-        "power",
-        "POXYCZT",
-        Step,
-        "{P} has the same power for the circles round {O} and {C}",
-    ),
-    row(
-        "power_tangent",
-        "POXYT",
-        Step,
-        "power of {P} for the circle round {O}: chord and tangent",
-    ),
+    row("vec_sq", "PR", Inside, "squared distances from {P} and {R}, by Leibniz"),
+    row("same_lines", "XYABCD", Step, "the lines {AB} and {CD} meet in one point only"),
+    row("same_line_circle", "XYAPQ", Step, "a line through {A} meets circle {APQ} in one further point only"),
+    row("same_circles", "XYAPQRS", Step, "two circles through {A} have one further common point only"),
+    row("same_radii", "XYOP", Step, "circles round {O} and {P} meet once on each side of {OP}"),
+    row("thales3", "ABCDEF", Step, "intercept theorem, parallels {AD}, {BE}, {CF}"),
+    row("thales3_conv", "ABCDEF", Step, "converse of the intercept theorem"),
+    row("intercept", "OABCD", Step, "intercept theorem with apex {O}, parallels {AC} and {BD}"),
+    row("intercept_conv", "OABCD", Step, "converse of the intercept theorem with apex {O}"),
+    row("menelaus", "ABCDEF", Step, "Menelaus, triangle {ABC} and line {DEF}"),
+    row("menelaus_conv", "ABCDEF", Step, "converse of Menelaus, triangle {ABC}"),
+    row("ceva", "ABCDEFP", Step, "Ceva, triangle {ABC} and point {P}"),
+    row("ceva_conv", "ABCDEFP", Step, "converse of Ceva, triangle {ABC} and point {P}"),
+    row("bisector_ratio", "ABCD", Inside, "angle bisector theorem in triangle {ABC}"),
+    row("bisector_ratio_conv", "ABCD", Step, "converse of the angle bisector theorem in triangle {ABC}"),
+    row("sine_ratio", "ABC", Step, "law of sines in triangle {ABC} with known angles"),
+    row("law_of_sines", "", Step, "law of sines in the triangles {*}"),
+    row("law_of_sines_known", "", Step, "law of sines with known angles in the triangles {*}"),
+    row("law_of_sines_angle", "", Step, "equal sines, by the law of sines in the triangles {*}"),
+    row("power", "POXYCZT", Step, "{P} has the same power for the circles round {O} and {C}"),
+    row("power_tangent", "POXYT", Step, "power of {P} for the circle round {O}: chord and tangent"),
     row(
         "three_circles",
         "ABCDEFP",
         Step,
         "three circles with the common chords {AB}, {CD}, {EF} that do not meet in one point",
     ),
-    row(
-        "iso_trapezoid",
-        "ABCD",
-        Step,
-        "diagonals of the isosceles trapezoid {ABCD}",
-    ),
-    row(
-        "halfway_feet",
-        "ABPVXQWY",
-        Step,
-        "{X} and {Y} are halfway from {P} and {Q} to line {AB}",
-    ),
-    row(
-        "halfway_mid",
-        "ABPVXQWY",
-        Step,
-        "{X} and {Y} are halfway from {P} and {Q} to line {AB}",
-    ),
+    row("iso_trapezoid", "ABCD", Step, "diagonals of the isosceles trapezoid {ABCD}"),
+    row("halfway_feet", "ABPVXQWY", Step, "{X} and {Y} are halfway from {P} and {Q} to line {AB}"),
+    row("halfway_mid", "ABPVXQWY", Step, "{X} and {Y} are halfway from {P} and {Q} to line {AB}"),
     row("ang_dir", "", Hidden, "the same angles, as angles of lines"),
-    row(
-        "dir_ang",
-        "",
-        Hidden,
-        "the same angles, with their orientation",
-    ),
+    row("dir_ang", "", Hidden, "the same angles, with their orientation"),
     row("len_same", "AB", Step, "the distance of {A} and {B} is 0"),
 ];
 
@@ -426,11 +158,7 @@ pub fn phrase(rule: &str, args: &[Pt], opposite: bool, names: &dyn Names) -> Str
     let Some(row) = find(rule) else {
         return format!("rule {rule}");
     };
-    let template = if opposite {
-        row.mirrored.unwrap_or(row.phrase)
-    } else {
-        row.phrase
-    };
+    let template = if opposite { row.mirrored.unwrap_or(row.phrase) } else { row.phrase };
     fill(template, row.args, args, names)
 }
 
@@ -457,11 +185,7 @@ pub(super) fn fill(template: &str, letters: &str, args: &[Pt], names: &dyn Names
             points.extend(at.filter(|p| !points.contains(p)));
         }
         let list: Vec<String> = points.iter().map(|p| names.point(*p)).collect();
-        let comma = if from[1..close].contains(',') {
-            ", "
-        } else {
-            ""
-        };
+        let comma = if from[1..close].contains(',') { ", " } else { "" };
         out.push_str(&list.join(comma));
         rest = &from[close + 1..];
     }
@@ -486,11 +210,7 @@ mod tests {
             seen.push(rule.name);
         }
         for row in TABLE {
-            assert!(
-                seen.contains(&row.rule),
-                "the kernel has no rule {}",
-                row.rule
-            );
+            assert!(seen.contains(&row.rule), "the kernel has no rule {}", row.rule);
         }
     }
 
@@ -505,22 +225,13 @@ mod tests {
                     }
                 }
             }
-            assert_eq!(
-                TABLE.iter().filter(|r| r.rule == row.rule).count(),
-                1,
-                "{}",
-                row.rule
-            );
+            assert_eq!(TABLE.iter().filter(|r| r.rule == row.rule).count(), 1, "{}", row.rule);
         }
     }
 
     #[test]
     fn phrases_name_the_points() {
-        let t = Build::new("t")
-            .pt("A", 0., 0.)
-            .pt("B_1", 1., 0.)
-            .pt("C'", 0., 1.)
-            .pt("D", 1., 1.);
+        let t = Build::new("t").pt("A", 0., 0.).pt("B_1", 1., 0.).pt("C'", 0., 1.).pt("D", 1., 1.);
         let p = t.p("C'DAB_1");
         let got = phrase("inscribed", &p, false, &t.thm);
         assert_eq!(got, "inscribed angles over chord C'D of circle C'DAB_1");

@@ -18,84 +18,40 @@ struct Proof {
 
 impl Proof {
     fn new(build: Build) -> Proof {
-        let cert = Certificate {
-            theorem: build.thm.name.clone(),
-            aux: vec![],
-            steps: vec![],
-            goals: vec![],
-        };
+        let cert = Certificate { theorem: build.thm.name.clone(), aux: vec![], steps: vec![], goals: vec![] };
         let mut p = Proof { build, cert };
         for (i, h) in p.build.thm.hyps.iter().enumerate() {
-            let step = Step {
-                claim: h.fact.clone(),
-                rule: Rule::Hyp(i),
-                premises: vec![],
-            };
+            let step = Step { claim: h.fact.clone(), rule: Rule::Hyp(i), premises: vec![] };
             p.cert.steps.push(step);
         }
         p
     }
 
     fn push(&mut self, claim: Fact, rule: Rule, premises: &[usize]) -> usize {
-        self.cert.steps.push(Step {
-            claim,
-            rule,
-            premises: premises.to_vec(),
-        });
+        self.cert.steps.push(Step { claim, rule, premises: premises.to_vec() });
         self.cert.steps.len() - 1
     }
 
     fn geo(&mut self, claim: Fact, name: &str, args: &str, premises: &[usize]) -> usize {
         let args: Vec<Pt> = self.build.p(args);
-        self.push(
-            claim,
-            Rule::Geo {
-                name: name.into(),
-                args,
-                opposite: false,
-            },
-            premises,
-        )
+        self.push(claim, Rule::Geo { name: name.into(), args, opposite: false }, premises)
     }
 
     fn linear(&mut self, claim: Fact, terms: &[(i64, usize)]) -> usize {
         let premises: Vec<usize> = terms.iter().map(|t| t.1).collect();
-        self.push(
-            claim,
-            Rule::Linear(terms.iter().map(|t| q(t.0)).collect()),
-            &premises,
-        )
+        self.push(claim, Rule::Linear(terms.iter().map(|t| q(t.0)).collect()), &premises)
     }
 
     /// `d(CA) − d(CB) − d(DA) + d(DB) = 0`
     fn seen(&self, names: &str) -> Fact {
-        let [a, b, c, d] = self.build.p(names)[..] else {
-            panic!("four points")
-        };
-        Fact::Dir {
-            terms: vec![(1, c, a), (-1, c, b), (-1, d, a), (1, d, b)],
-            turn: q(0),
-        }
+        let [a, b, c, d] = self.build.p(names)[..] else { panic!("four points") };
+        Fact::Dir { terms: vec![(1, c, a), (-1, c, b), (-1, d, a), (1, d, b)], turn: q(0) }
     }
 
     fn answer(&self, conditions: &[Condition]) -> Answer {
-        let accepted = Accepted {
-            cert: &self.cert,
-            conditions,
-            found: &[],
-            strength: Strength::Configuration,
-        };
-        let counts = Counts {
-            points: 6,
-            facts: 41,
-            steps: 0,
-            nodes: 0,
-        };
-        let run = Run {
-            prover: "deduction".into(),
-            seconds: 0.01234,
-            counts,
-        };
+        let accepted = Accepted { cert: &self.cert, conditions, found: &[], strength: Strength::Configuration };
+        let counts = Counts { points: 6, facts: 41, steps: 0, nodes: 0 };
+        let run = Run { prover: "deduction".into(), seconds: 0.01234, counts };
         accepted.answer(&self.build.thm, run)
     }
 
@@ -118,12 +74,7 @@ impl Proof {
             assert_eq!(s.number as usize, i + 1);
             let mut cites: Vec<&Cite> = s.because.iter().collect();
             cites.extend(s.inner.iter().flat_map(|b| &b.because));
-            cites.extend(
-                s.chain
-                    .iter()
-                    .flat_map(|c| &c.links)
-                    .flat_map(|l| &l.because),
-            );
+            cites.extend(s.chain.iter().flat_map(|c| &c.links).flat_map(|l| &l.because));
             let mut any = false;
             for r in cites.iter().flat_map(|c| &c.refs) {
                 any = true;
@@ -149,12 +100,7 @@ fn points(names: &str, thm: &str) -> Build {
 /// Two circles through A and B, lines through A and through B: CD is parallel to EF.
 fn reim() -> Proof {
     let b = points("ABCDEF", "reim");
-    let (c1, c2, l1, l2) = (
-        b.cyclic("ABCD"),
-        b.cyclic("ABEF"),
-        b.coll("CAE"),
-        b.coll("DBF"),
-    );
+    let (c1, c2, l1, l2) = (b.cyclic("ABCD"), b.cyclic("ABEF"), b.coll("CAE"), b.coll("DBF"));
     let goal = b.para("CD", "EF");
     let b = b
         .hyp(c1, "C, D on g1")
@@ -179,11 +125,7 @@ fn power() -> Proof {
     let b = points("PABCD", "power_of_a_point");
     let (c, l, m) = (b.cyclic("ABCD"), b.coll("PAB"), b.coll("PCD"));
     let goal = b.log(&[(1, "PA"), (1, "PB"), (-1, "PC"), (-1, "PD")]);
-    let b = b
-        .hyp(c, "cyclic(A, B, C, D)")
-        .hyp(l, "P on AB")
-        .hyp(m, "P on CD")
-        .goal(goal.clone(), "PA * PB = PC * PD");
+    let b = b.hyp(c, "cyclic(A, B, C, D)").hyp(l, "P on AB").hyp(m, "P on CD").goal(goal.clone(), "PA * PB = PC * PD");
     let mut p = Proof::new(b);
     let ab = p.build.para("AP", "AB");
     let cd = p.build.para("CP", "CD");
@@ -196,22 +138,12 @@ fn power() -> Proof {
     let seen = p.seen("ACBD");
     let seen = p.geo(seen, "inscribed", "ACBD", &[0]);
     // d(BP) − d(BC) = d(DA) − d(DP)
-    let at_b = p
-        .build
-        .dir(&[(1, "BP"), (-1, "BC"), (-1, "DA"), (1, "DP")], q(0));
+    let at_b = p.build.dir(&[(1, "BP"), (-1, "BC"), (-1, "DA"), (1, "DP")], q(0));
     let at_b = p.linear(at_b, &[(1, seen), (1, bp), (1, dp)]);
-    let at_p = p
-        .build
-        .dir(&[(1, "PB"), (-1, "PC"), (-1, "PA"), (1, "PD")], q(0));
+    let at_p = p.build.dir(&[(1, "PB"), (-1, "PC"), (-1, "PA"), (1, "PD")], q(0));
     let at_p = p.linear(at_p, &[(-1, ab), (-1, cd), (1, bp), (1, dp)]);
-    let [x, y, z, u, v] = p.build.p("PBCDA")[..] else {
-        panic!()
-    };
-    let sim = Fact::Sim {
-        a: [x, y, z],
-        b: [x, u, v],
-        opposite: true,
-    };
+    let [x, y, z, u, v] = p.build.p("PBCDA")[..] else { panic!() };
+    let sim = Fact::Sim { a: [x, y, z], b: [x, u, v], opposite: true };
     let sim = p.geo(sim, "sim_aa", "PBCPDA", &[at_b, at_p]);
     let ratio = p.build.log(&[(1, "PB"), (-1, "PD"), (-1, "PC"), (1, "PA")]);
     let ratio = p.geo(ratio, "sim_ratio", "PBCPDA", &[sim]);
@@ -225,28 +157,14 @@ fn notation() -> Proof {
     let b = points("ABC", "notation");
     let p0 = b.p("ABC");
     let len = |k: &[(Q, usize, usize)], c: Q| Fact::Len {
-        terms: k
-            .iter()
-            .map(|(q, i, j)| (q.clone(), p0[*i], p0[*j]))
-            .collect(),
+        terms: k.iter().map(|(q, i, j)| (q.clone(), p0[*i], p0[*j])).collect(),
         konst: c,
     };
-    let (h1, h2) = (
-        len(&[(q(1), 0, 1), (q(-2), 1, 2)], q(0)),
-        len(&[(q(1), 1, 2), (-half(), 0, 2)], q(0)),
-    );
+    let (h1, h2) = (len(&[(q(1), 0, 1), (q(-2), 1, 2)], q(0)), len(&[(q(1), 1, 2), (-half(), 0, 2)], q(0)));
     let goal = b.log(&[(1, "AB"), (-1, "AC")]);
-    let b = b
-        .hyp(h1, "AB = 2 * BC")
-        .hyp(h2, "BC = AC/2")
-        .hyp(b_unused(), "C on g")
-        .goal(goal.clone(), "AB = AC");
+    let b = b.hyp(h1, "AB = 2 * BC").hyp(h2, "BC = AC/2").hyp(b_unused(), "C on g").goal(goal.clone(), "AB = AC");
     let mut p = Proof::new(b);
-    p.cert.aux = vec![AuxPoint {
-        name: "K".into(),
-        def: "midpoint".into(),
-        args: p0.clone(),
-    }];
+    p.cert.aux = vec![AuxPoint { name: "K".into(), def: "midpoint".into(), args: p0.clone() }];
     let as_len = len(&[(q(1), 0, 1), (q(-1), 0, 2)], q(0));
     let sum = p.push(as_len, Rule::Linear(vec![q(1), q(2)]), &[0, 1]);
     let last = p.geo(goal, "len_log", "ABAC", &[sum]);
@@ -271,11 +189,7 @@ fn an_angle_chase_is_one_step() {
     assert!(chain.links.len() <= 3, "{chain:?}");
     let because: Vec<&Cite> = chain.links.iter().flat_map(|l| &l.because).collect();
     assert_eq!(because.len(), 4);
-    assert!(
-        because
-            .iter()
-            .any(|c| c.reason.contains("circle ADCB") && c.refs == [Ref::Given(1)])
-    );
+    assert!(because.iter().any(|c| c.reason.contains("circle ADCB") && c.refs == [Ref::Given(1)]));
     assert_eq!(a.goals[0].by, Some(Ref::Step(1)));
     assert!(a.given.iter().all(|g| g.used));
 }
@@ -286,11 +200,7 @@ fn similar_triangles_read_as_a_person_writes_them() {
     let a = p.answer(&[]);
     p.check(&a);
     // Two angle equalities, the similar triangles, the ratio.
-    let reasons: Vec<&str> = a
-        .steps
-        .iter()
-        .map(|s| s.because[0].reason.as_str())
-        .collect();
+    let reasons: Vec<&str> = a.steps.iter().map(|s| s.because[0].reason.as_str()).collect();
     assert_eq!(reasons[2], "two equal angles", "{reasons:?}");
     assert_eq!(a.steps[2].because[0].refs, [Ref::Step(1), Ref::Step(2)]);
     assert_eq!(reasons[3], "sides of the similar triangles PBC and PDA");
@@ -328,11 +238,7 @@ fn a_goal_that_is_given_needs_no_step() {
 fn conditions_are_split_by_class_and_told_once() {
     let p = reim();
     let [a, b, c] = [Pt(0), Pt(1), Pt(2)];
-    let cond = |cond, class| Condition {
-        cond,
-        class,
-        steps: vec![0],
-    };
+    let cond = |cond, class| Condition { cond, class, steps: vec![0] };
     let got = p
         .answer(&[
             cond(Cond::Distinct(a, b), Class::Declared),
@@ -341,14 +247,7 @@ fn conditions_are_split_by_class_and_told_once() {
             cond(Cond::Between(a, b, c), Class::Configuration),
         ])
         .conditions;
-    assert_eq!(
-        (
-            got.declared.len(),
-            got.nondegeneracy.len(),
-            got.configuration.len()
-        ),
-        (1, 1, 1)
-    );
+    assert_eq!((got.declared.len(), got.nondegeneracy.len(), got.configuration.len()), (1, 1, 1));
 }
 
 #[test]
@@ -359,10 +258,7 @@ fn json_can_be_read_back() {
         assert_eq!(back, a);
     }
     assert!(serde_json::from_str::<Ref>("\"x1\"").is_err());
-    assert_eq!(
-        serde_json::from_str::<Ref>("\"h12\"").unwrap(),
-        Ref::Given(12)
-    );
+    assert_eq!(serde_json::from_str::<Ref>("\"h12\"").unwrap(), Ref::Given(12));
 }
 
 #[test]
@@ -370,10 +266,7 @@ fn only_the_kernel_makes_theorems() {
     let b = points("ABC", "t");
     let a = Answer::unproved(&b.thm, Status::Theorem, Run::default());
     assert_eq!(a.status, Status::Unknown);
-    assert_eq!(
-        Answer::error("t", Status::Theorem, "?").status,
-        Status::Error
-    );
+    assert_eq!(Answer::error("t", Status::Theorem, "?").status, Status::Error);
 }
 
 #[test]
@@ -382,24 +275,15 @@ fn a_refutation_shows_its_coordinates() {
     let mut a = Answer::unproved(&b.thm, Status::CounterSatisfiable, Run::default());
     a.counterexample = Some(Counterexample {
         certainty: Certainty::Exact,
-        points: vec![
-            ("A".into(), "0".into(), "0".into()),
-            ("B_1".into(), "3/5".into(), "4/5".into()),
-        ],
+        points: vec![("A".into(), "0".into(), "0".into()), ("B_1".into(), "3/5".into(), "4/5".into())],
         fails: "A and B are 1 apart".into(),
     });
     let text = text::render(&a, &text::TextOptions::default());
-    assert!(
-        text.starts_with("% SZS status CounterSatisfiable for false_claim\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("% SZS status CounterSatisfiable for false_claim\n"), "{text}");
     assert!(text.contains("B_1 = (3/5, 4/5)"));
     assert!(md::render(&a, None).contains("| B\\_1 | 3/5 | 4/5 |"));
     assert!(!text.contains('\u{1b}'));
-    let colour = text::TextOptions {
-        colour: true,
-        width: 80,
-    };
+    let colour = text::TextOptions { colour: true, width: 80 };
     assert!(text::render(&a, &colour).starts_with("\u{1b}[1;31m% SZS status"));
 }
 
@@ -409,20 +293,13 @@ fn hostile_text_stays_text() {
     let text = text::render(&a, &text::TextOptions::default());
     assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'));
     let md = md::render(&a, Some("f.svg>\n<script>"));
-    assert!(
-        !md.contains("<script>") && md.contains("\\*name\\*"),
-        "{md}"
-    );
+    assert!(!md.contains("<script>") && md.contains("\\*name\\*"), "{md}");
 }
 
 #[test]
 fn texts_match_their_golden_files() {
     for p in [reim(), power(), notation()] {
-        let cond = |cond, class| Condition {
-            cond,
-            class,
-            steps: vec![0],
-        };
+        let cond = |cond, class| Condition { cond, class, steps: vec![0] };
         let a = p.answer(&[
             cond(Cond::Distinct(Pt(0), Pt(1)), Class::NonDegeneracy),
             cond(Cond::NotColl(Pt(0), Pt(1), Pt(2)), Class::NonDegeneracy),

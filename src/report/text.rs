@@ -14,10 +14,7 @@ pub struct TextOptions {
 
 impl Default for TextOptions {
     fn default() -> Self {
-        TextOptions {
-            width: 100,
-            colour: false,
-        }
+        TextOptions { width: 100, colour: false }
     }
 }
 
@@ -33,10 +30,7 @@ enum Ink {
 
 /// Renders an answer.
 pub fn render(answer: &Answer, options: &TextOptions) -> String {
-    let mut page = Page {
-        out: String::new(),
-        options: *options,
-    };
+    let mut page = Page { out: String::new(), options: *options };
     page.answer(answer);
     page.out
 }
@@ -77,11 +71,7 @@ impl Page {
         let indent = columns(label);
         let room = self.options.width.saturating_sub(indent).max(24);
         for (i, line) in wrap(&terminal(text), room).iter().enumerate() {
-            let lead = if i == 0 {
-                label.to_string()
-            } else {
-                " ".repeat(indent)
-            };
+            let lead = if i == 0 { label.to_string() } else { " ".repeat(indent) };
             self.line(&format!("{lead}{line}"));
         }
     }
@@ -89,9 +79,7 @@ impl Page {
     fn answer(&mut self, a: &Answer) {
         let ink = match a.status {
             Status::Theorem => Ink::Good,
-            Status::Unknown | Status::Timeout | Status::MemoryOut | Status::Inappropriate => {
-                Ink::Open
-            }
+            Status::Unknown | Status::Timeout | Status::MemoryOut | Status::Inappropriate => Ink::Open,
             _ => Ink::Bad,
         };
         let status = self.ink(ink, &terminal(&a.status_line()));
@@ -120,11 +108,7 @@ impl Page {
             }
         }
         if !a.goals.is_empty() && a.found.is_empty() {
-            self.head(if a.status == Status::Theorem {
-                "Proved"
-            } else {
-                "To prove"
-            });
+            self.head(if a.status == Status::Theorem { "Proved" } else { "To prove" });
             for g in &a.goals {
                 let by = match g.by {
                     Some(Ref::Step(n)) => format!("   (step {n})"),
@@ -152,11 +136,7 @@ impl Page {
                 let line = s.line.map_or(String::new(), |l| format!("line {l}: "));
                 self.hang(&format!("  {line}"), &s.text);
                 let word = self.ink(ink, word);
-                let note = if s.note.is_empty() {
-                    String::new()
-                } else {
-                    format!(": {}", terminal(&s.note))
-                };
+                let note = if s.note.is_empty() { String::new() } else { format!(": {}", terminal(&s.note)) };
                 self.line(&format!("    {word}{note}"));
             }
         }
@@ -166,10 +146,7 @@ impl Page {
         }
         if let Some(c) = &a.counterexample {
             self.head("Counterexample");
-            self.hang(
-                "  ",
-                &format!("{} coordinates; {}", certainty(c.certainty), c.fails),
-            );
+            self.hang("  ", &format!("{} coordinates; {}", certainty(c.certainty), c.fails));
             for (name, x, y) in &c.points {
                 self.hang(&format!("  {} = ", terminal(name)), &format!("({x}, {y})"));
             }
@@ -178,11 +155,7 @@ impl Page {
             self.conditions(a);
         }
         let c = &a.counts;
-        let who = if a.prover.is_empty() {
-            String::new()
-        } else {
-            format!("{}, ", terminal(&a.prover))
-        };
+        let who = if a.prover.is_empty() { String::new() } else { format!("{}, ", terminal(&a.prover)) };
         let foot = format!(
             "% {who}{} s: {} points, {} facts, {} steps, {} nodes",
             seconds(a.seconds),
@@ -201,11 +174,7 @@ impl Page {
         let label = format!("  {:>digits$}. ", s.number);
         let with = |claim: &str, because: &[Cite]| {
             let why = bracket(because);
-            if why.is_empty() {
-                claim.to_string()
-            } else {
-                format!("{claim}   {why}")
-            }
+            if why.is_empty() { claim.to_string() } else { format!("{claim}   {why}") }
         };
         self.hang(&label, &with(&s.claim, &s.because));
         let indent = " ".repeat(columns(&label) + 2);
@@ -215,18 +184,9 @@ impl Page {
         if let Some(chain) = &s.chain {
             let start = terminal(&chain.start);
             let wide = columns(&start);
-            let longest = chain
-                .links
-                .iter()
-                .map(|l| columns(&l.to))
-                .max()
-                .unwrap_or(0);
+            let longest = chain.links.iter().map(|l| columns(&l.to)).max().unwrap_or(0);
             for (i, link) in chain.links.iter().enumerate() {
-                let left = if i == 0 {
-                    start.clone()
-                } else {
-                    " ".repeat(wide)
-                };
+                let left = if i == 0 { start.clone() } else { " ".repeat(wide) };
                 let pad = " ".repeat(longest - columns(&link.to));
                 let lead = format!("{indent}{left} = {}{pad}   ", terminal(&link.to));
                 let why = bracket(&link.because);
@@ -260,20 +220,12 @@ impl Page {
 /// `[reason (1, h2); reason]`, or nothing.
 fn bracket(because: &[Cite]) -> String {
     let all = reasons(because);
-    if all.is_empty() {
-        all
-    } else {
-        format!("[{all}]")
-    }
+    if all.is_empty() { all } else { format!("[{all}]") }
 }
 
 /// All reasons in one line.
 pub(super) fn reasons(because: &[Cite]) -> String {
-    let all: Vec<String> = because
-        .iter()
-        .map(plain)
-        .filter(|s| !s.is_empty())
-        .collect();
+    let all: Vec<String> = because.iter().map(plain).filter(|s| !s.is_empty()).collect();
     all.join("; ")
 }
 
@@ -325,10 +277,7 @@ fn wrap(text: &str, room: usize) -> Vec<String> {
     for c in text.chars() {
         line.push(c);
         if line.len() > room {
-            let cut = line
-                .iter()
-                .rposition(|c| *c == ' ')
-                .filter(|i| *i > room / 3);
+            let cut = line.iter().rposition(|c| *c == ' ').filter(|i| *i > room / 3);
             let rest = match cut {
                 Some(i) => line.split_off(i),
                 None => line.split_off(room),
@@ -357,16 +306,10 @@ mod tests {
 
     #[test]
     fn reasons_come_with_references_and_multipliers() {
-        let c = Cite {
-            times: Some("2 times".into()),
-            reason: "tangent".into(),
-            refs: vec![Ref::Step(3), Ref::Given(1)],
-        };
+        let c =
+            Cite { times: Some("2 times".into()), reason: "tangent".into(), refs: vec![Ref::Step(3), Ref::Given(1)] };
         assert_eq!(plain(&c), "tangent (3, h1), 2 times");
         assert_eq!(bracket(&[Cite::default()]), "");
-        assert_eq!(
-            bracket(&[c.clone(), c]),
-            "[tangent (3, h1), 2 times; tangent (3, h1), 2 times]"
-        );
+        assert_eq!(bracket(&[c.clone(), c]), "[tangent (3, h1), 2 times; tangent (3, h1), 2 times]");
     }
 }

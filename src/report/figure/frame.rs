@@ -26,19 +26,9 @@ pub const MARGIN: f64 = 26.0;
 
 /// Fits the figure into a square of side `size`. `used` says which points count;
 /// `level` asks to turn the figure.
-pub fn fit(
-    thm: &CoreTheorem,
-    pts: &[P2],
-    used: &[bool],
-    shapes: &[Shape],
-    size: f64,
-    level: bool,
-) -> Frame {
+pub fn fit(thm: &CoreTheorem, pts: &[P2], used: &[bool], shapes: &[Shape], size: f64, level: bool) -> Frame {
     let finite = |p: &P2| p[0].is_finite() && p[1].is_finite() && norm(*p) < 1e12;
-    let mut raw: Vec<Option<P2>> = pts
-        .iter()
-        .map(|p| finite(p).then_some([p[0], -p[1]]))
-        .collect();
+    let mut raw: Vec<Option<P2>> = pts.iter().map(|p| finite(p).then_some([p[0], -p[1]])).collect();
     let far = outliers(&raw, used);
     if level {
         turn(thm, &mut raw, used, &far);
@@ -51,10 +41,7 @@ pub fn fit(
         }
     }
     if !bounds.min[0].is_finite() {
-        bounds = Rect {
-            min: [0.0; 2],
-            max: [1.0; 2],
-        };
+        bounds = Rect { min: [0.0; 2], max: [1.0; 2] };
     }
     let core = norm(bounds.size());
     // A circle much larger than the figure is shown as the arc that passes through it.
@@ -68,27 +55,15 @@ pub fn fit(
     let scale = (size - 2.0 * MARGIN) / span;
     // A flat figure still gets paper around it, for labels and arcs.
     let least = 0.16 * size;
-    let inner_size = [
-        (bounds.size()[0] * scale).max(least),
-        (bounds.size()[1] * scale).max(least),
-    ];
+    let inner_size = [(bounds.size()[0] * scale).max(least), (bounds.size()[1] * scale).max(least)];
     let paper = [inner_size[0] + 2.0 * MARGIN, inner_size[1] + 2.0 * MARGIN];
     let mid = bounds.center();
-    let place = |p: P2| {
-        [
-            (p[0] - mid[0]) * scale + paper[0] / 2.0,
-            (p[1] - mid[1]) * scale + paper[1] / 2.0,
-        ]
-    };
+    let place = |p: P2| [(p[0] - mid[0]) * scale + paper[0] / 2.0, (p[1] - mid[1]) * scale + paper[1] / 2.0];
     Frame {
         at: raw.iter().map(|p| p.map(place)).collect(),
         far,
         size: paper,
-        inner: Rect {
-            min: [0.0; 2],
-            max: paper,
-        }
-        .inflate(-MARGIN / 3.0),
+        inner: Rect { min: [0.0; 2], max: paper }.inflate(-MARGIN / 3.0),
     }
 }
 
@@ -96,12 +71,8 @@ pub fn fit(
 /// median than a multiple of the upper quartile of the distances.
 fn outliers(raw: &[Option<P2>], used: &[bool]) -> Vec<bool> {
     let mut far = vec![false; raw.len()];
-    let live: Vec<(usize, P2)> = raw
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| used[*i])
-        .filter_map(|(i, p)| Some((i, (*p)?)))
-        .collect();
+    let live: Vec<(usize, P2)> =
+        raw.iter().enumerate().filter(|(i, _)| used[*i]).filter_map(|(i, p)| Some((i, (*p)?))).collect();
     if live.len() < 3 {
         return far;
     }
@@ -136,16 +107,9 @@ fn turn(thm: &CoreTheorem, raw: &mut [Option<P2>], used: &[bool], far: &[bool]) 
         };
         let Some(u) = unit(p, r) else { continue };
         // The side opposite to the first point is what people draw level.
-        let weight = if a.0.min(b.0) == 1 && a.0.max(b.0) == 2 {
-            1.6
-        } else {
-            1.0
-        };
+        let weight = if a.0.min(b.0) == 1 && a.0.max(b.0) == 2 { 1.6 } else { 1.0 };
         let near = 1e-6 * dist(p, r);
-        match lines
-            .iter_mut()
-            .find(|(q, v, _)| cross(*v, u).abs() < 1e-6 && cross(*v, sub(p, *q)).abs() < near)
-        {
+        match lines.iter_mut().find(|(q, v, _)| cross(*v, u).abs() < 1e-6 && cross(*v, sub(p, *q)).abs() < near) {
             Some(same) => same.2 = same.2.max(weight),
             None => lines.push((p, u, weight)),
         }
@@ -166,10 +130,7 @@ fn turn(thm: &CoreTheorem, raw: &mut [Option<P2>], used: &[bool], far: &[bool]) 
     }
     let Some((_, mut u)) = best else { return };
     // Two ways up: the first point above the middle of the others (paper's y grows downwards).
-    let live: Vec<P2> = (0..raw.len())
-        .filter(|&i| used[i] && !far[i])
-        .filter_map(|i| raw[i])
-        .collect();
+    let live: Vec<P2> = (0..raw.len()).filter(|&i| used[i] && !far[i]).filter_map(|i| raw[i]).collect();
     let height = |p: P2| cross(u, p);
     let mean = live.iter().map(|p| height(*p)).sum::<f64>() / live.len().max(1) as f64;
     let first = (0..thm.points.len().min(raw.len()))

@@ -60,10 +60,7 @@ pub fn implied(thm: &CoreTheorem) -> Vec<Shape> {
         if let Fact::Vec(terms) = &h.fact {
             // Parallelogram: neighbours have opposite signs; mirror image, centroid: likewise.
             for (k, x) in terms.iter().filter(|t| is_loose(t.1)) {
-                for (_, y) in terms
-                    .iter()
-                    .filter(|t| t.0.is_negative() != k.is_negative())
-                {
+                for (_, y) in terms.iter().filter(|t| t.0.is_negative() != k.is_negative()) {
                     join(*x, *y);
                 }
             }
@@ -75,11 +72,7 @@ pub fn implied(thm: &CoreTheorem) -> Vec<Shape> {
 /// The equality says that two points are on a drawn circle round a third.
 fn on_circle(thm: &CoreTheorem, p: [Pt; 2], q: [Pt; 2]) -> bool {
     let center = p.into_iter().find(|x| q.contains(x));
-    center.is_some_and(|o| {
-        thm.shapes
-            .iter()
-            .any(|s| matches!(s, Shape::CircleAt(c, _) if *c == o))
-    })
+    center.is_some_and(|o| thm.shapes.iter().any(|s| matches!(s, Shape::CircleAt(c, _) if *c == o)))
 }
 
 #[cfg(test)]
@@ -89,12 +82,7 @@ mod tests {
 
     #[test]
     fn a_foot_is_joined_with_its_point() {
-        let b = Build::new("t")
-            .pt("A", 0., 2.)
-            .pt("B", -1., 0.)
-            .pt("C", 2., 0.)
-            .pt("D", 0., 0.)
-            .seg("AB BC CA");
+        let b = Build::new("t").pt("A", 0., 2.).pt("B", -1., 0.).pt("C", 2., 0.).pt("D", 0., 0.).seg("AB BC CA");
         let perp = b.perp("AD", "BC");
         let b = b.hyp(perp, "D = foot(A, BC)");
         assert_eq!(implied(&b.thm), [Shape::Segment(Pt(0), Pt(3))]);
@@ -104,10 +92,7 @@ mod tests {
 
     #[test]
     fn radii_of_drawn_circles_are_not_added() {
-        let b = Build::new("t")
-            .pt("O", 0., 0.)
-            .pt("A", 1., 0.)
-            .pt("B", 0., 1.);
+        let b = Build::new("t").pt("O", 0., 0.).pt("A", 1., 0.).pt("B", 0., 1.);
         let equal = b.log(&[(1, "OA"), (-1, "OB")]);
         let b = b.hyp(equal, "OA = OB");
         assert_eq!(implied(&b.thm).len(), 2);

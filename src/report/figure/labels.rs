@@ -46,18 +46,10 @@ impl LabelText {
         let body = name.trim_end_matches('\'');
         let primes = "′".repeat(name.len() - body.len());
         let below = |c: char| c == '_' || c.is_ascii_digit();
-        let cut = body
-            .char_indices()
-            .skip(1)
-            .find(|c| below(c.1))
-            .map_or(body.len(), |c| c.0);
+        let cut = body.char_indices().skip(1).find(|c| below(c.1)).map_or(body.len(), |c| c.0);
         // `A1_b`: both belong below.
         let sub = body[cut..].trim_start_matches('_').replace('_', "");
-        LabelText {
-            base: body[..cut].to_string(),
-            sub,
-            primes,
-        }
+        LabelText { base: body[..cut].to_string(), sub, primes }
     }
 
     /// Estimated width in units. No font is read: letters of common serif italics fit in this.
@@ -83,19 +75,9 @@ pub struct Obstacles<'a> {
 
 impl<'a> Obstacles<'a> {
     /// Gathers them.
-    pub fn new(
-        size: P2,
-        dots: &'a [P2],
-        strokes: &'a [Stroke],
-        rings: &'a [Ring],
-        marks: &[Mark],
-    ) -> Self {
+    pub fn new(size: P2, dots: &'a [P2], strokes: &'a [Stroke], rings: &'a [Ring], marks: &[Mark]) -> Self {
         Obstacles {
-            paper: Rect {
-                min: [0.0; 2],
-                max: size,
-            }
-            .inflate(-2.0),
+            paper: Rect { min: [0.0; 2], max: size }.inflate(-2.0),
             dots,
             strokes,
             rings,
@@ -155,22 +137,11 @@ fn ring_inside(r: &Rect, ring: &Ring) -> f64 {
 
 /// Candidate rectangles, with the cost of their place alone.
 fn places(text: &LabelText, at: P2, free: Option<P2>, many: bool) -> Vec<(Rect, f64)> {
-    let half = [
-        text.width() / 2.0,
-        CAP / 2.0 + if text.sub.is_empty() { 0.0 } else { 1.5 },
-    ];
+    let half = [text.width() / 2.0, CAP / 2.0 + if text.sub.is_empty() { 0.0 } else { 1.5 }];
     let gaps: &[(f64, f64)] = if many {
         &[(4.3, 0.0), (8.0, 6.0)]
     } else {
-        &[
-            (4.3, 0.0),
-            (6.5, 3.0),
-            (9.0, 8.0),
-            (14.0, 22.0),
-            (20.0, 34.0),
-            (27.0, 46.0),
-            (36.0, 60.0),
-        ]
+        &[(4.3, 0.0), (6.5, 3.0), (9.0, 8.0), (14.0, 22.0), (20.0, 34.0), (27.0, 46.0), (36.0, 60.0)]
     };
     let turns = if many { 8 } else { 24 };
     let mut out = Vec::new();
@@ -247,11 +218,7 @@ pub fn place(names: &[(LabelText, P2)], obstacles: &Obstacles) -> Vec<Label> {
                         let lap = if wide.meets(&o) { 200.0 } else { 0.0 };
                         // Nor may it stand between another label and that label's point.
                         let near = r.inflate(3.0).length_inside(o.center(), names[j].1);
-                        lap + if near > 0.0 && o.dist(names[j].1) > 6.0 {
-                            25.0
-                        } else {
-                            0.0
-                        }
+                        lap + if near > 0.0 && o.dist(names[j].1) > 6.0 { 25.0 } else { 0.0 }
                     })
                     .sum()
             };
@@ -276,12 +243,7 @@ pub fn place(names: &[(LabelText, P2)], obstacles: &Obstacles) -> Vec<Label> {
         .enumerate()
         .filter_map(|(i, (text, at))| {
             let area = candidates[i][chosen[i]?].0;
-            Some(Label {
-                text: text.clone(),
-                point: *at,
-                area,
-                leader: area.dist(*at) > 15.0,
-            })
+            Some(Label { text: text.clone(), point: *at, area, leader: area.dist(*at) > 15.0 })
         })
         .collect()
 }
@@ -313,11 +275,7 @@ mod tests {
     fn labels_of_near_points_do_not_touch() {
         let dots = [[100.0, 100.0], [104.0, 100.0], [102.0, 104.0]];
         let obstacles = Obstacles::new([200.0, 200.0], &dots, &[], &[], &[]);
-        let names: Vec<_> = ["A", "B_1", "C'"]
-            .iter()
-            .zip(dots)
-            .map(|(n, p)| (LabelText::of(n), p))
-            .collect();
+        let names: Vec<_> = ["A", "B_1", "C'"].iter().zip(dots).map(|(n, p)| (LabelText::of(n), p)).collect();
         let got = place(&names, &obstacles);
         for (i, a) in got.iter().enumerate() {
             for b in &got[..i] {
@@ -332,18 +290,8 @@ mod tests {
     #[test]
     fn a_label_goes_where_no_line_is() {
         let dots = [[100.0, 100.0]];
-        let s = |x: f64, y: f64| Stroke {
-            a: [100.0, 100.0],
-            b: [x, y],
-            role: super::super::strokes::Role::Given,
-        };
-        let strokes = [
-            s(100.0, 0.0),
-            s(0.0, 100.0),
-            s(200.0, 100.0),
-            s(0.0, 0.0),
-            s(200.0, 0.0),
-        ];
+        let s = |x: f64, y: f64| Stroke { a: [100.0, 100.0], b: [x, y], role: super::super::strokes::Role::Given };
+        let strokes = [s(100.0, 0.0), s(0.0, 100.0), s(200.0, 100.0), s(0.0, 0.0), s(200.0, 0.0)];
         let obstacles = Obstacles::new([200.0, 200.0], &dots, &strokes, &[], &[]);
         let got = place(&[(LabelText::of("A"), dots[0])], &obstacles);
         assert!(got[0].area.min[1] > 100.0);

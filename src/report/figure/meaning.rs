@@ -48,9 +48,7 @@ pub fn signs(fact: &Fact) -> Vec<Sign> {
         Fact::Sim { a, b, .. } => vec![Sign::Triangle(*a), Sign::Triangle(*b)],
         Fact::Dir { terms, turn } => directions(terms, turn),
         Fact::Log { terms, konst } if konst.is_empty() => equal_or_parts(terms, true),
-        Fact::Len { terms, konst } | Fact::Sq { terms, konst } => {
-            equal_or_parts(terms, konst.is_zero())
-        }
+        Fact::Len { terms, konst } | Fact::Sq { terms, konst } => equal_or_parts(terms, konst.is_zero()),
         Fact::Log { terms, .. } => equal_or_parts(terms, false),
         Fact::Vec(terms) => vectors(terms),
         Fact::Ang { terms, konst } => angles(terms, konst),
@@ -109,24 +107,13 @@ fn equal_or_parts(terms: &[(Q, Pt, Pt)], homogeneous: bool) -> Vec<Sign> {
     {
         return vec![Sign::Equal(pair(*a, *b), pair(*c, *d))];
     }
-    terms
-        .iter()
-        .map(|(_, a, b)| Sign::Segment(pair(*a, *b)))
-        .collect()
+    terms.iter().map(|(_, a, b)| Sign::Segment(pair(*a, *b))).collect()
 }
 
 /// `A + B = 2M`: the halves are equal. Parallelograms have no sign of their own.
 fn vectors(terms: &[(Q, Pt)]) -> Vec<Sign> {
-    let ends: Vec<Pt> = terms
-        .iter()
-        .filter(|(q, _)| q.abs().is_one())
-        .map(|t| t.1)
-        .collect();
-    let mid: Vec<Pt> = terms
-        .iter()
-        .filter(|(q, _)| !q.abs().is_one())
-        .map(|t| t.1)
-        .collect();
+    let ends: Vec<Pt> = terms.iter().filter(|(q, _)| q.abs().is_one()).map(|t| t.1).collect();
+    let mid: Vec<Pt> = terms.iter().filter(|(q, _)| !q.abs().is_one()).map(|t| t.1).collect();
     match (&ends[..], &mid[..]) {
         ([a, b], [m]) => vec![Sign::Equal(pair(*a, *m), pair(*b, *m))],
         ([a, b], []) => vec![Sign::Point(*a), Sign::Point(*b)],
@@ -139,11 +126,7 @@ fn angles(terms: &[(Q, [Pt; 3])], konst: &Q) -> Vec<Sign> {
         [(p, a)] => {
             let value = konst / p;
             let [x, y, z] = *a;
-            if value == half() {
-                vec![Sign::Right(pair(x, y), pair(y, z))]
-            } else {
-                vec![Sign::Value(*a, value)]
-            }
+            if value == half() { vec![Sign::Right(pair(x, y), pair(y, z))] } else { vec![Sign::Value(*a, value)] }
         }
         [(p, a), (q, b)] if (p + q).is_zero() && konst.is_zero() => vec![Sign::Angles(*a, *b)],
         _ => terms.iter().map(|(_, a)| Sign::Angles(*a, *a)).collect(),
@@ -225,20 +208,8 @@ mod tests {
         let [a, b, c, d] = [Pt(0), Pt(1), Pt(2), Pt(3)];
         let want = vec![Sign::Equal([a, b], [c, d])];
         let terms = vec![(q(1), b, a), (q(-1), c, d)];
-        assert_eq!(
-            signs(&Fact::Log {
-                terms: terms.clone(),
-                konst: vec![]
-            }),
-            want
-        );
-        assert_eq!(
-            signs(&Fact::Sq {
-                terms: terms.clone(),
-                konst: q(0)
-            }),
-            want
-        );
+        assert_eq!(signs(&Fact::Log { terms: terms.clone(), konst: vec![] }), want);
+        assert_eq!(signs(&Fact::Sq { terms: terms.clone(), konst: q(0) }), want);
         assert_ne!(signs(&Fact::Len { terms, konst: q(1) }), want);
         let mid = Fact::Vec(vec![(q(1), a), (q(1), b), (q(-2), c)]);
         assert_eq!(signs(&mid), vec![Sign::Equal([a, c], [b, c])]);
@@ -247,10 +218,7 @@ mod tests {
     #[test]
     fn a_bisector_is_two_equal_angles() {
         let [a, b, c, d] = [Pt(0), Pt(1), Pt(2), Pt(3)];
-        let fact = Fact::Dir {
-            terms: vec![(1, a, b), (1, a, c), (-2, a, d)],
-            turn: q(0),
-        };
+        let fact = Fact::Dir { terms: vec![(1, a, b), (1, a, c), (-2, a, d)], turn: q(0) };
         assert_eq!(signs(&fact), vec![Sign::Angles([d, a, b], [c, a, d])]);
     }
 
@@ -258,16 +226,10 @@ mod tests {
     fn right_angle_and_other_angles() {
         let [a, b, c] = [Pt(0), Pt(1), Pt(2)];
         let lines = vec![(1, a, b), (-1, b, c)];
-        let right = Fact::Dir {
-            terms: lines.clone(),
-            turn: half(),
-        };
+        let right = Fact::Dir { terms: lines.clone(), turn: half() };
         assert_eq!(signs(&right), vec![Sign::Right([a, b], [b, c])]);
         let turn = Q::new(1.into(), 3.into());
-        let sixty = Fact::Dir {
-            terms: lines,
-            turn: turn.clone(),
-        };
+        let sixty = Fact::Dir { terms: lines, turn: turn.clone() };
         assert_eq!(signs(&sixty), vec![Sign::Value([c, b, a], turn)]);
     }
 }

@@ -6,6 +6,7 @@
 //! lines to draw ([`implied`]) → frame ([`frame`]) → lines and circles ([`strokes`]) → marks ([`marks`]) → names ([`labels`]) →
 //! text ([`write`]). All floats, and all deterministic.
 
+mod arcs;
 pub mod frame;
 pub mod implied;
 pub mod labels;
@@ -44,12 +45,7 @@ pub struct FigureOptions {
 impl FigureOptions {
     /// The usual figure of a theorem.
     pub fn of(thm: &CoreTheorem) -> FigureOptions {
-        FigureOptions {
-            aux_from: thm.statement_points,
-            goal: true,
-            size: 460.0,
-            level: true,
-        }
+        FigureOptions { aux_from: thm.statement_points, goal: true, size: 460.0, level: true }
     }
 }
 
@@ -66,33 +62,15 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
     let n = thm.points.len();
     let mut pts = pts.to_vec();
     pts.resize(n, [f64::NAN; 2]);
-    let goal: Vec<Sign> = if opts.goal {
-        thm.goals
-            .iter()
-            .flat_map(|g| meaning::goal_signs(&g.kind))
-            .collect()
-    } else {
-        Vec::new()
-    };
-    let given: Vec<Sign> = thm
-        .hyps
-        .iter()
-        .flat_map(|h| meaning::signs(&h.fact))
-        .collect();
+    let goal: Vec<Sign> =
+        if opts.goal { thm.goals.iter().flat_map(|g| meaning::goal_signs(&g.kind)).collect() } else { Vec::new() };
+    let given: Vec<Sign> = thm.hyps.iter().flat_map(|h| meaning::signs(&h.fact)).collect();
     let role = |ps: &[Pt]| {
-        if ps.iter().any(|p| p.ix() >= opts.aux_from) {
-            Role::Aux
-        } else {
-            Role::Given
-        }
+        if ps.iter().any(|p| p.ix() >= opts.aux_from) { Role::Aux } else { Role::Given }
     };
     let implied = implied::implied(thm);
-    let mut shapes: Vec<(Shape, Role)> = thm
-        .shapes
-        .iter()
-        .chain(&implied)
-        .map(|s| (s.clone(), role(&shape_points(s))))
-        .collect();
+    let mut shapes: Vec<(Shape, Role)> =
+        thm.shapes.iter().chain(&implied).map(|s| (s.clone(), role(&shape_points(s)))).collect();
     let emphasised = emphasis(thm, &goal, &pts);
     shapes.extend(emphasised.iter().map(|s| (s.clone(), Role::Goal)));
     // Arms of the goal's angles have to be seen, but need no emphasis.
@@ -111,38 +89,20 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
     let frame = frame::fit(thm, &pts, &shown, &plain, opts.size, level);
     let strokes = strokes::strokes(&shapes, &frame, &shown);
     let rings = strokes::rings(&shapes, &frame);
-    let ground = Ground {
-        frame: &frame,
-        strokes: &strokes,
-        rings: &rings,
-        shown: &shown,
-    };
+    let ground = Ground { frame: &frame, strokes: &strokes, rings: &rings, shown: &shown };
     let marks = marks::marks(&ground, &goal, &given);
     let mut scene = Scene {
         size: frame.size,
         title: thm.name.clone(),
-        about: thm
-            .goals
-            .iter()
-            .map(|g| g.origin.text.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
+        about: thm.goals.iter().map(|g| g.origin.text.as_str()).collect::<Vec<_>>().join(", "),
         rings,
         strokes,
         marks,
         ..Scene::default()
     };
     let mut names: Vec<(LabelText, P2)> = Vec::new();
-    let goal_points: Vec<Pt> = goal
-        .iter()
-        .filter_map(|s| {
-            if let Sign::Point(p) = s {
-                Some(*p)
-            } else {
-                None
-            }
-        })
-        .collect();
+    let goal_points: Vec<Pt> =
+        goal.iter().filter_map(|s| if let Sign::Point(p) = s { Some(*p) } else { None }).collect();
     for (i, info) in thm.points.iter().enumerate() {
         let (Some(p), true) = (frame.at[i], shown[i]) else {
             continue;
@@ -172,13 +132,7 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
     }
     let mut dots: Vec<P2> = scene.dots.iter().map(|d| d.0).collect();
     dots.extend(scene.arrows.iter().map(|a| a.0));
-    let obstacles = Obstacles::new(
-        scene.size,
-        &dots,
-        &scene.strokes,
-        &scene.rings,
-        &scene.marks,
-    );
+    let obstacles = Obstacles::new(scene.size, &dots, &scene.strokes, &scene.rings, &scene.marks);
     scene.labels = labels::place(&names, &obstacles);
     scene
 }
@@ -187,10 +141,7 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
 fn join_names(text: &mut LabelText, other: &str) {
     let plain = |t: &LabelText| format!("{}{}{}", t.base, t.sub, t.primes);
     let joined = format!("{} = {}", plain(text), plain(&LabelText::of(other)));
-    *text = LabelText {
-        base: joined,
-        ..LabelText::default()
-    };
+    *text = LabelText { base: joined, ..LabelText::default() };
 }
 
 fn shape_points(s: &Shape) -> Vec<Pt> {
@@ -235,11 +186,7 @@ fn emphasis(thm: &CoreTheorem, goal: &[Sign], pts: &[P2]) -> Vec<Shape> {
             // A hidden point only gives the line its direction.
             Sign::Right(p, q) | Sign::Parallel(p, q) => {
                 for [a, b] in [*p, *q] {
-                    out.push(if hidden(a) || hidden(b) {
-                        Shape::Line(a, b)
-                    } else {
-                        Shape::Segment(a, b)
-                    });
+                    out.push(if hidden(a) || hidden(b) { Shape::Line(a, b) } else { Shape::Segment(a, b) });
                 }
             }
             Sign::Segment(p) => out.push(Shape::Segment(p[0], p[1])),
@@ -249,11 +196,9 @@ fn emphasis(thm: &CoreTheorem, goal: &[Sign], pts: &[P2]) -> Vec<Shape> {
                 }
             }
             Sign::OnCircle([a, b, c, _]) => out.push(Shape::Circle3(*a, *b, *c)),
-            Sign::Triangle([a, b, c]) => out.extend([
-                Shape::Segment(*a, *b),
-                Shape::Segment(*b, *c),
-                Shape::Segment(*c, *a),
-            ]),
+            Sign::Triangle([a, b, c]) => {
+                out.extend([Shape::Segment(*a, *b), Shape::Segment(*b, *c), Shape::Segment(*c, *a)])
+            }
             Sign::Value([a, b, c], _) => {
                 out.extend([Shape::Segment(*a, *b), Shape::Segment(*b, *c)]);
             }
@@ -278,24 +223,15 @@ fn extremes(on: &[Pt], pts: &[P2]) -> Option<(Pt, Pt)> {
 }
 
 /// Where a drawn line leaves the frame on its way to a point outside.
-fn exit(
-    scene: &Scene,
-    frame: &frame::Frame,
-    shapes: &[(Shape, Role)],
-    far: Pt,
-) -> Option<(P2, P2)> {
+fn exit(scene: &Scene, frame: &frame::Frame, shapes: &[(Shape, Role)], far: Pt) -> Option<(P2, P2)> {
     let target = frame.at[far.ix()]?;
     let leads = shapes.iter().find_map(|(s, _)| match *s {
-        Shape::Segment(a, b) | Shape::Line(a, b) if a == far || b == far => {
-            frame.at[if a == far { b } else { a }.ix()]
-        }
+        Shape::Segment(a, b) | Shape::Line(a, b) if a == far || b == far => frame.at[if a == far { b } else { a }.ix()],
         _ => None,
     })?;
     let dir = plane::unit(leads, target)?;
     let ends = scene.strokes.iter().flat_map(|s| [s.a, s.b]);
     let on_it = |p: &P2| plane::cross(dir, sub(*p, leads)).abs() < 0.5;
-    let tip = ends
-        .filter(on_it)
-        .max_by(|p, q| dot(dir, sub(*p, leads)).total_cmp(&dot(dir, sub(*q, leads))))?;
+    let tip = ends.filter(on_it).max_by(|p, q| dot(dir, sub(*p, leads)).total_cmp(&dot(dir, sub(*q, leads))))?;
     Some((tip, dir))
 }

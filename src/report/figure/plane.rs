@@ -48,11 +48,7 @@ pub fn unit(a: P2, b: P2) -> Option<P2> {
 pub fn dist_segment(p: P2, a: P2, b: P2) -> f64 {
     let v = sub(b, a);
     let n = dot(v, v);
-    let t = if n < 1e-18 {
-        0.0
-    } else {
-        (dot(sub(p, a), v) / n).clamp(0.0, 1.0)
-    };
+    let t = if n < 1e-18 { 0.0 } else { (dot(sub(p, a), v) / n).clamp(0.0, 1.0) };
     dist(p, along(a, v, t))
 }
 
@@ -73,17 +69,11 @@ pub struct Rect {
 
 impl Rect {
     /// The rectangle that holds nothing; [`Rect::add`] grows it.
-    pub const EMPTY: Rect = Rect {
-        min: [f64::INFINITY; 2],
-        max: [f64::NEG_INFINITY; 2],
-    };
+    pub const EMPTY: Rect = Rect { min: [f64::INFINITY; 2], max: [f64::NEG_INFINITY; 2] };
 
     /// Rectangle with this centre and these half sides.
     pub fn around(c: P2, half: P2) -> Rect {
-        Rect {
-            min: [c[0] - half[0], c[1] - half[1]],
-            max: [c[0] + half[0], c[1] + half[1]],
-        }
+        Rect { min: [c[0] - half[0], c[1] - half[1]], max: [c[0] + half[0], c[1] + half[1]] }
     }
 
     /// Grows to hold `p`.
@@ -96,10 +86,7 @@ impl Rect {
 
     /// Larger by `by` on every side.
     pub fn inflate(self, by: f64) -> Rect {
-        Rect {
-            min: [self.min[0] - by, self.min[1] - by],
-            max: [self.max[0] + by, self.max[1] + by],
-        }
+        Rect { min: [self.min[0] - by, self.min[1] - by], max: [self.max[0] + by, self.max[1] + by] }
     }
 
     /// Width and height.
@@ -109,10 +96,7 @@ impl Rect {
 
     /// Its middle.
     pub fn center(&self) -> P2 {
-        [
-            (self.min[0] + self.max[0]) / 2.0,
-            (self.min[1] + self.max[1]) / 2.0,
-        ]
+        [(self.min[0] + self.max[0]) / 2.0, (self.min[1] + self.max[1]) / 2.0]
     }
 
     /// Whether `p` is in it.
@@ -157,8 +141,7 @@ impl Rect {
     /// Length of the part of segment `ab` inside.
     pub fn length_inside(&self, a: P2, b: P2) -> f64 {
         let v = sub(b, a);
-        self.clip(a, v, 0.0, 1.0)
-            .map_or(0.0, |(s, t)| (t - s) * norm(v))
+        self.clip(a, v, 0.0, 1.0).map_or(0.0, |(s, t)| (t - s) * norm(v))
     }
 }
 
@@ -182,10 +165,7 @@ pub fn circumcircle(a: P2, b: P2, c: P2) -> Option<(P2, f64)> {
     if d.abs() < 1e-6 * size || size == 0.0 {
         return None;
     }
-    let w = [
-        (v[1] * dot(u, u) - u[1] * dot(v, v)) / d,
-        (u[0] * dot(v, v) - v[0] * dot(u, u)) / d,
-    ];
+    let w = [(v[1] * dot(u, u) - u[1] * dot(v, v)) / d, (u[0] * dot(v, v) - v[0] * dot(u, u)) / d];
     Some(([a[0] + w[0], a[1] + w[1]], norm(w)))
 }
 
@@ -195,13 +175,8 @@ mod tests {
 
     #[test]
     fn clips_a_line_to_a_rectangle() {
-        let r = Rect {
-            min: [0.0, 0.0],
-            max: [10.0, 4.0],
-        };
-        let (s, t) = r
-            .clip([-5.0, 2.0], [1.0, 0.0], f64::NEG_INFINITY, f64::INFINITY)
-            .unwrap();
+        let r = Rect { min: [0.0, 0.0], max: [10.0, 4.0] };
+        let (s, t) = r.clip([-5.0, 2.0], [1.0, 0.0], f64::NEG_INFINITY, f64::INFINITY).unwrap();
         assert_eq!((s, t), (5.0, 15.0));
         assert!(r.clip([0.0, 5.0], [1.0, 0.0], 0.0, 1.0).is_none());
         assert!((r.length_inside([-1.0, -1.0], [20.0, 20.0]) - 4.0 * 2f64.sqrt()).abs() < 1e-9);

@@ -107,11 +107,7 @@ fn carrier_of(carriers: &mut Vec<Carrier>, a: P2, b: P2) -> &mut Carrier {
     let i = found.unwrap_or_else(|| {
         let v = sub(b, a);
         let dir = [v[0] / length, v[1] / length];
-        carriers.push(Carrier {
-            at: a,
-            dir,
-            pieces: Vec::new(),
-        });
+        carriers.push(Carrier { at: a, dir, pieces: Vec::new() });
         carriers.len() - 1
     });
     &mut carriers[i]
@@ -148,12 +144,7 @@ impl Carrier {
         let mut out: Vec<(Role, f64, f64)> = Vec::new();
         for w in cuts.windows(2) {
             let mid = (w[0] + w[1]) / 2.0;
-            let role = self
-                .pieces
-                .iter()
-                .filter(|p| p.1 < mid && mid < p.2)
-                .map(|p| p.0)
-                .max();
+            let role = self.pieces.iter().filter(|p| p.1 < mid && mid < p.2).map(|p| p.0).max();
             let Some(role) = role else { continue };
             match out.last_mut() {
                 Some(last) if last.0 == role && (last.2 - w[0]).abs() < 1e-9 => last.2 = w[1],
@@ -161,11 +152,7 @@ impl Carrier {
             }
         }
         out.into_iter()
-            .map(|(role, s, t)| Stroke {
-                a: along(self.at, self.dir, s),
-                b: along(self.at, self.dir, t),
-                role,
-            })
+            .map(|(role, s, t)| Stroke { a: along(self.at, self.dir, s), b: along(self.at, self.dir, t), role })
             .collect()
     }
 }
@@ -181,10 +168,7 @@ pub fn rings(shapes: &[(Shape, Role)], frame: &Frame) -> Vec<Ring> {
         if !(1.0..1e5).contains(&r) {
             continue;
         }
-        match out
-            .iter_mut()
-            .find(|o| dist(o.c, c) < 0.5 && (o.r - r).abs() < 0.5)
-        {
+        match out.iter_mut().find(|o| dist(o.c, c) < 0.5 && (o.r - r).abs() < 0.5) {
             Some(same) => same.role = same.role.max(*role),
             None => out.push(Ring { c, r, role: *role }),
         }
@@ -222,10 +206,7 @@ mod tests {
             at: at.iter().map(|p| Some(*p)).collect(),
             far: vec![false; at.len()],
             size: [200.0, 200.0],
-            inner: Rect {
-                min: [0.0; 2],
-                max: [200.0; 2],
-            },
+            inner: Rect { min: [0.0; 2], max: [200.0; 2] },
         }
     }
 
@@ -251,21 +232,14 @@ mod tests {
         assert_eq!((got[0].a[0], got[0].b[0]), (10.0, 110.0));
         let line = [(Shape::Line(Pt(0), Pt(1)), Role::Given)];
         let free = strokes(&line, &f, &[false, true, true]);
-        assert_eq!(
-            (free[0].a[0], free[0].b[0]),
-            (60.0 - OVERSHOOT, 110.0 + OVERSHOOT)
-        );
+        assert_eq!((free[0].a[0], free[0].b[0]), (60.0 - OVERSHOOT, 110.0 + OVERSHOOT));
         let alone = strokes(&[(Shape::Line(Pt(0), Pt(1)), Role::Given)], &f, &[false; 3]);
         assert_eq!((alone[0].a[0], alone[0].b[0]), (0.0, 200.0));
     }
 
     #[test]
     fn covered_needs_most_of_the_segment() {
-        let s = [Stroke {
-            a: [0.0, 0.0],
-            b: [50.0, 0.0],
-            role: Role::Given,
-        }];
+        let s = [Stroke { a: [0.0, 0.0], b: [50.0, 0.0], role: Role::Given }];
         assert!(covered(&s, [0.0, 0.0], [50.0, 0.0]));
         assert!(!covered(&s, [0.0, 0.0], [100.0, 0.0]));
         assert!(!covered(&s, [0.0, 5.0], [50.0, 5.0]));

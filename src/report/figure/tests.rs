@@ -31,18 +31,9 @@ fn nine_point() -> Build {
     let h = meet(a, d, b, e);
     let (l, m, n) = (mid(b, c), mid(c, a), mid(a, b));
     let mut t = Build::new("nine_point_circle");
-    for (name, p) in [
-        ("A", a),
-        ("B", b),
-        ("C", c),
-        ("D", d),
-        ("E", e),
-        ("F", f),
-        ("H", h),
-        ("M_a", l),
-        ("M_b", m),
-        ("M_c", n),
-    ] {
+    for (name, p) in
+        [("A", a), ("B", b), ("C", c), ("D", d), ("E", e), ("F", f), ("H", h), ("M_a", l), ("M_b", m), ("M_c", n)]
+    {
         t = t.pt(name, p[0], p[1]);
     }
     t = t.seg("AB BC CA AD BE CF");
@@ -54,10 +45,7 @@ fn nine_point() -> Build {
         let fact = t.log(&[(1, s), (-1, "")]);
         t = t.hyp(fact, "midpoint");
     }
-    for (s, text) in [
-        ("DEFM_a", "cyclic(D, E, F, M_a)"),
-        ("DEFM_b", "cyclic(D, E, F, M_b)"),
-    ] {
+    for (s, text) in [("DEFM_a", "cyclic(D, E, F, M_a)"), ("DEFM_b", "cyclic(D, E, F, M_b)")] {
         let fact = t.cyclic(s);
         t = t.goal(fact, text);
     }
@@ -100,12 +88,7 @@ fn imo_2000_p1() -> Build {
     }
     let k = turn(k);
     t = t.aux("K", k[0], k[1]);
-    t = t
-        .circle("O_g1M")
-        .circle("O_g2M")
-        .line("AB CD")
-        .seg("AC BD AE BE AN BN")
-        .line("MK");
+    t = t.circle("O_g1M").circle("O_g2M").line("AB CD").seg("AC BD AE BE AN BN").line("MK");
     let (para, tangent) = (t.para("MC", "AB"), t.perp("O_g1A", "AB"));
     t = t.hyp(para, "t parallel AB").hyp(tangent, "AB tangent g1");
     let goal = t.log(&[(1, "EP"), (-1, "EQ")]);
@@ -144,11 +127,7 @@ fn crowded() -> Build {
     ] {
         t = t.pt(name, p[0], p[1]);
     }
-    t = t
-        .seg("AB BC CA AD BE CF AM_a BM_b CM_c OH DH_a' BH CH")
-        .line("EF BC OH")
-        .circle("ABC")
-        .circle("DEF");
+    t = t.seg("AB BC CA AD BE CF AM_a BM_b CM_c OH DH_a' BH CH").line("EF BC OH").circle("ABC").circle("DEF");
     for (p, s) in [("AD", "BC"), ("BE", "CA"), ("CF", "AB")] {
         let fact = t.perp(p, s);
         t = t.hyp(fact, "foot");
@@ -173,9 +152,7 @@ fn near_points() -> Build {
         t.dir(&[(1, "AB"), (-1, "BC"), (1, "AC"), (-1, "BC")], q(0)),
         t.dir(&[(1, "AB"), (-1, "BC")], Q::new(313.into(), 1000.into())),
     );
-    t.hyp(angles, "base angles")
-        .hyp(right, "60")
-        .goal(goal, "P = Q")
+    t.hyp(angles, "base angles").hyp(right, "60").goal(goal, "P = Q")
 }
 
 fn flat() -> Build {
@@ -191,9 +168,7 @@ fn flat() -> Build {
         .seg("AB BC CA CM MH");
     let (mid, perp) = (t.log(&[(1, "AM"), (-1, "MB")]), t.perp("MH", "AC"));
     let goal = t.dir(&[(1, "AC"), (-1, "AB"), (-1, "AB"), (1, "BC")], q(0));
-    t.hyp(mid, "midpoint")
-        .hyp(perp, "foot")
-        .goal(goal, "dangle(B, A, C) = dangle(C, B, A)")
+    t.hyp(mid, "midpoint").hyp(perp, "foot").goal(goal, "dangle(B, A, C) = dangle(C, B, A)")
 }
 
 fn incircle_angles() -> Build {
@@ -217,9 +192,7 @@ fn incircle_angles() -> Build {
     };
     let (at_a, at_b) = (bisect("A", "B", "C"), bisect("B", "A", "C"));
     let goal = t.log(&[(1, "DB"), (-1, "DI")]);
-    t.hyp(at_a, "bisector")
-        .hyp(at_b, "bisector")
-        .goal(goal, "DB = DI")
+    t.hyp(at_a, "bisector").hyp(at_b, "bisector").goal(goal, "DB = DI")
 }
 
 fn equal_angles_goal() -> Build {
@@ -238,8 +211,7 @@ fn equal_angles_goal() -> Build {
         konst: Q::new(47.into(), 120.into()),
     };
     let goal = t.dir(&[(1, "CA"), (-1, "CB"), (-1, "DA"), (1, "DB")], q(0));
-    t.hyp(value, "angle(C, A, B) = 70.5 deg")
-        .goal(goal, "dangle(A, C, B) = dangle(A, D, B)")
+    t.hyp(value, "angle(C, A, B) = 70.5 deg").goal(goal, "dangle(A, C, B) = dangle(A, D, B)")
 }
 
 fn far_point() -> Build {
@@ -291,34 +263,17 @@ fn every_named_point_has_one_label_and_labels_touch_nothing() {
         let s = scene(&b.thm, &b.pts, &FigureOptions::of(&b.thm));
         let name = &b.thm.name;
         let named = b.thm.points.iter().filter(|p| !p.hidden).count();
-        let labelled: usize = s
-            .labels
-            .iter()
-            .map(|l| l.text.base.matches('=').count() + 1)
-            .sum();
+        let labelled: usize = s.labels.iter().map(|l| l.text.base.matches('=').count() + 1).sum();
         assert_eq!(labelled, named, "{name}");
         for (i, l) in s.labels.iter().enumerate() {
             for k in &s.labels[..i] {
-                assert!(
-                    !l.area.meets(&k.area),
-                    "{name}: {:?} on {:?}",
-                    l.text,
-                    k.text
-                );
+                assert!(!l.area.meets(&k.area), "{name}: {:?} on {:?}", l.text, k.text);
             }
             for (d, _) in &s.dots {
                 assert!(l.area.dist(*d) > DOT, "{name}: {:?} on a point", l.text);
             }
-            assert!(
-                l.area.min[0] >= 0.0 && l.area.max[0] <= s.size[0],
-                "{name}: {:?}",
-                l.text
-            );
-            assert!(
-                l.area.min[1] >= 0.0 && l.area.max[1] <= s.size[1],
-                "{name}: {:?}",
-                l.text
-            );
+            assert!(l.area.min[0] >= 0.0 && l.area.max[0] <= s.size[0], "{name}: {:?}", l.text);
+            assert!(l.area.min[1] >= 0.0 && l.area.max[1] <= s.size[1], "{name}: {:?}", l.text);
         }
     }
 }
@@ -328,20 +283,11 @@ fn few_labels_lie_on_lines() {
     for b in all() {
         let s = scene(&b.thm, &b.pts, &FigureOptions::of(&b.thm));
         let struck = s.labels.iter().filter(|l| {
-            s.strokes
-                .iter()
-                .any(|k| l.area.length_inside(k.a, k.b) > 2.0)
-                || s.rings
-                    .iter()
-                    .any(|r| l.area.dist(r.c) < r.r && l.area.far(r.c) > r.r)
+            s.strokes.iter().any(|k| l.area.length_inside(k.a, k.b) > 2.0)
+                || s.rings.iter().any(|r| l.area.dist(r.c) < r.r && l.area.far(r.c) > r.r)
         });
         let n = struck.count();
-        assert!(
-            n * 6 <= s.labels.len(),
-            "{}: {n} of {} labels",
-            b.thm.name,
-            s.labels.len()
-        );
+        assert!(n * 6 <= s.labels.len(), "{}: {n} of {} labels", b.thm.name, s.labels.len());
     }
 }
 
@@ -365,68 +311,33 @@ fn auxiliary_objects_are_dashed_and_the_goal_is_thick() {
     assert_eq!(k.1, Role::Aux);
     let dashed = s.strokes.iter().filter(|s| s.role == Role::Aux);
     assert!(dashed.clone().count() >= 1);
-    assert!(
-        dashed
-            .clone()
-            .any(|s| plane::dist_segment(k.0, s.a, s.b) < 0.5)
-    );
+    assert!(dashed.clone().any(|s| plane::dist_segment(k.0, s.a, s.b) < 0.5));
     assert_eq!(s.strokes.iter().filter(|s| s.role == Role::Goal).count(), 2);
-    let plain = FigureOptions {
-        goal: false,
-        ..FigureOptions::of(&b.thm)
-    };
-    assert!(
-        scene(&b.thm, &b.pts, &plain)
-            .strokes
-            .iter()
-            .all(|s| s.role != Role::Goal)
-    );
+    let plain = FigureOptions { goal: false, ..FigureOptions::of(&b.thm) };
+    assert!(scene(&b.thm, &b.pts, &plain).strokes.iter().all(|s| s.role != Role::Goal));
 }
 
 #[test]
 fn known_right_angles_are_marked_and_others_are_not() {
     let b = crowded();
     let s = scene(&b.thm, &b.pts, &FigureOptions::of(&b.thm));
-    let squares = s
-        .marks
-        .iter()
-        .filter(|m| matches!(m, marks::Mark::Square { .. }))
-        .count();
+    let squares = s.marks.iter().filter(|m| matches!(m, marks::Mark::Square { .. })).count();
     assert_eq!(squares, 3);
-    let mut t = Build::new("t")
-        .pt("A", 0.0, 0.0)
-        .pt("B", 1.0, 0.0)
-        .pt("C", 0.0, 1.0)
-        .seg("AB BC CA");
-    assert!(
-        scene(&t.thm, &t.pts, &FigureOptions::of(&t.thm))
-            .marks
-            .is_empty()
-    );
+    let mut t = Build::new("t").pt("A", 0.0, 0.0).pt("B", 1.0, 0.0).pt("C", 0.0, 1.0).seg("AB BC CA");
+    assert!(scene(&t.thm, &t.pts, &FigureOptions::of(&t.thm)).marks.is_empty());
     let right = t.dir(&[(1, "AB"), (-1, "AC")], half());
     t = t.hyp(right, "AB perp AC");
-    assert_eq!(
-        scene(&t.thm, &t.pts, &FigureOptions::of(&t.thm))
-            .marks
-            .len(),
-        1
-    );
+    assert_eq!(scene(&t.thm, &t.pts, &FigureOptions::of(&t.thm)).marks.len(), 1);
 }
 
 /// Pictures of the data sets: no label on another, none off the paper, hardly any on a point.
 #[test]
 fn labels_of_the_imo_problems_keep_apart() {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/imo");
-    let mut files: Vec<_> = std::fs::read_dir(&dir)
-        .unwrap()
-        .map(|f| f.unwrap().path())
-        .collect();
+    let mut files: Vec<_> = std::fs::read_dir(&dir).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
     let (mut labels, mut on_points) = (0, 0);
-    for path in files
-        .iter()
-        .filter(|p| p.extension().is_some_and(|e| e == "fml"))
-    {
+    for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "fml")) {
         let source = std::fs::read_to_string(path).unwrap();
         let file = euclase_grammar::load(&source).unwrap_or_else(|e| panic!("{path:?}: {e:?}"));
         for thm in &file.theorems {
@@ -438,31 +349,14 @@ fn labels_of_the_imo_problems_keep_apart() {
             labels += s.labels.len();
             for (i, l) in s.labels.iter().enumerate() {
                 for k in &s.labels[..i] {
-                    assert!(
-                        !l.area.meets(&k.area),
-                        "{}: {:?} on {:?}",
-                        thm.name,
-                        l.text,
-                        k.text
-                    );
+                    assert!(!l.area.meets(&k.area), "{}: {:?} on {:?}", thm.name, l.text, k.text);
                 }
                 on_points += s.dots.iter().filter(|(d, _)| l.area.dist(*d) < DOT).count();
-                assert!(
-                    l.area.min[0] >= 0.0 && l.area.max[0] <= s.size[0],
-                    "{}",
-                    thm.name
-                );
-                assert!(
-                    l.area.min[1] >= 0.0 && l.area.max[1] <= s.size[1],
-                    "{}",
-                    thm.name
-                );
+                assert!(l.area.min[0] >= 0.0 && l.area.max[0] <= s.size[0], "{}", thm.name);
+                assert!(l.area.min[1] >= 0.0 && l.area.max[1] <= s.size[1], "{}", thm.name);
             }
         }
     }
     assert!(labels > 250, "only {labels} labels");
-    assert!(
-        on_points * 50 < labels,
-        "{on_points} of {labels} labels on points"
-    );
+    assert!(on_points * 50 < labels, "{on_points} of {labels} labels on points");
 }

@@ -50,11 +50,7 @@ const STYLE: &str = "\
 pub fn num(x: f64) -> String {
     let s = format!("{x:.2}");
     let s = s.trim_end_matches('0').trim_end_matches('.');
-    if s == "-0" || s.is_empty() {
-        "0".into()
-    } else {
-        s.into()
-    }
+    if s == "-0" || s.is_empty() { "0".into() } else { s.into() }
 }
 
 fn class(role: Role) -> &'static str {
@@ -87,12 +83,7 @@ pub fn svg(scene: &Scene) -> String {
     for role in [Role::Given, Role::Aux, Role::Goal] {
         for r in scene.rings.iter().filter(|r| r.role == role) {
             let [x, y] = r.c.map(num);
-            let _ = writeln!(
-                o,
-                "<circle class=\"{}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>",
-                class(role),
-                num(r.r)
-            );
+            let _ = writeln!(o, "<circle class=\"{}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", class(role), num(r.r));
         }
         for s in scene.strokes.iter().filter(|s| s.role == role) {
             line(&mut o, class(role), s.a, s.b);
@@ -104,9 +95,7 @@ pub fn svg(scene: &Scene) -> String {
     for (tip, d) in &scene.arrows {
         let side = |s: f64| along(along(*tip, *d, -7.0), [-d[1], d[0]], 3.0 * s);
         let (a, b) = (side(1.0), side(-1.0));
-        let p = [a, *tip, b]
-            .map(|p| format!("{},{}", num(p[0]), num(p[1])))
-            .join(" ");
+        let p = [a, *tip, b].map(|p| format!("{},{}", num(p[0]), num(p[1]))).join(" ");
         let _ = writeln!(o, "<polyline class=\"mark\" points=\"{p}\"/>");
     }
     for l in scene.labels.iter().filter(|l| l.leader) {
@@ -120,38 +109,18 @@ pub fn svg(scene: &Scene) -> String {
             Role::Aux => "dot-aux",
             Role::Goal => "dot-goal",
         };
-        let _ = writeln!(
-            o,
-            "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{DOT}\"/>",
-            num(p[0]),
-            num(p[1])
-        );
+        let _ = writeln!(o, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{DOT}\"/>", num(p[0]), num(p[1]));
     }
     o.push_str("</g>\n<g>\n");
     for m in &scene.marks {
-        if let Mark::Arc {
-            text: Some((text, p)),
-            ..
-        } = m
-        {
-            let _ = writeln!(
-                o,
-                "<text class=\"value\" x=\"{}\" y=\"{}\">{}</text>",
-                num(p[0]),
-                num(p[1] + 3.8),
-                xml(text)
-            );
+        if let Mark::Arc { text: Some((text, p)), .. } = m {
+            let _ =
+                writeln!(o, "<text class=\"value\" x=\"{}\" y=\"{}\">{}</text>", num(p[0]), num(p[1] + 3.8), xml(text));
         }
     }
     for l in &scene.labels {
         let [x, y] = baseline(l);
-        let _ = writeln!(
-            o,
-            "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>",
-            num(x),
-            num(y),
-            name(&l.text)
-        );
+        let _ = writeln!(o, "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>", num(x), num(y), name(&l.text));
     }
     o.push_str("</g>\n</svg>\n");
     o
@@ -161,16 +130,8 @@ pub fn svg(scene: &Scene) -> String {
 fn name(t: &LabelText) -> String {
     let mut o = xml(&t.base);
     if !t.sub.is_empty() {
-        let class = if t.sub.starts_with(|c: char| c.is_ascii_digit()) {
-            " class=\"sub\""
-        } else {
-            ""
-        };
-        let _ = write!(
-            o,
-            "<tspan{class} font-size=\"70%\" dy=\"3\">{}</tspan>",
-            xml(&t.sub)
-        );
+        let class = if t.sub.starts_with(|c: char| c.is_ascii_digit()) { " class=\"sub\"" } else { "" };
+        let _ = write!(o, "<tspan{class} font-size=\"70%\" dy=\"3\">{}</tspan>", xml(&t.sub));
     }
     if !t.primes.is_empty() {
         let dy = if t.sub.is_empty() { "" } else { " dy=\"-3\"" };
@@ -182,67 +143,35 @@ fn name(t: &LabelText) -> String {
 fn line(o: &mut String, class: &str, a: P2, b: P2) {
     let [x1, y1] = a.map(num);
     let [x2, y2] = b.map(num);
-    let _ = writeln!(
-        o,
-        "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>"
-    );
+    let _ = writeln!(o, "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>");
 }
 
 fn mark(o: &mut String, m: &Mark) {
     let style = |r: Role| if r == Role::Goal { "mark-goal" } else { "mark" };
     match m {
-        Mark::Ticks {
-            at,
-            dir,
-            count,
-            role,
-        } => {
+        Mark::Ticks { at, dir, count, role } => {
             let across = [-dir[1], dir[0]];
             for i in 0..*count {
                 let t = (i as f64 - (*count as f64 - 1.0) / 2.0) * STEP;
                 let c = along(*at, *dir, t);
-                line(
-                    o,
-                    style(*role),
-                    along(c, across, TICK),
-                    along(c, across, -TICK),
-                );
+                line(o, style(*role), along(c, across, TICK), along(c, across, -TICK));
             }
         }
-        Mark::Square {
-            at,
-            u,
-            v,
-            side,
-            role,
-        } => {
+        Mark::Square { at, u, v, side, role } => {
             let (a, b) = (along(*at, *u, *side), along(*at, *v, *side));
             let points = [a, along(a, *v, *side), b];
-            let p = points
-                .map(|p| format!("{},{}", num(p[0]), num(p[1])))
-                .join(" ");
+            let p = points.map(|p| format!("{},{}", num(p[0]), num(p[1]))).join(" ");
             let _ = writeln!(o, "<polyline class=\"{}\" points=\"{p}\"/>", style(*role));
         }
-        Mark::Arc {
-            at,
-            u,
-            v,
-            r,
-            count,
-            role,
-            ..
-        } => {
+        Mark::Arc { at, u, v, r, count, role, .. } => {
             let sweep = u8::from(u[0] * v[1] - u[1] * v[0] > 0.0);
             for i in 0..*count {
                 let r = r + STEP * i as f64;
                 let [x1, y1] = along(*at, *u, r).map(num);
                 let [x2, y2] = along(*at, *v, r).map(num);
                 let r = num(r);
-                let _ = writeln!(
-                    o,
-                    "<path class=\"{}\" d=\"M{x1} {y1}A{r} {r} 0 0 {sweep} {x2} {y2}\"/>",
-                    style(*role)
-                );
+                let _ =
+                    writeln!(o, "<path class=\"{}\" d=\"M{x1} {y1}A{r} {r} 0 0 {sweep} {x2} {y2}\"/>", style(*role));
             }
         }
     }
@@ -254,19 +183,12 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        assert_eq!(
-            [1.0, -0.001, 2.5, 10.0, 0.126].map(num),
-            ["1", "0", "2.5", "10", "0.13"]
-        );
+        assert_eq!([1.0, -0.001, 2.5, 10.0, 0.126].map(num), ["1", "0", "2.5", "10", "0.13"]);
     }
 
     #[test]
     fn text_cannot_break_out_of_the_document() {
-        let scene = Scene {
-            title: "</title><script>".into(),
-            size: [10.0, 10.0],
-            ..Scene::default()
-        };
+        let scene = Scene { title: "</title><script>".into(), size: [10.0, 10.0], ..Scene::default() };
         let s = svg(&scene);
         assert!(!s.contains("<script>") && s.contains("&lt;script&gt;"));
     }

@@ -40,10 +40,7 @@ pub struct Printed {
 pub fn print(cert: &Certificate, given: &[u32], names: &dyn Names) -> Printed {
     let mut writer = Writer::new(cert, given, names);
     writer.decide();
-    let steps = (0..cert.steps.len())
-        .filter(|i| writer.number[*i].is_some())
-        .map(|i| writer.step(i))
-        .collect();
+    let steps = (0..cert.steps.len()).filter(|i| writer.number[*i].is_some()).map(|i| writer.step(i)).collect();
     let goals = cert.goals.iter().map(|g| writer.goal_ref(*g)).collect();
     Printed { steps, goals }
 }
@@ -64,24 +61,13 @@ impl<'a> Writer<'a> {
     fn new(cert: &'a Certificate, given: &'a [u32], names: &'a dyn Names) -> Self {
         let n = cert.steps.len();
         let place = cert.steps.iter().map(|s| own_place(s, cert)).collect();
-        Writer {
-            cert,
-            given,
-            names,
-            place,
-            merged: vec![false; n],
-            number: vec![None; n],
-        }
+        Writer { cert, given, names, place, merged: vec![false; n], number: vec![None; n] }
     }
 
     fn premises(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         // The kernel refuses forward references; this only keeps a wrong certificate from
         // looping here.
-        self.cert.steps[i]
-            .premises
-            .iter()
-            .copied()
-            .filter(move |p| *p < i)
+        self.cert.steps[i].premises.iter().copied().filter(move |p| *p < i)
     }
 
     /// The steps that a premise rests on, hidden ones skipped.
@@ -108,8 +94,7 @@ impl<'a> Writer<'a> {
         let n = self.cert.steps.len();
         let goals: Vec<usize> = self.cert.goals.iter().copied().filter(|g| *g < n).collect();
         for g in &goals {
-            let given =
-                |w: &Self, s: usize| matches!(w.cert.steps[s].rule, Rule::Hyp(_) | Rule::Aux(..));
+            let given = |w: &Self, s: usize| matches!(w.cert.steps[s].rule, Rule::Hyp(_) | Rule::Aux(..));
             let source = self.sources(*g);
             // A goal that says the same as its only source, in other notation, is that source.
             let shown = match source[..] {
@@ -145,16 +130,12 @@ impl<'a> Writer<'a> {
             if !needed[i] || self.place[i] != Place::Step {
                 continue;
             }
-            let single =
-                |w: &Self, s: usize| w.is_linear(s) && uses[s] == 1 && !goal_steps.contains(&s);
+            let single = |w: &Self, s: usize| w.is_linear(s) && uses[s] == 1 && !goal_steps.contains(&s);
             if self.is_linear(i) {
                 self.merge_into(i, &|w, s| single(w, s));
             } else {
-                let mut linear: Vec<usize> = self
-                    .premises(i)
-                    .flat_map(|p| self.sources(p))
-                    .filter(|s| single(self, *s))
-                    .collect();
+                let mut linear: Vec<usize> =
+                    self.premises(i).flat_map(|p| self.sources(p)).filter(|s| single(self, *s)).collect();
                 linear.dedup();
                 if let [one] = linear[..] {
                     self.merged[one] = true;
@@ -185,10 +166,7 @@ impl<'a> Writer<'a> {
     fn merge_into(&mut self, i: usize, single: &dyn Fn(&Self, usize) -> bool) {
         loop {
             let items = self.items(i);
-            let next = items
-                .iter()
-                .map(|item| item.1)
-                .find(|s| single(self, *s) && !self.merged[*s]);
+            let next = items.iter().map(|item| item.1).find(|s| single(self, *s) && !self.merged[*s]);
             let Some(s) = next else { return };
             self.merged[s] = true;
             if self.items(i).len() > MERGE {
@@ -230,13 +208,8 @@ fn own_place(step: &euclase_kernel::cert::Step, cert: &Certificate) -> Place {
         Rule::Linear(k) if k.len() == 1 && k[0].abs().is_one() => Place::Hidden,
         Rule::Linear(_) | Rule::Divide(_) => Place::Step,
         Rule::Congruence => {
-            let is_same =
-                |p: &usize| matches!(cert.steps.get(*p).map(|s| &s.claim), Some(Fact::Same(..)));
-            if step.premises.iter().any(is_same) {
-                Place::Step
-            } else {
-                Place::Hidden
-            }
+            let is_same = |p: &usize| matches!(cert.steps.get(*p).map(|s| &s.claim), Some(Fact::Same(..)));
+            if step.premises.iter().any(is_same) { Place::Step } else { Place::Hidden }
         }
         Rule::Geo { name, .. } => reasons::find(name).map_or(Place::Step, |r| r.place),
     }

@@ -15,11 +15,7 @@ use crate::report::{chain, expr};
 
 impl Writer<'_> {
     pub(super) fn claim(&self, i: usize) -> String {
-        words::fact(
-            self.names,
-            &plainly(&self.cert.steps[i].claim),
-            Style::Unicode,
-        )
+        words::fact(self.names, &plainly(&self.cert.steps[i].claim), Style::Unicode)
     }
 
     /// What a step says, however it is written: to compare.
@@ -31,20 +27,12 @@ impl Writer<'_> {
     fn phrase(&self, i: usize) -> String {
         match &self.cert.steps[i].rule {
             // The order of collinear points says nothing; sorted, the same line reads the same.
-            Rule::Geo {
-                name,
-                args,
-                opposite,
-            } if name == "coll_dir" => {
+            Rule::Geo { name, args, opposite } if name == "coll_dir" => {
                 let mut args = args.clone();
                 args.sort();
                 reasons::phrase(name, &args, *opposite, self.names)
             }
-            Rule::Geo {
-                name,
-                args,
-                opposite,
-            } => reasons::phrase(name, args, *opposite, self.names),
+            Rule::Geo { name, args, opposite } => reasons::phrase(name, args, *opposite, self.names),
             Rule::Hyp(_) => reasons::phrase("hyp", &[], false, self.names),
             Rule::Aux(..) => reasons::phrase("aux", &[], false, self.names),
             Rule::Congruence => reasons::phrase("congruence", &[], false, self.names),
@@ -79,8 +67,7 @@ impl Writer<'_> {
 
     fn hidden_on_the_way(&self, i: usize, raw: &mut BTreeSet<usize>) {
         if self.place[i] == Place::Hidden && raw.insert(i) {
-            self.premises(i)
-                .for_each(|p| self.hidden_on_the_way(p, raw));
+            self.premises(i).for_each(|p| self.hidden_on_the_way(p, raw));
         }
     }
 
@@ -94,15 +81,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn goal_ref(&self, g: usize) -> Ref {
-        let sources = if g < self.cert.steps.len() {
-            self.sources(g)
-        } else {
-            Vec::new()
-        };
-        sources
-            .first()
-            .and_then(|s| self.reference(*s))
-            .unwrap_or(Ref::Step(0))
+        let sources = if g < self.cert.steps.len() { self.sources(g) } else { Vec::new() };
+        sources.first().and_then(|s| self.reference(*s)).unwrap_or(Ref::Step(0))
     }
 
     /// One printed step.
@@ -124,10 +104,7 @@ impl Writer<'_> {
         if self.is_linear(i) {
             self.calculation(i, &mut step, &mut raw);
         } else {
-            let mut own = Cite {
-                reason: self.phrase(i),
-                ..Cite::default()
-            };
+            let mut own = Cite { reason: self.phrase(i), ..Cite::default() };
             for p in self.premises(i) {
                 match self.sources(p)[..] {
                     [s] if self.merged[s] => {
@@ -143,10 +120,7 @@ impl Writer<'_> {
                             step.because.push(cite);
                         } else {
                             let claim = self.claim(p);
-                            step.inner.push(Inner {
-                                claim,
-                                because: vec![cite],
-                            });
+                            step.inner.push(Inner { claim, because: vec![cite] });
                         }
                     }
                 }
@@ -164,26 +138,17 @@ impl Writer<'_> {
         let own = !self.merged[i];
         let claim = Lin::of(&self.cert.steps[i].claim);
         let kind = claim.as_ref().map(|c| c.kind);
-        let cites: Vec<Cite> = items
-            .iter()
-            .map(|(k, s)| Cite {
-                times: times(k, kind),
-                ..self.cite(*s, raw)
-            })
-            .collect();
+        let cites: Vec<Cite> =
+            items.iter().map(|(k, s)| Cite { times: times(k, kind), ..self.cite(*s, raw) }).collect();
         let short = items.len() == 1 || items.iter().all(|item| self.renames(item.1));
         if short && own {
             step.because = distinct(cites);
             return;
         }
-        let equations: Option<Vec<(Q, Lin)>> = items
-            .iter()
-            .map(|(k, s)| Some((k.clone(), Lin::of(&self.cert.steps[*s].claim)?)))
-            .collect();
+        let equations: Option<Vec<(Q, Lin)>> =
+            items.iter().map(|(k, s)| Some((k.clone(), Lin::of(&self.cert.steps[*s].claim)?))).collect();
         let third = Lin::cancelled(&self.cert.steps[i].claim);
-        let chain = claim
-            .zip(equations)
-            .and_then(|(c, e)| Some((chain::find_multiple(&c, &e, &third)?, c)));
+        let chain = claim.zip(equations).and_then(|(c, e)| Some((chain::find_multiple(&c, &e, &third)?, c)));
         if let (Some(((chain, factor), claim)), None) = (chain, &step.chain) {
             let mut cites = cites;
             for (cite, (k, _)) in cites.iter_mut().zip(&items) {
@@ -200,35 +165,23 @@ impl Writer<'_> {
                 }
             }
             if own && kind == Some(Kind::Dir) {
-                step.because = vec![Cite {
-                    reason: "angle chase".into(),
-                    ..Cite::default()
-                }];
+                step.because = vec![Cite { reason: "angle chase".into(), ..Cite::default() }];
             }
             step.chain = Some(text);
             return;
         }
-        let mut summary = Cite {
-            reason: combining(kind).into(),
-            ..Cite::default()
-        };
+        let mut summary = Cite { reason: combining(kind).into(), ..Cite::default() };
         for ((_, s), cite) in items.iter().zip(cites) {
             if cite.reason.is_empty() && cite.times.is_none() && !self.needs_words(*s) {
                 add_refs(&mut summary.refs, cite.refs);
             } else {
-                step.inner.push(Inner {
-                    claim: self.claim(*s),
-                    because: vec![cite],
-                });
+                step.inner.push(Inner { claim: self.claim(*s), because: vec![cite] });
             }
         }
         if own {
             step.because = vec![summary];
         } else {
-            step.inner.push(Inner {
-                claim: self.claim(i),
-                because: vec![summary],
-            });
+            step.inner.push(Inner { claim: self.claim(i), because: vec![summary] });
         }
     }
 
@@ -247,9 +200,8 @@ impl Writer<'_> {
     fn merged_on_the_way(&self, i: usize, raw: &mut BTreeSet<usize>) {
         raw.insert(i);
         for p in self.premises(i) {
-            let through = self.merged[p]
-                || self.place[p] == Place::Hidden
-                    && matches!(self.cert.steps[p].rule, Rule::Linear(_));
+            let through =
+                self.merged[p] || self.place[p] == Place::Hidden && matches!(self.cert.steps[p].rule, Rule::Linear(_));
             if through && !raw.contains(&p) {
                 self.merged_on_the_way(p, raw);
             }
@@ -267,10 +219,7 @@ impl Writer<'_> {
                 // However often the line occurs, it is one line.
                 cite.times = None;
             }
-            let link = Link {
-                to: expr::show(e, self.names),
-                because: vec![cite],
-            };
+            let link = Link { to: expr::show(e, self.names), because: vec![cite] };
             let last_one = n + 1 == chain.links.len();
             match links.last_mut() {
                 Some((open, last)) if (*open || last_one && renames) && last.because.len() < 4 => {
@@ -281,17 +230,8 @@ impl Writer<'_> {
                 _ => links.push((renames, link)),
             }
         }
-        let links = links
-            .into_iter()
-            .map(|(_, link)| Link {
-                because: distinct(link.because),
-                ..link
-            })
-            .collect();
-        ChainText {
-            start: expr::show(&chain.start, self.names),
-            links,
-        }
+        let links = links.into_iter().map(|(_, link)| Link { because: distinct(link.because), ..link }).collect();
+        ChainText { start: expr::show(&chain.start, self.names), links }
     }
 }
 
@@ -303,9 +243,7 @@ fn plainly(fact: &Fact) -> Fact {
         pairs.len() < terms.len() || pairs.iter().any(|(a, b)| a == b)
     };
     match fact {
-        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. }
-            if repeats(terms) =>
-        {
+        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } if repeats(terms) => {
             fact.normalized()
         }
         Fact::Vec(_) => match fact.normalized() {
