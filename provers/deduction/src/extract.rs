@@ -53,7 +53,8 @@ pub struct Extractor<'a> {
     /// The steps so far.
     pub steps: Vec<Step>,
     memo: FxHashMap<Fact, usize>,
-    of_eq: FxHashMap<u32, usize>,
+    /// The step of each logged equation that has one.
+    of_eq: Vec<Option<u32>>,
 }
 
 impl<'a> Extractor<'a> {
@@ -66,7 +67,7 @@ impl<'a> Extractor<'a> {
             bases: [None, None, None, None, None],
             steps: Vec::new(),
             memo: FxHashMap::default(),
-            of_eq: FxHashMap::default(),
+            of_eq: vec![None; s.eqs.len()],
         }
     }
 
@@ -173,7 +174,7 @@ impl<'a> Extractor<'a> {
         let (s, known, dir) = (self.s, &self.of_eq, t == T::Dir);
         let cost = |eq: u32, n: i64, d: i64| -> f64 {
             let e = &s.eqs[eq as usize];
-            let weight = if known.contains_key(&eq) { 0.4 } else { base_cost(e.reason.by) + 0.35 * e.depth as f64 };
+            let weight = if known[eq as usize].is_some() { 0.4 } else { base_cost(e.reason.by) + 0.35 * e.depth as f64 };
             let division = if d == 1 { 0.0 } else if dir { 4.0 } else { 0.6 };
             weight + 0.15 * (n.abs() - 1).min(4) as f64 + division
         };
@@ -268,11 +269,11 @@ impl<'a> Extractor<'a> {
 
     /// The step of a logged equation.
     pub(crate) fn equation(&mut self, eq: u32) -> Res<usize> {
-        if let Some(&i) = self.of_eq.get(&eq) {
-            return Ok(i);
+        if let Some(i) = self.of_eq[eq as usize] {
+            return Ok(i as usize);
         }
         let i = self.expand(eq)?;
-        self.of_eq.insert(eq, i);
+        self.of_eq[eq as usize] = Some(i as u32);
         Ok(i)
     }
 

@@ -110,6 +110,21 @@ impl<'a> Session<'a> {
     }
 }
 
+/// Rebuilds the proof of claims from the hypotheses of a state, those of auxiliary points included: a certificate
+/// for the lemma whose hypotheses are `state.hyps` and whose points are those of the state.
+///
+/// # Errors
+/// A claim is not proved, or (a bug of the engine) its proof cannot be rebuilt.
+pub fn lemma_certificate(state: &State, name: &str, claims: &[GoalKind]) -> Result<Certificate, ExtractError> {
+    let mut x = Extractor::new(state, state.hyps.len(), &[]);
+    let mut goals = Vec::new();
+    for c in claims {
+        goals.push(goal_step(&mut x, c)?);
+    }
+    let (steps, goals) = x.finish(goals);
+    Ok(Certificate { theorem: name.into(), aux: Vec::new(), steps, goals })
+}
+
 /// Whether a goal is proved by the closure.
 pub fn goal_proved(s: &State, goal: &GoalKind) -> bool {
     match goal {

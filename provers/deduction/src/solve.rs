@@ -164,56 +164,85 @@ impl Basis {
         if first.iter().any(|e| e.0 >= time) {
             return None;
         }
-        let mut x: BTreeMap<u32, (i64, i64)> = first.into_iter().map(|(e, n, d)| (e, (n, d))).collect();
+        let mut x: FxHashMap<u32, (i64, i64)> = first.into_iter().map(|(e, n, d)| (e, (n, d))).collect();
+        // The best use of each circuit through the combination; after a move only those it touched are asked again.
+        let mut best_of: BTreeMap<u32, (f64, (i64, i64))> = BTreeMap::new();
+        let mut ask: Vec<u32> = x.keys().copied().collect();
         for _ in 0..DESCENTS {
-            let mut best: Option<(f64, u32, (i64, i64))> = None;
-            let mut tried: Vec<u32> = x.keys().filter_map(|e| self.through.get(e)).flatten().copied().collect();
-            tried.sort_unstable();
-            tried.dedup();
-            for k in tried {
-                let (eq, circuit) = &self.circuits[k as usize];
-                if *eq >= time {
-                    continue;
-                }
-                // adding a·(equation − Σ c·basis) leaves the claim as it is; a = x/c drops one equation
-                for &(b, n, d) in circuit {
-                    let Some(&(xn, xd)) = x.get(&b) else { continue };
-                    let Some(a) = fraction(xn as i128 * d as i128, xd as i128 * n as i128) else { continue };
-                    let mut gain = 0.0;
-                    let now = x.get(eq).copied().unwrap_or((0, 1));
-                    let Some(then) = plus(now, a) else { continue };
-                    gain += price(cost, *eq, now) - price(cost, *eq, then);
-                    let mut fits = true;
-                    for &(b, n, d) in circuit {
-                        let now = x.get(&b).copied().unwrap_or((0, 1));
-                        let then = fraction(-(a.0 as i128) * n as i128, a.1 as i128 * d as i128).and_then(|m| plus(now, m));
-                        let Some(then) = then else {
-                            fits = false;
-                            break;
-                        };
-                        gain += price(cost, b, now) - price(cost, b, then);
-                    }
-                    if fits && gain > 1e-9 && best.as_ref().is_none_or(|v| gain > v.0 + 1e-12) {
-                        best = Some((gain, k, a));
-                    }
+            let mut touched: Vec<u32> = ask.iter().filter_map(|e| self.through.get(e)).flatten().copied().collect();
+            touched.sort_unstable();
+            touched.dedup();
+            for k in touched {
+                match self.best_use(k, &x, time, cost) {
+                    Some(b) => best_of.insert(k, b),
+                    None => best_of.remove(&k),
+                };
+            }
+            let mut best: Option<(u32, f64, (i64, i64))> = None;
+            for (&k, &(gain, a)) in &best_of {
+                if best.is_none_or(|b| gain > b.1 + 1e-12) {
+                    best = Some((k, gain, a));
                 }
             }
-            let Some((_, k, a)) = best else { break };
+            let Some((k, _, a)) = best else { break };
             let (eq, circuit) = &self.circuits[k as usize];
-            let moves = std::iter::once((*eq, a)).chain(circuit.iter().filter_map(|&(b, n, d)| {
-                Some((b, fraction(-(a.0 as i128) * n as i128, a.1 as i128 * d as i128)?))
-            }));
-            for (e, m) in moves.collect::<Vec<_>>() {
-                let now = x.get(&e).copied().unwrap_or((0, 1));
-                let then = plus(now, m)?;
+            ask = std::iter::once(*eq).chain(circuit.iter().map(|e| e.0)).collect();
+            let add = |x: &mut FxHashMap<u32, (i64, i64)>, e: u32, m: (i64, i64)| -> Option<()> {
+                let then = plus(x.get(&e).copied().unwrap_or((0, 1)), m)?;
                 if then.0 == 0 {
                     x.remove(&e);
                 } else {
                     x.insert(e, then);
                 }
+                Some(())
+            };
+            add(&mut x, *eq, a)?;
+            for &(b, n, d) in circuit {
+                add(&mut x, b, fraction(-a.0 * n, a.1 * d)?)?;
+            }
+            // A circuit is reached through its basis equations; its own equation may have changed too.
+            ask.retain(|e| self.through.contains_key(e));
+        }
+        let mut out: Combination = x.into_iter().map(|(e, (n, d))| (e, n, d)).collect();
+        out.sort_unstable();
+        Some(out)
+    }
+
+    /// The multiple of a circuit that lowers the cost most by dropping one equation, and by how much.
+    /// Adding a·(equation − Σ c·basis) leaves the claim as it is; a = x/c drops a basis equation.
+    fn best_use(
+        &self,
+        k: u32,
+        x: &FxHashMap<u32, (i64, i64)>,
+        time: u32,
+        cost: &dyn Fn(u32, i64, i64) -> f64,
+    ) -> Option<(f64, (i64, i64))> {
+        let (eq, circuit) = &self.circuits[k as usize];
+        if *eq >= time {
+            return None;
+        }
+        let mut best: Option<(f64, (i64, i64))> = None;
+        let own = x.get(eq).copied().unwrap_or((0, 1));
+        for &(b, n, d) in circuit {
+            let Some(&(xn, xd)) = x.get(&b) else { continue };
+            let Some(a) = fraction(xn * d, xd * n) else { continue };
+            let gain = (|| {
+                let mut gain = price(cost, *eq, own) - price(cost, *eq, plus(own, a)?);
+                for &(b, n, d) in circuit {
+                    let now = x.get(&b).copied().unwrap_or((0, 1));
+                    let then = plus(now, fraction(-a.0 * n, a.1 * d)?)?;
+                    gain += price(cost, b, now) - price(cost, b, then);
+                }
+                Some(gain)
+            })();
+            if let Some(gain) = gain
+                && gain > 1e-9
+                && best.is_none_or(|v| gain > v.0 + 1e-12)
+            {
+                best = Some((gain, a));
             }
         }
-        Some(x.into_iter().map(|(e, (n, d))| (e, n, d)).collect())
+        best
     }
 }
 
@@ -221,16 +250,24 @@ fn price(cost: &dyn Fn(u32, i64, i64) -> f64, eq: u32, (n, d): (i64, i64)) -> f6
     if n == 0 { 0.0 } else { cost(eq, n, d) }
 }
 
-/// A reduced fraction of moderate size.
-fn fraction(n: i128, d: i128) -> Option<(i64, i64)> {
-    if d == 0 {
-        return None;
-    }
-    let g = num_integer::gcd(n, d).max(1) * d.signum();
-    let (n, d) = (n / g, d / g);
-    (n.abs() <= BOUND as i128 && d <= BOUND as i128).then_some((n as i64, d as i64))
+/// A reduced fraction of moderate size. Both parts come from products of two numbers up to [`BOUND`], or sums
+/// of two such products, so 64 bits hold them.
+fn fraction(n: i64, d: i64) -> Option<(i64, i64)> {
+    let (n, d) = match d {
+        0 => return None,
+        1 => (n, 1),
+        -1 => (-n, 1),
+        _ => {
+            let g = num_integer::gcd(n, d) * d.signum();
+            (n / g, d / g)
+        }
+    };
+    (n.abs() <= BOUND && d <= BOUND).then_some((n, d))
 }
 
 fn plus(a: (i64, i64), b: (i64, i64)) -> Option<(i64, i64)> {
-    fraction(a.0 as i128 * b.1 as i128 + b.0 as i128 * a.1 as i128, a.1 as i128 * b.1 as i128)
+    if a.1 == 1 && b.1 == 1 {
+        return fraction(a.0 + b.0, 1);
+    }
+    fraction(a.0 * b.1 + b.0 * a.1, a.1 * b.1)
 }
