@@ -11,7 +11,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build test lint bench fmt clean need-cargo
+.PHONY: demo build test unit lint bench fmt clean need-cargo
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -34,15 +34,17 @@ demo: build
 build: need-cargo
 	$(CARGO) build --release $(LOCKED) --bin prove
 
-# Tests and lints both run, whatever the other says. The last line counts the tests of all crates together.
-test: need-cargo
-	@failed=; log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
-	$(MAKE) --no-print-directory lint || failed+=" lint"; \
-	$(CARGO) test --workspace --no-fail-fast $(LOCKED) 2>&1 | tee "$$log" || failed+=" tests"; \
-	if [ -n "$$failed" ]; then echo "failed:$$failed"; fi; \
+# Both parts run, whatever the other says.
+test:
+	@$(MAKE) --no-print-directory --keep-going lint unit
+
+# The last line counts the tests of all crates together.
+unit: need-cargo
+	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; ok=true; \
+	$(CARGO) test --workspace --no-fail-fast $(LOCKED) 2>&1 | tee "$$log" || ok=false; \
 	awk '/^test result:/ { p += $$4; f += $$6; i += $$8 } \
 	    END { printf "all tests: %d passed; %d failed; %d ignored\n", p, f, i }' "$$log"; \
-	[ -z "$$failed" ]
+	$$ok
 
 lint: need-cargo
 	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all --check; \
