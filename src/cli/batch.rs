@@ -10,70 +10,71 @@ use std::io::Write;
 use std::sync::atomic::Ordering;
 
 pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
-    let config = a.solve.config()?;
+    let mut config = a.solve.config()?;
+    // The memory of a process cannot be told apart by theorem: each job adds its share.
+    config.memory = config.memory.map(|m| m.saturating_mul(u64::from(a.jobs)));
     let header = Header {
         version: batch::VERSION,
         program: env!("CARGO_PKG_VERSION").into(),
         seed: a.solve.seed,
         timeout: a.solve.timeout,
+        memory: a.solve.memory,
         nodes: a.solve.nodes,
         depth: format!("{:?}", a.solve.depth).to_lowercase(),
+        strength: format!("{:?}", a.solve.strength).to_lowercase(),
     };
-    let files = batch::collect(&a.paths).map_err(|e| Failure::new(IO, e))?;
-    let mut tasks: Vec<batch::Task> = files.iter().flat_map(|f| batch::tasks(f)).collect();
+    let paths = batch::collect(&a.paths).map_err(|e| Failure::new(IO, e))?;
+    if paths.is_empty() {
+        return Err(Failure::new(DATA, "there is no .fml file below the folders named"));
+    }
+    let read = |f: &std::path::PathBuf| batch::tasks(f, files::bytes(f).map_err(|f| f.message));
+    let mut tasks: Vec<batch::Task> = paths.iter().flat_map(read).collect();
     let mut summary = Summary::default();
-    let mut out = None;
+    let mut sink = Sink::Printed;
     if let Some(path) = &a.out {
         let before = if a.fresh { batch::Found::default() } else { earlier(path, &header)? };
-        let done: BTreeSet<(String, String)> = before.results.iter().map(|o| (o.file.clone(), o.name.clone())).collect();
-        tasks.retain(|t| !done.contains(&t.key()));
-        if !done.is_empty() {
-            eprintln!("{} results are in {} already; {} to go", done.len(), path.display(), tasks.len());
-        }
+        let wanted: BTreeSet<(String, String)> = tasks.iter().map(batch::Task::key).collect();
+        let mut done: BTreeSet<(String, String)> = BTreeSet::new();
         // Rewritten without a line cut short, then appended to.
         let mut text = batch::line(&Record::Header(header));
         for o in before.results {
-            summary.add(&o);
-            text += &batch::line(&Record::Result(Box::new(o)));
+            let key = (o.file.clone(), o.name.clone());
+            if wanted.contains(&key) && done.insert(key) {
+                summary.add(&o);
+                text += &batch::line(&Record::Result(Box::new(o)));
+            }
+        }
+        tasks.retain(|t| !done.contains(&t.key()));
+        if !done.is_empty() {
+            files::say(&format!("{} results are in {} already; {} to go", done.len(), files::called(path), tasks.len()));
         }
         files::write(path, &text)?;
         let f = std::fs::OpenOptions::new().append(true).open(path);
-        out = Some(f.map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", path.display())))?);
+        sink = Sink::Written(f.map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(path))))?);
     }
     let bar = if a.quiet { ProgressBar::hidden() } else { ProgressBar::new(tasks.len() as u64) };
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {msg}") {
         bar.set_style(style);
     }
     let mut trouble = None;
-    batch::run(&tasks, &config, a.jobs, |o| {
+    super::PROVING.store(true, Ordering::Relaxed);
+    batch::run(&tasks, &config, usize::from(a.jobs), |o| {
         summary.add(&o);
         bar.inc(1);
         bar.set_message(format!("{} proved", summary.status.get("Theorem").copied().unwrap_or(0)));
-        let text = batch::line(&Record::Result(Box::new(o)));
-        if let Some(f) = &mut out {
-            if let Err(e) = f.write_all(text.as_bytes()) {
-                trouble.get_or_insert(e);
-                INTERRUPTED.store(true, Ordering::Relaxed);
-            }
-        } else if let Err(f) = files::print(&text) {
-            eprintln!("prove: {}", f.message);
-            INTERRUPTED.store(true, Ordering::Relaxed);
-        }
+        sink.put(&Record::Result(Box::new(o))).map_err(|e| trouble = Some(e)).is_ok()
     });
     bar.finish_and_clear();
     if let Some(e) = trouble {
-        return Err(Failure::new(IO, format!("cannot write the results: {e}")));
+        return Err(e);
     }
     if INTERRUPTED.load(Ordering::Relaxed) {
-        eprintln!("interrupted after {} results; run the same command again to go on", summary.total);
+        let go_on = if a.out.is_some() { "; run the same command again to go on" } else { "" };
+        files::say(&format!("interrupted after {} results{go_on}", summary.total));
         return Ok(130);
     }
-    let end = batch::line(&Record::End(summary.clone()));
-    match &mut out {
-        Some(f) => f.write_all(end.as_bytes()).map_err(|e| Failure::new(IO, format!("cannot write the results: {e}")))?,
-        None => files::print(&end)?,
-    }
-    eprint!("{}", table(&summary));
+    sink.put(&Record::End(summary.clone()))?;
+    files::say(&table(&summary));
     Ok(if summary.status.contains_key(&Status::InputError.to_string()) {
         DATA
     } else {
@@ -81,22 +82,39 @@ pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
     })
 }
 
+/// Where results go.
+enum Sink {
+    Printed,
+    Written(std::fs::File),
+}
+
+impl Sink {
+    fn put(&mut self, record: &Record) -> Result<(), Failure> {
+        let text = batch::line(record);
+        match self {
+            Sink::Written(f) => f.write_all(text.as_bytes()).map_err(|e| Failure::new(IO, format!("cannot write the results: {e}"))),
+            Sink::Printed if files::print(&text)? => Ok(()),
+            Sink::Printed => Err(Failure::new(IO, "the reader of the results has gone; stopped")),
+        }
+    }
+}
+
 /// The results that are there, when they are of the same run.
 fn earlier(path: &std::path::Path, header: &Header) -> Result<batch::Found, Failure> {
     let text = match std::fs::read_to_string(path) {
         Ok(t) => t,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(batch::Found::default()),
-        Err(e) => return Err(Failure::new(IO, format!("cannot read {}: {e}", path.display()))),
+        Err(e) => return Err(Failure::new(IO, format!("cannot read {}: {e}", files::called(path)))),
     };
     if text.trim().is_empty() {
         return Ok(batch::Found::default());
     }
-    let found = batch::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}; use --fresh to start anew", path.display())))?;
+    let found = batch::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}; use --fresh to start anew", files::called(path))))?;
     match &found.header {
         Some(h) if h == header => Ok(found),
         _ => Err(Failure::new(
             DATA,
-            format!("{} holds the results of a run with other options; use --fresh to start anew, or another file", path.display()),
+            format!("{} holds the results of a run with other options; use --fresh to start anew, or another file", files::called(path)),
         )),
     }
 }

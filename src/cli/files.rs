@@ -3,15 +3,28 @@
 use super::{DATA, Failure, IO};
 use euclase_grammar::core::CoreTheorem;
 use euclase_grammar::{Diagnostic, SourceFile};
-use std::io::{Read, Write};
-use std::path::Path;
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 
 /// Largest file that is read (the parser's cap).
 const LARGEST: u64 = 16 << 20;
 
+/// A path as people call it, without control characters; `-` is standard input.
+pub fn called(path: &Path) -> String {
+    if path.as_os_str() == "-" {
+        return "<standard input>".into();
+    }
+    crate::report::escape::terminal(&path.display().to_string()).to_string()
+}
+
+/// Says something on standard error; nobody may be listening.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+}
+
 /// Reads a file; `-` is standard input.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let fail = |e: std::io::Error| Failure::new(IO, format!("cannot read {}: {e}", path.display()));
+    let fail = |e: std::io::Error| Failure::new(IO, format!("cannot read {}: {e}", called(path)));
     let mut out = Vec::new();
     if path.as_os_str() == "-" {
         std::io::stdin().take(LARGEST + 1).read_to_end(&mut out).map_err(fail)?;
@@ -20,32 +33,63 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         file.take(LARGEST + 1).read_to_end(&mut out).map_err(fail)?;
     }
     if out.len() as u64 > LARGEST {
-        return Err(Failure::new(DATA, format!("{} is larger than 16 MiB, the most that is read", path.display())));
+        return Err(Failure::new(DATA, format!("{} is larger than 16 MiB, the most that is read", called(path))));
     }
     Ok(out)
 }
 
-/// Writes a file, whole or not at all: through a neighbour that is renamed.
-pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let fail = |e: std::io::Error| Failure::new(IO, format!("cannot write {}: {e}", path.display()));
-    let mut near = path.as_os_str().to_owned();
-    near.push(".part");
-    let near = std::path::PathBuf::from(near);
-    std::fs::write(&near, text).map_err(fail)?;
-    std::fs::rename(&near, path).map_err(fail)
+/// Reads a file that must be UTF-8.
+pub fn text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(bytes(path)?)
+        .map_err(|e| Failure::new(DATA, format!("{}: not UTF-8 at byte {}", called(path), e.utf8_error().valid_up_to())))
 }
 
-/// Prints to standard output; a closed pipe ends the printing quietly.
-pub fn print(text: &str) -> Result<(), Failure> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(IO, format!("cannot write the answer: {e}"))),
-        _ => Ok(()),
+/// Writes a file, whole or not at all: through a neighbour that is renamed. What is not a regular file (a device, a pipe) is
+/// written in place; a file that is read-only stays as it is.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let fail = |e: std::io::Error| Failure::new(IO, format!("cannot write {}: {e}", called(path)));
+    let target = match std::fs::metadata(path) {
+        Ok(m) if !m.is_file() => {
+            let mut there = std::fs::OpenOptions::new().write(true).open(path).map_err(fail)?;
+            return there.write_all(text.as_bytes()).map_err(fail);
+        }
+        Ok(m) if m.permissions().readonly() => {
+            return Err(Failure::new(IO, format!("cannot write {}: it is read-only", called(path))));
+        }
+        // Through a link to what it names.
+        Ok(_) => std::fs::canonicalize(path).map_err(fail)?,
+        Err(e) if e.kind() == ErrorKind::NotFound => path.to_path_buf(),
+        Err(e) => return Err(fail(e)),
+    };
+    let near = neighbour(&target);
+    let written = std::fs::write(&near, text).and_then(|()| std::fs::rename(&near, &target));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&near);
+    }
+    written.map_err(fail)
+}
+
+/// A name beside a file that no other process uses.
+fn neighbour(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(name)
+}
+
+/// Prints to standard output. Ok(false): the reader has gone (`prove … | head`), which is no fault.
+pub fn print(text: &str) -> Result<bool, Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(true),
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(e) => Err(Failure::new(IO, format!("cannot write the answer: {e}"))),
     }
 }
 
 /// Renders all diagnostics of a file.
 pub fn rendered(diagnostics: &[Diagnostic], source: &str, path: &Path) -> String {
-    diagnostics.iter().map(|d| d.render(source, &path.display().to_string())).collect::<Vec<_>>().join("\n")
+    diagnostics.iter().map(|d| d.render(source, &called(path))).collect::<Vec<_>>().join("\n")
 }
 
 /// Reads and elaborates a file.
@@ -54,7 +98,7 @@ pub fn load(path: &Path) -> Result<(String, SourceFile), Failure> {
     match euclase_grammar::load_bytes(&bytes) {
         Ok(loaded) => {
             if !loaded.1.warnings.is_empty() {
-                eprintln!("{}", rendered(&loaded.1.warnings, &loaded.0, path));
+                say(&rendered(&loaded.1.warnings, &loaded.0, path));
             }
             Ok(loaded)
         }
@@ -74,14 +118,31 @@ pub fn theorems(path: &Path, name: Option<&str>) -> Result<(String, Vec<CoreTheo
     let all = file.theorems;
     let Some(name) = name else {
         if all.is_empty() {
-            return Err(Failure::new(DATA, format!("{} has no theorem", path.display())));
+            return Err(Failure::new(DATA, format!("{} has no theorem", called(path))));
         }
         return Ok((source, all));
     };
     let names: Vec<String> = all.iter().map(|t| t.name.clone()).collect();
     let chosen: Vec<CoreTheorem> = all.into_iter().filter(|t| t.name == name).collect();
     if chosen.is_empty() {
-        return Err(Failure::new(DATA, format!("{} has no theorem `{name}`; it has: {}", path.display(), names.join(", "))));
+        return Err(Failure::new(DATA, format!("{} has no theorem `{name}`; it has: {}", called(path), names.join(", "))));
     }
     Ok((source, chosen))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn devices_are_written_in_place() {
+        assert!(write(Path::new("/dev/null"), "x").is_ok());
+        assert!(!std::fs::metadata("/dev/null").is_ok_and(|m| m.is_file()));
+    }
+
+    #[test]
+    fn names_lose_their_control_characters() {
+        assert_eq!(called(Path::new("-")), "<standard input>");
+        assert!(!called(Path::new("a\u{1b}[31m")).contains('\u{1b}'));
+    }
 }

@@ -10,6 +10,7 @@ mod tools;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Wrong usage.
 pub const USAGE: u8 = 64;
@@ -59,8 +60,11 @@ struct SolveArgs {
     #[arg(long, default_value_t = 0, value_name = "N")]
     seed: u64,
     /// Give up after so many seconds
-    #[arg(long, default_value_t = 60.0, value_name = "S")]
+    #[arg(long, default_value_t = 60.0, value_name = "S", allow_negative_numbers = true)]
     timeout: f64,
+    /// Give up when the program takes more than so many MiB of memory (0: no limit)
+    #[arg(long, default_value_t = 2048, value_name = "MB")]
+    memory: u64,
     /// Nodes of search beyond the closure (0: closure only; this version has no search yet)
     #[arg(long, default_value_t = 0, value_name = "N")]
     nodes: u64,
@@ -142,8 +146,8 @@ struct BatchArgs {
     #[command(flatten)]
     solve: SolveArgs,
     /// Theorems solved at a time
-    #[arg(long, default_value_t = 1, value_name = "N")]
-    jobs: usize,
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: u16,
     /// Write the results here; an interrupted run goes on from what is there
     #[arg(long, value_name = "results.jsonl")]
     out: Option<PathBuf>,
@@ -202,6 +206,9 @@ struct DrawArgs {
     seed: u64,
 }
 
+/// Whether provers are at work, which can be asked to stop.
+static PROVING: AtomicBool = AtomicBool::new(false);
+
 /// A failure with its exit code and a message for people.
 #[derive(Debug)]
 pub struct Failure {
@@ -226,15 +233,17 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if e.use_stderr() { USAGE } else { 0 });
         }
     };
-    // The first interrupt asks the provers to stop; the second ends the process.
+    // The first interrupt asks the provers to stop, where provers are at work; otherwise, and the second time, it ends the process.
     let _ = ctrlc::set_handler(|| {
-        if crate::solve::INTERRUPTED.swap(true, std::sync::atomic::Ordering::Relaxed) {
+        if crate::solve::INTERRUPTED.swap(true, Ordering::Relaxed) || !PROVING.load(Ordering::Relaxed) {
             std::process::exit(130);
         }
     });
     // A panic is a fault of ours: say so in words, with an exit code of its own.
     std::panic::set_hook(Box::new(|info| {
-        eprintln!("prove: internal error: {info}\nThis is a fault of the program, not of your file; please report it with the file.");
+        files::say(&format!(
+            "prove: internal error: {info}\nThis is a fault of the program, not of your file; please report it with the file."
+        ));
     }));
     let outcome = std::panic::catch_unwind(|| match cli.command {
         None => prove::run(&cli.prove),
@@ -248,7 +257,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Ok(code)) => ExitCode::from(code),
         Ok(Err(f)) => {
-            eprintln!("prove: {}", f.message);
+            files::say(&format!("prove: {}", f.message));
             ExitCode::from(f.code)
         }
         Err(_) => ExitCode::from(INTERNAL),
@@ -263,6 +272,7 @@ impl SolveArgs {
         Ok(crate::solve::Config {
             seed: self.seed,
             timeout: Some(std::time::Duration::from_secs_f64(self.timeout.min(1e9))),
+            memory: (self.memory > 0).then(|| self.memory.saturating_mul(1 << 20)),
             generic_only: self.strength == StrengthArg::Generic,
             depth: match self.depth {
                 DepthArg::Cheap => euclase_deduction::Depth::Cheap,

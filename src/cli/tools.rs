@@ -9,14 +9,12 @@ use std::path::Path;
 /// `prove check theorem.fml c.json`: the kernel alone.
 pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
     let (_, theorems) = files::theorems(&a.file, None)?;
-    let bytes = files::bytes(&a.cert)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|e| Failure::new(DATA, format!("{}: not UTF-8 at byte {}", a.cert.display(), e.utf8_error().valid_up_to())))?;
-    let name = claimed_theorem(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", a.cert.display())))?;
+    let text = files::text(&a.cert)?;
+    let name = claimed_theorem(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(&a.cert))))?;
     let Some(thm) = theorems.iter().find(|t| t.name == name) else {
-        return Err(Failure::new(DATA, format!("the certificate is for `{name}`, which {} does not have", a.file.display())));
+        return Err(Failure::new(DATA, format!("the certificate is for `{name}`, which {} does not have", files::called(&a.file))));
     };
-    let cert = euclase_kernel::json::from_json(thm, &text).map_err(|e| Failure::new(DATA, format!("{}: {e}", a.cert.display())))?;
+    let cert = euclase_kernel::json::from_json(thm, &text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(&a.cert))))?;
     match euclase_kernel::check(thm, &cert) {
         Verdict::Accepted(t) => {
             let strength = match t.strength() {
@@ -50,15 +48,13 @@ fn claimed_theorem(text: &str) -> Result<String, String> {
 
 /// `prove import FILE --out DIR`
 pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
-    let bytes = files::bytes(&a.file)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|e| Failure::new(DATA, format!("{}: not UTF-8 at byte {}", a.file.display(), e.utf8_error().valid_up_to())))?;
+    let text = files::text(&a.file)?;
     let problems = crate::import::import(&text);
     if problems.is_empty() {
-        return Err(Failure::new(DATA, format!("{} has no problem", a.file.display())));
+        return Err(Failure::new(DATA, format!("{} has no problem", files::called(&a.file))));
     }
     if let Some(dir) = &a.out {
-        std::fs::create_dir_all(dir).map_err(|e| Failure::new(super::IO, format!("cannot make {}: {e}", dir.display())))?;
+        std::fs::create_dir_all(dir).map_err(|e| Failure::new(super::IO, format!("cannot make {}: {e}", files::called(dir))))?;
     }
     let (mut good, mut bad) = (0, 0);
     for p in &problems {
@@ -68,16 +64,16 @@ pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
                 let fml = &settled(fml, a.plain, &p.name);
                 match &a.out {
                     Some(dir) => files::write(&dir.join(format!("{}.fml", p.name)), fml)?,
-                    None => files::print(&format!("{fml}\n"))?,
+                    None => drop(files::print(&format!("{fml}\n"))?),
                 }
             }
             Err(e) => {
                 bad += 1;
-                eprintln!("{}:{}:{}: {}: {}", a.file.display(), e.line, e.column, p.name, e.message);
+                files::say(&format!("{}:{}:{}: {}: {}", files::called(&a.file), e.line, e.column, p.name, e.message));
             }
         }
     }
-    eprintln!("{good} imported, {bad} not understood");
+    files::say(&format!("{good} imported, {bad} not understood"));
     Ok(if bad == 0 { 0 } else { DATA })
 }
 
@@ -88,7 +84,7 @@ fn settled(fml: &str, plain: bool, name: &str) -> String {
     }
     let s = crate::import::settle(fml);
     if !s.added.is_empty() {
-        eprintln!("{name}: stated what the drawing chose: {}", s.added.join(", "));
+        files::say(&format!("{name}: stated what the drawing chose: {}", s.added.join(", ")));
     }
     s.text
 }
@@ -97,16 +93,14 @@ fn settled(fml: &str, plain: bool, name: &str) -> String {
 pub fn fmt(a: &FmtArgs) -> Result<u8, Failure> {
     let mut unformatted = 0;
     for path in &a.files {
-        let bytes = files::bytes(path)?;
-        let source = String::from_utf8(bytes)
-            .map_err(|e| Failure::new(DATA, format!("{}: not UTF-8 at byte {}", path.display(), e.utf8_error().valid_up_to())))?;
+        let source = files::text(path)?;
         let out = euclase_grammar::format(&source).map_err(|d| Failure::new(DATA, files::rendered(&d, &source, path)))?;
         if path.as_os_str() == "-" {
             files::print(&out)?;
         } else if out != source {
             if a.check {
                 unformatted += 1;
-                files::print(&format!("{} is not formatted\n", path.display()))?;
+                files::print(&format!("{} is not formatted\n", files::called(path)))?;
             } else {
                 files::write(path, &out)?;
             }
@@ -127,20 +121,20 @@ pub fn show(a: &ShowArgs) -> Result<u8, Failure> {
 pub fn draw(a: &DrawArgs) -> Result<u8, Failure> {
     let (_, theorems) = files::theorems(&a.file, a.name.as_deref())?;
     if theorems.len() > 1 {
-        return Err(Failure::new(super::USAGE, format!("{} has several theorems; say which with --name", a.file.display())));
+        return Err(Failure::new(super::USAGE, format!("{} has several theorems; say which with --name", files::called(&a.file))));
     }
     let Some(thm) = theorems.first() else { return Ok(2) };
     let options = euclase_diagram::Options { seed: a.seed, ..Default::default() };
     let fig = match euclase_diagram::draw(thm, &options) {
         Ok(f) => f,
-        Err(e) => return Err(Failure::new(2, format!("no figure found: {e}"))),
+        Err(e) => return Err(Failure::new(2, e.to_string())),
     };
     let drawn = with_aux(thm, &[]);
     let n = drawn.points.len().min(fig.pts.len());
     let svg = figure::svg(&drawn, &fig.pts[..n], &figure::FigureOptions::of(&drawn));
     match &a.out {
         Some(p) => files::write(Path::new(p), &svg)?,
-        None => files::print(&svg)?,
+        None => drop(files::print(&svg)?),
     }
     Ok(0)
 }

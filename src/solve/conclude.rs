@@ -1,0 +1,164 @@
+//! The end of a closure: a checked proof, or what is known instead.
+
+use super::{Clock, Config, Solved, coordinates, elsewhere, refuting, run, stopped, values, without_proof};
+use crate::report::{Answer, Counts, Status};
+use euclase_deduction::Session;
+use euclase_diagram::Figure;
+use euclase_grammar::core::CoreTheorem;
+use euclase_grammar::words::{self, Style};
+use euclase_kernel::cert::Certificate;
+use euclase_kernel::{Strength, Theorem, Verdict};
+
+/// Further figures that a proof with configuration conditions is held against.
+pub(super) const FURTHER_FIGURES: usize = 20;
+
+/// What a closure on one picture amounts to.
+pub(super) enum Outcome {
+    /// The kernel accepted.
+    Proved(Box<Proof>),
+    /// The closure does not reach the goals.
+    NotReached,
+    /// The closure reached the goals, but there is no accepted proof that fits the picture: why.
+    Open(String),
+}
+
+/// An accepted proof.
+pub(super) struct Proof {
+    pub cert: Certificate,
+    pub theorem: Theorem,
+    /// The picture, with the auxiliary points of the certificate after the statement's.
+    pub figure: Figure,
+}
+
+impl Proof {
+    pub fn counts(&self, counts: Counts) -> Counts {
+        Counts { steps: self.cert.steps.len() as u64, ..counts }
+    }
+
+    /// As an answer.
+    pub fn solved(self, thm: &CoreTheorem, counts: Counts) -> Solved {
+        let counts = self.counts(counts);
+        let answer = Answer::proved(thm, &self.cert, &self.theorem, run("deduction", counts));
+        Solved { answer, certificate: Some(self.cert), figure: Some(self.figure), cases: Vec::new() }
+    }
+}
+
+/// Certificate and kernel, after the closure.
+pub(super) fn proof(thm: &CoreTheorem, session: &Session, figure: Figure, config: &Config) -> Outcome {
+    if !session.done() {
+        return Outcome::NotReached;
+    }
+    let cert = if config.shorten { session.short_certificate() } else { session.certificate() };
+    let cert = match cert {
+        Ok(c) => c,
+        Err(e) => return Outcome::Open(format!("a proof was found but could not be rebuilt (please report this): {e}")),
+    };
+    let theorem = match euclase_kernel::check(thm, &cert) {
+        Verdict::Accepted(t) => t,
+        Verdict::Declined { reason } => return Outcome::Open(format!("the kernel leaves this open: {reason}")),
+        Verdict::Rejected { step, rule, expected, got } => {
+            let place = step.map_or(String::new(), |s| format!(" at step {s}"));
+            let why = format!("the kernel rejected the proof{place} ({rule}): expected {expected}, got {got}; please report this");
+            return Outcome::Open(why);
+        }
+    };
+    if let Some(c) = unfit(&theorem, thm.statement_points, &figure.pts) {
+        let named = crate::report::with_aux(thm, &[]);
+        let c = words::cond(&named, c, Style::Unicode);
+        return Outcome::Open(format!("a proof was found, but it needs {c}, which does not hold clearly in the picture"));
+    }
+    let pts = aux_figure(session, &cert, thm);
+    Outcome::Proved(Box::new(Proof { cert, theorem, figure: Figure { pts, ..figure } }))
+}
+
+/// A condition of a proof about the first `given` points that does not hold clearly in the picture.
+pub(crate) fn unfit<'a>(theorem: &'a Theorem, given: usize, pts: &[[f64; 2]]) -> Option<&'a euclase_grammar::core::Cond> {
+    let conds = theorem.conditions().iter().map(|c| &c.cond);
+    conds
+        .filter(|c| c.points().iter().all(|p| p.ix() < given))
+        .find(|c| euclase_diagram::eval::cond_holds(pts, c) != Some(true))
+}
+
+/// Coordinates for the statement's points and the certificate's auxiliary points.
+fn aux_figure(session: &Session, cert: &Certificate, thm: &CoreTheorem) -> Vec<[f64; 2]> {
+    let mut pts = session.state.pic.xy[..thm.statement_points].to_vec();
+    for a in &cert.aux {
+        if let Some(i) = session.aux.iter().position(|b| b.name == a.name) {
+            pts.push(session.state.pic.xy[thm.statement_points + i]);
+        }
+    }
+    pts
+}
+
+/// The answer after a closure on a picture in which no goal is false.
+pub(super) fn conclude(thm: &CoreTheorem, session: &Session, figure: Figure, config: &Config, clock: &Clock, counts: Counts) -> Solved {
+    clock.doing("rebuilding the proof", counts);
+    let proof = match proof(thm, session, figure.clone(), config) {
+        Outcome::Proved(p) => *p,
+        Outcome::NotReached => return not_reached(thm, figure, config, clock, counts),
+        Outcome::Open(note) => {
+            let mut s = refuting::or_refuted(thm, config.seed, clock, counts, || without_proof(thm, Status::Unknown, counts, note));
+            s.figure.get_or_insert(figure);
+            return s;
+        }
+    };
+    if proof.theorem.strength() != Strength::Configuration {
+        return proof.solved(thm, counts);
+    }
+    if config.generic_only {
+        let why = "a proof was found, but it needs configuration conditions, which --strength generic refuses";
+        let mut s = without_proof(thm, Status::Unknown, proof.counts(counts), why);
+        s.figure = Some(proof.figure);
+        return s;
+    }
+    clock.doing("holding the proof against further figures", proof.counts(counts));
+    let mut cases = vec![proof];
+    for other in euclase_diagram::figures(thm, &elsewhere(config.seed)).take(FURTHER_FIGURES) {
+        // A theorem that depends on the configuration is not announced before the other figures were seen.
+        if clock.over() {
+            return stopped(thm, clock);
+        }
+        let counts = cases[0].counts(counts);
+        // A counterexample in another configuration is a counterexample, once it is checked.
+        if let Some(goal) = euclase_diagram::goal_status(thm, &other).iter().position(|s| *s == euclase_diagram::Status::Fails) {
+            let note = format!("proved in one configuration, false in another: {}", coordinates(thm, &other));
+            let mut s = refuting::refuted(thm, other, goal, counts, config.seed, clock);
+            if s.answer.status == Status::Unknown {
+                s.answer.notes.clear();
+            }
+            s.answer = s.answer.note(note);
+            return s;
+        }
+        match values::new_case(thm, &cases, &other, config, clock) {
+            Ok(None) => {}
+            Ok(Some(case)) => cases.push(case),
+            Err(_) if clock.over() => return stopped(thm, clock),
+            Err(note) => {
+                let mut s = without_proof(thm, Status::Unknown, counts, note);
+                s.figure = Some(other);
+                return s;
+            }
+        }
+    }
+    values::gathered(thm, cases, counts)
+}
+
+/// The closure ended before the goals.
+fn not_reached(thm: &CoreTheorem, figure: Figure, config: &Config, clock: &Clock, counts: Counts) -> Solved {
+    if let Some(status) = clock.status() {
+        clock.doing("drawing consequences", counts);
+        let mut s = stopped(thm, clock);
+        s.answer.status = status;
+        s.figure = Some(figure);
+        return s;
+    }
+    let asks = thm.goals.iter().any(|g| matches!(g.kind, euclase_grammar::core::GoalKind::Find(_)));
+    let note = if asks {
+        "not found: the closure does not determine what is asked (an auxiliary point may help: give one in a `proof { … }` sketch)"
+    } else {
+        "not found: the goal is true in the picture, but the closure does not reach it (an auxiliary point may help: give one in a `proof { … }` sketch)"
+    };
+    let mut s = refuting::or_refuted(thm, config.seed, clock, counts, || without_proof(thm, Status::Unknown, counts, note));
+    s.figure.get_or_insert(figure);
+    s
+}
