@@ -45,6 +45,15 @@ impl Extractor<'_> {
             By::PowerTangent => self.geo("power_tangent", &p[..5], false, &[], time),
             By::Sines | By::SinesKnown | By::SinesAngle => self.sines(eq, r),
             By::Menelaus => self.geo("menelaus", &p[..6], false, &[], time),
+            By::MenelausConv => {
+                self.geo("menelaus_conv", &p[..6], r.opp, &[], time)?;
+                self.geo("coll_dir", &[p[3], p[4], p[5]], false, &[], time)
+            }
+            By::CevaConv => {
+                self.geo("ceva_conv", &p[..7], r.opp, &[], time)?;
+                self.geo("coll_dir", &[p[2], p[5], p[6]], false, &[], time)
+            }
+            By::Bisectors => self.geo("bisectors", &p[..4], false, &[], time),
             By::Ceva => self.geo("ceva", &p[..7], false, &[], time),
             By::BisectorRatio => self.geo("bisector_ratio", &p[..4], false, &[], time),
             By::BisectorRatioConv => self.geo("bisector_ratio_conv", &p[..4], false, &[], time),

@@ -119,6 +119,12 @@ pub enum By {
     Menelaus,
     /// Ceva.
     Ceva,
+    /// Converse of Menelaus: DEF on a line. A B C D E F.
+    MenelausConv,
+    /// Converse of Ceva: C, F, P on a line. A B C D E F P.
+    CevaConv,
+    /// The third bisector: A B C I.
+    Bisectors,
     /// Angle-bisector theorem.
     BisectorRatio,
     /// Its converse.
@@ -283,7 +289,7 @@ pub struct State {
     /// Rows of the table of logarithms that a goal asks for.
     pub wanted: Vec<Vec<(u32, i32)>>,
     /// Ranks of the tables when each rule family last ran to no effect.
-    pub seen: [[u32; 6]; 16],
+    pub seen: [[u32; 6]; crate::rules::FAMILIES],
     /// Counts.
     pub counts: Counts,
     /// Proof mode: log implied equations too, so that the proof can choose among reasons.
@@ -312,7 +318,7 @@ impl State {
             sq_cluster_k: Vec::new(),
             sine_chains: Vec::new(),
             wanted: Vec::new(),
-            seen: [[u32::MAX; 6]; 16],
+            seen: [[u32::MAX; 6]; crate::rules::FAMILIES],
             counts: Counts::default(),
             log_all: false,
             logged: FxHashSet::default(),
@@ -346,7 +352,7 @@ impl State {
         };
         let (len, sq) = (constants(&self.pic.clusters), constants(&self.pic.sq_clusters));
         (self.cluster_k, self.sq_cluster_k) = (len, sq);
-        self.seen = [[u32::MAX; 6]; 16];
+        self.seen = [[u32::MAX; 6]; crate::rules::FAMILIES];
     }
 
     /// Fingerprint of log(a/b), or a value that matches nothing when a prime is too large.
@@ -554,6 +560,11 @@ impl State {
                 return false;
             }
         }
+    }
+
+    /// B between A and C in the picture (collinear points).
+    pub fn between(&self, a: u8, b: u8, c: u8) -> bool {
+        self.pic.l(a, c) > self.pic.l(a, b).max(self.pic.l(b, c))
     }
 
     /// Whether three points are proved collinear, by directions.

@@ -4,6 +4,8 @@
 //! the dear rules (squares, vectors, ratios) run once, then the cheap loop again, until nothing
 //! changes. A family is skipped while the tables that it reads have not changed.
 
+mod bisectors;
+mod cevians;
 mod chords;
 mod circles;
 mod coincide;
@@ -44,16 +46,21 @@ const CHEAP: [Family; 6] = [
     Family { reads: &[0, 1, 4, 5], run: coincide::run },
 ];
 
-const DEAR: [Family; 8] = [
+const DEAR: [Family; 10] = [
     Family { reads: &[0, 1, 2, 3, 4], run: squares::run },
     Family { reads: &[0, 2, 4], run: vectors::run },
     Family { reads: &[0, 1, 2], run: ratios::run },
+    Family { reads: &[0, 1], run: bisectors::run },
+    Family { reads: &[0, 1], run: cevians::run },
     Family { reads: &[0, 1], run: trapezoid::run },
     Family { reads: &[0, 1, 4], run: halfway::run },
     Family { reads: &[0, 1, 3], run: power::run },
     Family { reads: &[0, 1, 5], run: circles::bisector_circle },
     Family { reads: &[0, 5], run: circles::three_circles },
 ];
+
+/// Number of families, the law of sines included.
+pub const FAMILIES: usize = CHEAP.len() + DEAR.len() + 1;
 
 /// Runs one family unless nothing that it reads has changed. True when something new came.
 fn step(s: &mut State, f: &Family, slot: usize) -> bool {

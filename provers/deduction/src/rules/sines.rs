@@ -45,6 +45,9 @@ pub fn run(s: &mut State) {
     lengths(s, &mut w);
     shapes(s, &mut w);
     intercepts(s, &mut w);
+    for row in super::cevians::products(s) {
+        claim(s, &mut w, &row);
+    }
     for goal in s.wanted.clone() {
         claim(s, &mut w, &goal);
     }
