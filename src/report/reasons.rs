@@ -139,6 +139,7 @@ pub const TABLE: &[Reason] = &[
         Step,
         "three circles with the common chords {AB}, {CD}, {EF} that do not meet in one point",
     ),
+    row("radical_axis", "ABCDEFP", Step, "radical axes of three circles with the common chords {AB}, {CD}, {EF}"),
     row("iso_trapezoid", "ABCD", Step, "diagonals of the isosceles trapezoid {ABCD}"),
     row("halfway_feet", "ABPVXQWY", Step, "{X} and {Y} are halfway from {P} and {Q} to line {AB}"),
     row("halfway_mid", "ABPVXQWY", Step, "{X} and {Y} are halfway from {P} and {Q} to line {AB}"),

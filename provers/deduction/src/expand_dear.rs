@@ -49,6 +49,10 @@ impl Extractor<'_> {
                 self.geo("menelaus_conv", &p[..6], r.opp, &[], time)?;
                 self.geo("coll_dir", &[p[3], p[4], p[5]], false, &[], time)
             }
+            By::RadicalAxis => {
+                self.geo("radical_axis", &p[..7], false, &[], time)?;
+                self.geo("coll_dir", &[p[4], p[5], p[6]], false, &[], time)
+            }
             By::CevaConv => {
                 self.geo("ceva_conv", &p[..7], r.opp, &[], time)?;
                 self.geo("coll_dir", &[p[2], p[5], p[6]], false, &[], time)

@@ -119,6 +119,8 @@ pub enum By {
     Menelaus,
     /// Ceva.
     Ceva,
+    /// Radical axes: P on EF. A B C D E F P.
+    RadicalAxis,
     /// Converse of Menelaus: DEF on a line. A B C D E F.
     MenelausConv,
     /// Converse of Ceva: C, F, P on a line. A B C D E F P.

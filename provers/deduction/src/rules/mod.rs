@@ -46,7 +46,7 @@ const CHEAP: [Family; 6] = [
     Family { reads: &[0, 1, 4, 5], run: coincide::run },
 ];
 
-const DEAR: [Family; 10] = [
+const DEAR: [Family; 11] = [
     Family { reads: &[0, 1, 2, 3, 4], run: squares::run },
     Family { reads: &[0, 2, 4], run: vectors::run },
     Family { reads: &[0, 1, 2], run: ratios::run },
@@ -57,6 +57,7 @@ const DEAR: [Family; 10] = [
     Family { reads: &[0, 1, 3], run: power::run },
     Family { reads: &[0, 1, 5], run: circles::bisector_circle },
     Family { reads: &[0, 5], run: circles::three_circles },
+    Family { reads: &[0, 5], run: power::radical_axes },
 ];
 
 /// Number of families, the law of sines included.

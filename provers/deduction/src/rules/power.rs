@@ -74,3 +74,44 @@ fn secants(s: &State, p: u8) -> Vec<Secant> {
     }
     out
 }
+
+/// Three proved circles, two and two with a common chord: the meeting point of two chords is on the third.
+pub fn radical_axes(s: &mut State) {
+    let two = |s: &State, m: Mask| -> Option<(u8, u8)> {
+        let mut it = members(m);
+        let x = it.next()?;
+        it.find(|&y| !s.pic.same(x, y)).map(|y| (x, y))
+    };
+    let sets: Vec<Mask> = s.cycs.iter().map(|c| c.mask).collect();
+    for (i, &k1) in sets.iter().enumerate() {
+        for (j, &k2) in sets.iter().enumerate() {
+            if i == j {
+                continue;
+            }
+            let Some((c, d)) = two(s, k1 & k2) else { continue };
+            for (l, &k3) in sets.iter().enumerate() {
+                if l == i || l <= j {
+                    continue;
+                }
+                let (Some((a, b)), Some((e, f))) = (two(s, k1 & k3), two(s, k2 & k3)) else { continue };
+                for p in 0..s.pic.n() as u8 {
+                    if [e, f].iter().any(|&x| s.pic.same(p, x)) || s.pic.proper(e, f, p) || s.is_coll(e, f, p) {
+                        continue;
+                    }
+                    // the circles must differ in the picture
+                    let one = s.pic.circles_through(a, c).iter().any(|&q| {
+                        let m = s.pic.circles[q as usize].mask;
+                        m & bit(e) != 0 && m & bit(f) != 0
+                    });
+                    if !one && s.is_coll(a, b, p) && s.is_coll(c, d, p) {
+                        s.emit(
+                            T::Dir,
+                            &[(col(e, f), 1), (col(e, p), -1)],
+                            Reason::new(By::RadicalAxis, &[a, b, c, d, e, f, p]),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::{Ctx, Instance, RuleError, RuleInfo, gives, rule};
 use euclase_grammar::core::{Cond, Fact, Pt};
 
 pub(super) const RULES: &[RuleInfo] =
-    &[rule("power", 7, power), rule("power_tangent", 5, power_tangent), rule("three_circles", 7, three_circles)];
+    &[rule("power", 7, power), rule("power_tangent", 5, power_tangent), rule("three_circles", 7, three_circles), rule("radical_axis", 7, radical_axis)];
 
 /// P on the chord XY (X≠Y) of a circle around O: PX·PY = |PO² − OX²|, since the foot of O halves XY.
 fn chord(p: Pt, o: Pt, x: Pt, y: Pt) -> [Fact; 2] {
@@ -44,5 +44,16 @@ fn three_circles(ctx: &Ctx) -> Result<Instance, RuleError> {
         vec![Fact::Cyclic(a, b, c, d), Fact::Cyclic(c, d, e, f), Fact::Cyclic(e, f, a, b), Fact::Coll(a, b, p), Fact::Coll(c, d, p)],
         Fact::Cyclic(a, b, c, e),
         vec![Cond::NotPara([a, b], [c, d]), Cond::NotColl(p, e, f)],
+    )
+}
+
+/// Circles ABCD, CDEF, EFAB; AB and CD meet in P, whose power is PA·PB = PC·PD for all three. The last two circles
+/// are not one, by the condition (which makes E≠F), so P is on their radical axis EF.
+fn radical_axis(ctx: &Ctx) -> Result<Instance, RuleError> {
+    let [a, b, c, d, e, f, p] = ctx.points()?;
+    gives(
+        vec![Fact::Cyclic(a, b, c, d), Fact::Cyclic(c, d, e, f), Fact::Cyclic(e, f, a, b), Fact::Coll(a, b, p), Fact::Coll(c, d, p)],
+        Fact::Coll(e, f, p),
+        vec![Cond::Distinct(a, b), Cond::Distinct(c, d), Cond::NotCyclic(a, c, e, f)],
     )
 }

@@ -259,6 +259,26 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
             let x = meet(v[0], sub(v[1], v[0]), v[2], sub(v[3], v[2]))?;
             v.into_iter().chain([x]).collect()
         }
+        "radical_axis" => {
+            // Chords on three lines through P with one product; or a chord that is a point; or one circle.
+            let w = rng.range(0.2, 2.0) * if rng.coin() { 1.0 } else { -1.0 };
+            let chord = |rng: &mut Rng| {
+                let (u, t) = (polar([0.0; 2], 1.0, rng.range(0.0, 2.0 * PI)), rng.range(0.3, 2.0));
+                [add(a, mul(t, u)), add(a, mul(w / t, u))]
+            };
+            let ([x, y], [z, t], [u, v]) = (chord(rng), chord(rng), chord(rng));
+            match rng.below(4) {
+                0 => {
+                    let v = circle(rng, 6);
+                    let x = meet(v[0], sub(v[1], v[0]), v[2], sub(v[3], v[2]))?;
+                    v.into_iter().chain([x]).collect()
+                }
+                // A=B (C=D) asks of P only to be on CD (AB).
+                1 => vec![x, x, z, t, u, v, on(rng, z, t)],
+                2 => vec![x, y, z, z, u, v, on(rng, x, y)],
+                _ => vec![x, y, z, t, u, v, a],
+            }
+        }
         "law_of_sines" | "law_of_sines_angle" => {
             // A second triangle with equal (or reversed) angles at the linked corners.
             if n == 3 {
