@@ -21,14 +21,31 @@ pub const INTERNAL: u8 = 70;
 /// A file cannot be read or written.
 pub const IO: u8 = 74;
 
+const AFTER_HELP: &str = "\
+Examples:
+  prove theorem.fml
+  prove theorem.fml --figure figure.svg --cert certificate.json
+  prove check theorem.fml certificate.json
+  prove batch datasets/imo --jobs 2 --out results.jsonl
+
+Exit codes: 0 proved, 1 refuted, 2 undecided, 64 usage, 65 bad input, 70 internal error, 74 input or output failed, \
+130 interrupted. With several theorems: 1 if any is refuted, otherwise 2 if any is undecided.
+
+The language of .fml files is described in grammar/LANGUAGE.md.";
+
+const AFTER_CHECK: &str = "Exit codes: 0 accepted, 1 rejected, 2 left open, 65 not a certificate.";
+
+const AFTER_BATCH: &str = "\
+Exit codes: 0 every answer is the one that its file expects (@expect), 1 one is not, 65 a file could not be read as theorems.";
+
 #[derive(Parser, Debug)]
 #[command(
     name = "prove",
     version,
-    about = "Proves theorems of plane geometry, with proofs that a small kernel has checked",
+    about = "Proves theorems of plane geometry; every proof has been checked by a small kernel",
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    after_help = "Exit codes: 0 proved, 1 refuted, 2 undecided, 64 usage, 65 bad input, 70 internal, 74 I/O, 130 interrupted."
+    after_help = AFTER_HELP
 )]
 struct Cli {
     #[command(subcommand)]
@@ -39,68 +56,70 @@ struct Cli {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    /// Check a certificate in a fresh process: the kernel alone
+    /// Check a certificate with the kernel alone
+    #[command(after_help = AFTER_CHECK)]
     Check(CheckArgs),
-    /// Run over files and folders, with JSON Lines results
+    /// Prove all theorems of files and folders; results as JSON Lines, and a summary
+    #[command(after_help = AFTER_BATCH)]
     Batch(BatchArgs),
-    /// Read AlphaGeometry, AlphaGeometry2 or Newclid problems and write .fml
+    /// Turn problems written for AlphaGeometry, AlphaGeometry2 or Newclid into .fml
     Import(ImportArgs),
-    /// Format .fml files
+    /// Format .fml files in place
     Fmt(FmtArgs),
-    /// Print what a theorem says in core form, with every implicit condition
+    /// Print what a theorem says: points, hypotheses, every implicit condition, goals
     Show(ShowArgs),
-    /// Draw the figure of a theorem as SVG, without solving it
+    /// Draw the figure of a theorem as SVG, without proving it
     Draw(DrawArgs),
 }
 
 /// How to solve.
 #[derive(Args, Clone, Debug)]
 struct SolveArgs {
-    /// Seed of the picture
+    /// Seed of the picture: another seed, another picture of the same theorem
     #[arg(long, default_value_t = 0, value_name = "N")]
     seed: u64,
-    /// Give up after so many seconds
+    /// Give up on a theorem after so many seconds
     #[arg(long, default_value_t = 60.0, value_name = "S", allow_negative_numbers = true)]
     timeout: f64,
     /// Give up when the program takes more than so many MiB of memory (0: no limit)
     #[arg(long, default_value_t = 2048, value_name = "MB")]
     memory: u64,
-    /// Nodes of search beyond the closure (0: closure only; this version has no search yet)
+    /// Nodes of search for auxiliary points (this version has no search: it takes any number and does as with 0)
     #[arg(long, default_value_t = 0, value_name = "N")]
     nodes: u64,
-    /// Refuse proofs that hold in a configuration only
+    /// What a proof may ask of the figure
     #[arg(long, value_enum, default_value_t = StrengthArg::Configuration)]
     strength: StrengthArg,
-    /// How deep the closure goes
+    /// Which rules are tried
     #[arg(long, value_enum, default_value_t = DepthArg::Full)]
     depth: DepthArg,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 enum StrengthArg {
-    /// Non-degeneracy conditions at most
+    /// That it is not degenerate: distinct points, lines that meet
     Generic,
-    /// Conditions on order and orientation too
+    /// Also an order of points or an orientation of triangles; such a proof is held against further figures
     Configuration,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 enum DepthArg {
-    /// The cheap loop alone
+    /// Angles, circles, similar triangles, lengths
     Cheap,
-    /// With squares, vectors and ratios
+    /// Also squares, vectors, ratios on lines
     Dear,
-    /// With the law of sines
+    /// Also the law of sines
     Full,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
-    /// For people
+    /// For the terminal
     Text,
     /// For programs
     Json,
-    /// Markdown
+    /// Markdown, with the figure where --figure asks for one
     Md,
 }
 
@@ -117,10 +136,10 @@ struct ProveArgs {
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Write the figure here (SVG)
+    /// Write the figure here (SVG); with several theorems, one file for each: f-NAME.svg
     #[arg(long, value_name = "f.svg")]
     figure: Option<PathBuf>,
-    /// Write the certificate here (JSON)
+    /// Write the certificate of the proof here (JSON), for `prove check`
     #[arg(long, value_name = "c.json")]
     cert: Option<PathBuf>,
     /// Keep the first proof, do not look for a shorter one
@@ -130,10 +149,10 @@ struct ProveArgs {
 
 #[derive(Args, Debug)]
 struct CheckArgs {
-    /// The theorem
+    /// The file with the theorem
     #[arg(value_name = "theorem.fml")]
     file: PathBuf,
-    /// Its certificate
+    /// Its certificate, as `prove --cert` writes it
     #[arg(value_name = "c.json")]
     cert: PathBuf,
 }
@@ -145,13 +164,13 @@ struct BatchArgs {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     solve: SolveArgs,
-    /// Theorems solved at a time
+    /// How many theorems to prove at a time
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: u16,
-    /// Write the results here; an interrupted run goes on from what is there
+    /// Write the results here instead of printing them; an interrupted run goes on from what is there
     #[arg(long, value_name = "results.jsonl")]
     out: Option<PathBuf>,
-    /// Start anew even if the results are there
+    /// Start anew, even if --out has results already
     #[arg(long)]
     fresh: bool,
     /// No progress bar
@@ -162,12 +181,13 @@ struct BatchArgs {
 #[derive(Args, Debug)]
 struct ImportArgs {
     /// A problem or a file of problems; `-` reads standard input
+    #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Write one .fml file a problem into this folder (otherwise: all to standard output)
+    /// Write a .fml file for each problem into this folder (otherwise: print them all)
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Only what the text says. (Otherwise, where it leaves a choice to the drawing on which a goal depends, the
-    /// choice that makes the goals true is stated as a condition.)
+    /// Write only what the text says. Without this, where a goal depends on a choice that the text leaves to the
+    /// drawing, the choice that makes the goal true is stated as a condition
     #[arg(long)]
     plain: bool,
 }
@@ -184,25 +204,27 @@ struct FmtArgs {
 
 #[derive(Args, Debug)]
 struct ShowArgs {
-    /// A file of theorems
+    /// A file of theorems; `-` reads standard input
+    #[arg(value_name = "theorem.fml")]
     file: PathBuf,
     /// Only the theorem of this name
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     name: Option<String>,
 }
 
 #[derive(Args, Debug)]
 struct DrawArgs {
-    /// A file of theorems
+    /// A file of theorems; `-` reads standard input
+    #[arg(value_name = "theorem.fml")]
     file: PathBuf,
     /// Only the theorem of this name
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Where to write (otherwise: standard output)
+    /// Write the figure here (otherwise: print it)
     #[arg(long, value_name = "f.svg")]
     out: Option<PathBuf>,
-    /// Seed of the picture
-    #[arg(long, default_value_t = 0)]
+    /// Seed of the picture: another seed, another picture of the same theorem
+    #[arg(long, default_value_t = 0, value_name = "N")]
     seed: u64,
 }
 
