@@ -11,7 +11,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build test unit lint bench fmt clean need-cargo
+.PHONY: demo build test check-format clippy unit bench fmt clean need-cargo
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -34,9 +34,9 @@ demo: build
 build: need-cargo
 	$(CARGO) build --release $(LOCKED) --bin prove
 
-# Both parts run, whatever the other says.
+# All parts run, whatever the others say.
 test:
-	@$(MAKE) --no-print-directory --keep-going lint unit
+	@$(MAKE) --no-print-directory --keep-going check-format clippy unit
 
 # The last line counts the tests of all crates together.
 unit: need-cargo
@@ -46,9 +46,12 @@ unit: need-cargo
 	    END { printf "all tests: %d passed; %d failed; %d ignored\n", p, f, i }' "$$log"; \
 	$$ok
 
-lint: need-cargo
-	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all --check; \
+# Names the files that want `make fmt`.
+check-format: need-cargo
+	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all -- --check --files-with-diff; \
 	else echo "rustfmt is not installed: formatting is not checked"; fi
+
+clippy: need-cargo
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then $(CARGO) clippy --workspace --all-targets $(LOCKED) $(DENY); \
 	else echo "clippy is not installed: lints are not checked"; fi
 
