@@ -8,7 +8,8 @@
 use crate::load::{ang_as_dir, ep, row_of};
 use crate::pic::{bit, members};
 use crate::solve::Basis;
-use crate::state::{By, State, T, TABLES, pt};
+use crate::rules::AA;
+use crate::state::{By, Reason, State, T, TABLES, pt};
 use euclase_grammar::core::{Fact, Pt, Q, mod_one};
 use euclase_kernel::cert::{Rule, Step};
 use euclase_kernel::rules::instance_for;
@@ -174,7 +175,7 @@ impl<'a> Extractor<'a> {
         let (s, known, dir) = (self.s, &self.of_eq, t == T::Dir);
         let cost = |eq: u32, n: i64, d: i64| -> f64 {
             let e = &s.eqs[eq as usize];
-            let weight = if known[eq as usize].is_some() { 0.4 } else { base_cost(e.reason.by) + 0.35 * e.depth as f64 };
+            let weight = if known[eq as usize].is_some() { 0.4 } else { base_cost(&e.reason) + 0.35 * e.depth as f64 };
             let division = if d == 1 { 0.0 } else if dir { 4.0 } else { 0.6 };
             weight + 0.15 * (n.abs() - 1).min(4) as f64 + division
         };
@@ -487,12 +488,15 @@ impl<'a> Extractor<'a> {
 }
 
 /// How much a reader pays for a reason: hypotheses and incidences are read at a glance.
-fn base_cost(by: By) -> f64 {
-    match by {
+fn base_cost(r: &Reason) -> f64 {
+    match r.by {
         By::Hyp => 0.5,
         By::CollDir | By::Convert | By::SameAs => 0.7,
         By::Inscribed | By::CenterAngle | By::BetweenSum => 1.0,
-        By::SimAngle | By::SimRatio => 1.6,
+        By::SimAngle | By::SimRatio if r.how == AA => 1.6,
+        // the other criteria depend on orientation: a condition more for the reader
+        By::SimAngle | By::SimRatio => 2.6,
+        By::EqualChords => 3.0,
         By::Sines | By::SinesKnown | By::SinesAngle => 4.0,
         _ => 1.5,
     }

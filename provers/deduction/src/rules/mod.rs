@@ -21,7 +21,7 @@ mod trapezoid;
 mod vectors;
 
 pub use lengths::{emit_ratio, log_terms};
-pub use similar::order_of;
+pub use similar::{AA, order_of};
 
 use crate::state::{State, T};
 
