@@ -2,18 +2,20 @@
 """Euclase beside yuclid and Newclid: the same problems, one machine, one run.
 
     python3 benches/compare.py              measure; yuclid and Newclid where they are installed (see --venv)
-    python3 benches/compare.py --install    first install PyPI `py-yuclid` and `newclid` into a virtual environment in the cache folder
+    python3 benches/compare.py --install    first install PyPI `py-yuclid` and `newclid` into a folder of the cache
     python3 benches/compare.py --out benches/results/NAME    keep NAME.json (raw) and NAME.txt (what is printed)
+    python3 benches/compare.py --doc docs/benchmarks.md      put what is printed between the marks of that page
 
-Needs Python's standard library, cargo, and for instruction counts valgrind; what is missing is left out and named.
+Needs Python's standard library, cargo, and for instruction counts valgrind; what is missing is left out, and said.
 
 What is compared, and what each time includes:
 - closure in process (`cargo bench --bench closure`): load and closure; the picture is given, nothing is started;
-- yuclid: one process a problem, the picture is given in its input (drawn by newclid); start, reading, closure, and its proof in text;
-- Newclid as shipped: in one process for all problems, its interpreter already started, problem already read and drawn;
-  yuclid runs inside as a process. On IMO 2000 P1 also as a process of its own, started once a repetition;
+- yuclid: one process a problem; the picture is given in its input (drawn by newclid); start, reading, closure, and
+  its proof in text;
+- Newclid as shipped: one process for all problems, its interpreter started, the problem read and drawn; yuclid
+  runs inside as a process. On IMO 2000 P1 also as a process of its own;
 - `prove FILE --nodes 0`: one process a problem; start, reading, drawing, closure, proof, kernel, further figures, text.
-CPU times are user and system together, from wait4(2), which does not round to ticks. Memory is the peak of resident pages as `/usr/bin/time` has it.
+CPU times are user and system together, from wait4(2). Memory is the peak of resident pages as `/usr/bin/time` has it.
 """
 
 import argparse
@@ -27,13 +29,23 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
+
+sys.dont_write_bytecode = True  # no folder of compiled files beside this one
+
+import reach  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = {"imo": ("imo_ag_30.txt", "datasets/imo"), "jgex": ("jgex_ag_231.txt", "datasets/classic")}
 YUCLID = {
-    "yuclid, fastest flags": ["--disable-ar-dist", "--disable-ar-squared", "--disable-eqn-statements", "--disable-ar-sin"],
+    "yuclid, fastest flags": [
+        "--disable-ar-dist",
+        "--disable-ar-squared",
+        "--disable-eqn-statements",
+        "--disable-ar-sin",
+    ],
     "yuclid, every table": [],
 }
 PACKAGES = ["py-yuclid", "newclid", "pyyaml"]  # newclid imports yaml without asking for it
@@ -61,29 +73,35 @@ def run(command, env=None, limit=120):
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
         p = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=env, cwd=ROOT)
-        watch = None
-        if limit:
-            import threading
-
-            watch = threading.Timer(limit, p.kill)
-            watch.start()
+        watch = threading.Timer(limit, p.kill)
+        watch.start()
         _, status, used = os.wait4(p.pid, 0)
         wall = time.perf_counter() - start
         p.returncode = os.waitstatus_to_exitcode(status)
-        if watch:
-            watch.cancel()
+        watch.cancel()
         size = out.seek(0, os.SEEK_END)
         out.seek(max(0, size - 65536))
         text = out.read().decode(errors="replace")
-    return {"code": p.returncode, "wall": wall, "user": used.ru_utime, "cpu": used.ru_utime + used.ru_stime, "text": text}
+    cpu = used.ru_utime + used.ru_stime
+    return {"code": p.returncode, "wall": wall, "user": used.ru_utime, "cpu": cpu, "text": text}
+
+
+def quietly(command, env=None):
+    """Runs a process for its effects."""
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, cwd=ROOT, check=False)
+
+
+def printed(command):
+    """What a process prints on standard output."""
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, check=False).stdout
 
 
 def peak(command, env=None):
-    """Peak of resident memory in MB. (wait4 would count the pages of this interpreter, of which the child is a fork.)"""
+    """Peak of resident memory in MB. (wait4 counts this interpreter too, of which the child is a fork.)"""
     if not Path("/usr/bin/time").exists():
         return None
     with tempfile.NamedTemporaryFile("r") as out:
-        subprocess.run(["/usr/bin/time", "-f", "%M", "-o", out.name, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, cwd=ROOT, check=False)
+        quietly(["/usr/bin/time", "-f", "%M", "-o", out.name, *command], env)
         lines = out.read().split()
     return int(lines[-1]) / 1024 if lines and lines[-1].isdigit() else None
 
@@ -120,9 +138,7 @@ def first_line(*command):
 def in_process(bench, what, reps, folder):
     """The closure benchmark on one set: its rows by (depth, until), and the proofs."""
     raw = folder / "closure.json"
-    p = subprocess.run([bench, str(what), "--reps", str(reps), "--json", str(raw)], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=False)
-    for line in p.stdout.strip("\n").splitlines():
-        say(line)
+    say("\n" + printed([bench, str(what), "--reps", str(reps), "--json", str(raw)]).strip("\n"))
     (figures,) = json.loads(raw.read_text()).values()
     return figures
 
@@ -130,7 +146,7 @@ def in_process(bench, what, reps, folder):
 def statements(prove, source, folder):
     """The problems as .fml files: imported from AlphaGeometry's text, or the repository's own."""
     if source.is_file():
-        subprocess.run([prove, "import", str(source), "--out", str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, check=False)
+        quietly([prove, "import", str(source), "--out", str(folder)])
         return sorted(folder.glob("*.fml"))
     return sorted(source.glob("*.fml"))
 
@@ -165,7 +181,13 @@ def others(venv):
     if p.returncode:
         return None
     newclid, yuclid = p.stdout.split()
-    return {"python": str(python), "yuclid": str(venv / "bin/yuclid"), "newclid": str(venv / "bin/newclid"), "env": env, "versions": f"newclid {newclid}, py-yuclid {yuclid}"}
+    return {
+        "python": str(python),
+        "yuclid": str(venv / "bin/yuclid"),
+        "newclid": str(venv / "bin/newclid"),
+        "env": env,
+        "versions": f"newclid {newclid}, py-yuclid {yuclid}",
+    }
 
 
 def yuclid(o, flags, inputs):
@@ -194,7 +216,9 @@ def compare(name, source, tools, a, folder):
     best = {(r["depth"], r["until"]): r for r in figures["closures"]}
     unit = min(best["full", "goals"]["cpu"])
     raw = {"closure": figures}
-    say(f"\n{name}: {len(figures['problems'])} problems; whole set in seconds, each problem in milliseconds of CPU; 1 = our full closure until the goals")
+    n = len(figures["problems"])
+    say(f"\n{name}: {n} problems; seconds for the whole set, then milliseconds of CPU for one problem")
+    say("  (ratio 1: our full closure until the goals)")
     say(f"  {'engine':<34} {'solved':>6} {'CPU':>9} {'wall':>9} {'ratio':>8} {'median':>10} {'max':>10}")
     for depth, until in best:
         r = best[depth, until]
@@ -202,18 +226,17 @@ def compare(name, source, tools, a, folder):
         row(what, r["solved"], min(r["cpu"]), min(r["wall"]), unit, r["cpu_best_of_each"])
     o = tools["others"]
     if o and source.is_file():
-        written = json_lines([o["python"], str(ROOT / "benches/newclid_side.py"), "write", str(source), str(folder / f"{name}-yuclid")], o["env"])
+        side = [o["python"], str(ROOT / "benches/newclid_side.py")]
+        written = json_lines([*side, "write", str(source), str(folder / f"{name}-yuclid")], o["env"])
         inputs = [r for r in written if "file" in r]
         raw["not read by newclid"] = [r for r in written if "file" not in r]
         for what, flags in YUCLID.items():
             passes = [yuclid(o, flags, inputs) for _ in range(a.passes)]
             raw[what] = passes
             fastest(what, passes, unit, lambda r: r["solved"])
-        rows = json_lines([o["python"], str(ROOT / "benches/newclid_side.py"), "solve", str(source)], o["env"])
-        raw["newclid"] = rows
-        timed = [r for r in rows if "cpu" in r]
-        if timed:
-            row("newclid as shipped", sum(r["solved"] for r in timed), sum(r["cpu"] for r in timed), sum(r["wall"] for r in timed), unit, [r["cpu"] for r in timed])
+        raw["newclid"] = [json_lines([*side, "solve", str(source)], o["env"]) for _ in range(min(a.passes, 2))]
+        timed = [[r for r in p if "cpu" in r] for p in raw["newclid"]]
+        fastest("newclid as shipped", timed, unit, lambda r: r["solved"])
         for r in raw["not read by newclid"]:
             say(f"  not read by newclid: {r['name']}: {r['error'][:120]}")
     passes = [whole(tools["prove"], files) for _ in range(a.passes)]
@@ -242,7 +265,8 @@ def one_process(what, command, runs, env=None):
     memory = peak(command, env)
     wall, cpu, user = ([r[k] for r in rows] for k in ("wall", "cpu", "user"))
     shown = "-" if memory is None else f"{memory:.1f}"
-    say(f"  {what:<34} {min(wall):>9.4f} {statistics.median(wall):>9.4f} {min(cpu):>9.4f} {statistics.median(cpu):>9.4f} {statistics.median(user):>9.4f} {shown:>8}")
+    figures = (min(wall), statistics.median(wall), min(cpu), statistics.median(cpu), statistics.median(user))
+    say(f"  {what:<34} {' '.join(f'{f:>9.4f}' for f in figures)} {shown:>8}")
     return {"runs": rows, "peak_mb": memory}
 
 
@@ -251,13 +275,17 @@ def p1(tools, a, source):
     say(f"\nIMO 2000, Problem 1, whole process, {a.runs} runs each: seconds, peak MB")
     say(f"  {'process':<34} {'wall best':>9} {'median':>9} {'CPU best':>9} {'median':>9} {'user':>9} {'MB':>8}")
     file = str(ROOT / "datasets/imo/imo_2000_p1.fml")
-    raw = {"prove": one_process("prove", [tools["prove"], file, "--nodes", "0"], a.runs)}
-    raw["prove --no-shorten"] = one_process("prove --no-shorten", [tools["prove"], file, "--nodes", "0", "--no-shorten"], a.runs)
-    raw["prove fmt --check"] = one_process("prove fmt --check (start, parse)", [tools["prove"], "fmt", "--check", file], a.runs)
-    raw["prove show"] = one_process("prove show (start, prelude, read)", [tools["prove"], "show", file], a.runs)
+    ways = {
+        "prove": [file, "--nodes", "0"],
+        "prove --no-shorten": [file, "--nodes", "0", "--no-shorten"],
+        "prove draw (start, read, figure)": ["draw", file],
+        "prove show (start, read)": ["show", file],
+    }
+    raw = {what: one_process(what, [tools["prove"], *args], a.runs) for what, args in ways.items()}
     o = tools["others"]
     if o and source.is_file():
-        command = [o["newclid"], "--log-level", "ERROR", "--seed", "0", "jgex", "--file", str(source), "--problem-id", "translated_imo_2000_p1"]
+        problem = ["jgex", "--file", str(source), "--problem-id", "translated_imo_2000_p1"]
+        command = [o["newclid"], "--log-level", "ERROR", "--seed", "0", *problem]
         raw["newclid"] = one_process("newclid", command, min(a.runs, 5), o["env"])
     return raw
 
@@ -271,7 +299,8 @@ def instructions(command, folder, toggle=None):
         return None
     out = folder / "callgrind.out"
     collect = [f"--toggle-collect={toggle}"] if toggle else []
-    p = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *collect, *command], capture_output=True, text=True, cwd=ROOT, check=False)
+    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *collect, *command]
+    p = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     found = re.search(r"Collected : (\d+)", p.stderr)
     return int(found.group(1)) if found else None
 
@@ -285,7 +314,8 @@ def counts(tools, folder, sets):
         # The statements as files, so that valgrind need not run the import.
         given = folder / f"{name}-fml" if source.is_file() else source
         for depth in ("cheap", "full"):
-            wanted.append((f"closure of {name}, {depth}, to the goals", [tools["closure"], str(given), "--pass", depth], "*load_and_saturate*"))
+            command = [tools["closure"], str(given), "--pass", depth]
+            wanted.append((f"closure of {name}, {depth}, to the goals", command, "*load_and_saturate*"))
     for what, command, toggle in wanted:
         n = instructions(command, folder, toggle)
         raw[what] = n
@@ -296,28 +326,51 @@ def counts(tools, folder, sets):
 # --- the whole run --------------------------------------------------------------------------------------------------
 
 
+def processor():
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    fields = dict(re.split(r"\s*:\s*", line, maxsplit=1) for line in lines if ":" in line)
+    name = fields.get("model name", platform.processor())
+    return f"{name} (family {fields.get('cpu family', '?')}, model {fields.get('model', '?')})"
+
+
 def machine(o):
-    cpu = next((line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.processor()) if Path("/proc/cpuinfo").exists() else platform.processor()
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, cwd=ROOT, check=False).stdout.strip()
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
-        "cpu": cpu,
+        "cpu": processor(),
         "cores": os.cpu_count(),
         "system": f"{platform.system()} {platform.machine()}",
         "rustc": first_line("rustc", "--version"),
         "python": platform.python_version(),
         "valgrind": first_line("valgrind", "--version"),
         "others": o["versions"] if o else "not installed",
-        "commit": commit or "unknown",
-        "load_at_start": os.getloadavg(),
+        "commit": first_line("git", "-C", str(ROOT), "describe", "--always", "--dirty"),
+        "load at the start": " ".join(f"{x:.1f}" for x in os.getloadavg()),
     }
+
+
+def rounded(v):
+    """Microseconds are enough for a file that is kept."""
+    if isinstance(v, dict):
+        return {k: rounded(x) for k, x in v.items()}
+    if isinstance(v, list):
+        return [rounded(x) for x in v]
+    return round(v, 6) if isinstance(v, float) else v
+
+
+def put(page, lines):
+    """Replaces what stands between the marks of a page."""
+    begin, end = "<!-- figures: begin -->\n", "<!-- figures: end -->"
+    text = page.read_text(encoding="utf-8")
+    before, after = text.index(begin) + len(begin), text.index(end)
+    page.write_text(text[:before] + "\n".join(lines) + "\n" + text[after:], encoding="utf-8")
 
 
 def main():
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "euclase-bench"
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--install", action="store_true", help="install py-yuclid and newclid into --venv first")
-    p.add_argument("--venv", type=Path, default=cache / "venv", help="virtual environment of the other engines (default: %(default)s)")
+    p.add_argument("--venv", type=Path, default=cache / "venv", help="of the other engines (default: %(default)s)")
     p.add_argument("--data", type=Path, help="folder with imo_ag_30.txt and jgex_ag_231.txt (default: ../shared/data)")
     p.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     p.add_argument("--reps", type=int, default=31, help="repetitions of the closures in process")
@@ -326,6 +379,7 @@ def main():
     p.add_argument("--no-valgrind", action="store_true")
     p.add_argument("--prove", help="a built `prove` (default: cargo builds it)")
     p.add_argument("--closure", help="a built closure benchmark (default: cargo builds it)")
+    p.add_argument("--doc", type=Path, help="a page with the marks `figures: begin` and `figures: end`")
     p.add_argument("--out", type=Path, help="write OUT.json and OUT.txt")
     a = p.parse_args()
     if a.install:
@@ -352,16 +406,17 @@ def main():
                 say(f"{data / file} is not there: {own} instead, without the other engines (they do not read it)")
             raw[name] = compare(name, sets[name], tools, a, folder)
         raw["imo_2000_p1"] = p1(tools, a, data / SETS["imo"][0])
-        growth = subprocess.run([tools["closure"], "growth", "--json", str(folder / "growth.json")], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=False)
-        for line in growth.stdout.rstrip("\n").splitlines():
-            say(line)
+        say("\n" + printed([tools["closure"], "growth", "--json", str(folder / "growth.json")]).strip("\n"))
         raw["growth"] = json.loads((folder / "growth.json").read_text())["growth"]
         if not a.no_valgrind:
             raw["instructions"] = counts(tools, folder, sets)
-    raw["machine"]["load_at_end"] = os.getloadavg()
+    goals = reach.table(raw)
+    print("\n".join(["", *goals]))
+    if a.doc:
+        put(a.doc, [*goals, "", "```", *say.lines, "```"])
     if a.out:
         a.out.parent.mkdir(parents=True, exist_ok=True)
-        a.out.with_suffix(".json").write_text(json.dumps(raw, separators=(",", ":")) + "\n", encoding="utf-8")
+        a.out.with_suffix(".json").write_text(json.dumps(rounded(raw), separators=(",", ":")) + "\n", encoding="utf-8")
         a.out.with_suffix(".txt").write_text("\n".join(say.lines) + "\n", encoding="utf-8")
 
 

@@ -4,8 +4,8 @@
     newclid_side.py solve PROBLEMS.txt         newclid as shipped on each problem; one JSON line each
 
 PROBLEMS.txt is in AlphaGeometry's language: a line with the name, a line with the problem. Newclid's language differs
-in a few places (`DIALECT` below); the rest is given to it as it stands. Problems that it cannot read or draw are reported
-with the reason, and nobody's time is counted for them.
+in a few places (`construction` below); the rest is given to it as it stands. Problems that it cannot read or draw are
+reported with the reason, and the other engines are not run on them.
 """
 
 import json
@@ -68,7 +68,8 @@ def drawn(problem):
     """Newclid's reading of a problem; it draws at random and does not always succeed at once."""
     for seed in range(SEEDS):
         try:
-            return JGEXProblemBuilder(rng=np.random.default_rng(seed)).with_problem_from_txt(translated(problem)).build()
+            builder = JGEXProblemBuilder(rng=np.random.default_rng(seed))
+            return builder.with_problem_from_txt(translated(problem)).build()
         except Exception as e:  # noqa: BLE001 -- whatever it raises is what is to be reported
             last = e
     raise last

@@ -138,13 +138,19 @@ fn proofs(set: &Set) -> Value {
         ("conditions", column(|p| p.conditions)),
     ];
     for (what, v) in &columns {
-        println!("    {what:<24} median {:>9.4}   max {:>9.4}   sum {:>9.4}", median(v.clone()), most(v), v.iter().sum::<f64>());
+        println!(
+            "    {what:<24} median {:>9.4}   max {:>9.4}   sum {:>9.4}",
+            median(v.clone()),
+            most(v),
+            v.iter().sum::<f64>()
+        );
     }
     let row = |(name, p): &(&str, Proof)| {
         json!({ "name": name, "rebuild": p.extract, "shorten": p.shorten, "check": p.check, "steps": p.steps,
                 "conditions": p.conditions, "strength": p.strength.map(|s| format!("{s:?}")), "trouble": p.trouble })
     };
-    json!({ "closed": all.len(), "accepted": accepted.len(), "failures": failures, "each": all.iter().map(row).collect::<Vec<_>>() })
+    let each: Vec<Value> = all.iter().map(row).collect();
+    json!({ "closed": all.len(), "accepted": accepted.len(), "failures": failures, "each": each })
 }
 
 /// Everything about a set, printed; the raw figures are returned.
@@ -158,8 +164,17 @@ pub fn measure(set: &Set, reps: usize) -> Value {
     }
     let points: Vec<f64> = set.problems.iter().map(|p| p.thm.statement_points as f64).collect();
     println!("  points: median {}, max {}", median(points.clone()), most(&points));
+    let all: f64 = set.drawing.iter().sum();
+    println!(
+        "  drawing, CPU seconds: all {all:.4}, median {:.4}, max {:.4}",
+        median(set.drawing.clone()),
+        most(&set.drawing)
+    );
     println!("  closure, seconds for the whole set, one core, {} repetitions; picture given", reps.max(1));
-    println!("  {:<6} {:<6} {:>6} {:>10} {:>10} {:>10} {:>10}   slowest (CPU)", "depth", "until", "solved", "wall best", "median", "CPU best", "median");
+    println!(
+        "  {:<6} {:<6} {:>6} {:>10} {:>10} {:>10} {:>10}   slowest (CPU)",
+        "depth", "until", "solved", "wall best", "median", "CPU best", "median"
+    );
     let mut rows = Vec::new();
     for until in [Until::Goals, Until::End] {
         for depth in DEPTHS {
@@ -168,5 +183,6 @@ pub fn measure(set: &Set, reps: usize) -> Value {
     }
     let proofs = proofs(set);
     let names: Vec<&str> = set.problems.iter().map(|p| p.thm.name.as_str()).collect();
-    json!({ "set": set.name, "from": set.from, "problems": names, "points": points, "lost": set.lost, "closures": rows, "proofs": proofs })
+    json!({ "set": set.name, "from": set.from, "problems": names, "points": points, "lost": set.lost,
+            "drawing": set.drawing, "closures": rows, "proofs": proofs })
 }

@@ -1,10 +1,11 @@
 //! How the closure grows with the number of points.
 //!
 //! Two families, both stated in the language itself and drawn by the diagram, so that nothing is special about them:
-//! - *random*: a triangle, then constructions drawn at random (midpoints, feet, meetings, circumcentres, reflections, points
-//!   on lines and circles) on points drawn at random, the later ones more often: what a search with many auxiliary points meets;
-//! - *strip*: equally spaced points on two parallel lines, by parallelograms and point reflections: as many equal directions,
-//!   equal lengths and similar triangles as a figure can well have, which is the worst that a closure meets.
+//! - *random*: a triangle, then constructions drawn at random (midpoints, feet, meetings, circumcentres, reflections,
+//!   points on lines and circles) on points drawn at random, the later ones more often: what a search with many
+//!   auxiliary points meets;
+//! - *strip*: equally spaced points on two parallel lines, by parallelograms and point reflections: as many equal
+//!   directions, equal lengths and similar triangles as a figure can well have, which is the worst that a closure meets.
 //!
 //! The exponent is the slope of the least-squares line through (log points, log time).
 
@@ -111,7 +112,10 @@ pub fn measure(reps: usize) -> Value {
     let mut out = Vec::new();
     for family in &FAMILIES {
         println!("  family `{}`", family.name);
-        println!("  {:>6} {:>8} {:>10} {:>10} {:>10} {:>8}", "points", "figures", "cheap", "full", "equations", "triples");
+        println!(
+            "  {:>6} {:>8} {:>10} {:>10} {:>10} {:>8}",
+            "points", "figures", "cheap", "full", "equations", "triples"
+        );
         let mut rows = Vec::new();
         for n in SIZES {
             let (mut cheap, mut full, mut equations, mut seed) = (Vec::new(), Vec::new(), Vec::new(), 0);
@@ -134,7 +138,9 @@ pub fn measure(reps: usize) -> Value {
             rows.push(json!({ "points": n, "cheap": cheap, "full": full, "equations": equations }));
         }
         let fit = |what: &str| {
-            let of = |r: &Value| -> Vec<f64> { r[what].as_array().into_iter().flatten().filter_map(Value::as_f64).collect() };
+            let of = |r: &Value| -> Vec<f64> {
+                r[what].as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+            };
             exponent(&rows.iter().zip(SIZES).map(|(r, n)| (n as f64, median(of(r)))).collect::<Vec<_>>())
         };
         let (cheap, full) = (fit("cheap"), fit("full"));

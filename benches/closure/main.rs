@@ -1,8 +1,9 @@
 //! The figures that the engine is judged by: `cargo bench --bench closure`.
 //!
-//! For the IMO-AG-30 and the JGEX-231 problems (see `problems`): the time of load and closure on one core to every depth, how many
-//! problems the closure solves by itself, how many of the proofs the kernel accepts and what they cost (`closures`); and how the closure
-//! grows with the number of points (`growth`). Reading, settling and drawing are outside the timed part.
+//! For the IMO-AG-30 and the JGEX-231 problems (see `problems`): the time of load and closure on one core to every depth,
+//! how many problems the closure solves by itself, how many of the proofs the kernel accepts and what they cost
+//! (`closures`); and how the closure grows with the number of points (`growth`). Reading, settling and drawing are
+//! outside the timed part.
 //!
 //! ```text
 //! cargo bench --bench closure                               everything
@@ -43,7 +44,9 @@ fn ask() -> Result<Ask, String> {
             "--json" => a.json = Some(value()?),
             "--pass" => a.pass = Some(value()?),
             "--end" => a.end = true,
-            _ if arg.starts_with('-') => return Err(format!("unknown option {arg}; there are --reps N, --json FILE, --pass DEPTH, --end")),
+            _ if arg.starts_with('-') => {
+                return Err(format!("unknown option {arg}; there are --reps N, --json FILE, --pass DEPTH, --end"));
+            }
             _ => a.what.push(arg),
         }
     }

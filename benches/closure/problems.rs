@@ -1,5 +1,6 @@
 //! The problems: read, settled and drawn before anything is timed.
 
+use crate::clock::timed;
 use euclase::import::{import, settle};
 use euclase_diagram::{Options, Status, draw, goal_status};
 use euclase_grammar::core::CoreTheorem;
@@ -25,6 +26,8 @@ pub struct Set {
     pub problems: Vec<Problem>,
     /// Those that could not be read or drawn, with the reason.
     pub lost: Vec<String>,
+    /// CPU seconds that each drawing took.
+    pub drawing: Vec<f64>,
 }
 
 /// The set `imo` or `jgex`: public data beside the repository if it is there, otherwise the repository's own problems.
@@ -37,7 +40,10 @@ pub fn named(name: &str) -> std::io::Result<Set> {
     let set = if root.join(data).is_file() {
         Set { from: data.into(), ..at(&root.join(data))? }
     } else {
-        Set { from: format!("{own} ({data} is not there: the figures are not those of the published problems)"), ..at(&root.join(own))? }
+        Set {
+            from: format!("{own} ({data} is not there: the figures are not those of the published problems)"),
+            ..at(&root.join(own))?
+        }
     };
     Ok(Set { name: name.into(), ..set })
 }
@@ -49,6 +55,7 @@ pub fn at(path: &Path) -> std::io::Result<Set> {
         from: path.display().to_string(),
         problems: Vec::new(),
         lost: Vec::new(),
+        drawing: Vec::new(),
     };
     if path.is_dir() {
         let mut files: Vec<PathBuf> = std::fs::read_dir(path)?.filter_map(|e| e.ok().map(|e| e.path())).collect();
@@ -81,8 +88,12 @@ impl Set {
             }
         };
         for thm in file.theorems {
-            match picture(&thm) {
-                Ok((pts, agrees)) => self.problems.push(Problem { thm, pts, agrees }),
+            let (drawn, spent) = timed(|| picture(&thm));
+            match drawn {
+                Ok((pts, agrees)) => {
+                    self.problems.push(Problem { thm, pts, agrees });
+                    self.drawing.push(spent.cpu);
+                }
                 Err(e) => self.lost.push(format!("{name}: {e}")),
             }
         }
