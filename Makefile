@@ -3,7 +3,8 @@
 #
 #   make demo    build, prove IMO 2000 Problem 1, draw its figure
 #   make test    all tests; formatting and clippy where they are installed
-#   make bench   the figures of docs/benchmarks.md, measured anew
+#   make bench   the figures of docs/benchmarks.md, measured anew (BENCHFLAGS=--install: with the provers that they are
+#                compared with, from PyPI, in a virtual environment; BENCHFLAGS=--help: what else there is)
 #   make fmt     format the sources and the problems
 #
 # CARGOFLAGS reaches every cargo command: `make test CARGOFLAGS=-j1`.
@@ -17,6 +18,7 @@ SHELL := /bin/bash
 export PATH := $(PATH):$(HOME)/.cargo/bin
 CARGO ?= cargo
 CARGOFLAGS ?=
+BENCHFLAGS ?=
 LOCKED := --locked $(CARGOFLAGS)
 
 # A newer clippy knows lints that this code has not met: they are printed, and fatal in CI alone.
@@ -56,7 +58,9 @@ clippy: need-cargo
 	else echo "clippy is not installed: lints are not checked"; fi
 
 bench: need-cargo
-	$(CARGO) bench $(LOCKED) --bench closure
+	@if command -v python3 >/dev/null; then python3 benches/compare.py $(BENCHFLAGS); \
+	else echo "Python 3 is missing: the closure alone, without whole processes and other provers"; \
+	$(CARGO) bench $(LOCKED) --bench closure; fi
 
 fmt: need-cargo
 	$(CARGO) fmt --all
