@@ -136,10 +136,7 @@ impl Extractor<'_> {
         let args = [a, b, c, d];
         let in_table = |t: T| -> Option<Fact> {
             Some(match t {
-                T::Log => Fact::Log {
-                    terms: vec![(one(), a, b), (-one(), c, d)],
-                    konst: half_log(ratio2)?,
-                },
+                T::Log => Fact::Log { terms: vec![(one(), a, b), (-one(), c, d)], konst: half_log(ratio2)? },
                 T::Len => Fact::Len { terms: vec![(one(), a, b), (-square_root(ratio2)?, c, d)], konst: Q::zero() },
                 _ => Fact::Sq { terms: vec![(one(), a, b), (-ratio2.clone(), c, d)], konst: Q::zero() },
             })
@@ -155,10 +152,9 @@ impl Extractor<'_> {
         let wanted = in_table(to);
         if let Some(w) = &wanted
             && self.combination(w, time).is_some()
+            && let Some(i) = self.prove(w, time)?
         {
-            if let Some(i) = self.prove(w, time)? {
-                return Ok(i);
-            }
+            return Ok(i);
         }
         for from in [T::Log, T::Len, T::Sq] {
             if from == to {
@@ -213,19 +209,13 @@ pub(crate) fn no_rule(r: Reason) -> ExtractError {
 
 /// Σ k·|PQ|² = 0
 pub(crate) fn squares(terms: &[(i64, Pt, Pt)]) -> Fact {
-    Fact::Sq {
-        terms: terms.iter().map(|&(k, a, b)| (Q::from_integer(k.into()), a, b)).collect(),
-        konst: Q::zero(),
-    }
+    Fact::Sq { terms: terms.iter().map(|&(k, a, b)| (Q::from_integer(k.into()), a, b)).collect(), konst: Q::zero() }
 }
 
 /// Coefficient of |XA|² in a squares fact, inverted (it is ±1 here).
 fn leading_sign(f: &Fact, x: Pt, a: Pt) -> Q {
     let Fact::Sq { terms, .. } = f else { return one() };
-    terms
-        .iter()
-        .find(|t| (t.1, t.2) == (x, a) || (t.2, t.1) == (x, a))
-        .map_or_else(one, |t| one() / &t.0)
+    terms.iter().find(|t| (t.1, t.2) == (x, a) || (t.2, t.1) == (x, a)).map_or_else(one, |t| one() / &t.0)
 }
 
 /// ½·log r as powers of primes; None when a prime factor is too large to look for.

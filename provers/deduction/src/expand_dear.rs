@@ -1,8 +1,8 @@
 //! Expansions of the dear rules (squares, vectors, ratios).
 
 use crate::expand::no_rule;
-use crate::pic::dir_gap;
 use crate::extract::{ExtractError, Extractor};
+use crate::pic::dir_gap;
 use crate::state::{By, Reason, T, col};
 use euclase_grammar::core::{Fact, Pt, Q};
 use num_traits::{One, Zero};

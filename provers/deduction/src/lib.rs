@@ -10,6 +10,7 @@ pub mod extract;
 pub mod field;
 pub mod load;
 pub mod pic;
+mod reason;
 pub mod rules;
 pub mod session;
 pub mod shorten;

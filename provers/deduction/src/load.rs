@@ -1,7 +1,7 @@
 //! From the core form to the closure: hypotheses become equations, and goals become
 //! questions about fingerprints.
 
-use crate::pic::{MAX_POINTS, close_len};
+use crate::pic::MAX_POINTS;
 use crate::rules;
 use crate::state::{By, K, PRIMES, Reason, State, T, col};
 use euclase_diagram::eval;
@@ -109,9 +109,7 @@ type Proportion = ((u8, u8), (u8, u8), u64, u64);
 /// Reads |p| : |q| = num : den, rational, off a two-term equation of lengths, squares or logarithms.
 pub fn as_proportion(fact: &Fact) -> Option<Proportion> {
     let (terms, ratio): (_, Q) = match fact {
-        Fact::Len { terms, konst } if terms.len() == 2 && konst.is_zero() => {
-            (terms, -(&terms[1].0 / &terms[0].0))
-        }
+        Fact::Len { terms, konst } if terms.len() == 2 && konst.is_zero() => (terms, -(&terms[1].0 / &terms[0].0)),
         Fact::Sq { terms, konst } if terms.len() == 2 && konst.is_zero() => {
             let r = -(&terms[1].0 / &terms[0].0);
             (terms, square_root(&r)?)
@@ -248,17 +246,18 @@ pub fn proves(s: &State, fact: &Fact) -> bool {
     match fact {
         Fact::Same(a, b) => s.proved_same(ep(*a), ep(*b)),
         Fact::Coll(a, b, c) => s.is_coll(ep(*a), ep(*b), ep(*c)),
-        Fact::Cyclic(a, b, c, d) => {
-            s.is_cyclic([a, b, c, d].iter().fold(0, |m, p| m | crate::pic::bit(ep(**p))))
-        }
+        Fact::Cyclic(a, b, c, d) => s.is_cyclic([a, b, c, d].iter().fold(0, |m, p| m | crate::pic::bit(ep(**p)))),
         Fact::Sim { a, b, opposite } => {
             let e: i64 = if *opposite { -1 } else { 1 };
             (0..3).all(|i| {
                 let (j, k) = ((i + 1) % 3, (i + 2) % 3);
-                proves(s, &Fact::Dir {
-                    terms: vec![(1, a[i], a[j]), (-1, a[i], a[k]), (-e, b[i], b[j]), (e, b[i], b[k])],
-                    turn: Q::zero(),
-                })
+                proves(
+                    s,
+                    &Fact::Dir {
+                        terms: vec![(1, a[i], a[j]), (-1, a[i], a[k]), (-e, b[i], b[j]), (e, b[i], b[k])],
+                        turn: Q::zero(),
+                    },
+                )
             })
         }
         Fact::Ang { .. } => ang_as_dir(s, fact).is_some_and(|(_, d)| proves(s, &d)),
@@ -284,9 +283,4 @@ pub fn proves(s: &State, fact: &Fact) -> bool {
 
 fn in_table(s: &State, fact: &Fact) -> bool {
     row_of(s, fact).is_some_and(|(t, row)| s.t[t as usize].eval(&row) == 0)
-}
-
-/// Whether two lengths agree in the picture.
-pub fn same_length(s: &State, p: (u8, u8), q: (u8, u8)) -> bool {
-    close_len(s.pic.l(p.0, p.1), s.pic.l(q.0, q.1))
 }

@@ -155,8 +155,3 @@ fn goal_step(x: &mut Extractor, goal: &GoalKind) -> Result<usize, ExtractError> 
         _ => Err(missing()),
     }
 }
-
-/// The points of the statement that a fact mentions, as engine points.
-pub fn engine_points(f: &Fact) -> Vec<u8> {
-    f.points().into_iter().map(ep).collect()
-}

@@ -159,7 +159,12 @@ impl Basis {
 
     /// A combination of small total cost, of equations earlier than `time`. `cost` is asked for an
     /// equation and its multiplier.
-    pub fn express_cheaply(&self, claim: &[(u32, i32)], time: u32, cost: &dyn Fn(u32, i64, i64) -> f64) -> Option<Combination> {
+    pub fn express_cheaply(
+        &self,
+        claim: &[(u32, i32)],
+        time: u32,
+        cost: &dyn Fn(u32, i64, i64) -> f64,
+    ) -> Option<Combination> {
         let first = self.express(claim)?;
         if first.iter().any(|e| e.0 >= time) {
             return None;

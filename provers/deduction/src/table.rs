@@ -116,10 +116,7 @@ impl Table {
         }
         // Pivot on ±1 where possible (over directions a division is a proof only on a branch),
         // and among these on the youngest column: old columns stay the parameters.
-        let pick = acc
-            .iter()
-            .rposition(|&(_, k)| k == 1 || k == f::P - 1)
-            .unwrap_or(acc.len() - 1);
+        let pick = acc.iter().rposition(|&(_, k)| k == 1 || k == f::P - 1).unwrap_or(acc.len() - 1);
         let (pivot, k) = acc.remove(pick);
         let scale = f::neg(f::inv(k));
         for e in acc.iter_mut() {
@@ -214,8 +211,6 @@ mod tests {
         assert!(t.add(&[(0, 1), (1, -1)]));
         assert!(t.add(&[(1, 1), (2, -1), (3, 1), (4, -1)]));
         assert!(t.add(&[(2, 1), (4, 1), (5, -2)]));
-        assert!(!t.add(&[(0, 1), (3, 1), (5, -2)].map(|(c, k)| (c, k)))
-            == (t.eval(&[(0, 1), (3, 1), (5, -2)]) == 0));
         // 0 - 2 + 3 - 4 = 0 follows from the first two
         assert_eq!(t.eval(&[(0, 1), (2, -1), (3, 1), (4, -1)]), 0);
         // and with the third 0 + 3 = 2·5 − 2·... does not: 0 + 3 = 2 + 4 = 2·5
@@ -235,8 +230,7 @@ mod tests {
             let mut t = Table::new(1, n as usize);
             let mut dense: Vec<Vec<u64>> = Vec::new();
             for _ in 0..2 * n {
-                let terms: Vec<(u32, i32)> =
-                    (0..2 + rnd() % 3).map(|_| (rnd() % n, (rnd() % 5) as i32 - 2)).collect();
+                let terms: Vec<(u32, i32)> = (0..2 + rnd() % 3).map(|_| (rnd() % n, (rnd() % 5) as i32 - 2)).collect();
                 let mut v = vec![0u64; n as usize];
                 for &(c, k) in &terms {
                     v[c as usize] = f::add(v[c as usize], f::from_i64(k as i64));

@@ -51,10 +51,8 @@ fn constant(s: &State, t: T, row: &[(u32, i32)]) -> Option<Vec<(u32, Q)>> {
 /// The proof of the constant cannot be rebuilt.
 pub fn value_of(x: &mut Extractor, q: &Quantity) -> Result<Option<Fact>, ExtractError> {
     let log_fact = |s: &State, terms: Vec<(Q, Pt, Pt)>, row: &[(u32, i32)]| {
-        constant(s, T::Log, row).map(|left| Fact::Log {
-            terms,
-            konst: left.into_iter().map(|(c, e)| (PRIMES[c as usize], e)).collect(),
-        })
+        constant(s, T::Log, row)
+            .map(|left| Fact::Log { terms, konst: left.into_iter().map(|(c, e)| (PRIMES[c as usize], e)).collect() })
     };
     match q {
         Quantity::Angle([a, b, c]) => {
@@ -85,9 +83,4 @@ pub fn value_of(x: &mut Extractor, q: &Quantity) -> Result<Option<Fact>, Extract
         }
         Quantity::Num(_) => Ok(None),
     }
-}
-
-/// Whether the row of a fact is in its table; for reports.
-pub fn has_row(s: &State, fact: &Fact) -> bool {
-    row_of(s, fact).is_some()
 }

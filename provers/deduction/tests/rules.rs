@@ -40,11 +40,23 @@ const LINES: &[Case] = &[
     case("coll_dir", "point A, B, C assume collinear(A, B, C) show AB parallel AC"),
     case("dir_coll", "point A, B, C assume AB parallel AC show collinear(A, B, C)"),
     case("linear", "point A, B, C, D, E, F assume AB parallel CD, CD parallel EF show AB parallel EF"),
-    case("divide", "point A, B, C, D assume 2*dangle(A, B, C) = 2*dangle(A, D, C) show dangle(A, B, C) = dangle(A, D, C)"),
-    case("bisectors", "triangle ABC point I assume dangle(A, B, I) = dangle(I, B, C), dangle(B, C, I) = dangle(I, C, A)
-        show dangle(B, A, I) = dangle(I, A, C)"),
-    case("halfway_feet", "triangle ABC point X = foot(A, bisector(A, B, C)) point Y = foot(A, bisector(B, C, A)) show XY parallel BC"),
-    case("halfway_mid", "triangle ABC point X = foot(A, bisector(A, B, C)) point Y = midpoint(A, C) show XY parallel BC"),
+    case(
+        "divide",
+        "point A, B, C, D assume 2*dangle(A, B, C) = 2*dangle(A, D, C) show dangle(A, B, C) = dangle(A, D, C)",
+    ),
+    case(
+        "bisectors",
+        "triangle ABC point I assume dangle(A, B, I) = dangle(I, B, C), dangle(B, C, I) = dangle(I, C, A)
+        show dangle(B, A, I) = dangle(I, A, C)",
+    ),
+    case(
+        "halfway_feet",
+        "triangle ABC point X = foot(A, bisector(A, B, C)) point Y = foot(A, bisector(B, C, A)) show XY parallel BC",
+    ),
+    case(
+        "halfway_mid",
+        "triangle ABC point X = foot(A, bisector(A, B, C)) point Y = midpoint(A, C) show XY parallel BC",
+    ),
 ];
 
 const CIRCLES: &[Case] = &[
@@ -108,7 +120,10 @@ const LENGTHS: &[Case] = &[
 
 const VECTORS: &[Case] = &[
     case("ratio_vec", "point A, C point B on segment(A, C) assume AB = 2*BC show B - A = 2*C - 2*B"),
-    case("para_vec", "triangle ABC point D assume AB parallel CD, AB = 2*CD, same_side(C, D, AB) show B - A = 2*C - 2*D"),
+    case(
+        "para_vec",
+        "triangle ABC point D assume AB parallel CD, AB = 2*CD, same_side(C, D, AB) show B - A = 2*C - 2*D",
+    ),
     case("vec_dir", "point A, B, C, D assume A + C = B + D show AB parallel CD"),
     case("vec_dir", "point A, B, C assume 3*B = 2*A + C show collinear(A, B, C)"),
     case("vec_len", "point A, B, C, D assume A + C = B + D show AB = CD"),
@@ -127,32 +142,71 @@ const COINCIDENCES: &[Case] = &[
 ];
 
 const RATIOS: &[Case] = &[
-    case("thales3", "point A, B, C assume collinear(A, B, C)
-        point D, E, F assume collinear(D, E, F), AD parallel BE parallel CF show AB/BC = DE/EF"),
-    mirrored("thales3_conv", "point C, F, B, E, A, D assume B outside AC, E outside DF, AD parallel BE, AB/BC = DE/EF show CF parallel AD"),
+    case(
+        "thales3",
+        "point A, B, C assume collinear(A, B, C)
+        point D, E, F assume collinear(D, E, F), AD parallel BE parallel CF show AB/BC = DE/EF",
+    ),
+    mirrored(
+        "thales3_conv",
+        "point C, F, B, E, A, D assume B outside AC, E outside DF, AD parallel BE, AB/BC = DE/EF show CF parallel AD",
+    ),
     case("intercept", "triangle OAC point B on OA point D on OC assume BD parallel AC show OA/AB = OC/CD"),
-    case("intercept_conv", "triangle OBD point A on segment(O, B) point C on segment(O, D) assume OA/AB = OC/CD show AC parallel BD"),
-    mirrored("intercept_conv", "triangle OBD point A, C assume A outside OB, C outside OD, OA/AB = OC/CD show AC parallel BD"),
+    case(
+        "intercept_conv",
+        "triangle OBD point A on segment(O, B) point C on segment(O, D) assume OA/AB = OC/CD show AC parallel BD",
+    ),
+    mirrored(
+        "intercept_conv",
+        "triangle OBD point A, C assume A outside OB, C outside OD, OA/AB = OC/CD show AC parallel BD",
+    ),
     case("bisector_ratio", "triangle ABC point D on BC assume dangle(B, A, D) = dangle(D, A, C) show AB/AC = DB/DC"),
-    case("bisector_ratio_conv", "triangle ABC point D on BC assume AB/AC = DB/DC show dangle(B, A, D) = dangle(D, A, C)"),
+    case(
+        "bisector_ratio_conv",
+        "triangle ABC point D on BC assume AB/AC = DB/DC show dangle(B, A, D) = dangle(D, A, C)",
+    ),
     case("menelaus", "triangle ABC point D on BC point E on CA point F on AB, DE show AF*BD*CE = FB*DC*EA"),
-    case("menelaus_conv", "triangle ABC point D on segment(B, C) point E on segment(C, A) point F on AB
-        assume F outside AB, AF*BD*CE = FB*DC*EA show collinear(D, E, F)"),
-    mirrored("menelaus_conv", "triangle ABC point D, E, F
-        assume D outside BC, E outside CA, F outside AB, AF*BD*CE = FB*DC*EA show collinear(D, E, F)"),
-    mirrored("ceva_conv", "triangle ABC point F on segment(A, B) point D on segment(B, C) point E on segment(C, A) point P = meet(AD, BE)
-        assume AF*BD*CE = FB*DC*EA show collinear(C, F, P)"),
-    case("law_of_sines", "triangle ABC triangle DEF
-        assume dangle(B, A, C) = dangle(E, D, F), dangle(A, B, C) = dangle(F, E, D) show BC/CA = EF/FD"),
-    case("law_of_sines", "triangle ABC point D on BC point E on BC
-        assume dangle(B, A, D) = dangle(E, A, C) show AB^2 * DC * EC = AC^2 * BD * BE"),
-    case("law_of_sines_known", "triangle ABC assume dangle(B, A, C) = 45 deg, dangle(A, B, C) = 120 deg show BC/AC = sqrt(2)/sqrt(3)"),
-    case("law_of_sines_angle", "triangle ABC triangle DEF
-        assume AB/BC = DE/EF, AB > BC, angle(B, A, C) = angle(E, D, F) show angle(A, C, B) = angle(D, F, E)"),
+    case(
+        "menelaus_conv",
+        "triangle ABC point D on segment(B, C) point E on segment(C, A) point F on AB
+        assume F outside AB, AF*BD*CE = FB*DC*EA show collinear(D, E, F)",
+    ),
+    mirrored(
+        "menelaus_conv",
+        "triangle ABC point D, E, F
+        assume D outside BC, E outside CA, F outside AB, AF*BD*CE = FB*DC*EA show collinear(D, E, F)",
+    ),
+    mirrored(
+        "ceva_conv",
+        "triangle ABC point F on segment(A, B) point D on segment(B, C) point E on segment(C, A) point P = meet(AD, BE)
+        assume AF*BD*CE = FB*DC*EA show collinear(C, F, P)",
+    ),
+    case(
+        "law_of_sines",
+        "triangle ABC triangle DEF
+        assume dangle(B, A, C) = dangle(E, D, F), dangle(A, B, C) = dangle(F, E, D) show BC/CA = EF/FD",
+    ),
+    case(
+        "law_of_sines",
+        "triangle ABC point D on BC point E on BC
+        assume dangle(B, A, D) = dangle(E, A, C) show AB^2 * DC * EC = AC^2 * BD * BE",
+    ),
+    case(
+        "law_of_sines_known",
+        "triangle ABC assume dangle(B, A, C) = 45 deg, dangle(A, B, C) = 120 deg show BC/AC = sqrt(2)/sqrt(3)",
+    ),
+    case(
+        "law_of_sines_angle",
+        "triangle ABC triangle DEF
+        assume AB/BC = DE/EF, AB > BC, angle(B, A, C) = angle(E, D, F) show angle(A, C, B) = angle(D, F, E)",
+    ),
 ];
 
 const ANGLES: &[Case] = &[
-    case("ang_dir", "triangle ABC triangle DEF assume angle ABC = angle DEF, angle BCA = angle EFD show ABC similar DEF"),
+    case(
+        "ang_dir",
+        "triangle ABC triangle DEF assume angle ABC = angle DEF, angle BCA = angle EFD show ABC similar DEF",
+    ),
     case("dir_ang", "triangle ABC assume AB perp BC show angle ABC = 90 deg"),
     case("dir_ang", "triangle ABC show angle ABC + angle BCA + angle CAB = 180 deg"),
 ];
@@ -209,8 +263,12 @@ const PREEMPTED: &[(&str, &str)] = &[
 
 /// The names of kernel rules in the engine's sources.
 fn emitted() -> BTreeSet<String> {
-    let sources =
-        [include_str!("../src/expand.rs"), include_str!("../src/expand_dear.rs"), include_str!("../src/extract.rs"), include_str!("../src/rules/similar.rs")];
+    let sources = [
+        include_str!("../src/expand.rs"),
+        include_str!("../src/expand_dear.rs"),
+        include_str!("../src/extract.rs"),
+        include_str!("../src/rules/similar.rs"),
+    ];
     let quoted: BTreeSet<&str> = sources.iter().flat_map(|s| s.split('"')).collect();
     euclase_kernel::rules::all().map(|r| r.name).filter(|n| quoted.contains(n)).map(String::from).collect()
 }
@@ -220,9 +278,14 @@ fn every_rule_with_an_expansion_has_a_theorem() {
     let all = [LINES, CIRCLES, SIMILAR, LENGTHS, VECTORS, COINCIDENCES, RATIOS, ANGLES];
     let tested: BTreeSet<&str> = all.iter().flat_map(|f| f.iter()).map(|c| c.rule).collect();
     let excused: BTreeSet<&str> = PREEMPTED.iter().map(|e| e.0).collect();
-    assert!(tested.is_disjoint(&excused), "tested and excused: {:?}", tested.intersection(&excused).collect::<Vec<_>>());
+    assert!(
+        tested.is_disjoint(&excused),
+        "tested and excused: {:?}",
+        tested.intersection(&excused).collect::<Vec<_>>()
+    );
     let emitted = emitted();
     assert!(emitted.len() > 50, "the sources are read: {emitted:?}");
-    let missing: Vec<&String> = emitted.iter().filter(|n| !tested.contains(n.as_str()) && !excused.contains(n.as_str())).collect();
+    let missing: Vec<&String> =
+        emitted.iter().filter(|n| !tested.contains(n.as_str()) && !excused.contains(n.as_str())).collect();
     assert!(missing.is_empty(), "rules without a theorem: {missing:?}");
 }

@@ -66,11 +66,7 @@ fn equal(s: &mut State, x: Chord, y: Chord) {
     let opposite = (x.flipped != y.flipped) ^ (x.right && x.angle != y.angle && same_angle);
     let args = [x.a, x.b, x.p, y.a, y.b, y.p];
     if same_angle && x.log != y.log {
-        s.emit(
-            T::Log,
-            &[(col(x.a, x.b), 1), (col(y.a, y.b), -1)],
-            Reason::new(By::EqualArcs, &args).opp(opposite),
-        );
+        s.emit(T::Log, &[(col(x.a, x.b), 1), (col(y.a, y.b), -1)], Reason::new(By::EqualArcs, &args).opp(opposite));
     } else if x.log == y.log && !same_angle && !x.right {
         // d(PA) − d(PB) = ±(d(RC) − d(RD))
         let e = if opposite { -1 } else { 1 };

@@ -126,12 +126,19 @@ pub fn bisector_circle(s: &mut State) {
                     continue;
                 }
                 for &r in &pts {
-                    if s.pic.same(r, m) || s.pic.same(r, n) || s.g(r, m) != s.g(r, n) || s.pic.apexes[pair(m, n)] & bit(r) == 0 {
+                    if s.pic.same(r, m)
+                        || s.pic.same(r, n)
+                        || s.g(r, m) != s.g(r, n)
+                        || s.pic.apexes[pair(m, n)] & bit(r) == 0
+                    {
                         continue;
                     }
                     for &a in &pts {
                         let new = [m, n, r].iter().all(|&x| !s.pic.same(a, x));
-                        if !new || s.is_cyclic(bit(a) | bit(m) | bit(n) | bit(r)) || close_len(s.pic.l(a, m), s.pic.l(a, n)) {
+                        if !new
+                            || s.is_cyclic(bit(a) | bit(m) | bit(n) | bit(r))
+                            || close_len(s.pic.l(a, m), s.pic.l(a, n))
+                        {
                             continue;
                         }
                         if f::add(s.d(a, r), s.d(a, r)) == f::add(s.d(a, m), s.d(a, n)) {
@@ -158,9 +165,8 @@ pub fn three_circles(s: &mut State) {
                         (!s.pic.same(x, y)).then_some((x, y))
                     };
                     let (Some((a, b)), Some((cc, d)), Some((e, h))) = (two(ab), two(cd), two(ef)) else { continue };
-                    let p = (0..s.pic.n() as u8).find(|&p| {
-                        s.is_coll(a, b, p) && s.is_coll(cc, d, p) && s.pic.proper(p, e, h)
-                    });
+                    let p = (0..s.pic.n() as u8)
+                        .find(|&p| s.is_coll(a, b, p) && s.is_coll(cc, d, p) && s.pic.proper(p, e, h));
                     if let Some(p) = p {
                         s.add_cyclic([a, b, cc, e], Reason::new(By::ThreeCircles, &[a, b, cc, d, e, h, p]));
                         return;

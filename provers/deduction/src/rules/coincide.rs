@@ -19,8 +19,7 @@ fn merge(s: &mut State, x: u8, y: u8) -> bool {
         return s.add_same(x, y, Reason::new(By::SameVec, &[x, y]));
     }
     // points that see X and Y in one direction: XY lies on a line with each of them
-    let seers: Vec<u8> =
-        (0..n).filter(|&a| !s.pic.same(a, x) && s.d(a, x) == s.d(a, y)).collect();
+    let seers: Vec<u8> = (0..n).filter(|&a| !s.pic.same(a, x) && s.d(a, x) == s.d(a, y)).collect();
     for (i, &a) in seers.iter().enumerate() {
         for &c in &seers[..i] {
             if s.pic.proper(a, c, x) {

@@ -50,14 +50,11 @@ fn pair(s: &mut State, h: &Half, q: u8, w: u8, y: u8, b: u8, by: By) {
     if dir_gap(s.pic.d(h.x, y), s.pic.d(h.v, h.a)) > 1e-8 {
         return;
     }
-    let same_line = (w == h.v || s.is_coll(h.v, h.a, w)) && (b == w || s.d(w, b) == s.d(h.v, h.a) && dir_gap(s.pic.d(w, b), s.pic.d(h.v, h.a)) < 1e-8);
+    let same_line = (w == h.v || s.is_coll(h.v, h.a, w))
+        && (b == w || s.d(w, b) == s.d(h.v, h.a) && dir_gap(s.pic.d(w, b), s.pic.d(h.v, h.a)) < 1e-8);
     let level = h.p == q || (!s.pic.same(h.p, q) && s.d(h.p, q) == s.d(h.v, h.a));
     if same_line && level {
-        s.emit(
-            T::Dir,
-            &[(col(h.x, y), 1), (col(h.v, h.a), -1)],
-            Reason::new(by, &[h.v, h.a, h.p, h.v, h.x, q, w, y]),
-        );
+        s.emit(T::Dir, &[(col(h.x, y), 1), (col(h.v, h.a), -1)], Reason::new(by, &[h.v, h.a, h.p, h.v, h.x, q, w, y]));
     }
 }
 
@@ -73,9 +70,8 @@ fn feet(s: &State) -> Vec<Half> {
                 }
                 let target = f::sub(f::add(s.d(v, x), s.d(v, x)), s.d(v, p));
                 let num = 2.0 * s.pic.d(v, x) - s.pic.d(v, p);
-                let a = (0..n).find(|&a| {
-                    !s.pic.same(a, v) && s.d(v, a) == target && dir_gap(s.pic.d(v, a), num) < 1e-8
-                });
+                let a =
+                    (0..n).find(|&a| !s.pic.same(a, v) && s.d(v, a) == target && dir_gap(s.pic.d(v, a), num) < 1e-8);
                 if let Some(a) = a {
                     out.push(Half { p, v, x, a });
                 }

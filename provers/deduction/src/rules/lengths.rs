@@ -40,10 +40,7 @@ fn keys(s: &State, c: usize, i: usize) -> (u64, u64) {
     let (p, _, _) = s.pic.clusters[c].pairs[i];
     let (k, inv) = s.cluster_k[c][i];
     let column = (K as u32) + p;
-    (
-        f::sub(s.t[T::Log as usize].fp(column), k),
-        f::mul(s.t[T::Len as usize].fp(column), inv),
-    )
+    (f::sub(s.t[T::Log as usize].fp(column), k), f::mul(s.t[T::Len as usize].fp(column), inv))
 }
 
 /// Emits the proportion of two members in another table.

@@ -30,8 +30,7 @@ fn line(s: &mut State, l: usize) {
                         continue;
                     }
                     let seer = members(set).find(|&a| {
-                        !s.pic.same(a, r)
-                            && members(set).any(|b| b != a && !s.pic.same(a, b) && s.d(a, b) == s.d(a, r))
+                        !s.pic.same(a, r) && members(set).any(|b| b != a && !s.pic.same(a, b) && s.d(a, b) == s.d(a, r))
                     });
                     let Some(a) = seer else { continue };
                     for c in members(set) {
@@ -74,11 +73,7 @@ fn sums(s: &mut State, order: &[u8], set: u128) {
             if s.pic.same(a, x) || s.pic.same(x, y) {
                 continue;
             }
-            s.emit(
-                T::Len,
-                &[(col(a, x), 1), (col(x, y), 1), (col(a, y), -1)],
-                Reason::new(By::BetweenSum, &[a, x, y]),
-            );
+            s.emit(T::Len, &[(col(a, x), 1), (col(x, y), 1), (col(a, y), -1)], Reason::new(By::BetweenSum, &[a, x, y]));
         }
     }
 }
@@ -110,11 +105,7 @@ fn bisectors(s: &mut State) {
                     );
                 }
             } else if axis == ab {
-                s.emit(
-                    T::Log,
-                    &[(col(x, a), 1), (col(x, b), -1)],
-                    Reason::new(By::PerpBisectorConv, &[base, x, a, b]),
-                );
+                s.emit(T::Log, &[(col(x, a), 1), (col(x, b), -1)], Reason::new(By::PerpBisectorConv, &[base, x, a, b]));
             }
         }
     }

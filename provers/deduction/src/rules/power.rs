@@ -34,7 +34,9 @@ pub fn run(s: &mut State) {
                 if s.pic.same(t, p) {
                     continue;
                 }
-                if a.power == s.t[T::Sq as usize].fp(col(p, t)) && (a.value - s.pic.l(p, t).powi(2)).abs() < 1e-7 * a.value.abs() {
+                if a.power == s.t[T::Sq as usize].fp(col(p, t))
+                    && (a.value - s.pic.l(p, t).powi(2)).abs() < 1e-7 * a.value.abs()
+                {
                     s.emit(
                         T::Log,
                         &[(col(p, a.x), 1), (col(p, a.y), 1), (col(p, t), -2)],

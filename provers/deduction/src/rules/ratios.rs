@@ -122,11 +122,7 @@ fn intercept_group(s: &mut State, g: &[(u8, u8)]) {
                     s.emit(T::Log, &terms, Reason::new(By::Thales, &pts));
                 } else if ratio && !parallel {
                     let between = s.between(a, b, c);
-                    s.emit(
-                        T::Dir,
-                        &[(col(c, h), 1), (col(a, d), -1)],
-                        Reason::new(By::ThalesConv, &pts).opp(!between),
-                    );
+                    s.emit(T::Dir, &[(col(c, h), 1), (col(a, d), -1)], Reason::new(By::ThalesConv, &pts).opp(!between));
                 }
             }
         }

@@ -33,16 +33,7 @@ fn keys(s: &State, v: [u8; 3], positive: bool) -> Keys {
     let sign = |x: u64| if positive { x } else { f::neg(x) };
     let (ka, kb, kc) = (sign(f::sub(dab, dca)), sign(f::sub(dbc, dab)), sign(f::sub(dca, dbc)));
     let (l01, l12, l02) = (f::sub(g0, g1), f::sub(g1, g2), f::sub(g0, g2));
-    [
-        (ka, kb),
-        (l02, l12),
-        (ka, l12),
-        (kb, l02),
-        (kc, l01),
-        (kc, l12),
-        (kc, l02),
-        (kb, l01),
-    ]
+    [(ka, kb), (l02, l12), (ka, l12), (kb, l02), (kc, l01), (kc, l12), (kc, l02), (kb, l01)]
 }
 
 /// All ways.
@@ -155,15 +146,7 @@ fn emit(s: &mut State, args: [u8; 6], opposite: bool, how: u16) {
         let [p, q, r] = [args[out], args[(out + 1) % 3], args[(out + 2) % 3]];
         let [x, y, z] = [args[3 + out], args[3 + (out + 1) % 3], args[3 + (out + 2) % 3]];
         let reason = |by| Reason::new(by, &args).opp(opposite).how(how).out(out as u8);
-        s.emit(
-            T::Dir,
-            &[(col(p, q), 1), (col(p, r), -1), (col(x, y), -e), (col(x, z), e)],
-            reason(By::SimAngle),
-        );
-        s.emit(
-            T::Log,
-            &[(col(p, q), 1), (col(x, y), -1), (col(p, r), -1), (col(x, z), 1)],
-            reason(By::SimRatio),
-        );
+        s.emit(T::Dir, &[(col(p, q), 1), (col(p, r), -1), (col(x, y), -e), (col(x, z), e)], reason(By::SimAngle));
+        s.emit(T::Log, &[(col(p, q), 1), (col(x, y), -1), (col(p, r), -1), (col(x, z), 1)], reason(By::SimRatio));
     }
 }

@@ -147,7 +147,7 @@ fn edges(w: &Sines, row: &[(u32, i32)]) -> Option<Vec<Corner>> {
     }
     let mut out = Vec::new();
     for (eq, num, den) in combo {
-        if eq < SINE || eq >= KNOWN {
+        if !(SINE..KNOWN).contains(&eq) {
             continue;
         }
         let m = num * (g / den);
@@ -300,7 +300,10 @@ fn equal_angles(s: &mut State, w: &mut Sines) {
     for c in 0..w.folded.len() as u32 {
         let fp = w.table.fp(w.base + c);
         let first = *seen.entry(fp).or_insert(c);
-        if first == c || (w.folded[first as usize] - w.folded[c as usize]).abs() > 1e-8 || (w.folded[c as usize] - 0.5).abs() < 1e-6 {
+        if first == c
+            || (w.folded[first as usize] - w.folded[c as usize]).abs() > 1e-8
+            || (w.folded[c as usize] - 0.5).abs() < 1e-6
+        {
             continue;
         }
         let row = [(w.base + c, 1), (w.base + first, -1)];

@@ -84,9 +84,7 @@ fn lines_by_direction(s: &State) -> Vec<Vec<Line>> {
             out.len() - 1
         });
         let dir = s.pic.dir[p];
-        let hit = out[at].iter_mut().find(|l| {
-            dir_gap(l.dir, dir) < 1e-7 && (l.pts.contains(&a) || l.pts.contains(&b))
-        });
+        let hit = out[at].iter_mut().find(|l| dir_gap(l.dir, dir) < 1e-7 && (l.pts.contains(&a) || l.pts.contains(&b)));
         match hit {
             Some(l) => {
                 for x in [a, b] {
@@ -166,11 +164,7 @@ fn converse(s: &mut State) {
             let ((a, b), (c, d)) = (s.pic.ends[p as usize], s.pic.ends[q as usize]);
             let (terms, m) = rectangle(a, b, c, d);
             if s.t[T::Sq as usize].eval(&terms[..m]) == 0 {
-                s.emit(
-                    T::Dir,
-                    &[(col(a, b), 1), (col(c, d), -1)],
-                    Reason::new(By::PythagorasConv, &[a, b, c, d]),
-                );
+                s.emit(T::Dir, &[(col(a, b), 1), (col(c, d), -1)], Reason::new(By::PythagorasConv, &[a, b, c, d]));
             }
         }
     }

@@ -14,9 +14,8 @@ pub fn run(s: &mut State) {
 
 /// Pairs of one cluster that are parallel in the picture: AB ∥ CD with |AB| = r·|CD|.
 fn cluster(s: &mut State, c: usize) {
-    let mut v: Vec<(f64, usize)> = (0..s.pic.clusters[c].pairs.len())
-        .map(|i| (s.pic.dir[s.pic.clusters[c].pairs[i].0 as usize], i))
-        .collect();
+    let mut v: Vec<(f64, usize)> =
+        (0..s.pic.clusters[c].pairs.len()).map(|i| (s.pic.dir[s.pic.clusters[c].pairs[i].0 as usize], i)).collect();
     v.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     for x in 0..v.len() {
         for y in x + 1..v.len() {
@@ -45,7 +44,9 @@ fn parallel(s: &mut State, c: usize, i: usize, j: usize) {
         return;
     }
     // orient XY like AB
-    let v = |p: u8, q: u8| [s.pic.xy[q as usize][0] - s.pic.xy[p as usize][0], s.pic.xy[q as usize][1] - s.pic.xy[p as usize][1]];
+    let v = |p: u8, q: u8| {
+        [s.pic.xy[q as usize][0] - s.pic.xy[p as usize][0], s.pic.xy[q as usize][1] - s.pic.xy[p as usize][1]]
+    };
     let (u, w) = (v(a, b), v(x, y));
     if u[0] * w[0] + u[1] * w[1] < 0.0 {
         (x, y) = (y, x);

@@ -99,5 +99,7 @@ pub fn dataset(folder: &str) -> Vec<PathBuf> {
 /// The theorems of a file.
 pub fn read(path: &Path) -> Vec<CoreTheorem> {
     let text = std::fs::read_to_string(path).expect("UTF-8");
-    euclase_grammar::load(&text).unwrap_or_else(|e| panic!("{}", e[0].render(&text, &path.display().to_string()))).theorems
+    euclase_grammar::load(&text)
+        .unwrap_or_else(|e| panic!("{}", e[0].render(&text, &path.display().to_string())))
+        .theorems
 }

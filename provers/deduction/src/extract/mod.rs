@@ -5,17 +5,21 @@
 //! the recursion is well-founded. The steps come out in order, are shared, and are exactly
 //! those that the goal needs.
 
-use crate::load::{ang_as_dir, ep, row_of};
-use crate::pic::{bit, members};
-use crate::solve::Basis;
-use crate::rules::AA;
-use crate::state::{By, Reason, State, T, TABLES, pt};
+mod incidence;
+mod scale;
+
+use crate::load::{ang_as_dir, row_of};
+
+use crate::solve::{Basis, Combination};
+
+use crate::state::{State, T};
 use euclase_grammar::core::{Fact, Pt, Q, mod_one};
 use euclase_kernel::cert::{Rule, Step};
 use euclase_kernel::rules::instance_for;
 use num_integer::Integer;
 use num_traits::{One, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
+use scale::{base_cost, scale_between};
 
 /// Why a proof could not be rebuilt: a bug of the engine, never a wrong answer. It is counted
 /// and reported; the search goes on.
@@ -168,7 +172,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// The equations that a linear claim combines, when all are earlier than `time`.
-    pub(crate) fn combination(&mut self, fact: &Fact, time: u32) -> Option<(T, Vec<(u32, i64, i64)>, Q)> {
+    pub(crate) fn combination(&mut self, fact: &Fact, time: u32) -> Option<(T, Combination, Q)> {
         let (t, row) = row_of(self.s, fact)?;
         self.basis(t);
         let basis = self.bases[t as usize].as_ref()?;
@@ -176,7 +180,13 @@ impl<'a> Extractor<'a> {
         let cost = |eq: u32, n: i64, d: i64| -> f64 {
             let e = &s.eqs[eq as usize];
             let weight = if known[eq as usize].is_some() { 0.4 } else { base_cost(&e.reason) + 0.35 * e.depth as f64 };
-            let division = if d == 1 { 0.0 } else if dir { 4.0 } else { 0.6 };
+            let division = if d == 1 {
+                0.0
+            } else if dir {
+                4.0
+            } else {
+                0.6
+            };
             weight + 0.15 * (n.abs() - 1).min(4) as f64 + division
         };
         let combo = basis.express_cheaply(&row, time, &cost)?;
@@ -199,7 +209,8 @@ impl<'a> Extractor<'a> {
             premises.push(step);
             lambda.push(Q::new(num.into(), den.into()) * k / &scale);
         }
-        if premises.len() == 1 && lambda[0].is_one() && self.steps[premises[0]].claim.normalized() == fact.normalized() {
+        if premises.len() == 1 && lambda[0].is_one() && self.steps[premises[0]].claim.normalized() == fact.normalized()
+        {
             return Ok(premises[0]);
         }
         if t == T::Dir {
@@ -262,7 +273,9 @@ impl<'a> Extractor<'a> {
     /// A step for a fact that is trivially true.
     pub fn trivial(&mut self, fact: &Fact) -> usize {
         let rule = match fact {
-            Fact::Dir { .. } | Fact::Log { .. } | Fact::Len { .. } | Fact::Sq { .. } | Fact::Vec(_) => Rule::Linear(vec![]),
+            Fact::Dir { .. } | Fact::Log { .. } | Fact::Len { .. } | Fact::Sq { .. } | Fact::Vec(_) => {
+                Rule::Linear(vec![])
+            }
             _ => Rule::Congruence,
         };
         self.push(fact.clone(), rule, vec![])
@@ -276,169 +289,6 @@ impl<'a> Extractor<'a> {
         let i = self.expand(eq)?;
         self.of_eq[eq as usize] = Some(i as u32);
         Ok(i)
-    }
-
-    fn coll(&mut self, p: [Pt; 3], time: u32) -> Res<usize> {
-        let fact = Fact::Coll(p[0], p[1], p[2]);
-        if let Some(i) = self.stated_as(&fact) {
-            return Ok(i);
-        }
-        let mut best: Option<([Pt; 3], usize)> = None;
-        for [a, b, c] in [[p[0], p[1], p[2]], [p[1], p[0], p[2]], [p[2], p[0], p[1]]] {
-            if self.s.pic.same(ep(a), ep(b)) || self.s.pic.same(ep(a), ep(c)) {
-                continue;
-            }
-            if let Some((_, combo, _)) = self.combination(&Fact::para(a, b, a, c), time)
-                && best.as_ref().is_none_or(|(_, n)| combo.len() < *n)
-            {
-                best = Some(([a, b, c], combo.len()));
-            }
-        }
-        if let Some((args, _)) = best {
-            return self.geo("dir_coll", &args, false, &[], time);
-        }
-        for (a, b) in [(p[0], p[1]), (p[1], p[2]), (p[0], p[2])] {
-            if self.s.pic.same(ep(a), ep(b)) && self.s.proved_same(ep(a), ep(b)) {
-                let same = self.same(a, b, time)?;
-                return Ok(self.push(fact, Rule::Congruence, vec![same]));
-            }
-        }
-        Err(self.missing(&fact, time))
-    }
-
-    fn cyclic(&mut self, p: [Pt; 4], time: u32) -> Res<Option<usize>> {
-        let fact = Fact::Cyclic(p[0], p[1], p[2], p[3]);
-        if let Some(i) = self.stated_as(&fact) {
-            return Ok(Some(i));
-        }
-        let target = p.iter().fold(0, |m, &x| m | bit(ep(x)));
-        let mask = |f: &[u8; 4]| f.iter().fold(0, |m, &x| m | bit(x));
-        let facts: Vec<(u32, [u8; 4])> = self
-            .s
-            .cyc_facts
-            .iter()
-            .enumerate()
-            .filter(|(_, f)| f.time <= time)
-            .map(|(i, f)| (i as u32, f.pts))
-            .collect();
-        if let Some(&(i, _)) = facts.iter().find(|(_, f)| mask(f) == target) {
-            return self.circle_fact(i).map(Some);
-        }
-        // Every fact's triples as a base; grow the circle through the base, fewest facts first.
-        let mut best: Option<(usize, [u8; 3], Vec<(u32, u8)>)> = None;
-        for &(_, f) in &facts {
-            for skip in 0..4 {
-                let base: Vec<u8> = (0..4).filter(|&k| k != skip).map(|k| f[k]).collect();
-                let base = [base[0], base[1], base[2]];
-                if let Some(chain) = self.grow(&facts, base, target)
-                    && best.as_ref().is_none_or(|b| chain.len() < b.0)
-                {
-                    best = Some((chain.len(), base, chain));
-                }
-            }
-        }
-        let Some((_, base, chain)) = best else { return Err(self.missing(&fact, time)) };
-        // on[x]: the step Cyclic(base, x)
-        for (i, x) in chain {
-            let whole = self.circle_fact(i)?;
-            let f = self.s.cyc_facts[i as usize].pts;
-            if base.iter().all(|b| f.contains(b)) {
-                continue;
-            }
-            let through: Vec<u8> = f.iter().copied().filter(|&y| y != x).collect();
-            let _ = whole;
-            // the base seen from the circle of the fact, then x seen from the base
-            for &b in &base {
-                self.transfer(base, [through[0], through[1], through[2], b], time)?;
-            }
-            self.transfer([through[0], through[1], through[2]], [base[0], base[1], base[2], x], time)?;
-        }
-        self.transfer(base, [ep(p[0]), ep(p[1]), ep(p[2]), ep(p[3])], time)
-    }
-
-    /// Cyclic(w, x, y, z) from the circle through a base.
-    fn transfer(&mut self, base: [u8; 3], quad: [u8; 4], time: u32) -> Res<Option<usize>> {
-        let m = quad.iter().fold(0, |m, &x| m | bit(x));
-        if m.count_ones() < 4 {
-            return Ok(None);
-        }
-        let [w, x, y, z] = quad.map(pt);
-        if let Some(&i) = self.memo.get(&Fact::Cyclic(w, x, y, z).normalized()) {
-            return Ok(Some(i));
-        }
-        let [a, b, c] = base.map(pt);
-        self.geo("cyclic_trans", &[a, b, c, w, x, y, z], false, &[], time).map(Some)
-    }
-
-    /// Facts to add, in order, until the circle through the base has every target point.
-    fn grow(&self, facts: &[(u32, [u8; 4])], base: [u8; 3], target: u128) -> Option<Vec<(u32, u8)>> {
-        if !self.s.three_distinct(base.iter().fold(0, |m, &x| m | bit(x))) {
-            return None;
-        }
-        let mut known = base.iter().fold(0, |m, &x| m | bit(x));
-        let mut from: Vec<(u8, u32, u128)> = Vec::new();
-        loop {
-            let before = known;
-            for &(i, f) in facts {
-                let m = f.iter().fold(0, |m, &x| m | bit(x));
-                let new = m & !known;
-                if new.count_ones() == 1 && self.s.three_distinct(m & known) {
-                    from.push((new.trailing_zeros() as u8, i, m & !new));
-                    known |= new;
-                }
-            }
-            if known & target == target {
-                break;
-            }
-            if known == before {
-                return None;
-            }
-        }
-        let mut need = target;
-        let mut out = Vec::new();
-        for &(x, i, deps) in from.iter().rev() {
-            if need & bit(x) != 0 {
-                out.push((i, x));
-                need |= deps;
-            }
-        }
-        out.reverse();
-        Some(out)
-    }
-
-    fn circle_fact(&mut self, i: u32) -> Res<usize> {
-        let f = self.s.cyc_facts[i as usize];
-        self.expand_circle(f)
-    }
-
-    fn same(&mut self, a: Pt, b: Pt, time: u32) -> Res<usize> {
-        if let Some(i) = self.stated_as(&Fact::Same(a, b)) {
-            return Ok(i);
-        }
-        let (x, y) = (ep(a), ep(b));
-        let direct = self.s.sames.iter().copied().find(|f| f.time <= time && (f.pts == (x, y) || f.pts == (y, x)));
-        if let Some(f) = direct {
-            return self.expand_same(f);
-        }
-        // a chain: every coincidence among the twins known at the time
-        let mut premises = Vec::new();
-        let mut m = bit(x);
-        loop {
-            let before = m;
-            for f in self.s.sames.clone() {
-                let e = bit(f.pts.0) | bit(f.pts.1);
-                if f.time <= time && m & e != 0 && m & e != e {
-                    premises.push(self.expand_same(f)?);
-                    m |= e;
-                }
-            }
-            if m & bit(y) != 0 {
-                return Ok(self.push(Fact::Same(a, b), Rule::Congruence, premises));
-            }
-            if m == before {
-                return Err(self.missing(&Fact::Same(a, b), time));
-            }
-        }
     }
 
     /// A claim of lengths that is known in another table.
@@ -486,60 +336,3 @@ impl<'a> Extractor<'a> {
         (out, goals.into_iter().map(|g| number[g]).collect())
     }
 }
-
-/// How much a reader pays for a reason: hypotheses and incidences are read at a glance.
-fn base_cost(r: &Reason) -> f64 {
-    match r.by {
-        By::Hyp => 0.5,
-        By::CollDir | By::Convert | By::SameAs => 0.7,
-        By::Inscribed | By::CenterAngle | By::BetweenSum => 1.0,
-        By::SimAngle | By::SimRatio if r.how == AA => 1.6,
-        // the other criteria depend on orientation: a condition more for the reader
-        By::SimAngle | By::SimRatio => 2.6,
-        By::EqualChords => 3.0,
-        By::Sines | By::SinesKnown | By::SinesAngle => 4.0,
-        _ => 1.5,
-    }
-}
-
-/// k with row = k · fact (rows have integer coefficients and may be negated).
-fn scale_between(fact: &Fact, row: &[(u32, i32)]) -> Q {
-    use crate::state::col;
-    let first: Option<(u32, Q)> = match fact {
-        Fact::Dir { terms, .. } => terms.iter().map(|&(k, a, b)| (col(ep(a), ep(b)), Q::from_integer(k.into()))).find(|e| sum_at(fact, e.0) != Q::zero()),
-        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => {
-            terms.iter().filter(|t| t.1 != t.2).map(|(k, a, b)| (col(ep(*a), ep(*b)), k.clone())).find(|e| sum_at(fact, e.0) != Q::zero())
-        }
-        Fact::Vec(terms) => terms.iter().map(|(k, p)| (p.0, k.clone())).find(|e| sum_at(fact, e.0) != Q::zero()),
-        _ => None,
-    };
-    let Some((c, _)) = first else { return Q::one() };
-    let in_row: i64 = row.iter().filter(|e| e.0 == c).map(|e| e.1 as i64).sum();
-    if in_row == 0 {
-        return Q::one();
-    }
-    Q::from_integer(in_row.into()) / sum_at(fact, c)
-}
-
-/// Total coefficient of a column in a fact.
-fn sum_at(fact: &Fact, c: u32) -> Q {
-    use crate::state::col;
-    match fact {
-        Fact::Dir { terms, .. } => {
-            terms.iter().filter(|t| t.1 != t.2 && col(ep(t.1), ep(t.2)) == c).map(|t| Q::from_integer(t.0.into())).fold(Q::zero(), |a, b| a + b)
-        }
-        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => {
-            terms.iter().filter(|t| t.1 != t.2 && col(ep(t.1), ep(t.2)) == c).map(|t| t.0.clone()).fold(Q::zero(), |a, b| a + b)
-        }
-        Fact::Vec(terms) => terms.iter().filter(|t| t.1.0 == c).map(|t| t.0.clone()).fold(Q::zero(), |a, b| a + b),
-        _ => Q::zero(),
-    }
-}
-
-/// All points of the mask as core points.
-pub fn points_of(m: u128) -> Vec<Pt> {
-    members(m).map(pt).collect()
-}
-
-/// The tables, for callers that report on them.
-pub const ALL_TABLES: [T; 5] = TABLES;
