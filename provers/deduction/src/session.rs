@@ -4,12 +4,12 @@
 //! whether a goal is proved, and rebuilds the proof as a certificate for the kernel.
 
 use crate::extract::{ExtractError, Extractor};
-use crate::load::{self, LoadError, add_hypothesis, ep, proves};
+use crate::load::{self, LoadError, add_hypothesis, proves};
 use crate::rules::{Depth, saturate};
 use crate::shorten;
 use crate::state::State;
 use crate::values;
-use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Pt};
+use euclase_grammar::core::{CoreTheorem, GoalKind, Pt};
 use euclase_kernel::cert::{AuxPoint, Certificate};
 
 /// A closure in progress on one theorem.

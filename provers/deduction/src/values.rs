@@ -3,7 +3,7 @@
 
 use crate::extract::{ExtractError, Extractor};
 use crate::field as f;
-use crate::load::{ep, row_of};
+use crate::load::ep;
 use crate::solve::Basis;
 use crate::state::{K, PRIMES, State, T, col};
 use euclase_diagram::eval;
