@@ -156,7 +156,7 @@ impl Diagnostic {
 /// edit in three characters (a swap of neighbours or a change of case counts as one; a change of
 /// case alone always qualifies). Ties go to the first candidate.
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() + 2) / 3;
+    let limit = name.chars().count().div_ceil(3);
     let mut best: Option<(usize, &str)> = None;
     for c in candidates {
         if c == name {

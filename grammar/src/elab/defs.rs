@@ -484,7 +484,7 @@ impl<'a> Elab<'a> {
             "center" => {
                 self.circles[g.0].center = match &right.kind {
                     ExprKind::Points(ps) if ps.len() == 1 => Center::Known(self.point(right)?),
-                    _ => Center::Later(right, Box::new(self.scope.clone()), self.visible),
+                    _ => Center::Later(right, self.scope.clone(), self.visible),
                 };
             }
             "radius" => {

@@ -243,7 +243,8 @@ fn lengths(n: &Num, out: &mut Vec<(Pt, Pt)>) {
 
 fn special(a: &Num, b: &Num) -> Option<Fact> {
     let d = from_num(a)?.plus(from_num(b)?.scaled(&-Q::one())).0;
-    let linear = |power: i64| -> Option<(Vec<(Q, Pt, Pt)>, Q)> {
+    type Linear = (Vec<(Q, Pt, Pt)>, Q);
+    let linear = |power: i64| -> Option<Linear> {
         let mut terms = Vec::new();
         let mut konst = Q::zero();
         for (m, c) in &d {

@@ -116,7 +116,7 @@ pub(crate) enum Center<'a> {
     Unknown,
     Known(Pt),
     /// An expression of a definition, not evaluated before somebody asks.
-    Later(&'a Expr, Box<HashMap<&'a str, Named<'a>>>, usize),
+    Later(&'a Expr, HashMap<&'a str, Named<'a>>, usize),
 }
 
 /// What is known of a circle.
@@ -275,7 +275,7 @@ impl<'a> Elab<'a> {
         match self.circles[g.0].center.clone() {
             Center::Known(o) => Ok(o),
             Center::Later(e, scope, visible) => {
-                let o = self.inside_definition(*scope, visible, |me| me.point(e))?;
+                let o = self.inside_definition(scope, visible, |me| me.point(e))?;
                 self.circles[g.0].center = Center::Known(o);
                 Ok(o)
             }

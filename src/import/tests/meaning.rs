@@ -132,7 +132,7 @@ fn constructions_imply_the_facts_of_their_definitions() {
             "2l1c" => "a b c = triangle a b c; o = circle o a b c".to_string(),
             "e5128" => "a b = segment a b; c = on_tline c b a b; d = on_circle d c b".to_string(),
             _ => {
-                let inputs = args.split(' ').filter(|a| !outputs.contains(a) && !(number && *a == "y"));
+                let inputs = args.split(' ').filter(|a| !(outputs.contains(a) || number && *a == "y"));
                 inputs.map(|a| format!("{a} = free {a}")).collect::<Vec<_>>().join("; ")
             }
         };

@@ -219,7 +219,7 @@ pub fn met(cond: &Cond, at: &[V]) -> bool {
         Cond::Longer([a, b], [c, d]) => len(p(a), p(b)) > len(p(c), p(d)) + EPS,
         Cond::NotCyclic(a, b, c, d) => {
             let [w, x, y, z] = [p(a), p(b), p(c), p(d)];
-            !concyclic(&[w, x, y, z]) && !(collinear(w, x, y) && collinear(w, x, z) && collinear(w, y, z) && collinear(x, y, z))
+            !(concyclic(&[w, x, y, z]) || collinear(w, x, y) && collinear(w, x, z) && collinear(w, y, z) && collinear(x, y, z))
         }
         Cond::AngWithin { terms, konst } => {
             let mut sum = -f(konst);

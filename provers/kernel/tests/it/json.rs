@@ -97,7 +97,7 @@ fn long_numbers_and_deep_nesting_are_errors_at_once() {
     let start = std::time::Instant::now();
     let long = text.replacen("\"turn\":\"1/3\"", &format!("\"turn\":\"{}\"", "9".repeat(1_000_000)), 1);
     assert!(from_json(&t, &long).unwrap_err().to_string().contains("2000 digits"));
-    let long = text.replacen("[2,\"AB\"", "[2,\"AB\"", 1).replacen("[[2,", &format!("[[{},", "9".repeat(1_000_000)), 1);
+    let long = text.replacen("[[2,", &format!("[[{},", "9".repeat(1_000_000)), 1);
     assert!(from_json(&t, &long).is_err());
     let deep = text.replacen("\"aux\": [", &format!("\"aux\": [{}", "[".repeat(1_000_000)), 1);
     assert!(from_json(&t, &deep).is_err());

@@ -1,5 +1,8 @@
 //! Tests of the kernel, one binary.
 
+// `&[fact.clone()]` is a list of hypotheses that happens to have one.
+#![allow(clippy::cloned_ref_to_slice_refs)]
+
 mod auxiliary;
 mod conditions;
 mod driver;

@@ -415,7 +415,7 @@ pub fn readable(v: &[V]) -> bool {
             v[i + 1..].iter().enumerate().all(|(j, b)| {
                 v[i + j + 2..].iter().all(|c| {
                     let x = cross(sub(*b, *a), sub(*c, *a)).abs();
-                    x < 1e-9 || x > 1e-3
+                    !(1e-9..=1e-3).contains(&x)
                 })
             })
         })
