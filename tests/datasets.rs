@@ -18,16 +18,13 @@ const FOLDERS: [(&str, usize, &[&str]); 5] = [
 ];
 
 const IMO: [&str; 30] = [
-    "2000_p1", "2000_p6", "2002_p2a", "2002_p2b", "2003_p4", "2004_p1", "2004_p5", "2005_p5",
-    "2007_p4", "2008_p1a", "2008_p1b", "2008_p6", "2009_p2", "2010_p2", "2010_p4", "2011_p6",
-    "2012_p1", "2012_p5", "2013_p4", "2014_p4", "2015_p3", "2015_p4", "2016_p1", "2017_p4",
-    "2018_p1", "2019_p2", "2019_p6", "2020_p1", "2021_p3", "2022_p4",
+    "2000_p1", "2000_p6", "2002_p2a", "2002_p2b", "2003_p4", "2004_p1", "2004_p5", "2005_p5", "2007_p4", "2008_p1a",
+    "2008_p1b", "2008_p6", "2009_p2", "2010_p2", "2010_p4", "2011_p6", "2012_p1", "2012_p5", "2013_p4", "2014_p4",
+    "2015_p3", "2015_p4", "2016_p1", "2017_p4", "2018_p1", "2019_p2", "2019_p6", "2020_p1", "2021_p3", "2022_p4",
 ];
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("datasets")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets").join(name)
 }
 
 fn files(dir: &str, ending: &str) -> Vec<PathBuf> {
@@ -41,10 +38,7 @@ fn files(dir: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem()
-        .expect("a name")
-        .to_string_lossy()
-        .into_owned()
+    path.file_stem().expect("a name").to_string_lossy().into_owned()
 }
 
 /// The one theorem of a file.
@@ -53,11 +47,7 @@ fn theorem(path: &Path) -> CoreTheorem {
     let name = path.display().to_string();
     match load(&text) {
         Ok(f) => {
-            assert!(
-                f.warnings.is_empty(),
-                "{}",
-                f.warnings[0].render(&text, &name)
-            );
+            assert!(f.warnings.is_empty(), "{}", f.warnings[0].render(&text, &name));
             assert_eq!(f.theorems.len(), 1, "{name} holds one theorem");
             f.theorems.into_iter().next().expect("counted")
         }
@@ -69,35 +59,14 @@ fn theorem(path: &Path) -> CoreTheorem {
 fn every_file_loads_and_says_what_it_is() {
     for (dir, least, allowed) in FOLDERS {
         let files = files(dir, "fml");
-        assert!(
-            files.len() >= least,
-            "{dir}: {} of {least} theorems",
-            files.len()
-        );
+        assert!(files.len() >= least, "{dir}: {} of {least} theorems", files.len());
         for path in files {
             let t = theorem(&path);
-            assert_eq!(
-                t.name,
-                stem(&path),
-                "{dir}: the theorem is named like its file"
-            );
-            assert!(
-                t.source.as_ref().is_some_and(|s| !s.trim().is_empty()),
-                "{dir}/{}: no @source",
-                t.name
-            );
+            assert_eq!(t.name, stem(&path), "{dir}: the theorem is named like its file");
+            assert!(t.source.as_ref().is_some_and(|s| !s.trim().is_empty()), "{dir}/{}: no @source", t.name);
             let expect = t.expect.clone().unwrap_or_default();
-            assert!(
-                allowed.contains(&expect.as_str()),
-                "{dir}/{}: @expect({expect})",
-                t.name
-            );
-            assert!(
-                dir == "algebra" || t.unsupported.is_empty(),
-                "{dir}/{}: {:?}",
-                t.name,
-                t.unsupported
-            );
+            assert!(allowed.contains(&expect.as_str()), "{dir}/{}: @expect({expect})", t.name);
+            assert!(dir == "algebra" || t.unsupported.is_empty(), "{dir}/{}: {:?}", t.name, t.unsupported);
         }
     }
 }
@@ -123,19 +92,12 @@ fn the_imo_set_is_complete() {
 #[test]
 fn the_readme_counts_right() {
     let readme = std::fs::read_to_string(folder("README.md")).expect("UTF-8");
-    let rows: Vec<Vec<&str>> = readme
-        .lines()
-        .filter(|l| l.starts_with("| `"))
-        .map(|l| l.split('|').map(str::trim).collect())
-        .collect();
+    let rows: Vec<Vec<&str>> =
+        readme.lines().filter(|l| l.starts_with("| `")).map(|l| l.split('|').map(str::trim).collect()).collect();
     assert_eq!(rows.len(), FOLDERS.len() + 1, "a row for each folder");
     for row in rows {
         let dir = row[1].trim_matches(|c| "`/".contains(c));
-        assert_eq!(
-            row[3],
-            files(dir, "fml").len().to_string(),
-            "README.md, row {dir}"
-        );
+        assert_eq!(row[3], files(dir, "fml").len().to_string(), "README.md, row {dir}");
     }
 }
 
@@ -143,41 +105,19 @@ fn the_readme_counts_right() {
 fn false_statements_say_what_was_changed() {
     for path in files("false", "fml") {
         let text = std::fs::read_to_string(&path).expect("UTF-8");
-        assert!(
-            text.starts_with("# False"),
-            "{}: what was changed?",
-            path.display()
-        );
+        assert!(text.starts_with("# False"), "{}: what was changed?", path.display());
     }
 }
 
 #[test]
 fn sketches_say_what_each_step_deserves() {
-    const VERDICTS: [&str; 4] = [
-        "proved",
-        "false in the picture",
-        "not found",
-        "bad construction",
-    ];
+    const VERDICTS: [&str; 4] = ["proved", "false in the picture", "not found", "bad construction"];
     for path in files("sketch", "fml") {
         let text = std::fs::read_to_string(&path).expect("UTF-8");
-        let said: Vec<&str> = text
-            .lines()
-            .filter_map(|l| l.split_once("# expect: "))
-            .map(|(_, v)| v)
-            .collect();
-        assert!(
-            !said.is_empty() && said.iter().all(|v| VERDICTS.contains(v)),
-            "{}: {said:?}",
-            path.display()
-        );
+        let said: Vec<&str> = text.lines().filter_map(|l| l.split_once("# expect: ")).map(|(_, v)| v).collect();
+        assert!(!said.is_empty() && said.iter().all(|v| VERDICTS.contains(v)), "{}: {said:?}", path.display());
         let sketch = theorem(&path).sketch.unwrap_or_default();
-        assert_eq!(
-            said.len(),
-            sketch.len(),
-            "{}: a verdict for each step",
-            path.display()
-        );
+        assert_eq!(said.len(), sketch.len(), "{}: a verdict for each step", path.display());
     }
 }
 
@@ -230,18 +170,9 @@ struct Statement {
 
 impl Statement {
     fn of(t: &CoreTheorem) -> Statement {
-        let mut parts: Vec<Part> = t
-            .hyps
-            .iter()
-            .map(|h| Part::Fact("assume", h.fact.clone()))
-            .collect();
+        let mut parts: Vec<Part> = t.hyps.iter().map(|h| Part::Fact("assume", h.fact.clone())).collect();
         // Conditions that a construction brings along follow from it.
-        parts.extend(
-            t.conds
-                .iter()
-                .filter(|c| c.explicit)
-                .map(|c| Part::Cond("where", c.cond.clone())),
-        );
+        parts.extend(t.conds.iter().filter(|c| c.explicit).map(|c| Part::Cond("where", c.cond.clone())));
         let mut words: Vec<String> = t.unsupported.iter().map(|o| o.text.clone()).collect();
         for goal in &t.goals {
             match &goal.kind {
@@ -251,12 +182,7 @@ impl Statement {
                 GoalKind::Solve(v) => words.push(format!("solve {v:?}")),
             }
         }
-        Statement {
-            name: t.name.clone(),
-            points: t.statement_points,
-            parts,
-            words,
-        }
+        Statement { name: t.name.clone(), points: t.statement_points, parts, words }
     }
 
     /// For each point the shapes of the parts that mention it, sorted.
@@ -275,9 +201,7 @@ impl Statement {
 fn number(q: &Quantity) -> Num {
     match q {
         Quantity::Angle([a, b, c]) => Num::Ang(*a, *b, *c),
-        Quantity::Ratio([a, b], [c, d]) => {
-            Num::Div(Box::new(Num::Len(*a, *b)), Box::new(Num::Len(*c, *d)))
-        }
+        Quantity::Ratio([a, b], [c, d]) => Num::Div(Box::new(Num::Len(*a, *b)), Box::new(Num::Len(*c, *d))),
         Quantity::Length([a, b]) => Num::Len(*a, *b),
         Quantity::Num(n) => n.clone(),
     }
@@ -321,10 +245,7 @@ fn alike(a: &Statement, b: &Statement) -> bool {
     let fits = |names: &[Pt]| {
         let i = names.len().saturating_sub(1);
         let same_signature = names.is_empty() || of_a[i] == of_b[names[i].ix()];
-        same_signature
-            && complete[i]
-                .iter()
-                .all(|part| wanted.contains(&part.text(&|p| names[p.ix()])))
+        same_signature && complete[i].iter().all(|part| wanted.contains(&part.text(&|p| names[p.ix()])))
     };
     extend(&mut Vec::new(), a.points, &fits)
 }
@@ -355,15 +276,9 @@ fn no_two_statements_differ_by_names_alone() {
 #[test]
 fn renamed_statements_are_recognised() {
     let read = |text: &str| Statement::of(&load(text).expect("well-formed").theorems[0]);
-    let a = read(
-        "theorem a { triangle ABC  point M = midpoint(A, B)  assume MC = MA  show AC perp BC }",
-    );
-    let b = read(
-        "theorem b { triangle XYZ  point T = midpoint(Z, Y)  assume TY = XT  show YX perp ZX }",
-    );
-    let c = read(
-        "theorem c { triangle XYZ  point T = midpoint(Z, Y)  assume TY = XT  show YX perp ZT }",
-    );
+    let a = read("theorem a { triangle ABC  point M = midpoint(A, B)  assume MC = MA  show AC perp BC }");
+    let b = read("theorem b { triangle XYZ  point T = midpoint(Z, Y)  assume TY = XT  show YX perp ZX }");
+    let c = read("theorem c { triangle XYZ  point T = midpoint(Z, Y)  assume TY = XT  show YX perp ZT }");
     assert!(alike(&a, &b));
     assert!(!alike(&a, &c));
 }
@@ -386,30 +301,14 @@ fn bad_input_gets_its_message() {
         for line in expect.lines() {
             match line.split_once(' ') {
                 Some(("exit", code)) => {
-                    assert_eq!(
-                        out.status.code(),
-                        code.parse().ok(),
-                        "{}: {said}",
-                        path.display()
-                    );
+                    assert_eq!(out.status.code(), code.parse().ok(), "{}: {said}", path.display());
                 }
                 Some(("says", words)) => {
-                    assert!(
-                        said.contains(words),
-                        "{}: `{words}` is not in\n{said}",
-                        path.display()
-                    );
+                    assert!(said.contains(words), "{}: `{words}` is not in\n{said}", path.display());
                 }
-                _ => panic!(
-                    "{}: `{line}` is neither `exit N` nor `says …`",
-                    path.display()
-                ),
+                _ => panic!("{}: `{line}` is neither `exit N` nor `says …`", path.display()),
             }
         }
-        assert!(
-            !said.contains("SZS status Theorem"),
-            "{}: {said}",
-            path.display()
-        );
+        assert!(!said.contains("SZS status Theorem"), "{}: {said}", path.display());
     }
 }

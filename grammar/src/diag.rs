@@ -120,11 +120,8 @@ impl Diagnostic {
             let from_column = column - 1;
             let skip = if from_column > WINDOW * 3 / 4 { from_column - WINDOW / 2 } else { 0 };
             let mut text = source[start..end].trim_end_matches('\r').chars().skip(skip);
-            let mut shown: String = text
-                .by_ref()
-                .take(WINDOW)
-                .map(|c| if c == '\t' || c.is_control() { ' ' } else { c })
-                .collect();
+            let mut shown: String =
+                text.by_ref().take(WINDOW).map(|c| if c == '\t' || c.is_control() { ' ' } else { c }).collect();
             let more = text.next().is_some();
             let lead = if skip > 0 { "..." } else { "" };
             if more {

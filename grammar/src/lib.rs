@@ -84,8 +84,7 @@ pub fn load_bytes(bytes: &[u8]) -> Result<(String, SourceFile), Vec<Diagnostic>>
             let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
             let message = format!("the file is not UTF-8: byte {at} (0x{:02x}) on line {line}", bytes[at]);
             Err(vec![
-                Diagnostic::error("not-utf8", ast::Span::new(at, at + 1), message)
-                    .help("save the file as UTF-8 text"),
+                Diagnostic::error("not-utf8", ast::Span::new(at, at + 1), message).help("save the file as UTF-8 text"),
             ])
         }
     }

@@ -126,10 +126,7 @@ impl<'s> Context<'s> {
             let from = self.tokens.partition_point(|t| t.0 <= last.span.start);
             let to = self.tokens.partition_point(|t| t.0 < d.span.start);
             let soft = |t: &Spanned| {
-                matches!(
-                    t.1,
-                    Tok::Key(Key::Circle | Key::Line | Key::Triangle | Key::Acute | Key::Obtuse)
-                )
+                matches!(t.1, Tok::Key(Key::Circle | Key::Line | Key::Triangle | Key::Acute | Key::Obtuse))
             };
             let hard = |t: &Spanned| matches!(t.1, Tok::Key(k) if starts_statement(k)) && !soft(t);
             let between = &self.tokens[from.min(to)..to];
@@ -148,7 +145,11 @@ impl<'s> Context<'s> {
         let mut tokens = self.tokens[from..].iter().take_while(|t| t.0 < r);
         let mut names = Vec::new();
         match tokens.next() {
-            Some((_, Tok::Key(Key::Point | Key::Circle | Key::Line | Key::Let | Key::Real | Key::Triangle | Key::Function), _)) => {}
+            Some((
+                _,
+                Tok::Key(Key::Point | Key::Circle | Key::Line | Key::Let | Key::Real | Key::Triangle | Key::Function),
+                _,
+            )) => {}
             _ => return names,
         }
         for (a, tok, _) in tokens {
@@ -181,16 +182,14 @@ impl<'s> Context<'s> {
             ParseError::InvalidToken { location } => {
                 Diagnostic::error("syntax", Span::new(location, location + 1), "this cannot be read")
             }
-            ParseError::User { .. } => {
-                Diagnostic::error("syntax", Span::default(), "this cannot be read")
-            }
+            ParseError::User { .. } => Diagnostic::error("syntax", Span::default(), "this cannot be read"),
         }
     }
 
     fn unexpected(&self, l: usize, tok: Tok<'s>, r: usize, expected: &[String]) -> Diagnostic {
         let at = Span::new(l, r);
-        let d = Diagnostic::error("syntax", at, format!("unexpected {}", tok.describe()))
-            .label(expected_words(expected));
+        let d =
+            Diagnostic::error("syntax", at, format!("unexpected {}", tok.describe())).label(expected_words(expected));
         let wants = |what: &str| expected.iter().any(|e| e.trim_matches('"') == what);
         match tok {
             Tok::Key(k) if wants("name") && !wants("point") => {
@@ -232,8 +231,25 @@ fn starts_statement(k: Key) -> bool {
     use Key::*;
     matches!(
         k,
-        Point | Triangle | Circle | Line | Let | Real | Function | Assume | Require | Locus | Show
-            | Have | Find | Solve | Case | Calc | Proof | Acute | Obtuse
+        Point
+            | Triangle
+            | Circle
+            | Line
+            | Let
+            | Real
+            | Function
+            | Assume
+            | Require
+            | Locus
+            | Show
+            | Have
+            | Find
+            | Solve
+            | Case
+            | Calc
+            | Proof
+            | Acute
+            | Obtuse
     )
 }
 
@@ -250,10 +266,46 @@ fn expected_words(expected: &[String]) -> String {
         let key = Key::from_text(e);
         let skip = (statement && (key.is_some_and(starts_statement)))
             || (operand
-                && matches!(*e, "number" | "(" | "pi" | "points" | "name" | "angle" | "triangle" | "circle" | "line" | "acute" | "obtuse" | "tangent" | "-" | "not" | "for"))
+                && matches!(
+                    *e,
+                    "number"
+                        | "("
+                        | "pi"
+                        | "points"
+                        | "name"
+                        | "angle"
+                        | "triangle"
+                        | "circle"
+                        | "line"
+                        | "acute"
+                        | "obtuse"
+                        | "tangent"
+                        | "-"
+                        | "not"
+                        | "for"
+                ))
             || (relation
-                && matches!(*e, "perp" | "parallel" | "tangent" | "on" | "inside" | "outside" | "similar" | "congruent" | "between" | "=" | "!=" | "<" | "<=" | ">" | ">="))
-            || (has("and") && has("or") && matches!(*e, "and" | "or" | "implies" | "iff" | "+" | "-" | "*" | "/" | "^" | "deg"))
+                && matches!(
+                    *e,
+                    "perp"
+                        | "parallel"
+                        | "tangent"
+                        | "on"
+                        | "inside"
+                        | "outside"
+                        | "similar"
+                        | "congruent"
+                        | "between"
+                        | "="
+                        | "!="
+                        | "<"
+                        | "<="
+                        | ">"
+                        | ">="
+                ))
+            || (has("and")
+                && has("or")
+                && matches!(*e, "and" | "or" | "implies" | "iff" | "+" | "-" | "*" | "/" | "^" | "deg"))
             || (item && matches!(*e, "theorem" | "def" | "rule" | "lemma" | "@"));
         if skip {
             continue;

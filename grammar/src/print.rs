@@ -287,9 +287,7 @@ fn stmt_pieces(s: &Stmt) -> (Pieces, Option<&[Stmt]>) {
             p.exprs("other than", other_than);
             p.exprs("where", conds);
         }
-        StmtKind::Triangle { points, shape } => {
-            p.word(format!("{}triangle {}", shape_word(*shape), run(points)))
-        }
+        StmtKind::Triangle { points, shape } => p.word(format!("{}triangle {}", shape_word(*shape), run(points))),
         StmtKind::Circle { names, def } | StmtKind::Line { names, def } => {
             let word = if matches!(s.kind, StmtKind::Circle { .. }) { "circle" } else { "line" };
             p.word(format!("{word} {}", joined(names)));

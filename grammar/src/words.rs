@@ -233,10 +233,18 @@ impl Writer<'_> {
             (1, 1) => {
                 let (a, b) = (self.pair(plus[0][0], plus[0][1]), self.pair(minus[0][0], minus[0][1]));
                 if turn.is_zero() {
-                    let sign = if not { self.style.pick("∦", "is not parallel to") } else { self.style.pick("∥", "parallel") };
+                    let sign = if not {
+                        self.style.pick("∦", "is not parallel to")
+                    } else {
+                        self.style.pick("∥", "parallel")
+                    };
                     format!("{a} {sign} {b}")
                 } else if *turn == half {
-                    let sign = if not { self.style.pick("is not perpendicular to", "is not perpendicular to") } else { self.style.pick("⟂", "perp") };
+                    let sign = if not {
+                        self.style.pick("is not perpendicular to", "is not perpendicular to")
+                    } else {
+                        self.style.pick("⟂", "perp")
+                    };
                     format!("{a} {sign} {b}")
                 } else {
                     format!("{} {eq} {}", self.directed(minus[0], plus[0]), self.degrees(turn))
@@ -245,9 +253,7 @@ impl Writer<'_> {
             (2, 2) => {
                 // p + q − m − n: the angle from m to p equals the one from q to n, and so with
                 // m and n exchanged. The pairing whose lines meet in named points reads best.
-                let score = |x: &[[Pt; 2]; 4]| {
-                    common(x[0], x[1]).is_some() as u8 + common(x[2], x[3]).is_some() as u8
-                };
+                let score = |x: &[[Pt; 2]; 4]| common(x[0], x[1]).is_some() as u8 + common(x[2], x[3]).is_some() as u8;
                 let one = [minus[0], plus[0], plus[1], minus[1]];
                 let two = [minus[1], plus[0], plus[1], minus[0]];
                 let best = if score(&two) > score(&one) { two } else { one };
@@ -419,7 +425,10 @@ impl Writer<'_> {
             }
             Cond::Num(a, op, b) => {
                 // An angle beside a constant: the constant in degrees.
-                let angle = |n: &Num| matches!(n, Num::Ang(..)) || matches!(n, Num::Add(xs) if xs.iter().any(|x| matches!(x, Num::Ang(..))));
+                let angle = |n: &Num| {
+                    matches!(n, Num::Ang(..))
+                        || matches!(n, Num::Add(xs) if xs.iter().any(|x| matches!(x, Num::Ang(..))))
+                };
                 let show = |n: &Num, other: &Num| match n {
                     Num::Const(c) if angle(other) => self.degrees(c),
                     _ => self.num(n, 0),
@@ -487,9 +496,7 @@ impl Writer<'_> {
                 }
                 (out, 1)
             }
-            Num::Mul(xs) => {
-                (xs.iter().map(|x| self.num(x, 3)).collect::<Vec<_>>().join(self.times()), 2)
-            }
+            Num::Mul(xs) => (xs.iter().map(|x| self.num(x, 3)).collect::<Vec<_>>().join(self.times()), 2),
             Num::Div(a, b) => (format!("{}/{}", self.num(a, 2), self.num(b, 3)), 2),
             Num::Neg(a) => (format!("-{}", self.num(a, 2)), 1),
             Num::Pow(a, e) => {

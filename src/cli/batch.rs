@@ -46,7 +46,12 @@ pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
         }
         tasks.retain(|t| !done.contains(&t.key()));
         if !done.is_empty() {
-            files::say(&format!("{} results are in {} already; {} to go", done.len(), files::called(path), tasks.len()));
+            files::say(&format!(
+                "{} results are in {} already; {} to go",
+                done.len(),
+                files::called(path),
+                tasks.len()
+            ));
         }
         files::write(path, &text)?;
         let f = std::fs::OpenOptions::new().append(true).open(path);
@@ -92,7 +97,9 @@ impl Sink {
     fn put(&mut self, record: &Record) -> Result<(), Failure> {
         let text = batch::line(record);
         match self {
-            Sink::Written(f) => f.write_all(text.as_bytes()).map_err(|e| Failure::new(IO, format!("cannot write the results: {e}"))),
+            Sink::Written(f) => {
+                f.write_all(text.as_bytes()).map_err(|e| Failure::new(IO, format!("cannot write the results: {e}")))
+            }
             Sink::Printed if files::print(&text)? => Ok(()),
             Sink::Printed => Err(Failure::new(IO, "the reader of the results has gone; stopped")),
         }
@@ -109,12 +116,16 @@ fn earlier(path: &std::path::Path, header: &Header) -> Result<batch::Found, Fail
     if text.trim().is_empty() {
         return Ok(batch::Found::default());
     }
-    let found = batch::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}; use --fresh to start anew", files::called(path))))?;
+    let found = batch::read(&text)
+        .map_err(|e| Failure::new(DATA, format!("{}: {e}; use --fresh to start anew", files::called(path))))?;
     match &found.header {
         Some(h) if h == header => Ok(found),
         _ => Err(Failure::new(
             DATA,
-            format!("{} holds the results of a run with other options; use --fresh to start anew, or another file", files::called(path)),
+            format!(
+                "{} holds the results of a run with other options; use --fresh to start anew, or another file",
+                files::called(path)
+            ),
         )),
     }
 }

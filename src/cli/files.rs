@@ -40,8 +40,9 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Reads a file that must be UTF-8.
 pub fn text(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(bytes(path)?)
-        .map_err(|e| Failure::new(DATA, format!("{}: not UTF-8 at byte {}", called(path), e.utf8_error().valid_up_to())))
+    String::from_utf8(bytes(path)?).map_err(|e| {
+        Failure::new(DATA, format!("{}: not UTF-8 at byte {}", called(path), e.utf8_error().valid_up_to()))
+    })
 }
 
 /// Writes a file, whole or not at all: through a neighbour that is renamed. What is not a regular file (a device, a pipe) is
@@ -125,7 +126,10 @@ pub fn theorems(path: &Path, name: Option<&str>) -> Result<(String, Vec<CoreTheo
     let names: Vec<String> = all.iter().map(|t| t.name.clone()).collect();
     let chosen: Vec<CoreTheorem> = all.into_iter().filter(|t| t.name == name).collect();
     if chosen.is_empty() {
-        return Err(Failure::new(DATA, format!("{} has no theorem `{name}`; it has: {}", called(path), names.join(", "))));
+        return Err(Failure::new(
+            DATA,
+            format!("{} has no theorem `{name}`; it has: {}", called(path), names.join(", ")),
+        ));
     }
     Ok((source, chosen))
 }

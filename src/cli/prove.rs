@@ -62,13 +62,21 @@ fn write_beside(a: &ProveArgs, thm: &CoreTheorem, solved: &Solved, several: bool
                 files::write(&own(p), &svg)?;
                 link.get_or_insert(own(p));
             }
-            (Some(p), None) => files::say(&format!("prove: {}: there is no figure; {} was not written", thm.name, files::called(&own(p)))),
+            (Some(p), None) => files::say(&format!(
+                "prove: {}: there is no figure; {} was not written",
+                thm.name,
+                files::called(&own(p))
+            )),
             (None, _) => {}
         }
         match (&a.cert, &case.certificate) {
             (Some(p), Some(c)) => files::write(&own(p), &euclase_kernel::json::to_json(thm, c))?,
             (Some(p), None) => {
-                files::say(&format!("prove: {}: there is no certificate; {} was not written", thm.name, files::called(&own(p))));
+                files::say(&format!(
+                    "prove: {}: there is no certificate; {} was not written",
+                    thm.name,
+                    files::called(&own(p))
+                ));
             }
             (None, _) => {}
         }
@@ -84,7 +92,12 @@ fn told(format: Format, solved: &Solved, figure: Option<&Path>) -> String {
         Format::Text => {
             let mut out = text::render(&solved.answer, &text_options());
             for (i, c) in cases {
-                out += &format!("\n% Case {} of {}\n{}", i + 2, solved.cases.len() + 1, text::render(&c.answer, &text_options()));
+                out += &format!(
+                    "\n% Case {} of {}\n{}",
+                    i + 2,
+                    solved.cases.len() + 1,
+                    text::render(&c.answer, &text_options())
+                );
             }
             out
         }
@@ -102,7 +115,12 @@ fn told(format: Format, solved: &Solved, figure: Option<&Path>) -> String {
         Format::Md => {
             let mut out = md::render(&solved.answer, link.as_deref());
             for (i, c) in cases {
-                out += &format!("\n---\n\nCase {} of {}\n\n{}", i + 2, solved.cases.len() + 1, md::render(&c.answer, None));
+                out += &format!(
+                    "\n---\n\nCase {} of {}\n\n{}",
+                    i + 2,
+                    solved.cases.len() + 1,
+                    md::render(&c.answer, None)
+                );
             }
             out
         }

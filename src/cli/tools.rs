@@ -12,9 +12,13 @@ pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
     let text = files::text(&a.cert)?;
     let name = claimed_theorem(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(&a.cert))))?;
     let Some(thm) = theorems.iter().find(|t| t.name == name) else {
-        return Err(Failure::new(DATA, format!("the certificate is for `{name}`, which {} does not have", files::called(&a.file))));
+        return Err(Failure::new(
+            DATA,
+            format!("the certificate is for `{name}`, which {} does not have", files::called(&a.file)),
+        ));
     };
-    let cert = euclase_kernel::json::from_json(thm, &text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(&a.cert))))?;
+    let cert = euclase_kernel::json::from_json(thm, &text)
+        .map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(&a.cert))))?;
     match euclase_kernel::check(thm, &cert) {
         Verdict::Accepted(t) => {
             let strength = match t.strength() {
@@ -54,7 +58,8 @@ pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
         return Err(Failure::new(DATA, format!("{} has no problem", files::called(&a.file))));
     }
     if let Some(dir) = &a.out {
-        std::fs::create_dir_all(dir).map_err(|e| Failure::new(super::IO, format!("cannot make {}: {e}", files::called(dir))))?;
+        std::fs::create_dir_all(dir)
+            .map_err(|e| Failure::new(super::IO, format!("cannot make {}: {e}", files::called(dir))))?;
     }
     let (mut good, mut bad) = (0, 0);
     for p in &problems {
@@ -94,7 +99,8 @@ pub fn fmt(a: &FmtArgs) -> Result<u8, Failure> {
     let mut unformatted = 0;
     for path in &a.files {
         let source = files::text(path)?;
-        let out = euclase_grammar::format(&source).map_err(|d| Failure::new(DATA, files::rendered(&d, &source, path)))?;
+        let out =
+            euclase_grammar::format(&source).map_err(|d| Failure::new(DATA, files::rendered(&d, &source, path)))?;
         if path.as_os_str() == "-" {
             files::print(&out)?;
         } else if out != source {
@@ -121,7 +127,10 @@ pub fn show(a: &ShowArgs) -> Result<u8, Failure> {
 pub fn draw(a: &DrawArgs) -> Result<u8, Failure> {
     let (_, theorems) = files::theorems(&a.file, a.name.as_deref())?;
     if theorems.len() > 1 {
-        return Err(Failure::new(super::USAGE, format!("{} has several theorems; say which with --name", files::called(&a.file))));
+        return Err(Failure::new(
+            super::USAGE,
+            format!("{} has several theorems; say which with --name", files::called(&a.file)),
+        ));
     }
     let Some(thm) = theorems.first() else { return Ok(2) };
     let options = euclase_diagram::Options { seed: a.seed, ..Default::default() };

@@ -18,7 +18,10 @@ impl Use<'_> {
     /// Pairs of points, as many coefficients, and a constant where `with_constant`.
     fn equation(&self, with_constant: bool) -> Result<(Vec<Q>, Q), ImportError> {
         let pairs = self.points.len() / 2;
-        if pairs == 0 || !self.points.len().is_multiple_of(2) || self.numbers.len() != pairs + usize::from(with_constant) {
+        if pairs == 0
+            || !self.points.len().is_multiple_of(2)
+            || self.numbers.len() != pairs + usize::from(with_constant)
+        {
             let constant = if with_constant { " and one constant" } else { ", and no constant" };
             return Err(self.wrong(format!("pairs of points, one coefficient for each{constant} are expected")));
         }

@@ -110,12 +110,7 @@ impl Fact {
     /// pair of points.
     pub fn eqangle(l1: [Pt; 2], l2: [Pt; 2], m1: [Pt; 2], m2: [Pt; 2]) -> Fact {
         Fact::Dir {
-            terms: vec![
-                (1, l2[0], l2[1]),
-                (-1, l1[0], l1[1]),
-                (-1, m2[0], m2[1]),
-                (1, m1[0], m1[1]),
-            ],
+            terms: vec![(1, l2[0], l2[1]), (-1, l1[0], l1[1]), (-1, m2[0], m2[1]), (1, m1[0], m1[1])],
             turn: Q::zero(),
         }
     }
@@ -175,21 +170,17 @@ impl Fact {
             Fact::Same(a, b) => Fact::Same(f(*a), f(*b)),
             Fact::Coll(a, b, c) => Fact::Coll(f(*a), f(*b), f(*c)),
             Fact::Cyclic(a, b, c, d) => Fact::Cyclic(f(*a), f(*b), f(*c), f(*d)),
-            Fact::Sim { a, b, opposite } => {
-                Fact::Sim { a: a.map(f), b: b.map(f), opposite: *opposite }
+            Fact::Sim { a, b, opposite } => Fact::Sim { a: a.map(f), b: b.map(f), opposite: *opposite },
+            Fact::Dir { terms, turn } => {
+                Fact::Dir { terms: terms.iter().map(|t| (t.0, f(t.1), f(t.2))).collect(), turn: turn.clone() }
             }
-            Fact::Dir { terms, turn } => Fact::Dir {
-                terms: terms.iter().map(|t| (t.0, f(t.1), f(t.2))).collect(),
-                turn: turn.clone(),
-            },
             Fact::Log { terms, konst } => Fact::Log { terms: pairs(terms), konst: konst.clone() },
             Fact::Len { terms, konst } => Fact::Len { terms: pairs(terms), konst: konst.clone() },
             Fact::Sq { terms, konst } => Fact::Sq { terms: pairs(terms), konst: konst.clone() },
             Fact::Vec(ts) => Fact::Vec(ts.iter().map(|t| (t.0.clone(), f(t.1))).collect()),
-            Fact::Ang { terms, konst } => Fact::Ang {
-                terms: terms.iter().map(|t| (t.0.clone(), t.1.map(f))).collect(),
-                konst: konst.clone(),
-            },
+            Fact::Ang { terms, konst } => {
+                Fact::Ang { terms: terms.iter().map(|t| (t.0.clone(), t.1.map(f))).collect(), konst: konst.clone() }
+            }
             Fact::Num(a, b) => Fact::Num(a.map_points(f), b.map_points(f)),
         }
     }
@@ -300,9 +291,7 @@ impl Fact {
             Fact::Coll(a, b, c) => a == b || b == c,
             Fact::Dir { terms, turn } => terms.is_empty() && turn.is_zero(),
             Fact::Log { terms, konst } => terms.is_empty() && konst.is_empty(),
-            Fact::Len { terms, konst } | Fact::Sq { terms, konst } => {
-                terms.is_empty() && konst.is_zero()
-            }
+            Fact::Len { terms, konst } | Fact::Sq { terms, konst } => terms.is_empty() && konst.is_zero(),
             Fact::Vec(terms) => terms.is_empty(),
             Fact::Ang { terms, konst } => terms.is_empty() && konst.is_zero(),
             Fact::Num(a, b) => a == b,
@@ -317,9 +306,7 @@ impl Fact {
             Fact::Log { terms, konst } => terms.is_empty() && !konst.is_empty(),
             Fact::Len { terms, konst } | Fact::Sq { terms, konst } => {
                 (terms.is_empty() && !konst.is_zero())
-                    || (!terms.is_empty()
-                        && terms.iter().all(|t| t.0.is_positive())
-                        && konst.is_negative())
+                    || (!terms.is_empty() && terms.iter().all(|t| t.0.is_positive()) && konst.is_negative())
             }
             Fact::Ang { terms, konst } => terms.is_empty() && !konst.is_zero(),
             Fact::Sim { a, b, .. } => repeated(&a) || repeated(&b),
@@ -378,10 +365,9 @@ impl Cond {
             Cond::Outside(a, b, c) => Cond::Outside(f(*a), f(*b), f(*c)),
             Cond::NotPara(l, m) => Cond::NotPara(l.map(f), m.map(f)),
             Cond::Longer(l, m) => Cond::Longer(l.map(f), m.map(f)),
-            Cond::DirNe { terms, turn } => Cond::DirNe {
-                terms: terms.iter().map(|t| (t.0, f(t.1), f(t.2))).collect(),
-                turn: turn.clone(),
-            },
+            Cond::DirNe { terms, turn } => {
+                Cond::DirNe { terms: terms.iter().map(|t| (t.0, f(t.1), f(t.2))).collect(), turn: turn.clone() }
+            }
             Cond::SameOrient(a, b) => Cond::SameOrient(a.map(f), b.map(f)),
             Cond::OppOrient(a, b) => Cond::OppOrient(a.map(f), b.map(f)),
             Cond::Positive(a) => Cond::Positive(a.map(f)),
@@ -466,12 +452,8 @@ impl Cond {
     pub fn is_absurd(&self) -> bool {
         match self {
             Cond::Distinct(a, b) => a == b,
-            Cond::NotColl(a, b, c) | Cond::Between(a, b, c) | Cond::Outside(a, b, c) => {
-                repeated(&[*a, *b, *c])
-            }
-            Cond::NotPara(l, m) => {
-                l[0] == l[1] || m[0] == m[1] || pair(l[0], l[1]) == pair(m[0], m[1])
-            }
+            Cond::NotColl(a, b, c) | Cond::Between(a, b, c) | Cond::Outside(a, b, c) => repeated(&[*a, *b, *c]),
+            Cond::NotPara(l, m) => l[0] == l[1] || m[0] == m[1] || pair(l[0], l[1]) == pair(m[0], m[1]),
             Cond::Longer(l, m) => l[0] == l[1] || pair(l[0], l[1]) == pair(m[0], m[1]),
             Cond::SameOrient(a, b) | Cond::OppOrient(a, b) => {
                 if repeated(a) || repeated(b) {
@@ -515,14 +497,11 @@ impl Num {
         match self {
             Num::Const(_) | Num::Real(_) => {}
             Num::Len(a, b) => [*a, *b].into_iter().for_each(f),
-            Num::Ang(a, b, c)
-            | Num::DistLine(a, b, c)
-            | Num::Circumradius(a, b, c)
-            | Num::Inradius(a, b, c) => [*a, *b, *c].into_iter().for_each(f),
-            Num::Area(ps) => ps.iter().copied().for_each(f),
-            Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => {
-                xs.iter().for_each(|x| x.each_point(f))
+            Num::Ang(a, b, c) | Num::DistLine(a, b, c) | Num::Circumradius(a, b, c) | Num::Inradius(a, b, c) => {
+                [*a, *b, *c].into_iter().for_each(f)
             }
+            Num::Area(ps) => ps.iter().copied().for_each(f),
+            Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| x.each_point(f)),
             Num::Div(a, b) => {
                 a.each_point(f);
                 b.each_point(f);

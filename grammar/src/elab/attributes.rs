@@ -1,7 +1,7 @@
 //! `@source`, `@expect`, `@at`: the kernel ignores them all.
 
-use super::{Elab, Named};
 use super::value::Value;
+use super::{Elab, Named};
 use crate::ast::*;
 use crate::diag::{Diagnostic, did_you_mean};
 
@@ -54,8 +54,11 @@ impl<'a> Elab<'a> {
                 ("at", _) => self.bad_attribute(a, "@at(A, 0.5, -1.25)"),
                 (name, _) => {
                     if !KNOWN.contains(&name) {
-                        let mut d =
-                            Diagnostic::warning("unknown-attribute", a.name.span, format!("unknown attribute `@{name}`"));
+                        let mut d = Diagnostic::warning(
+                            "unknown-attribute",
+                            a.name.span,
+                            format!("unknown attribute `@{name}`"),
+                        );
                         if let Some(s) = did_you_mean(name, KNOWN.iter().copied()) {
                             d = d.help(format!("did you mean `@{s}`?"));
                         }

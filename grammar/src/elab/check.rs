@@ -51,7 +51,9 @@ impl<'a> Elab<'a> {
             if !left.is_empty() {
                 match values.get(&left) {
                     // Directions of equal points are unspecified: no contradiction by words.
-                    Some((other, origin)) if *other != right && !left.starts_with("dir") && !left.starts_with("log") => {
+                    Some((other, origin))
+                        if *other != right && !left.starts_with("dir") && !left.starts_with("log") =>
+                    {
                         found.get_or_insert((h.origin.clone(), Some(origin.clone())));
                     }
                     Some(_) => {}
@@ -88,9 +90,17 @@ impl<'a> Elab<'a> {
                 Some(b) if b.text != a.text => Diagnostic::error(
                     "contradiction",
                     span,
-                    format!("`{}` contradicts `{}`: no figure satisfies both", super::clipped(&a.text, 80), super::clipped(&b.text, 80)),
+                    format!(
+                        "`{}` contradicts `{}`: no figure satisfies both",
+                        super::clipped(&a.text, 80),
+                        super::clipped(&b.text, 80)
+                    ),
                 ),
-                _ => Diagnostic::error("contradiction", span, format!("`{}` can never hold", super::clipped(&a.text, 80))),
+                _ => Diagnostic::error(
+                    "contradiction",
+                    span,
+                    format!("`{}` can never hold", super::clipped(&a.text, 80)),
+                ),
             };
             let d = match other {
                 Some(at) if at != span => d.note(at, "the other stands"),
@@ -133,7 +143,12 @@ fn excluded_conds(c: &Cond) -> Vec<Cond> {
         Cond::OppOrient(s, t) => vec![Cond::SameOrient(*s, *t)],
         Cond::Positive([a, b, c]) => vec![Cond::Positive([*a, *c, *b])],
         Cond::Between(a, b, c) => {
-            vec![Cond::Outside(*a, *b, *c), Cond::Between(*b, *a, *c), Cond::Between(*a, *c, *b), Cond::NotColl(*a, *b, *c)]
+            vec![
+                Cond::Outside(*a, *b, *c),
+                Cond::Between(*b, *a, *c),
+                Cond::Between(*a, *c, *b),
+                Cond::NotColl(*a, *b, *c),
+            ]
         }
         Cond::Outside(a, b, c) => vec![Cond::Between(*a, *b, *c), Cond::NotColl(*a, *b, *c)],
         Cond::NotColl(a, b, c) => vec![

@@ -86,7 +86,9 @@ impl<'a> Defs<'a> {
                         .help("choose another name"),
                 );
             }
-            if super::expr::FUNCTIONS.iter().any(|f| f.0 == name) || super::predicate::PREDICATES.iter().any(|f| f.0 == name) {
+            if super::expr::FUNCTIONS.iter().any(|f| f.0 == name)
+                || super::predicate::PREDICATES.iter().any(|f| f.0 == name)
+            {
                 errors.push(
                     Diagnostic::error("duplicate-name", item.name.span, format!("`{name}` is a word of the language"))
                         .help("choose another name"),
@@ -202,7 +204,11 @@ impl<'a> Elab<'a> {
             let mut known = defs.names(self.visible);
             known.extend(words);
             if super::predicate::PREDICATES.iter().any(|p| p.0 == f.name) {
-                d = Diagnostic::error("wrong-sort", e.span, format!("`{}` is a statement; a value is needed here", f.name));
+                d = Diagnostic::error(
+                    "wrong-sort",
+                    e.span,
+                    format!("`{}` is a statement; a value is needed here", f.name),
+                );
             } else if let Some(s) = did_you_mean(&f.name, known) {
                 d = d.help(format!("did you mean `{s}`?"));
             } else {

@@ -80,7 +80,8 @@ impl<'a> Elab<'a> {
         match self.lookup(id)? {
             Named::Value(Value::Point(p)) => Ok(p),
             Named::Value(v) => {
-                let d = Diagnostic::error("wrong-sort", id.span, format!("`{}` is {}, not a point", id.name, v.describe()));
+                let d =
+                    Diagnostic::error("wrong-sort", id.span, format!("`{}` is {}, not a point", id.name, v.describe()));
                 Err(self.report(d))
             }
             _ => {
@@ -159,7 +160,11 @@ impl<'a> Elab<'a> {
                     }
                     Named::Real(i) => Ok(Value::Num(NumVal::Plain(Num::Real(i)))),
                     Named::Function(..) => {
-                        let d = Diagnostic::error("wrong-sort", id.span, format!("`{}` is a function: write `{0}(…)`", id.name));
+                        let d = Diagnostic::error(
+                            "wrong-sort",
+                            id.span,
+                            format!("`{}` is a function: write `{0}(…)`", id.name),
+                        );
                         Err(self.report(d))
                     }
                     Named::Poison => Err(Stop::Reported),
@@ -228,7 +233,11 @@ impl<'a> Elab<'a> {
             | ExprKind::Implies(..)
             | ExprKind::Iff(..)
             | ExprKind::ForAll(..) => {
-                let d = Diagnostic::error("wrong-sort", e.span, format!("`{}` is a statement; a value is needed here", crate::print::expr(e)));
+                let d = Diagnostic::error(
+                    "wrong-sort",
+                    e.span,
+                    format!("`{}` is a statement; a value is needed here", crate::print::expr(e)),
+                );
                 Err(self.report(d))
             }
         }
@@ -327,7 +336,14 @@ impl<'a> Elab<'a> {
         }
     }
 
-    fn call_function(&mut self, e: &'a Expr, f: &Ident, params: &'a [Ident], body: &'a Expr, args: &'a [Expr]) -> Res<Value> {
+    fn call_function(
+        &mut self,
+        e: &'a Expr,
+        f: &Ident,
+        params: &'a [Ident],
+        body: &'a Expr,
+        args: &'a [Expr],
+    ) -> Res<Value> {
         if params.len() != args.len() {
             let d = Diagnostic::error(
                 "wrong-arity",
@@ -355,7 +371,8 @@ impl<'a> Elab<'a> {
     }
 
     fn builtin(&mut self, e: &'a Expr, f: &'a Ident, args: &'a [Expr]) -> Res<Value> {
-        let values: Vec<Value> = args.iter().map(|a| self.value(a)).collect::<Vec<_>>().into_iter().collect::<Res<_>>()?;
+        let values: Vec<Value> =
+            args.iter().map(|a| self.value(a)).collect::<Vec<_>>().into_iter().collect::<Res<_>>()?;
         let flat: Option<Vec<Pt>> = values
             .iter()
             .map(|v| match v {

@@ -66,8 +66,9 @@ impl<'a> Elab<'a> {
             || super::expr::FUNCTIONS.iter().any(|f| f.0 == id.name)
             || super::predicate::PREDICATES.iter().any(|f| f.0 == id.name)
         {
-            let d = Diagnostic::error("duplicate-name", id.span, format!("`{}` is the name of a construction", id.name))
-                .help("choose another name");
+            let d =
+                Diagnostic::error("duplicate-name", id.span, format!("`{}` is the name of a construction", id.name))
+                    .help("choose another name");
             let stop = self.report(d);
             self.scope.insert(&id.name, Named::Poison);
             return Err(stop);
@@ -289,7 +290,11 @@ impl<'a> Elab<'a> {
         };
         let v = self.number(e)?;
         if !matches!(v, NumVal::Points(_)) {
-            let d = Diagnostic::error("wrong-sort", e.span, format!("`{}` is {}, not a point", print::expr(e), v.describe()));
+            let d = Diagnostic::error(
+                "wrong-sort",
+                e.span,
+                format!("`{}` is {}, not a point", print::expr(e), v.describe()),
+            );
             return Err(self.report(d));
         }
         let x = self.introduce(n)?;

@@ -165,9 +165,13 @@ pub(crate) fn file(ast: &File, prelude: &File) -> Elaborated {
             && let Some(first) = names.insert(&item.name.name, item.name.span)
         {
             out.errors.push(
-                Diagnostic::error("duplicate-name", item.name.span, format!("`{}` is the name of two items", item.name.name))
-                    .note(first, "first used")
-                    .help("give each theorem its own name"),
+                Diagnostic::error(
+                    "duplicate-name",
+                    item.name.span,
+                    format!("`{}` is the name of two items", item.name.name),
+                )
+                .note(first, "first used")
+                .help("give each theorem its own name"),
             );
         }
         let mut e = Elab::new(&defs, visible, item);

@@ -107,15 +107,20 @@ impl NumVal {
         use NumVal::*;
         let (a, b) = (self, other);
         Ok(match (&a, &b) {
-            (Plain(_), Plain(_)) | (Deg(..), Deg(..)) | (Ang(..), Ang(..)) | (Dir(_), Dir(_)) | (Points(_), Points(_)) => {
-                (a, b)
-            }
+            (Plain(_), Plain(_))
+            | (Deg(..), Deg(..))
+            | (Ang(..), Ang(..))
+            | (Dir(_), Dir(_))
+            | (Points(_), Points(_)) => (a, b),
             (Deg(c, _), Ang(..)) => (Ang(vec![], c.clone()), b),
             (Ang(..), Deg(c, _)) => (a, Ang(vec![], c.clone())),
             (Deg(c, _), Dir(_)) => (Dir(DirForm { terms: vec![], turn: c.clone() }), b),
             (Dir(_), Deg(c, _)) => (a, Dir(DirForm { terms: vec![], turn: c.clone() })),
             (Ang(..), Dir(_)) | (Dir(_), Ang(..)) => {
-                return Err("`angle` is undirected and `dangle` is directed: they cannot be mixed; use one kind throughout".into());
+                return Err(
+                    "`angle` is undirected and `dangle` is directed: they cannot be mixed; use one kind throughout"
+                        .into(),
+                );
             }
             (Plain(Num::Const(c)), Deg(..) | Ang(..) | Dir(_)) if c.is_zero() => {
                 return Deg(Q::zero(), false).together(b);
@@ -261,9 +266,7 @@ fn short(terms: usize) -> Result<(), String> {
 
 /// Number of nodes and depth.
 fn size(n: &Num) -> (usize, usize) {
-    let all = |xs: &[Num]| {
-        xs.iter().map(size).fold((1, 0), |(nodes, depth), (m, d)| (nodes + m, depth.max(d)))
-    };
+    let all = |xs: &[Num]| xs.iter().map(size).fold((1, 0), |(nodes, depth), (m, d)| (nodes + m, depth.max(d)));
     let (nodes, depth) = match n {
         Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => all(xs),
         Num::Div(a, b) => {
@@ -325,8 +328,7 @@ fn mul(a: Num, b: Num) -> Num {
 
 /// Undirected angles as a real number, in half-turns.
 fn angle_number(ts: &[(Q, [Pt; 3])], c: &Q) -> Num {
-    let mut sum: Vec<Num> =
-        ts.iter().map(|(q, [a, b, d])| scale(Num::Ang(*a, *b, *d), q)).collect();
+    let mut sum: Vec<Num> = ts.iter().map(|(q, [a, b, d])| scale(Num::Ang(*a, *b, *d), q)).collect();
     if !c.is_zero() || sum.is_empty() {
         sum.push(Num::Const(c.clone()));
     }
@@ -348,9 +350,7 @@ impl<'a> Elab<'a> {
         }
         let fact = match (&a, &b) {
             (NumVal::Plain(x), NumVal::Plain(y)) => poly::classify(x, y),
-            (NumVal::Deg(x, _), NumVal::Deg(y, _)) => {
-                Fact::Ang { terms: vec![], konst: x - y }
-            }
+            (NumVal::Deg(x, _), NumVal::Deg(y, _)) => Fact::Ang { terms: vec![], konst: x - y },
             (NumVal::Dir(x), NumVal::Dir(y)) => return self.dir_equation(x, y),
             (NumVal::Ang(..), NumVal::Ang(..)) => match a.plus(b, true) {
                 Ok(NumVal::Ang(terms, c)) => Fact::Ang { terms, konst: -c },
@@ -429,7 +429,9 @@ impl<'a> Elab<'a> {
             Ok(both) => both,
             Err(why) => return Err(self.fail("wrong-kind", why)),
         };
-        if let (NumVal::Deg(x, _), NumVal::Deg(y, _)) | (NumVal::Plain(Num::Const(x)), NumVal::Plain(Num::Const(y))) = (&a, &b) {
+        if let (NumVal::Deg(x, _), NumVal::Deg(y, _)) | (NumVal::Plain(Num::Const(x)), NumVal::Plain(Num::Const(y))) =
+            (&a, &b)
+        {
             let holds = match op {
                 Cmp::Lt => x < y,
                 Cmp::Le => x <= y,
@@ -447,7 +449,12 @@ impl<'a> Elab<'a> {
         }
         if op == Cmp::Ne {
             match self.equation(&a, &b)?.pop() {
-                Some(Lit::Fact(f)) if !matches!(f, Fact::Num(..) | Fact::Len { .. } | Fact::Sq { .. } | Fact::Log { .. } | Fact::Ang { .. }) => {
+                Some(Lit::Fact(f))
+                    if !matches!(
+                        f,
+                        Fact::Num(..) | Fact::Len { .. } | Fact::Sq { .. } | Fact::Log { .. } | Fact::Ang { .. }
+                    ) =>
+                {
                     return Ok(vec![Lit::Cond(negated(f))]);
                 }
                 _ => {}
@@ -457,7 +464,9 @@ impl<'a> Elab<'a> {
             (NumVal::Plain(x), NumVal::Plain(y)) => (x.clone(), y.clone()),
             (NumVal::Ang(s, c), NumVal::Ang(t, d)) => (angle_number(s, c), angle_number(t, d)),
             (NumVal::Dir(_), _) => {
-                return Err(self.fail("wrong-kind", "directed angles are known modulo 180 deg and have no order; use `angle`"));
+                return Err(
+                    self.fail("wrong-kind", "directed angles are known modulo 180 deg and have no order; use `angle`")
+                );
             }
             _ => return Err(self.fail("wrong-kind", "points have no order")),
         };
@@ -479,9 +488,7 @@ pub(crate) fn negated(f: Fact) -> Cond {
         Fact::Coll(a, b, c) => return Cond::NotColl(*a, *b, *c),
         Fact::Dir { terms, turn } => {
             return match terms[..] {
-                [(k, a, b), (l, c, d)] if turn.is_zero() && k + l == 0 && k.abs() == 1 => {
-                    Cond::NotPara([a, b], [c, d])
-                }
+                [(k, a, b), (l, c, d)] if turn.is_zero() && k + l == 0 && k.abs() == 1 => Cond::NotPara([a, b], [c, d]),
                 _ => Cond::DirNe { terms: terms.clone(), turn: turn.clone() },
             };
         }

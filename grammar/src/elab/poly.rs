@@ -150,12 +150,9 @@ impl Mono {
     /// The pair, if the monomial is one length to the given power.
     fn only(&self, power: i64) -> Option<(Pt, Pt)> {
         match (self.lens.len(), self.primes.is_empty()) {
-            (1, true) => self
-                .lens
-                .iter()
-                .next()
-                .filter(|(_, e)| **e == Q::from_integer(BigInt::from(power)))
-                .map(|(k, _)| *k),
+            (1, true) => {
+                self.lens.iter().next().filter(|(_, e)| **e == Q::from_integer(BigInt::from(power))).map(|(k, _)| *k)
+            }
             _ => None,
         }
     }

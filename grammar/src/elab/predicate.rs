@@ -43,7 +43,8 @@ impl<'a> Elab<'a> {
         if f.name == "concurrent" {
             return self.concurrent(e, args, &values);
         }
-        if let (name @ ("same_side" | "opposite_side"), [Value::Point(p), Value::Point(q), l]) = (f.name.as_str(), &values[..])
+        if let (name @ ("same_side" | "opposite_side"), [Value::Point(p), Value::Point(q), l]) =
+            (f.name.as_str(), &values[..])
             && let Some(l) = self.as_line(l)?
         {
             let (a, b) = self.two_points(l)?;

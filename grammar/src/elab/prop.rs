@@ -162,9 +162,7 @@ impl<'a> Elab<'a> {
                     };
                     Cond::Num(a, op, b)
                 }
-                Lit::Cond(Cond::Longer(l, m)) => {
-                    Cond::Num(Num::Len(l[0], l[1]), Cmp::Le, Num::Len(m[0], m[1]))
-                }
+                Lit::Cond(Cond::Longer(l, m)) => Cond::Num(Num::Len(l[0], l[1]), Cmp::Le, Num::Len(m[0], m[1])),
                 Lit::Cond(_) => return Err(Stop::Unsupported),
             });
         }
@@ -194,9 +192,8 @@ impl<'a> Elab<'a> {
     fn chain(&mut self, e: &'a Expr, first: &'a Expr, rest: &'a [(RelOp, Expr)]) -> Res<Vec<Lit>> {
         let mut out = Vec::new();
         let mut left = first;
-        let single = |op: RelOp| {
-            !matches!(op, RelOp::Eq | RelOp::Lt | RelOp::Le | RelOp::Gt | RelOp::Ge | RelOp::Parallel)
-        };
+        let single =
+            |op: RelOp| !matches!(op, RelOp::Eq | RelOp::Lt | RelOp::Le | RelOp::Gt | RelOp::Ge | RelOp::Parallel);
         if rest.len() > 1
             && let Some((op, _)) = rest.iter().find(|(op, _)| single(*op))
         {

@@ -38,7 +38,12 @@ enum Locus {
 }
 
 /// The table's entry and its points for the new point `x`, if there is one.
-pub(crate) fn entry(x: Pt, made: Option<&(String, Vec<Pt>)>, facts: &[Fact], conds: &[Cond]) -> Option<(String, Vec<Pt>)> {
+pub(crate) fn entry(
+    x: Pt,
+    made: Option<&(String, Vec<Pt>)>,
+    facts: &[Fact],
+    conds: &[Cond],
+) -> Option<(String, Vec<Pt>)> {
     if let Some((name, args)) = made
         && SAME_NAME.iter().any(|(n, k)| n == name && args.len() == *k)
     {
@@ -46,9 +51,8 @@ pub(crate) fn entry(x: Pt, made: Option<&(String, Vec<Pt>)>, facts: &[Fact], con
     }
     let loci: Vec<Locus> = facts.iter().filter_map(|f| locus(x, f)).collect();
     let [a, b] = &loci[..] else { return None };
-    let differs = |p: Pt| {
-        conds.iter().any(|c| matches!(c, Cond::Distinct(u, v) if (*u == x && *v == p) || (*v == x && *u == p)))
-    };
+    let differs =
+        |p: Pt| conds.iter().any(|c| matches!(c, Cond::Distinct(u, v) if (*u == x && *v == p) || (*v == x && *u == p)));
     two(a, b, &differs).or_else(|| two(b, a, &differs)).map(|(n, args)| (n.to_string(), args))
 }
 
@@ -63,9 +67,7 @@ fn two(a: &Locus, b: &Locus, differs: &dyn Fn(Pt) -> bool) -> Option<(&'static s
         (Equidistant(l), Line(m)) => ("meet_perpendicular_bisector", vec![l[0], l[1], m[0], m[1]]),
         (Parallel(p, l), Parallel(r, m)) => ("parallels_meet", vec![*p, l[0], l[1], *r, m[0], m[1]]),
         (Perpendicular(p, l), Perpendicular(r, m)) => ("perpendiculars_meet", vec![*p, l[0], l[1], *r, m[0], m[1]]),
-        (Parallel(p, l), Perpendicular(r, m)) => {
-            ("parallel_perpendicular_meet", vec![*p, l[0], l[1], *r, m[0], m[1]])
-        }
+        (Parallel(p, l), Perpendicular(r, m)) => ("parallel_perpendicular_meet", vec![*p, l[0], l[1], *r, m[0], m[1]]),
         (Equidistant(l), Equidistant(m)) => ("perpendicular_bisectors_meet", vec![l[0], l[1], m[0], m[1]]),
         (Line(l), ThreePoints(t)) => {
             let p = t.iter().copied().find(|p| l.contains(p) && differs(*p))?;
@@ -128,7 +130,13 @@ fn locus(x: Pt, f: &Fact) -> Option<Locus> {
                 }
                 [(l, c, d), (m, e, g)] if l == m && k + 2 * l == 0 && turn.is_zero() => {
                     let arm = |a: Pt, b: Pt| {
-                        if a == p { Some(b) } else if b == p { Some(a) } else { None }
+                        if a == p {
+                            Some(b)
+                        } else if b == p {
+                            Some(a)
+                        } else {
+                            None
+                        }
                     };
                     Some(Locus::Bisector([arm(c, d)?, p, arm(e, g)?]))
                 }

@@ -44,7 +44,11 @@ impl<'a> Elab<'a> {
                     self.lets(first_new, &origin, out);
                     if let Some(l) = &c.label {
                         if labels.contains(&l.name.as_str()) {
-                            let d = Diagnostic::error("duplicate-name", l.span, format!("the label `[{}]` is used twice", l.name));
+                            let d = Diagnostic::error(
+                                "duplicate-name",
+                                l.span,
+                                format!("the label `[{}]` is used twice", l.name),
+                            );
                             self.report(d.help("choose another label"));
                         }
                         labels.push(&l.name);
@@ -59,7 +63,10 @@ impl<'a> Elab<'a> {
                     let mut left = first;
                     for (op, right, by) in steps {
                         let by = self.hints(by, labels);
-                        self.at(format!("{} {} {}", print::expr(left), op.text(), print::expr(right)), left.span.to(right.span));
+                        self.at(
+                            format!("{} {} {}", print::expr(left), op.text(), print::expr(right)),
+                            left.span.to(right.span),
+                        );
                         let origin = self.origin.clone();
                         self.assuming = false;
                         let r = self.calc_step(left, *op, right);
@@ -156,17 +163,18 @@ impl<'a> Elab<'a> {
         }
         for ((p, facts), conds) in new.iter().zip(facts).zip(conds) {
             let made = self.made.get(p);
-            let (def, args) = recognise::entry(*p, made, &facts, &conds).or_else(|| made.cloned()).unwrap_or_else(|| {
-                let mut args: Vec<Pt> = Vec::new();
-                for f in &facts {
-                    f.each_point(&mut |q| {
-                        if q != *p && !args.contains(&q) {
-                            args.push(q);
-                        }
-                    });
-                }
-                (if facts.is_empty() { "free" } else { "on" }.to_string(), args)
-            });
+            let (def, args) =
+                recognise::entry(*p, made, &facts, &conds).or_else(|| made.cloned()).unwrap_or_else(|| {
+                    let mut args: Vec<Pt> = Vec::new();
+                    for f in &facts {
+                        f.each_point(&mut |q| {
+                            if q != *p && !args.contains(&q) {
+                                args.push(q);
+                            }
+                        });
+                    }
+                    (if facts.is_empty() { "free" } else { "on" }.to_string(), args)
+                });
             out.push(SketchStep::Let { point: *p, def, args, facts, conds, origin: origin.clone() });
         }
     }

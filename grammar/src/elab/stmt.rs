@@ -105,9 +105,9 @@ impl<'a> Elab<'a> {
                     self.circles.push(Circle { center: Center::Known(o), through: vec![m], ..Circle::default() });
                     Ok(Value::Circle(CircleId(self.circles.len() - 1)))
                 }),
-                Sort::Length | Sort::Real => fresh().and_then(|a| {
-                    Ok(Value::Num(NumVal::Plain(Num::Len(a, self.hidden("Z", "")?))))
-                }),
+                Sort::Length | Sort::Real => {
+                    fresh().and_then(|a| Ok(Value::Num(NumVal::Plain(Num::Len(a, self.hidden("Z", "")?)))))
+                }
                 // An angle between 0 and 180 degrees, so that guards of that kind can be read.
                 Sort::Angle => Ok(Value::Num(NumVal::Deg(Q::new(1.into(), 7.into()), false))),
             };
@@ -163,8 +163,9 @@ impl<'a> Elab<'a> {
                     match self.lookup(n) {
                         Ok(Named::Real(i)) => vars.push(i),
                         Ok(_) => {
-                            let d = Diagnostic::error("wrong-sort", n.span, format!("`{}` is no real variable", n.name))
-                                .help("`solve` finds real variables");
+                            let d =
+                                Diagnostic::error("wrong-sort", n.span, format!("`{}` is no real variable", n.name))
+                                    .help("`solve` finds real variables");
                             self.report(d);
                         }
                         Err(_) => {}
@@ -176,8 +177,12 @@ impl<'a> Elab<'a> {
             StmtKind::Proof(_) if last => {}
             StmtKind::Proof(_) => {
                 self.report(
-                    Diagnostic::error("misplaced", Span::new(s.span.start, s.span.start + 5), "`proof` is the last statement of a theorem")
-                        .help("move it to the end"),
+                    Diagnostic::error(
+                        "misplaced",
+                        Span::new(s.span.start, s.span.start + 5),
+                        "`proof` is the last statement of a theorem",
+                    )
+                    .help("move it to the end"),
                 );
             }
             StmtKind::Have(_) | StmtKind::Case { .. } | StmtKind::Calc { .. } => {
@@ -296,8 +301,12 @@ impl<'a> Elab<'a> {
             }
             _ => {
                 return Err(self.report(
-                    Diagnostic::error("wrong-kind", e.span, format!("`{}` is {}; there is nothing to find", print::expr(e), n.describe()))
-                        .help("ask for an angle, a length, a ratio or another number"),
+                    Diagnostic::error(
+                        "wrong-kind",
+                        e.span,
+                        format!("`{}` is {}; there is nothing to find", print::expr(e), n.describe()),
+                    )
+                    .help("ask for an angle, a length, a ratio or another number"),
                 ));
             }
         })
@@ -336,7 +345,9 @@ impl<'a> Elab<'a> {
 
     fn check_goals(&mut self, item: &Item) {
         let any = |body: &[Stmt]| {
-            body.iter().any(|s| matches!(s.kind, StmtKind::Show(_) | StmtKind::Find(_) | StmtKind::Solve(_) | StmtKind::Error(_)))
+            body.iter().any(|s| {
+                matches!(s.kind, StmtKind::Show(_) | StmtKind::Find(_) | StmtKind::Solve(_) | StmtKind::Error(_))
+            })
         };
         if !any(&item.body) {
             let word = if item.kind == ItemKind::Theorem { "theorem" } else { "statement" };

@@ -5,8 +5,8 @@
 //! While a definition describes its result the object is *open*: `P on t`, `t parallel l`,
 //! `center(g) = O` then describe it instead of saying something about points.
 
-use super::{Drawn, Elab, Lit, Named, Res, Stop};
 use super::number::NumVal;
+use super::{Drawn, Elab, Lit, Named, Res, Stop};
 use crate::ast::{Expr, Ident, Stmt};
 use crate::core::{Cond, Fact, Num, Pt, Q, int};
 use num_traits::{One, Zero};
@@ -64,10 +64,7 @@ impl DirForm {
         DirForm { terms: vec![(Q::one(), a)], turn: Q::zero() }
     }
     pub fn scaled(&self, k: &Q) -> DirForm {
-        DirForm {
-            terms: self.terms.iter().map(|(c, a)| (c * k, *a)).collect(),
-            turn: &self.turn * k,
-        }
+        DirForm { terms: self.terms.iter().map(|(c, a)| (c * k, *a)).collect(), turn: &self.turn * k }
     }
     pub fn plus(&self, other: &DirForm) -> DirForm {
         let mut terms = self.terms.clone();
@@ -209,8 +206,7 @@ impl<'a> Elab<'a> {
                 self.declare(Cond::Distinct(o, x))?;
                 return Ok(vec![]);
             } else {
-                return Err(self
-                    .fail("undetermined", "no point has been put on this circle: its radius is not fixed"));
+                return Err(self.fail("undetermined", "no point has been put on this circle: its radius is not fixed"));
             }
         } else if let [a, b, c, ..] = circle.through[..] {
             vec![Lit::Fact(Fact::Cyclic(a, b, c, x))]
@@ -294,10 +290,7 @@ impl<'a> Elab<'a> {
             return Err(self.fail("undetermined", "the centre of this circle is not determined"));
         };
         self.circles[g.0].center = Center::Known(o);
-        self.emit(
-            vec![Lit::Fact(Fact::cong(o, a, o, b)), Lit::Fact(Fact::cong(o, b, o, c))],
-            false,
-        )
+        self.emit(vec![Lit::Fact(Fact::cong(o, a, o, b)), Lit::Fact(Fact::cong(o, b, o, c))], false)
     }
 
     /// The radius of a circle as a number.
@@ -308,9 +301,7 @@ impl<'a> Elab<'a> {
         let o = self.center_of(g)?;
         match self.circles[g.0].through.first().or(self.circles[g.0].members.first()) {
             Some(m) => Ok(Num::Len(o, *m)),
-            None => {
-                Err(self.fail("undetermined", "no point has been put on this circle: its radius is not fixed"))
-            }
+            None => Err(self.fail("undetermined", "no point has been put on this circle: its radius is not fixed")),
         }
     }
 
@@ -360,8 +351,7 @@ impl<'a> Elab<'a> {
         let o = self.center_of(g)?;
         let p = self.center_of(h)?;
         let circle = &self.circles[g.0];
-        let common =
-            circle.through.iter().chain(&circle.members).copied().find(|x| self.known_on_circle(*x, h));
+        let common = circle.through.iter().chain(&circle.members).copied().find(|x| self.known_on_circle(*x, h));
         if let Some(t) = common {
             return Ok(vec![Lit::Fact(Fact::Coll(o, p, t))]);
         }
@@ -387,14 +377,16 @@ impl<'a> Elab<'a> {
 
     /// A new hidden point. Its name is `base_hint`, made legal and fresh.
     pub(crate) fn hidden(&mut self, base: &str, hint: &str) -> Res<Pt> {
-        let hint: String =
-            hint.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric()).take(20).collect();
+        let hint: String = hint.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric()).take(20).collect();
         let hint = if hint.is_empty() { String::new() } else { hint };
         let mut i = 0;
         let name = loop {
             let name = match (hint.is_empty(), i) {
                 (false, 0) => format!("{base}_{hint}"),
-                (false, i) => format!("{base}_{hint}{}", ["a", "b", "c", "d", "e"].get(i).map_or(format!("x{i}"), |s| s.to_string())),
+                (false, i) => format!(
+                    "{base}_{hint}{}",
+                    ["a", "b", "c", "d", "e"].get(i).map_or(format!("x{i}"), |s| s.to_string())
+                ),
                 (true, i) => format!("{base}_{}", i + 1),
             };
             if !self.taken.contains(&name) {
@@ -443,12 +435,9 @@ impl<'a> Elab<'a> {
 
     pub(crate) fn wrong_sort(&mut self, e: &Expr, wanted: &str, got: &Value) -> Stop {
         let text = crate::print::expr(e);
-        let mut d = crate::Diagnostic::error(
-            "wrong-sort",
-            e.span,
-            format!("`{text}` is {}, not {wanted}", got.describe()),
-        )
-        .label(format!("expected {wanted}"));
+        let mut d =
+            crate::Diagnostic::error("wrong-sort", e.span, format!("`{text}` is {}, not {wanted}", got.describe()))
+                .label(format!("expected {wanted}"));
         if wanted == "a point"
             && let Value::Run(ps) = got
         {

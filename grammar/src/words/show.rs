@@ -33,10 +33,7 @@ pub fn core_text(theorem: &CoreTheorem, style: Style) -> String {
             out += &format!("  {:>2}. {text}{from}\n", i + 1);
         }
     };
-    section(
-        "hypotheses",
-        t.hyps.iter().map(|h| (fact(t, &h.fact, style), h.origin.text.clone())).collect(),
-    );
+    section("hypotheses", t.hyps.iter().map(|h| (fact(t, &h.fact, style), h.origin.text.clone())).collect());
     let conds = |explicit: bool| {
         t.conds
             .iter()

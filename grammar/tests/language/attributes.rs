@@ -11,7 +11,8 @@ fn attributes_are_read() {
     )[0];
     assert_eq!(t.source.as_deref(), Some("IMO 2000, Problem 1"));
     assert_eq!(t.expect.as_deref(), Some("Theorem"));
-    let coords: Vec<(String, f64, f64)> = t.coords.iter().map(|(p, x, y)| (t.name_of(*p).to_string(), *x, *y)).collect();
+    let coords: Vec<(String, f64, f64)> =
+        t.coords.iter().map(|(p, x, y)| (t.name_of(*p).to_string(), *x, *y)).collect();
     assert_eq!(coords, [("A".to_string(), 0.5, -1.25), ("B".to_string(), 2.0, 3.0)]);
 }
 
@@ -30,10 +31,10 @@ fn what_looks_unintended_is_a_warning() {
     let warnings = |s: &str| -> Vec<String> {
         euclase_grammar::load(s).unwrap().warnings.iter().map(|w| format!("{}: {}", w.code, w.message)).collect()
     };
-    assert_eq!(warnings("theorem t { point A, B, C assume AB = BA show AB = 2 }"), [
-        "says-nothing: `AB = BA` always holds: it says nothing",
-        "unused: nothing is said about the point `C`",
-    ]);
+    assert_eq!(
+        warnings("theorem t { point A, B, C assume AB = BA show AB = 2 }"),
+        ["says-nothing: `AB = BA` always holds: it says nothing", "unused: nothing is said about the point `C`",]
+    );
     assert!(warnings("theorem t { triangle ABC point X on AB show XA = XB }").is_empty());
 }
 
@@ -54,14 +55,17 @@ fn shapes_in_order_of_mention() {
             Shape::Circle3(a, b, c) => format!("circle {}{}{}", name(*a), name(*b), name(*c)),
         })
         .collect();
-    assert_eq!(shapes, [
-        "segment AB", "segment BC", "segment AC", "circle O_g P", "circle ABC", "line CM", "segment AX", "segment BX",
-    ]);
+    assert_eq!(
+        shapes,
+        ["segment AB", "segment BC", "segment AC", "circle O_g P", "circle ABC", "line CM", "segment AX", "segment BX",]
+    );
 }
 
 #[test]
 fn hidden_points_have_fresh_names() {
-    let t = &load("theorem t { circle g point O_g, A on g point X = meet(AO_g, parallel_line(A, line(O_g, midpoint(A, O_g)))) show XA = XO_g }");
+    let t = &load(
+        "theorem t { circle g point O_g, A on g point X = meet(AO_g, parallel_line(A, line(O_g, midpoint(A, O_g)))) show XA = XO_g }",
+    );
     let hidden: Vec<&str> = t[0].points.iter().filter(|p| p.hidden).map(|p| p.name.as_str()).collect();
     assert_eq!(hidden, ["O_gb", "M_1"]);
     // A centre that is named later gets the name.

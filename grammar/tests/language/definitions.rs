@@ -57,16 +57,19 @@ fn a_file_defines_and_uses() {
          def through(point P, line l, circle g) -> circle h { point O = foot(P, l) assume center(h) = O, P on h }
          theorem t { point A, B, C circle g point X = thirds(A, B) point Y on through(C, AB, g) show XY = YX }",
     );
-    assert_eq!(core_lines(&t[0]), [
-        "hyp 3*X = 2*A + B as vectors",
-        "hyp A, X, B are collinear",
-        "hyp A, B, O_1 are collinear",
-        "hyp CO_1 perp AB",
-        "hyp O_1Y = O_1C",
-        "implied A != B",
-        "implied X is between A and B",
-        "goal 0 = 0",
-    ]);
+    assert_eq!(
+        core_lines(&t[0]),
+        [
+            "hyp 3*X = 2*A + B as vectors",
+            "hyp A, X, B are collinear",
+            "hyp A, B, O_1 are collinear",
+            "hyp CO_1 perp AB",
+            "hyp O_1Y = O_1C",
+            "implied A != B",
+            "implied X is between A and B",
+            "goal 0 = 0",
+        ]
+    );
 }
 
 #[test]
@@ -91,11 +94,9 @@ fn rules_and_lemmas_are_theorems_about_their_parameters() {
     )
     .unwrap();
     assert_eq!(f.theorems.len(), 1);
-    assert_eq!(core_lines(&f.rules[0]), [
-        "hyp A, B, M are collinear",
-        "hyp MA = MB",
-        "implied A != B",
-        "goal AM = MB",
-    ]);
+    assert_eq!(
+        core_lines(&f.rules[0]),
+        ["hyp A, B, M are collinear", "hyp MA = MB", "implied A != B", "goal AM = MB",]
+    );
     assert_eq!(core_lines(&f.rules[1]), ["stated a > 0", "stated b > 0", "goal a + b >= 2*sqrt(a*b)"]);
 }

@@ -116,7 +116,10 @@ fn definitions_inside_deep_brackets() {
     let mut source = "def f0(point A, length r) -> point X { assume XA = r }\n".to_string();
     for i in 1..60 {
         let inner = format!("{}r{}", "sqrt(1 + 2*".repeat(200), ")".repeat(200));
-        source += &format!("def f{i}(point A, length r) -> point X {{ point U = f{}(A, {inner}) assume X on line(U, A) }}\n", i - 1);
+        source += &format!(
+            "def f{i}(point A, length r) -> point X {{ point U = f{}(A, {inner}) assume X on line(U, A) }}\n",
+            i - 1
+        );
     }
     source += "theorem t { point A, B point X = f59(A, AB) show XA = XB }";
     let got = errors(&source);

@@ -135,9 +135,7 @@ impl Figure<'_> {
         match c {
             Cond::Distinct(a, b) => self.d(*a, *b) > TINY,
             Cond::NotColl(a, b, c) => self.t(&[*a, *b, *c]).abs() > TINY,
-            Cond::NotPara(l, m) => {
-                cross(sub(self.p(l[0]), self.p(l[1])), sub(self.p(m[0]), self.p(m[1]))).abs() > TINY
-            }
+            Cond::NotPara(l, m) => cross(sub(self.p(l[0]), self.p(l[1])), sub(self.p(m[0]), self.p(m[1]))).abs() > TINY,
             Cond::DirNe { terms, turn } => self.direction(terms, turn).abs() > TINY,
             Cond::SameOrient(s, t) => self.t(s) * self.t(t) > TINY,
             Cond::OppOrient(s, t) => self.t(s) * self.t(t) < -TINY,
@@ -176,7 +174,13 @@ fn first_violation(body: &str, points: &[(&'static str, P)]) -> Option<String> {
     let at = theorem
         .points
         .iter()
-        .map(|p| points.iter().find(|q| q.0 == p.name).unwrap_or_else(|| panic!("no coordinates for {} in `{body}`", p.name)).1)
+        .map(|p| {
+            points
+                .iter()
+                .find(|q| q.0 == p.name)
+                .unwrap_or_else(|| panic!("no coordinates for {} in `{body}`", p.name))
+                .1
+        })
         .collect();
     Figure { theorem, at }.violated()
 }
@@ -207,35 +211,44 @@ const EX_B: [f64; 3] = [1.0, -1.0, 1.0];
 
 #[test]
 fn lines() {
-    check("point X on segment(A, B)", &|[a, b, ..]| vec![("X", weighted([1.0, 2.0, 0.0], [a, b, a]))], &[
+    check(
+        "point X on segment(A, B)",
+        &|[a, b, ..]| vec![("X", weighted([1.0, 2.0, 0.0], [a, b, a]))],
+        &[&|[a, b, ..]| vec![("X", weighted([-1.0, 2.0, 0.0], [a, b, a]))], &|[.., p]| vec![("X", p)]],
+    );
+    check(
+        "point X on ray(A, B)",
         &|[a, b, ..]| vec![("X", weighted([-1.0, 2.0, 0.0], [a, b, a]))],
-        &|[.., p]| vec![("X", p)],
-    ]);
-    check("point X on ray(A, B)", &|[a, b, ..]| vec![("X", weighted([-1.0, 2.0, 0.0], [a, b, a]))], &[&|[a, b, ..]| {
-        vec![("X", weighted([2.0, -1.0, 0.0], [a, b, a]))]
-    }]);
-    check("point X on parallel_line(P, AB)", &|[a, b, _, p]| vec![("X", add(p, mul(1.7, sub(b, a))))], &[&|[a, ..]| {
-        vec![("X", a)]
-    }]);
-    check("point X on perpendicular_line(P, AB)", &|[a, b, _, p]| vec![("X", add(p, turn(sub(b, a), PI / 2.0)))], &[
-        &|[a, ..]| vec![("X", a)],
-    ]);
+        &[&|[a, b, ..]| vec![("X", weighted([2.0, -1.0, 0.0], [a, b, a]))]],
+    );
+    check(
+        "point X on parallel_line(P, AB)",
+        &|[a, b, _, p]| vec![("X", add(p, mul(1.7, sub(b, a))))],
+        &[&|[a, ..]| vec![("X", a)]],
+    );
+    check(
+        "point X on perpendicular_line(P, AB)",
+        &|[a, b, _, p]| vec![("X", add(p, turn(sub(b, a), PI / 2.0)))],
+        &[&|[a, ..]| vec![("X", a)]],
+    );
     check(
         "point X on perpendicular_bisector(A, B)",
         &|[a, b, ..]| vec![("X", add(mid(a, b), mul(0.3, turn(sub(b, a), PI / 2.0))))],
         &[&|[.., p]| vec![("X", p)]],
     );
-    let on_bisector = |k: f64| {
-        move |[a, b, c, _]: [P; 4]| -> Named { vec![("X", add(b, mul(k, sub(incenter(IN, [a, b, c]), b))))] }
-    };
+    let on_bisector =
+        |k: f64| move |[a, b, c, _]: [P; 4]| -> Named { vec![("X", add(b, mul(k, sub(incenter(IN, [a, b, c]), b))))] };
     let on_external = |k: f64| {
-        move |[a, b, c, _]: [P; 4]| -> Named { vec![("X", add(b, mul(k, turn(sub(incenter(IN, [a, b, c]), b), PI / 2.0))))] }
+        move |[a, b, c, _]: [P; 4]| -> Named {
+            vec![("X", add(b, mul(k, turn(sub(incenter(IN, [a, b, c]), b), PI / 2.0))))]
+        }
     };
     check("point X on bisector(A, B, C)", &on_bisector(1.3), &[&on_external(1.0), &on_external(-1.0)]);
     check("point X on bisector(A, B, C)", &on_bisector(-0.4), &[&|[.., p]| vec![("X", p)]]);
     check("point X on external_bisector(A, B, C)", &on_external(0.8), &[&on_bisector(1.0), &on_bisector(-1.0)]);
     check("point X on external_bisector(A, B, C)", &on_external(-0.8), &[]);
-    let at_angle = |d: f64| move |[a, b, _, p]: [P; 4]| -> Named { vec![("X", add(p, turn(sub(b, a), d * PI / 180.0)))] };
+    let at_angle =
+        |d: f64| move |[a, b, _, p]: [P; 4]| -> Named { vec![("X", add(p, turn(sub(b, a), d * PI / 180.0)))] };
     check("point X on line_at_angle(P, AB, 40 deg)", &at_angle(40.0), &[&at_angle(-40.0), &at_angle(80.0)]);
     check("point X on line_at_angle(P, AB, 40 deg)", &at_angle(220.0), &[]);
     let third = |k: f64| {
@@ -244,11 +257,15 @@ fn lines() {
             vec![("X", add(b, turn(sub(a, b), full * k)))]
         }
     };
-    check("point X on trisector(A, B, C)", &third(1.0 / 3.0), &[&third(2.0 / 3.0), &third(-1.0 / 3.0), &|q| {
-        // The two other thirds of the same directed angle, 60 degrees away.
-        let [(n, x)] = third(1.0 / 3.0)(q)[..] else { unreachable!() };
-        vec![(n, add(q[1], turn(sub(x, q[1]), PI / 3.0)))]
-    }]);
+    check(
+        "point X on trisector(A, B, C)",
+        &third(1.0 / 3.0),
+        &[&third(2.0 / 3.0), &third(-1.0 / 3.0), &|q| {
+            // The two other thirds of the same directed angle, 60 degrees away.
+            let [(n, x)] = third(1.0 / 3.0)(q)[..] else { unreachable!() };
+            vec![(n, add(q[1], turn(sub(x, q[1]), PI / 3.0)))]
+        }],
+    );
     check(
         "point X on symmedian(A, B, C)",
         &|[a, b, c, _]| {
@@ -269,16 +286,22 @@ fn every_construction_is_compared() {
 
 #[test]
 fn plain_points() {
-    check("point X = midpoint(A, B)", &|[a, b, ..]| vec![("X", mid(a, b))], &[&|[a, b, ..]| {
-        vec![("X", weighted([1.0, 2.0, 0.0], [a, b, a]))]
-    }]);
-    check("point X = meet(line(A, P), BC)", &|[a, b, c, p]| vec![("X", meet(a, p, b, c))], &[&|[a, b, ..]| {
-        vec![("X", mid(a, b))]
-    }]);
+    check(
+        "point X = midpoint(A, B)",
+        &|[a, b, ..]| vec![("X", mid(a, b))],
+        &[&|[a, b, ..]| vec![("X", weighted([1.0, 2.0, 0.0], [a, b, a]))]],
+    );
+    check(
+        "point X = meet(line(A, P), BC)",
+        &|[a, b, c, p]| vec![("X", meet(a, p, b, c))],
+        &[&|[a, b, ..]| vec![("X", mid(a, b))]],
+    );
     check("point X = foot(P, AB)", &|[a, b, _, p]| vec![("X", foot(p, a, b))], &[&|[a, ..]| vec![("X", a)]]);
-    check("point X on circle(A, B, C)", &|[a, b, c, _]| vec![("X", again(a, mid(b, c), circumcenter(a, b, c)))], &[&|q| {
-        vec![("X", q[3])]
-    }]);
+    check(
+        "point X on circle(A, B, C)",
+        &|[a, b, c, _]| vec![("X", again(a, mid(b, c), circumcenter(a, b, c)))],
+        &[&|q| vec![("X", q[3])]],
+    );
 }
 
 #[test]
@@ -315,9 +338,11 @@ fn triangle_centres() {
     );
     let orthocenter = |[a, b, c, _]: [P; 4]| meet(a, foot(a, b, c), b, foot(b, c, a));
     check("point X = orthocenter(A, B, C)", &|q| vec![("X", orthocenter(q))], &[&|q| vec![("X", q[3])]]);
-    check("point X = circumcenter(A, B, C)", &|[a, b, c, _]| vec![("X", circumcenter(a, b, c))], &[&|q| {
-        vec![("X", q[3])]
-    }]);
+    check(
+        "point X = circumcenter(A, B, C)",
+        &|[a, b, c, _]| vec![("X", circumcenter(a, b, c))],
+        &[&|q| vec![("X", q[3])]],
+    );
     let mids = |[a, b, c, _]: [P; 4]| [mid(b, c), mid(c, a), mid(a, b)];
     check(
         "point X = centroid(A, B, C)",
@@ -378,9 +403,11 @@ fn circles() {
     };
     check("point X = arc_midpoint(A, B, C)", &arc(false), &[&arc(true)]);
     check("point X = long_arc_midpoint(A, B, C)", &arc(true), &[&arc(false)]);
-    check("point X = antipode(B, circle(A, B))", &|[a, b, ..]| vec![("X", sub(mul(2.0, a), b))], &[&|[_, b, ..]| {
-        vec![("X", b)]
-    }]);
+    check(
+        "point X = antipode(B, circle(A, B))",
+        &|[a, b, ..]| vec![("X", sub(mul(2.0, a), b))],
+        &[&|[_, b, ..]| vec![("X", b)]],
+    );
     let inverse = |k: f64| {
         move |[a, b, _, p]: [P; 4]| -> Named {
             vec![("X", add(a, mul(k * dist(a, b).powi(2) / dist(a, p).powi(2), sub(p, a))))]
@@ -469,23 +496,27 @@ fn circles() {
 
 #[test]
 fn motions_and_polygons() {
-    check("point X = reflection(P, AB)", &|[a, b, _, p]| vec![("X", sub(mul(2.0, foot(p, a, b)), p))], &[&|q| {
-        vec![("X", q[3])]
-    }]);
+    check(
+        "point X = reflection(P, AB)",
+        &|[a, b, _, p]| vec![("X", sub(mul(2.0, foot(p, a, b)), p))],
+        &[&|q| vec![("X", q[3])]],
+    );
     check("point X = mirror(P, A)", &|[a, _, _, p]| vec![("X", sub(mul(2.0, a), p))], &[&|q| vec![("X", q[3])]]);
-    check("point X = translation(P, A, B)", &|[a, b, _, p]| vec![("X", add(p, sub(b, a)))], &[&|[a, b, _, p]| {
-        vec![("X", add(p, sub(a, b)))]
-    }]);
-    let rotated = |d: f64| move |[a, _, _, p]: [P; 4]| -> Named { vec![("X", add(a, turn(sub(p, a), d * PI / 180.0)))] };
+    check(
+        "point X = translation(P, A, B)",
+        &|[a, b, _, p]| vec![("X", add(p, sub(b, a)))],
+        &[&|[a, b, _, p]| vec![("X", add(p, sub(a, b)))]],
+    );
+    let rotated =
+        |d: f64| move |[a, _, _, p]: [P; 4]| -> Named { vec![("X", add(a, turn(sub(p, a), d * PI / 180.0)))] };
     for d in [60.0, 90.0, 135.0, -90.0, -20.0, 300.0] {
-        check(&format!("point X = rotation(P, A, {d} deg)"), &rotated(d), &[
-            &rotated(-d),
-            &rotated(d + 180.0),
-        ]);
+        check(&format!("point X = rotation(P, A, {d} deg)"), &rotated(d), &[&rotated(-d), &rotated(d + 180.0)]);
     }
-    check("point X = parallelogram_vertex(A, B, C)", &|[a, b, c, _]| vec![("X", sub(add(a, c), b))], &[&|[a, b, c, _]| {
-        vec![("X", sub(add(a, b), c))]
-    }]);
+    check(
+        "point X = parallelogram_vertex(A, B, C)",
+        &|[a, b, c, _]| vec![("X", sub(add(a, c), b))],
+        &[&|[a, b, c, _]| vec![("X", sub(add(a, b), c))]],
+    );
     let square = |side: f64, flip: f64| {
         move |[a, b, ..]: [P; 4]| -> Named {
             let u = turn(sub(b, a), side * PI / 2.0);

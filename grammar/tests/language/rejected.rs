@@ -28,16 +28,18 @@ fn bad_input_of_whole_files() {
     check("", &["empty: the file holds no theorem"]);
     check("# nothing but a comment\n", &["empty: the file holds no theorem"]);
     check("theorem t { point A, B }", &["no-goal: the theorem `t` has no goal / say what is to be proved"]);
-    check("theorem t { point A, B show AB = BA", &[
-        "syntax: the file ends in the middle of a theorem or a statement / close the theorem with `}`",
-    ]);
+    check(
+        "theorem t { point A, B show AB = BA",
+        &["syntax: the file ends in the middle of a theorem or a statement / close the theorem with `}`"],
+    );
     check("point A", &["syntax: unexpected `point`"]);
     let not_utf8 = euclase_grammar::load_bytes(b"theorem t {\n  point \xff }").unwrap_err();
     assert_eq!(not_utf8[0].code, "not-utf8");
     assert_eq!(not_utf8[0].message, "the file is not UTF-8: byte 20 (0xff) on line 2");
-    check("theorem t { point A show A = A } theorem t { point A show A = A }", &[
-        "duplicate-name: `t` is the name of two items",
-    ]);
+    check(
+        "theorem t { point A show A = A } theorem t { point A show A = A }",
+        &["duplicate-name: `t` is the name of two items"],
+    );
 }
 
 #[test]
@@ -45,9 +47,15 @@ fn unknown_names() {
     check_body("assume AB = AD", &["unknown-name: unknown point `D` / introduce it first: `point D`"]);
     check_body("point D1 assume AB = AD", &["unknown-name: unknown point `D` / did you mean `D1`?"]);
     check_body("point X on cirlce(A, B)", &["unknown-name: unknown construction `cirlce` / did you mean `circle`?"]);
-    check_body("point M = midpiont(A, B)", &["unknown-name: unknown construction `midpiont` / did you mean `midpoint`?"]);
+    check_body(
+        "point M = midpiont(A, B)",
+        &["unknown-name: unknown construction `midpiont` / did you mean `midpoint`?"],
+    );
     check_body("circle g1 point X on g2", &["unknown-name: unknown name `g2` / did you mean `g1`?"]);
-    check_body("assume colinear(A, B, C)", &["unknown-name: unknown construction `colinear` / did you mean `collinear`?"]);
+    check_body(
+        "assume colinear(A, B, C)",
+        &["unknown-name: unknown construction `colinear` / did you mean `collinear`?"],
+    );
     check_body("point X on AB point Y on d1", &["unknown-name: unknown name `d1`"]);
     check_body("point X on midpoint", &["unknown-name: unknown name `midpoint` / `midpoint` is a construction"]);
     // One message is enough for a name, and none for what was built on a mistake.
@@ -65,42 +73,51 @@ fn order_of_introduction() {
 
 #[test]
 fn goals_about_nothing() {
-    check("theorem t { point A, B show AB = AQ }", &[
-        "unknown-in-goal: the goal is about an unknown point `Q`",
-    ]);
-    check("theorem t { point A, B find angle(A, B, Q) }", &[
-        "unknown-in-goal: the goal is about an unknown point `Q`",
-    ]);
+    check("theorem t { point A, B show AB = AQ }", &["unknown-in-goal: the goal is about an unknown point `Q`"]);
+    check("theorem t { point A, B find angle(A, B, Q) }", &["unknown-in-goal: the goal is about an unknown point `Q`"]);
     check("theorem t { real x solve y }", &["unknown-name: unknown name `y`"]);
     check("theorem t { point A, B find dangle(A, B, A) }", &["wrong-kind: a directed angle cannot be asked for"]);
 }
 
 #[test]
 fn arity_and_sorts() {
-    check_body("point M = midpoint(A)", &[
-        "wrong-arity: `midpoint` takes 2 arguments, not 1 / it is written `midpoint(point A, point B)`",
-    ]);
-    check_body("point M = midpoint(AB, C)", &[
-        "wrong-sort: argument 1 of `midpoint` must be a point; `AB` is a line or a length",
-    ]);
+    check_body(
+        "point M = midpoint(A)",
+        &["wrong-arity: `midpoint` takes 2 arguments, not 1 / it is written `midpoint(point A, point B)`"],
+    );
+    check_body(
+        "point M = midpoint(AB, C)",
+        &["wrong-sort: argument 1 of `midpoint` must be a point; `AB` is a line or a length"],
+    );
     check_body("point M = foot(A, B)", &["wrong-sort: argument 2 of `foot` must be a line; `B` is a point"]);
     check_body("point M, N = midpoint(A, B)", &["wrong-arity: `midpoint` gives 1 result, but 2 are named"]);
     check_body("point M = square_vertices(A, B)", &["wrong-arity: `square_vertices` gives 2 results, but 1 is named"]);
-    check_body("point M = bisector(A, B, C)", &[
-        "wrong-sort: `bisector` is a line, not a point / for a point on it write `point M on bisector(A, B, C)`",
-    ]);
+    check_body(
+        "point M = bisector(A, B, C)",
+        &["wrong-sort: `bisector` is a line, not a point / for a point on it write `point M on bisector(A, B, C)`"],
+    );
     check_body("point X on midpoint(A, B)", &["wrong-sort: `midpoint(A, B)` is a point, not a line or a circle"]);
     check_body("assume AB on C", &["wrong-sort: `AB` is a line or a length, not a point"]);
     check_body("assume AB parallel C", &["wrong-sort: `C` is a point, not a line"]);
-    check_body("assume cyclic(A, B, C)", &["wrong-arity: `cyclic` cannot take these arguments / it is written cyclic(A"]);
-    check_body("assume angle(A, B) = 90 deg", &["wrong-arity: `angle` cannot take these arguments / it is written angle"]);
-    check_body("assume ABC = 90 deg", &["wrong-sort: `ABC` is a figure of several points, not a number / for the angle"]);
+    check_body(
+        "assume cyclic(A, B, C)",
+        &["wrong-arity: `cyclic` cannot take these arguments / it is written cyclic(A"],
+    );
+    check_body(
+        "assume angle(A, B) = 90 deg",
+        &["wrong-arity: `angle` cannot take these arguments / it is written angle"],
+    );
+    check_body(
+        "assume ABC = 90 deg",
+        &["wrong-sort: `ABC` is a figure of several points, not a number / for the angle"],
+    );
     check_body("triangle AB", &["wrong-arity: a triangle has three vertices"]);
     check_body("assume AB similar AC", &["wrong-arity: this relates two triangles"]);
     check_body("assume A between AB, C", &["wrong-sort: `AB` is a line or a length, not a point / `AB` is read as"]);
-    check_body("let m = midpoint(A, B)", &[
-        "wrong-sort: `let` names lines, circles and numbers / for a point write `point M = midpoint(A, B)`",
-    ]);
+    check_body(
+        "let m = midpoint(A, B)",
+        &["wrong-sort: `let` names lines, circles and numbers / for a point write `point M = midpoint(A, B)`"],
+    );
 }
 
 #[test]
@@ -108,8 +125,14 @@ fn kinds_of_numbers() {
     check_body("assume angle ABC = 90", &["wrong-kind: an angle needs its unit: write `90 deg`"]);
     check_body("assume angle ABC = AB", &["wrong-kind: an angle and a length cannot be added or compared"]);
     check_body("assume angle ABC = dangle(A, B, C)", &["wrong-kind: `angle` is undirected and `dangle` is directed"]);
-    check_body("assume dangle(A, B, C) = dangle(C, A, B)/2", &["half-direction: a directed angle, known modulo 180 deg"]);
-    check_body("assume dangle(A, B, C) < 90 deg", &["wrong-kind: directed angles are known modulo 180 deg and have no"]);
+    check_body(
+        "assume dangle(A, B, C) = dangle(C, A, B)/2",
+        &["half-direction: a directed angle, known modulo 180 deg"],
+    );
+    check_body(
+        "assume dangle(A, B, C) < 90 deg",
+        &["wrong-kind: directed angles are known modulo 180 deg and have no"],
+    );
     check_body("assume A + B = C", &["unbalanced: in an equation between points both sides must have the same weight"]);
     check_body("assume A = AB", &["wrong-kind: a point or a sum of points and a length cannot be added or compared"]);
     check_body("assume AB/0 = 1", &["wrong-kind: division by zero"]);
@@ -120,7 +143,10 @@ fn kinds_of_numbers() {
 fn names() {
     check_body("point A", &["duplicate-name: `A` already has a meaning"]);
     check_body("circle g line g", &["duplicate-name: `g` already has a meaning"]);
-    check_body("point DE", &["bad-name: `DE` is no name of a point / several points are separated by commas: `point D, E`"]);
+    check_body(
+        "point DE",
+        &["bad-name: `DE` is no name of a point / several points are separated by commas: `point D, E`"],
+    );
     check_body("point d", &["bad-name: `d` is no name of a point / write `D`"]);
     check_body("circle midpoint", &["duplicate-name: `midpoint` is the name of a construction"]);
     check_body("let D = AB", &["bad-name: `D` is no name of a line"]);
@@ -132,12 +158,18 @@ fn names() {
 #[test]
 fn degenerate_constructions() {
     check_body("point M = midpoint(A, A)", &["degenerate: `M = midpoint(A, A)` is degenerate: it needs A != A"]);
-    check_body("point M = meet(AB, BA)", &["degenerate: `M = meet(AB, BA)` is degenerate: it needs lines that are not parallel"]);
+    check_body(
+        "point M = meet(AB, BA)",
+        &["degenerate: `M = meet(AB, BA)` is degenerate: it needs lines that are not parallel"],
+    );
     check_body("point M = meet(AA, BC)", &["degenerate: `M = meet(AA, BC)` is degenerate: it needs A != A"]);
     check_body("point M = circumcenter(A, B, A)", &["degenerate: `M = circumcenter(A, B, A)` is degenerate: it needs"]);
     check_body("triangle ABB", &["degenerate: `triangle ABB` is degenerate: it needs A, B, B are not collinear"]);
     check_body("point X on circle(A, A)", &["degenerate: `circle(A, A)` is degenerate: it needs A != A"]);
-    check_body("point M = rotation(A, B, 180 deg)", &["degenerate: in `M = rotation(A, B, 180 deg)`: a turn by a multiple"]);
+    check_body(
+        "point M = rotation(A, B, 180 deg)",
+        &["degenerate: in `M = rotation(A, B, 180 deg)`: a turn by a multiple"],
+    );
 }
 
 #[test]
@@ -145,11 +177,23 @@ fn contradictions() {
     check_body("assume A = B, A != B", &["contradiction: `A != B` contradicts `A = B`: no figure satisfies both"]);
     check_body("assume A = B, B = C, A != C", &["contradiction: `A != C` contradicts `A = B`"]);
     check_body("assume AB = 3, AB = 4", &["contradiction: `AB = 4` contradicts `AB = 3`"]);
-    check_body("triangle ABC assume collinear(A, B, C)", &["contradiction: `triangle ABC` contradicts `collinear(A, B, C)`"]);
-    check_body("point D assume not AB parallel CD, AB parallel CD", &["contradiction: `not AB parallel CD` contradicts"]);
+    check_body(
+        "triangle ABC assume collinear(A, B, C)",
+        &["contradiction: `triangle ABC` contradicts `collinear(A, B, C)`"],
+    );
+    check_body(
+        "point D assume not AB parallel CD, AB parallel CD",
+        &["contradiction: `not AB parallel CD` contradicts"],
+    );
     check_body("assume AB > AC, AB < AC", &["contradiction: `AB < AC` contradicts `AB > AC`"]);
-    check_body("point D assume same_side(C, D, AB), opposite_side(C, D, AB)", &["contradiction: `opposite_side(C, D, AB)`"]);
-    check_body("assume A between B, C, B between A, C", &["contradiction: `B between A, C` contradicts `A between B, C`"]);
+    check_body(
+        "point D assume same_side(C, D, AB), opposite_side(C, D, AB)",
+        &["contradiction: `opposite_side(C, D, AB)`"],
+    );
+    check_body(
+        "assume A between B, C, B between A, C",
+        &["contradiction: `B between A, C` contradicts `A between B, C`"],
+    );
     check_body("assume angle ABC = 60 deg, angle CBA = 50 deg", &["contradiction: `angle CBA = 50 deg` contradicts"]);
     check("theorem t { real x assume x > 1, x < 1 show x = 2 }", &["contradiction: `x < 1` contradicts `x > 1`"]);
     check_body("assume 1 < 0", &["never: this comparison of constants does not hold"]);

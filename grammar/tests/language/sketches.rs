@@ -53,26 +53,29 @@ fn points_are_named_by_the_closed_table() {
     for (source, expected) in cases {
         assert_eq!(sketch(source), [expected], "for `{source}`");
     }
-    assert_eq!(sketch("point X = midpoint(A, foot(P, BC))"), [
-        "F_1 = foot(P B C): B, C, F_1 are collinear; PF_1 perp BC",
-        "X = midpoint(A F_1): A, F_1, X are collinear; XA = XF_1",
-    ]);
+    assert_eq!(
+        sketch("point X = midpoint(A, foot(P, BC))"),
+        [
+            "F_1 = foot(P B C): B, C, F_1 are collinear; PF_1 perp BC",
+            "X = midpoint(A F_1): A, F_1, X are collinear; XA = XF_1",
+        ]
+    );
 }
 
 #[test]
 fn claims_and_hints() {
-    assert_eq!(sketch("have [k] PQ^2 = PA*PB by power_of_point have PA = PB by [k], symmetry show PQ = QR by [k]"), [
-        "have k PQ^2 = PA*PB by power_of_point",
-        "have - PA = PB by [k] symmetry",
-        "show PQ = QR by [k]",
-    ]);
+    assert_eq!(
+        sketch("have [k] PQ^2 = PA*PB by power_of_point have PA = PB by [k], symmetry show PQ = QR by [k]"),
+        ["have k PQ^2 = PA*PB by power_of_point", "have - PA = PB by [k] symmetry", "show PQ = QR by [k]",]
+    );
     assert_eq!(sketch("calc PQ = PA by x = QR by y"), ["have - PQ = PA by x", "have - PA = QR by y"]);
     assert_eq!(sketch("have [m] PQ = QR { have PA = PB }"), ["have - PA = PB by ", "have m PQ = QR by "]);
 }
 
 #[test]
 fn a_sketch_adds_nothing_to_the_statement() {
-    let with = load("theorem t { triangle ABC point P show PA = PB proof { point X = midpoint(A, B) have XP perp AB } }");
+    let with =
+        load("theorem t { triangle ABC point P show PA = PB proof { point X = midpoint(A, B) have XP perp AB } }");
     let without = load("theorem t { triangle ABC point P show PA = PB }");
     assert_eq!(with[0].hyps, without[0].hyps);
     assert_eq!(with[0].conds, without[0].conds);

@@ -97,15 +97,19 @@ fn stmt() -> impl Strategy<Value = Stmt> {
             s(StmtKind::Point { names, on: vec![], def: Some(d), other_than, conds: vec![] })
         }),
         (list(point(), 3..4), shape_word()).prop_map(move |(points, shape)| s(StmtKind::Triangle { points, shape })),
-        (list(lower(), 1..3), prop::option::of(expr())).prop_map(move |(names, def)| s(StmtKind::Circle { names, def })),
+        (list(lower(), 1..3), prop::option::of(expr()))
+            .prop_map(move |(names, def)| s(StmtKind::Circle { names, def })),
         (list(lower(), 1..3), prop::option::of(expr())).prop_map(move |(names, def)| s(StmtKind::Line { names, def })),
         (lower(), expr()).prop_map(move |(name, value)| s(StmtKind::Let { name, value })),
         (list(lower(), 1..4), prop::option::of(term().prop_map(|t| Bound::Rel(RelOp::Ge, t))))
             .prop_map(move |(names, bound)| s(StmtKind::Real { names, bound })),
         (list(lower(), 1..2), term(), term())
             .prop_map(move |(names, a, b)| s(StmtKind::Real { names, bound: Some(Bound::In(a, b)) })),
-        (lower(), list(lower(), 1..3), expr())
-            .prop_map(move |(name, params, body)| s(StmtKind::Function { name, params, body })),
+        (lower(), list(lower(), 1..3), expr()).prop_map(move |(name, params, body)| s(StmtKind::Function {
+            name,
+            params,
+            body
+        })),
         exprs().prop_map(move |v| s(StmtKind::Assume(v))),
         exprs().prop_map(move |v| s(StmtKind::Require(v))),
         exprs().prop_map(move |v| s(StmtKind::Find(v))),
@@ -144,8 +148,11 @@ fn param() -> impl Strategy<Value = Param> {
         Some(Sort::Angle),
         Some(Sort::Length),
     ]);
-    (sort, point(), prop::option::of(term().prop_map(|t| (RelOp::Gt, t))))
-        .prop_map(|(sort, name, bound)| Param { sort, name, bound })
+    (sort, point(), prop::option::of(term().prop_map(|t| (RelOp::Gt, t)))).prop_map(|(sort, name, bound)| Param {
+        sort,
+        name,
+        bound,
+    })
 }
 
 fn item() -> impl Strategy<Value = Item> {

@@ -113,14 +113,7 @@ impl Plan<'_> {
     }
 
     /// The acceptable places of the k-th point, best first.
-    fn choices(
-        &self,
-        k: usize,
-        pts: &mut [P],
-        rng: &mut Rng,
-        style: Style,
-        limits: &mut Limits,
-    ) -> (Vec<P>, Fail) {
+    fn choices(&self, k: usize, pts: &mut [P], rng: &mut Rng, style: Style, limits: &mut Limits) -> (Vec<P>, Fail) {
         let x = self.order[k] as usize;
         let eqs: Vec<&Eq> = self.facts_at[k].iter().map(|i| &self.eqs[*i]).collect();
         let placed: Vec<P> = self.order[..k].iter().map(|y| pts[*y as usize]).collect();
@@ -338,7 +331,8 @@ impl Plan<'_> {
         }
         let mut loose = vec![false; k + 1];
         for y in 0..=k {
-            loose[y] = y == k || dof[y] == 1 && ancestor[y] || dof[y] == 0 && self.deps[y].iter().any(|d| loose[*d as usize]);
+            loose[y] =
+                y == k || dof[y] == 1 && ancestor[y] || dof[y] == 0 && self.deps[y].iter().any(|d| loose[*d as usize]);
         }
         (0..=k).filter(|y| loose[*y]).collect()
     }

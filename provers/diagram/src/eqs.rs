@@ -123,7 +123,9 @@ impl Term {
         match self {
             Term::Const(_) | Term::Real | Term::Unknown => {}
             Term::Len(a, b) => [*a, *b].into_iter().for_each(f),
-            Term::Ang(t) | Term::DistLine(t) | Term::Circumradius(t) | Term::Inradius(t) => t.iter().copied().for_each(f),
+            Term::Ang(t) | Term::DistLine(t) | Term::Circumradius(t) | Term::Inradius(t) => {
+                t.iter().copied().for_each(f)
+            }
             Term::Area(v) => v.iter().copied().for_each(f),
             Term::Add(v) | Term::Mul(v) | Term::Min(v) | Term::Max(v) => v.iter().for_each(|t| t.each_point(f)),
             Term::Div(a, b) => {
@@ -417,7 +419,11 @@ impl Eq {
                 if distinct.len() >= 3 && on_line { 1.0 } else { plain }
             }
             Eq::Sim(a, b, _) => {
-                if flatness(a.map(at)) < 1e-9 || flatness(b.map(at)) < 1e-9 { 1.0 } else { plain }
+                if flatness(a.map(at)) < 1e-9 || flatness(b.map(at)) < 1e-9 {
+                    1.0
+                } else {
+                    plain
+                }
             }
             _ => plain,
         };

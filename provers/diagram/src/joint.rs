@@ -12,12 +12,7 @@ use euclase_grammar::core::CoreTheorem;
 const BUDGET: u64 = 60_000_000;
 
 /// A picture and its residual; `partial` is the furthest that the point-by-point construction got.
-pub fn draw(
-    thm: &CoreTheorem,
-    plan: &Plan,
-    opts: &Options,
-    partial: &[P],
-) -> Result<(Vec<P>, f64), NoFigure> {
+pub fn draw(thm: &CoreTheorem, plan: &Plan, opts: &Options, partial: &[P]) -> Result<(Vec<P>, f64), NoFigure> {
     let n = plan.n;
     if n > MAX_JOINT {
         return Err(NoFigure::TooLarge { points: n });

@@ -16,9 +16,9 @@
 //!
 //! Everything is a function of the theorem and the seed: no clock, no hash order.
 
+mod construct;
 mod eqs;
 pub mod eval;
-mod construct;
 mod joint;
 mod lm;
 mod loci;
@@ -248,7 +248,8 @@ pub fn figures<'a>(thm: &'a CoreTheorem, opts: &Options) -> impl Iterator<Item =
     (1..=u64::from(base.attempts)).filter_map(move |k| {
         let mut mix = base.seed ^ (k << 32);
         let seed = rng::splitmix(&mut mix);
-        draw(thm, &Options { seed, samples: 1, hints: false, any_branch: true, prefer_goal: false, ..base.clone() }).ok()
+        draw(thm, &Options { seed, samples: 1, hints: false, any_branch: true, prefer_goal: false, ..base.clone() })
+            .ok()
     })
 }
 
@@ -265,9 +266,7 @@ pub fn place_aux(pts: &[[f64; 2]], x: Pt, facts: &[Fact], conds: &[Cond]) -> Vec
     let Places::Discrete(mut list) = (Spot { eqs: &refs, x: x.0, pts, size }).places(&mut rng) else {
         return Vec::new();
     };
-    let is_old = |p: [f64; 2]| {
-        pts.iter().enumerate().any(|(i, o)| i != x.ix() && eqs::dist(*o, p) < 1e-8 * size)
-    };
+    let is_old = |p: [f64; 2]| pts.iter().enumerate().any(|(i, o)| i != x.ix() && eqs::dist(*o, p) < 1e-8 * size);
     list.sort_by_key(|c| (is_old(c.0), c.1));
     let mut all = pts.to_vec();
     if all.len() <= x.ix() {

@@ -31,7 +31,16 @@ impl<'a> Solver<'a> {
             col[*v as usize] = i;
         }
         let n = 2 * vars.len();
-        Solver { eqs, points, vars, col, jtj: vec![0.0; n * n], chol: vec![0.0; n * n], grad: vec![0.0; n], step: vec![0.0; n] }
+        Solver {
+            eqs,
+            points,
+            vars,
+            col,
+            jtj: vec![0.0; n * n],
+            chol: vec![0.0; n * n],
+            grad: vec![0.0; n],
+            step: vec![0.0; n],
+        }
     }
 
     fn column(&self, p: u32) -> usize {

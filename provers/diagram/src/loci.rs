@@ -237,7 +237,11 @@ pub fn locus(eq: &Eq, x: u32, size: f64, at: &impl Fn(u32) -> P) -> Locus {
                 [] => Locus::All,
                 [(k, _, p)] if (c / k).abs() <= tiny => one(Curve::Point(*p)),
                 [(k, _, p)] => {
-                    if c / k < 0.0 { nowhere() } else { one(Curve::Circle { c: *p, r: c / k }) }
+                    if c / k < 0.0 {
+                        nowhere()
+                    } else {
+                        one(Curve::Circle { c: *p, r: c / k })
+                    }
                 }
                 [(k, _, p), (l, _, r)] if c.abs() <= 1e-12 * size => apollonius(*p, *r, -l / k),
                 _ => Locus::Unknown,
@@ -358,17 +362,13 @@ fn angles(terms: &[(f64, [u32; 3])], konst: f64, x: u32, at: &impl Fn(u32) -> P)
             let flat = !(1e-12..=1.0 - 1e-12).contains(&v);
             if b == x {
                 let (p, r) = (at(a), at(d));
-                let list =
-                    if flat { vec![line_through(p, r)] } else { vec![inscribed(p, r, v), inscribed(p, r, -v)] };
+                let list = if flat { vec![line_through(p, r)] } else { vec![inscribed(p, r, v), inscribed(p, r, -v)] };
                 Locus::Curves { list, ranked: false }
             } else {
                 let (p, arm) = (at(b), at(if a == x { d } else { a }));
                 let base = dir_of(sub(arm, p));
-                let list = if flat {
-                    vec![line_through(p, arm)]
-                } else {
-                    vec![line_dir(p, base + v), line_dir(p, base - v)]
-                };
+                let list =
+                    if flat { vec![line_through(p, arm)] } else { vec![line_dir(p, base + v), line_dir(p, base - v)] };
                 Locus::Curves { list, ranked: false }
             }
         }

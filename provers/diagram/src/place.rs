@@ -215,7 +215,8 @@ impl Spot<'_> {
     }
 
     fn holds_along(&self, c: &Curve, eq: &Eq) -> bool {
-        eq.dims() == 1 && [0.1234, 0.3517, 0.5678, 0.7711, 0.9123].iter().all(|s| self.value(eq, self.along(c, *s)).abs() < 1e-12)
+        eq.dims() == 1
+            && [0.1234, 0.3517, 0.5678, 0.7711, 0.9123].iter().all(|s| self.value(eq, self.along(c, *s)).abs() < 1e-12)
     }
 
     /// Points of the curve where the equation holds: sign changes of its residual, then bisection.

@@ -145,7 +145,8 @@ fn placement_order(n: usize, eqs: &[Eq], of_facts: &[Vec<u32>]) -> Vec<u32> {
     }
     let mut placed = vec![false; n];
     let dims = |x: usize, placed: &[bool]| {
-        let known = |i: &&usize| of_facts[**i].iter().all(|p| *p as usize == x || placed.get(*p as usize) == Some(&true));
+        let known =
+            |i: &&usize| of_facts[**i].iter().all(|p| *p as usize == x || placed.get(*p as usize) == Some(&true));
         facts_of[x].iter().filter(known).map(|i| eqs[*i].dims()).sum::<usize>()
     };
     let mut order = Vec::with_capacity(n);

@@ -9,15 +9,26 @@ use euclase_grammar::core::{CoreTheorem, Fact, Pt};
 const TRUE: &[(&str, &str)] = &[
     ("circumcentre", "A B C O; cong O A O B, cong O B O C; ncoll A B C ? cong O A O C"),
     ("altitudes", "A B C H; perp A H B C, perp B H C A; ncoll A B C ? perp C H A B"),
-    ("orthocentre with its redundant fact", "A B C H; perp A H B C, perp B H C A, perp C H A B; ncoll A B C ? perp C H A B"),
+    (
+        "orthocentre with its redundant fact",
+        "A B C H; perp A H B C, perp B H C A, perp C H A B; ncoll A B C ? perp C H A B",
+    ),
     ("incentre", "A B C I; bis I B A C, bis I A B C; ncoll A B C ? bis I A C B"),
-    ("points of contact named before the incentre",
-     "A B C X Y Z I; coll X B C, coll Y C A, coll Z A B, perp I X B C, perp I Y C A, perp I Z A B, bis I B A C, bis I A B C; ncoll A B C ? cong I X I Y"),
+    (
+        "points of contact named before the incentre",
+        "A B C X Y Z I; coll X B C, coll Y C A, coll Z A B, perp I X B C, perp I Y C A, perp I Z A B, bis I B A C, bis I A B C; ncoll A B C ? cong I X I Y",
+    ),
     ("concyclic", "A B C D; cyclic A B C D; ncoll A B C, ne D A, ne D B, ne D C ? cyclic D C B A"),
-    ("inscribed angle", "A B C O P; cong O A O B, cong O B O C, cong O P O A; ncoll A B C, ne P A, ne P B, ne P C ? cyclic A B C P"),
+    (
+        "inscribed angle",
+        "A B C O P; cong O A O B, cong O B O C, cong O P O A; ncoll A B C, ne P A, ne P B, ne P C ? cyclic A B C P",
+    ),
     ("angle of 60 degrees", "A B C; cong A B A C, dir 1 3 A B A C; ne A B ? cong B C A B"),
     ("ratio as logarithms", "A B C; ratio A C B C 2 1, coll A B C; ne A B, between A C B ? ratio A C A B 2 3"),
-    ("Apollonius circle and a line", "A B C D; ratio C A C B 2 1, coll D A B, ratio D A D B 2 1; ne A B, ncoll A B C, between A D B ? bis D A C B"),
+    (
+        "Apollonius circle and a line",
+        "A B C D; ratio C A C B 2 1, coll D A B, ratio D A D B 2 1; ne A B, ncoll A B C, between A D B ? bis D A C B",
+    ),
     ("fixed lengths", "A B C; len A B 3, len A C 4, len B C 5; ? perp A B A C"),
     ("sum of squares", "A B C; sq A B A C B C; ncoll A B C ? perp A B A C"),
     ("ellipse", "A B C M; lensum A C B C A M, coll M A B; ne A B, between A B M, ncoll A B C ? lensum A C C B A M"),
@@ -26,17 +37,26 @@ const TRUE: &[(&str, &str)] = &[
     ("mirrored triangle", "A B C D E F; simo A B C D E F; ncoll A B C, ne D E ? simo B C A E F D"),
     ("spiral centre", "A B C D X; simi X A B X C D; ncoll A B C, ncoll B C D ? simi X A C X B D"),
     ("equal distances to two lines", "A B C P; dist P A B P A C; ncoll A B C, ne P A ? dist P A C P A B"),
-    ("tangent line given by predicates only (IMO 2000, Problem 1)",
-     "G H M N A B C D E P Q; cong H N H M, cong G N G M, cong G A G M, cong H B H M, perp G A A B, perp H B A B, \
+    (
+        "tangent line given by predicates only (IMO 2000, Problem 1)",
+        "G H M N A B C D E P Q; cong H N H M, cong G N G M, cong G A G M, cong H B H M, perp G A A B, perp H B A B, \
       cong G C G M, para M C A B, cong H D H M, para M D A B, coll E A C, coll E B D, coll P A N, coll P C D, coll Q B N, coll Q C D; \
-      ne M N, nearer M A B N, ne C M, ne D M ? cong E P E Q"),
-    ("predicates in no order of construction",
-     "A B C D O; cong O A O B, cong O B O C, cong O C O D, perp A C B D, cong A B C D; ncoll A B C, ne A D, ne C D ? cyclic A B C D"),
-    ("circle inscribed in a quadrilateral found jointly",
-     "A B C D I P Q R S; coll P A B, coll Q B C, coll R C D, coll S D A, perp I P A B, perp I Q B C, perp I R C D, perp I S D A, \
-      cong I P I Q, cong I Q I R, cong I R I S; ncoll A B C, ncoll B C D, ncoll C D A, between A P B, between B Q C, between C R D, between D S A ? cong A P A S"),
+      ne M N, nearer M A B N, ne C M, ne D M ? cong E P E Q",
+    ),
+    (
+        "predicates in no order of construction",
+        "A B C D O; cong O A O B, cong O B O C, cong O C O D, perp A C B D, cong A B C D; ncoll A B C, ne A D, ne C D ? cyclic A B C D",
+    ),
+    (
+        "circle inscribed in a quadrilateral found jointly",
+        "A B C D I P Q R S; coll P A B, coll Q B C, coll R C D, coll S D A, perp I P A B, perp I Q B C, perp I R C D, perp I S D A, \
+      cong I P I Q, cong I Q I R, cong I R I S; ncoll A B C, ncoll B C D, ncoll C D A, between A P B, between B Q C, between C R D, between D S A ? cong A P A S",
+    ),
     ("forced coincidence", "A B C M N; mid M A B, coll N A B, cong N A N B; ne A B ? same M N"),
-    ("trisected segment", "A B X Y; coll X A B, coll Y A B, cong A X X Y, cong X Y Y B; ne A B, between A X B, between X Y B ? ratio A B A X 3 1"),
+    (
+        "trisected segment",
+        "A B X Y; coll X A B, coll Y A B, cong A X X Y, cong X Y Y B; ne A B, between A X B, between X Y B ? ratio A B A X 3 1",
+    ),
     ("centroid", "A B C M N G; mid M A B, mid N A C, coll G C M, coll G B N; ncoll A B C ? ratio C G G M 2 1"),
     ("fixed circle radius far from 1", "A B C; len A B 300, len A C 400; ncoll A B C ? cong A B A B"),
 ];

@@ -69,38 +69,30 @@ pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
         // The perpendicular through P meets the line AB.
         ("foot", &[p, a, b]) => ((vec![Fact::Coll(x, a, b), perp(p, x, a, b)], vec![Distinct(a, b)]), vec![]),
         // The mirror image in AB, which differs from P off the line.
-        ("reflection", &[p, a, b]) => {
-            ((vec![equal(a, x, a, p), equal(b, x, b, p)], vec![NotColl(p, a, b)]), vec![
-                Distinct(x, p),
-                Cond::OppOrient([a, b, x], [a, b, p]),
-            ])
-        }
+        ("reflection", &[p, a, b]) => (
+            (vec![equal(a, x, a, p), equal(b, x, b, p)], vec![NotColl(p, a, b)]),
+            vec![Distinct(x, p), Cond::OppOrient([a, b, x], [a, b, p])],
+        ),
         // Perpendicular bisectors of two sides of a proper triangle meet; so do altitudes.
-        ("circumcenter", &[a, b, c]) => {
-            ((vec![equal(x, a, x, b), equal(x, a, x, c)], vec![NotColl(a, b, c)]), vec![
-                Distinct(x, a),
-                Distinct(x, b),
-                Distinct(x, c),
-            ])
-        }
+        ("circumcenter", &[a, b, c]) => (
+            (vec![equal(x, a, x, b), equal(x, a, x, c)], vec![NotColl(a, b, c)]),
+            vec![Distinct(x, a), Distinct(x, b), Distinct(x, c)],
+        ),
         ("orthocenter", &[a, b, c]) => ((vec![perp(a, x, b, c), perp(b, x, c, a)], vec![NotColl(a, b, c)]), vec![]),
         // The centre of the inscribed circle, and of the escribed one that touches the side BC.
         ("incenter" | "excenter", &[a, b, c]) => {
             let beyond = |t, u| if name == "excenter" { Cond::OppOrient(t, u) } else { Cond::SameOrient(t, u) };
             let t = [a, b, c];
-            ((vec![bisects(x, b, a, c), bisects(x, a, b, c)], vec![NotColl(a, b, c)]), vec![
-                beyond(t, [x, b, c]),
-                Cond::SameOrient(t, [a, x, c]),
-                Cond::SameOrient(t, [a, b, x]),
-            ])
+            (
+                (vec![bisects(x, b, a, c), bisects(x, a, b, c)], vec![NotColl(a, b, c)]),
+                vec![beyond(t, [x, b, c]), Cond::SameOrient(t, [a, x, c]), Cond::SameOrient(t, [a, b, x])],
+            )
         }
         // The midpoint of the arc BC of circle ABC that does not contain A.
-        ("arc_midpoint", &[a, b, c]) => {
-            ((vec![equal(x, b, x, c), Fact::Cyclic(a, b, c, x)], vec![NotColl(a, b, c)]), vec![
-                Cond::OppOrient([a, b, c], [x, b, c]),
-                Distinct(x, a),
-            ])
-        }
+        ("arc_midpoint", &[a, b, c]) => (
+            (vec![equal(x, b, x, c), Fact::Cyclic(a, b, c, x)], vec![NotColl(a, b, c)]),
+            vec![Cond::OppOrient([a, b, c], [x, b, c]), Distinct(x, a)],
+        ),
         // The third vertex of an equilateral triangle (on either side).
         ("equilateral_vertex", &[a, b]) => {
             ((vec![equal(x, a, a, b), equal(x, b, a, b)], vec![Distinct(a, b)]), vec![NotColl(x, a, b)])
@@ -124,12 +116,13 @@ pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
         // A bisector (either one) of the angle at B of ABC, with the line DE parallel to neither.
         ("meet_bisector", &[a, b, c, d, e]) => {
             let along = Fact::Dir { terms: vec![(2, d, e), (-1, b, a), (-1, b, c)], turn: Q::zero() };
-            ((vec![bisects(x, a, b, c), Fact::Coll(x, d, e)], vec![
-                Distinct(a, b),
-                Distinct(b, c),
-                Distinct(d, e),
-                Cond::Not(Box::new(along)),
-            ]), vec![])
+            (
+                (
+                    vec![bisects(x, a, b, c), Fact::Coll(x, d, e)],
+                    vec![Distinct(a, b), Distinct(b, c), Distinct(d, e), Cond::Not(Box::new(along))],
+                ),
+                vec![],
+            )
         }
         // The perpendicular bisector of AB, with the line CD.
         ("meet_perpendicular_bisector", &[a, b, c, d]) => {
@@ -151,29 +144,36 @@ pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
         // The other meeting with the circle PAB of a line PD through P that is not its tangent there.
         ("second_line_circle", &[p, d, a, b]) => {
             let tangent = Fact::Dir { terms: vec![(1, p, a), (-1, p, d), (-1, b, a), (1, b, p)], turn: Q::zero() };
-            ((vec![Fact::Coll(x, p, d), Fact::Cyclic(p, a, b, x)], vec![
-                Distinct(p, d),
-                NotColl(p, a, b),
-                Cond::Not(Box::new(tangent)),
-            ]), vec![Distinct(x, p)])
+            (
+                (
+                    vec![Fact::Coll(x, p, d), Fact::Cyclic(p, a, b, x)],
+                    vec![Distinct(p, d), NotColl(p, a, b), Cond::Not(Box::new(tangent))],
+                ),
+                vec![Distinct(x, p)],
+            )
         }
         // The same with the circle around O through P: mirror P in the foot of the perpendicular from O.
         ("second_line_center", &[p, d, o]) => {
             let tangent = perp(p, d, p, o);
-            ((vec![Fact::Coll(x, p, d), equal(o, x, o, p)], vec![Distinct(p, d), Distinct(o, p), Cond::Not(Box::new(tangent))]), vec![
-                Distinct(x, p),
-                Distinct(x, o),
-            ])
+            (
+                (
+                    vec![Fact::Coll(x, p, d), equal(o, x, o, p)],
+                    vec![Distinct(p, d), Distinct(o, p), Cond::Not(Box::new(tangent))],
+                ),
+                vec![Distinct(x, p), Distinct(x, o)],
+            )
         }
         // The other common point of the circles PAB and PCD, which have different tangents at P.
         ("second_circles", &[p, a, b, c, d]) => {
             let terms = vec![(1, p, a), (-1, b, a), (1, b, p), (-1, p, c), (1, d, c), (-1, d, p)];
             let touching = Fact::Dir { terms, turn: Q::zero() };
-            ((vec![Fact::Cyclic(p, a, b, x), Fact::Cyclic(p, c, d, x)], vec![
-                NotColl(p, a, b),
-                NotColl(p, c, d),
-                Cond::Not(Box::new(touching)),
-            ]), vec![Distinct(x, p)])
+            (
+                (
+                    vec![Fact::Cyclic(p, a, b, x), Fact::Cyclic(p, c, d, x)],
+                    vec![NotColl(p, a, b), NotColl(p, c, d), Cond::Not(Box::new(touching))],
+                ),
+                vec![Distinct(x, p)],
+            )
         }
         _ => return None,
     };

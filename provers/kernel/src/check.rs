@@ -5,8 +5,8 @@ use crate::cert::{Certificate, Rule};
 use crate::cond::{Given, canon, class, contradicted_by, excludes, weaker};
 use crate::graph::{Form, Graph};
 use crate::limits::{self, Size};
-use crate::rules::structural::Site;
 use crate::rules::RuleError;
+use crate::rules::structural::Site;
 use crate::show::Names;
 use crate::verdict::{Class, Condition, Theorem, Verdict};
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Pt, Q, Quantity};
@@ -55,7 +55,12 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn run(theorem: &'a CoreTheorem, cert: &'a Certificate) -> Result<Theorem, Verdict> {
         if cert.theorem != theorem.name {
-            return Err(rejected(None, "certificate", format!("a certificate of {}", theorem.name), format!("one of {}", cert.theorem)));
+            return Err(rejected(
+                None,
+                "certificate",
+                format!("a certificate of {}", theorem.name),
+                format!("one of {}", cert.theorem),
+            ));
         }
         if let Some(origin) = theorem.unsupported.first() {
             return Err(declined(format!("this version does not prove statements like `{}`", origin.text)));
@@ -90,7 +95,9 @@ impl<'a> Checker<'a> {
 
     fn sizes_within_limits(&self) -> Result<(), Verdict> {
         let c = self.cert;
-        for (what, n, most) in [("steps", c.steps.len(), limits::MAX_STEPS), ("auxiliary points", c.aux.len(), limits::MAX_AUX)] {
+        for (what, n, most) in
+            [("steps", c.steps.len(), limits::MAX_STEPS), ("auxiliary points", c.aux.len(), limits::MAX_AUX)]
+        {
             if n > most {
                 return Err(rejected(None, "certificate", format!("at most {most} {what}"), n.to_string()));
             }
@@ -107,7 +114,8 @@ impl<'a> Checker<'a> {
     fn auxiliary_points(&mut self) -> Result<(), Verdict> {
         let mut seen: HashSet<&str> = self.names.0[..self.given].iter().copied().collect();
         for (i, aux) in self.cert.aux.iter().enumerate() {
-            let fault = |expected: String, got: String| rejected(None, &format!("auxiliary point {}", aux.name), expected, got);
+            let fault =
+                |expected: String, got: String| rejected(None, &format!("auxiliary point {}", aux.name), expected, got);
             if !seen.insert(&aux.name) {
                 return Err(fault("a new name".into(), "a name that is taken".into()));
             }
@@ -118,7 +126,10 @@ impl<'a> Checker<'a> {
             let point = u32::try_from(x).map_err(|_| fault("fewer points".into(), x.to_string()))?;
             let Some(definition) = define(&aux.def, Pt(point), &aux.args) else {
                 let got: String = aux.def.chars().take(60).collect();
-                return Err(fault("a definition of the table and its number of points".into(), format!("`{got}` of {} points", aux.args.len())));
+                return Err(fault(
+                    "a definition of the table and its number of points".into(),
+                    format!("`{got}` of {} points", aux.args.len()),
+                ));
             };
             for c in &definition.exists {
                 self.existence.push((c.clone(), self.declared.has(c)));
@@ -133,7 +144,12 @@ impl<'a> Checker<'a> {
     fn spend(&mut self, i: usize, work: u64) -> Result<(), Verdict> {
         self.work = self.work.saturating_add(work);
         if self.work > limits::MAX_WORK {
-            return Err(rejected(Some(i), self.rule_name(i), "a certificate of moderate size", "numbers or steps too long to compute with"));
+            return Err(rejected(
+                Some(i),
+                self.rule_name(i),
+                "a certificate of moderate size",
+                "numbers or steps too long to compute with",
+            ));
         }
         Ok(())
     }
@@ -228,7 +244,9 @@ impl<'a> Checker<'a> {
                     }
                 }
                 GoalKind::Cond(c) if plain(c) && self.declared.has(c) => {}
-                GoalKind::Cond(_) => return Err(declined(format!("goal {n} is a condition that the statement does not declare"))),
+                GoalKind::Cond(_) => {
+                    return Err(declined(format!("goal {n} is a condition that the statement does not declare")));
+                }
                 GoalKind::Find(quantity) => {
                     let claim = claim.ok_or_else(missing)?;
                     if !answers(quantity, claim) {
@@ -239,7 +257,9 @@ impl<'a> Checker<'a> {
                     }
                     found.push((n, claim.clone()));
                 }
-                GoalKind::Solve(_) => return Err(declined(format!("goal {n} asks for solutions, which this version does not check"))),
+                GoalKind::Solve(_) => {
+                    return Err(declined(format!("goal {n} asks for solutions, which this version does not check")));
+                }
             }
         }
         Ok(found)
@@ -278,8 +298,11 @@ impl<'a> Checker<'a> {
                 g.unite(*a, *b);
             }
         }
-        let all: Vec<(&Cond, Option<usize>)> =
-            list.iter().map(|c| (&c.cond, c.steps.first().copied())).chain(conditions(self.theorem).map(|c| (c, None))).collect();
+        let all: Vec<(&Cond, Option<usize>)> = list
+            .iter()
+            .map(|c| (&c.cond, c.steps.first().copied()))
+            .chain(conditions(self.theorem).map(|c| (c, None)))
+            .collect();
         let against: Vec<Vec<Fact>> = all.iter().map(|(c, _)| contradicted_by(c)).collect();
         // All terms at once, so that congruence is restored once.
         for f in self.proved.iter().chain(against.iter().flatten()) {
@@ -289,7 +312,12 @@ impl<'a> Checker<'a> {
         for (i, f) in self.proved.iter().enumerate() {
             let form = g.form(f);
             if matches!(&form, Form::Lin(l) if l.terms.is_empty()) {
-                return Err(rejected(Some(i), self.rule_name(i), "hypotheses that do not contradict each other", self.names.fact(f)));
+                return Err(rejected(
+                    Some(i),
+                    self.rule_name(i),
+                    "hypotheses that do not contradict each other",
+                    self.names.fact(f),
+                ));
             }
             known.insert(form);
         }
@@ -301,10 +329,20 @@ impl<'a> Checker<'a> {
             });
             let rule = step.map_or("conditions", |i| self.rule_name(i));
             if let Some(f) = false_fact {
-                return Err(rejected(step, rule, format!("the condition {}", self.names.cond(cond)), self.names.fact(f)));
+                return Err(rejected(
+                    step,
+                    rule,
+                    format!("the condition {}", self.names.cond(cond)),
+                    self.names.fact(f),
+                ));
             }
             if let Some(other) = excludes(&canon(cond)).into_iter().find(|o| set.contains(o) || self.declared.has(o)) {
-                return Err(rejected(step, rule, format!("the condition {}", self.names.cond(cond)), self.names.cond(&other)));
+                return Err(rejected(
+                    step,
+                    rule,
+                    format!("the condition {}", self.names.cond(cond)),
+                    self.names.cond(&other),
+                ));
             }
         }
         Ok(())

@@ -44,7 +44,11 @@ pub(crate) fn canon(c: &Cond) -> Cond {
             let (p, q) = (sorted(*p), sorted(*q));
             let (p, q) = (p.min(q), p.max(q));
             // Two lines through a common point are parallel when the three points are collinear.
-            match (p.iter().find(|x| q.contains(x)), p.iter().find(|x| !q.contains(x)), q.iter().find(|x| !p.contains(x))) {
+            match (
+                p.iter().find(|x| q.contains(x)),
+                p.iter().find(|x| !q.contains(x)),
+                q.iter().find(|x| !p.contains(x)),
+            ) {
                 (Some(x), Some(y), Some(z)) => not_coll([*x, *y, *z]),
                 _ => Cond::NotPara(p, q),
             }
@@ -65,7 +69,9 @@ pub(crate) fn canon(c: &Cond) -> Cond {
         }
         Cond::SameOrient(a, b) => orient(*a, *b, false),
         Cond::OppOrient(a, b) => orient(*a, *b, true),
-        Cond::Positive([a, b, c]) => Cond::Positive([[*a, *b, *c], [*b, *c, *a], [*c, *a, *b]].into_iter().min().unwrap_or([*a, *b, *c])),
+        Cond::Positive([a, b, c]) => {
+            Cond::Positive([[*a, *b, *c], [*b, *c, *a], [*c, *a, *b]].into_iter().min().unwrap_or([*a, *b, *c]))
+        }
         Cond::Between(a, b, c) => Cond::Between(*a.min(c), *b, *a.max(c)),
         Cond::Outside(a, b, c) => Cond::Outside(*a.min(c), *b, *a.max(c)),
         Cond::Longer(p, q) => Cond::Longer(sorted(*p), sorted(*q)),
@@ -241,9 +247,10 @@ pub(crate) fn excludes(c: &Cond) -> Vec<Cond> {
         Cond::OppOrient(a, b) => vec![Cond::SameOrient(*a, *b)],
         Cond::SameOrient(a, b) => vec![Cond::OppOrient(*a, *b)],
         Cond::Positive([a, b, c]) => vec![canon(&Cond::Positive([*a, *c, *b]))],
-        Cond::Between(a, b, c) => {
-            [Cond::Outside(*a, *b, *c), Cond::Between(*b, *a, *c), Cond::Between(*a, *c, *b)].iter().map(canon).collect()
-        }
+        Cond::Between(a, b, c) => [Cond::Outside(*a, *b, *c), Cond::Between(*b, *a, *c), Cond::Between(*a, *c, *b)]
+            .iter()
+            .map(canon)
+            .collect(),
         Cond::Longer(p, q) => vec![Cond::Longer(*q, *p)],
         _ => Vec::new(),
     }

@@ -67,11 +67,20 @@ struct RawStep {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 enum RawRule {
-    Hyp { index: usize },
-    Aux { point: usize, fact: usize },
+    Hyp {
+        index: usize,
+    },
+    Aux {
+        point: usize,
+        fact: usize,
+    },
     Congruence {},
-    Linear { multipliers: Vec<String> },
-    Divide { by: i64 },
+    Linear {
+        multipliers: Vec<String>,
+    },
+    Divide {
+        by: i64,
+    },
     Geo {
         name: String,
         args: Vec<String>,
@@ -85,16 +94,43 @@ type Terms = Vec<(String, String, String)>;
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 enum RawFact {
-    Same { points: [String; 2] },
-    Coll { points: [String; 3] },
-    Cyclic { points: [String; 4] },
-    Sim { a: [String; 3], b: [String; 3], opposite: bool },
-    Dir { terms: Vec<(i64, String, String)>, turn: String },
-    Log { terms: Terms, konst: Vec<(u64, String)> },
-    Len { terms: Terms, konst: String },
-    Sq { terms: Terms, konst: String },
-    Vec { terms: Vec<(String, String)> },
-    Ang { terms: Vec<(String, [String; 3])>, konst: String },
+    Same {
+        points: [String; 2],
+    },
+    Coll {
+        points: [String; 3],
+    },
+    Cyclic {
+        points: [String; 4],
+    },
+    Sim {
+        a: [String; 3],
+        b: [String; 3],
+        opposite: bool,
+    },
+    Dir {
+        terms: Vec<(i64, String, String)>,
+        turn: String,
+    },
+    Log {
+        terms: Terms,
+        konst: Vec<(u64, String)>,
+    },
+    Len {
+        terms: Terms,
+        konst: String,
+    },
+    Sq {
+        terms: Terms,
+        konst: String,
+    },
+    Vec {
+        terms: Vec<(String, String)>,
+    },
+    Ang {
+        terms: Vec<(String, [String; 3])>,
+        konst: String,
+    },
     /// Written for claims that have no form here; never read.
     #[serde(skip_deserializing)]
     Num {},
@@ -167,10 +203,9 @@ impl Writer<'_> {
             Fact::Sim { a, b, opposite } => {
                 RawFact::Sim { a: a.map(|p| n(&p)), b: b.map(|p| n(&p)), opposite: *opposite }
             }
-            Fact::Dir { terms, turn } => RawFact::Dir {
-                terms: terms.iter().map(|(k, a, b)| (*k, n(a), n(b))).collect(),
-                turn: turn.to_string(),
-            },
+            Fact::Dir { terms, turn } => {
+                RawFact::Dir { terms: terms.iter().map(|(k, a, b)| (*k, n(a), n(b))).collect(), turn: turn.to_string() }
+            }
             Fact::Log { terms, konst } => RawFact::Log {
                 terms: self.terms(terms),
                 konst: konst.iter().map(|(p, e)| (*p, e.to_string())).collect(),
@@ -202,7 +237,10 @@ pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonE
         return Err(error("format", format!("expected \"{FORMAT}\"")));
     }
     if header.version != VERSION {
-        return Err(error("version", format!("expected {VERSION}, the version that this program reads, got {}", header.version)));
+        return Err(error(
+            "version",
+            format!("expected {VERSION}, the version that this program reads, got {}", header.version),
+        ));
     }
     let raw: RawCertificate = serde_json::from_str(text).map_err(|e| error("certificate", e.to_string()))?;
     let mut r = Reader { known: HashMap::new() };

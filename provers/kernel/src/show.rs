@@ -42,7 +42,12 @@ impl Names<'_> {
             Fact::Coll(a, b, c) => format!("collinear({})", self.pts(&[*a, *b, *c])),
             Fact::Cyclic(a, b, c, d) => format!("cyclic({})", self.pts(&[*a, *b, *c, *d])),
             Fact::Sim { a, b, opposite } => {
-                format!("{} {}similar {}", self.pts(a), if *opposite { "oppositely " } else { "directly " }, self.pts(b))
+                format!(
+                    "{} {}similar {}",
+                    self.pts(a),
+                    if *opposite { "oppositely " } else { "directly " },
+                    self.pts(b)
+                )
             }
             Fact::Dir { terms, turn } => self.sum(
                 terms.iter().map(|(k, a, b)| (Q::from_integer((*k).into()), format!("dir({})", self.pts(&[*a, *b])))),
@@ -80,7 +85,10 @@ impl Names<'_> {
             Cond::Longer(p, q) => format!("{} > {}", self.pts(p), self.pts(q)),
             Cond::NotCyclic(a, b, c, d) => format!("{} not on one circle or line", self.pts(&[*a, *b, *c, *d])),
             Cond::AngWithin { terms, konst } => {
-                format!("-1 < {} < 1", self.fact(&Fact::Ang { terms: terms.clone(), konst: konst.clone() }).replace(" = ", " - "))
+                format!(
+                    "-1 < {} < 1",
+                    self.fact(&Fact::Ang { terms: terms.clone(), konst: konst.clone() }).replace(" = ", " - ")
+                )
             }
             Cond::Num(..) => "a comparison of numbers".into(),
             Cond::Not(f) => format!("not {}", self.fact(f)),

@@ -244,7 +244,9 @@ impl Known<'_, '_> {
             Fact::Coll(a, b, c) => self.ratio(*a, *b, *a, *c).is_some() || self.ratio(*a, *c, *a, *b).is_some(),
             Fact::Len { terms, konst } if konst.is_zero() => match terms.as_slice() {
                 [(k, a, b), (l, c, d)] => {
-                    let by_vectors = self.ratio(*a, *b, *c, *d).is_some_and(|r| r.clone() * &r == (l / k) * (l / k) && (k * l) < Q::zero());
+                    let by_vectors = self
+                        .ratio(*a, *b, *c, *d)
+                        .is_some_and(|r| r.clone() * &r == (l / k) * (l / k) && (k * l) < Q::zero());
                     by_vectors || (k + l).is_zero() && (self.feet([*a, *b], [*c, *d]))
                 }
                 _ => false,
@@ -306,7 +308,10 @@ impl Known<'_, '_> {
         // V the vertex, P on the side of X, R on the side of Y
         let sides_of = |foot: Pt, v: Pt| {
             (0..self.n).map(point).filter(move |p| {
-                self.has(&Fact::Coll(foot, v, *p)) && self.has(&Fact::perp(i, foot, v, *p)) && self.apart(v, *p) && self.apart(i, foot)
+                self.has(&Fact::Coll(foot, v, *p))
+                    && self.has(&Fact::perp(i, foot, v, *p))
+                    && self.apart(v, *p)
+                    && self.apart(i, foot)
             })
         };
         (0..self.n).map(point).any(|v| {
@@ -356,7 +361,8 @@ mod tests {
             .collect();
         let boxes = boxes_of(&at);
         let pic = Picture { boxes: &boxes, exact: None, lines: Vec::new() };
-        let mut known = Known { pic: &pic, facts: Vec::new(), vectors: Span::default(), squares: Span::default(), n: at.len() };
+        let mut known =
+            Known { pic: &pic, facts: Vec::new(), vectors: Span::default(), squares: Span::default(), n: at.len() };
         let (last, rest) = facts.split_last().unwrap();
         for f in rest {
             assert!(!known.implies(&f.normalized()), "{f:?} is itself a consequence");
@@ -398,15 +404,22 @@ mod tests {
         let cong = Fact::cong;
         for (name, facts) in [
             ("one bisector", vec![bis(D, B, A, C), bis(D, A, C, B)]),
-            ("isogonal to other points", vec![isogonal(A, B, C, D, E), isogonal(B, C, A, D, E), isogonal(C, A, B, D, Pt(5))]),
+            (
+                "isogonal to other points",
+                vec![isogonal(A, B, C, D, E), isogonal(B, C, A, D, E), isogonal(C, A, B, D, Pt(5))],
+            ),
             ("one altitude", vec![Fact::perp(D, A, B, C), Fact::perp(D, C, A, B)]),
             ("equal but not on the line", vec![cong(D, A, D, B), Fact::Coll(D, A, B)]),
             ("one parallel", vec![Fact::para(C, D, A, B), cong(C, D, A, B)]),
             ("chord without the circle", vec![cong(D, B, D, C), bis(D, B, A, C)]),
-            ("the wrong turn", vec![
-                cong(A, B, B, C), cong(A, B, A, C),
-                Fact::Dir { terms: vec![(1, A, B), (-1, A, C)], turn: Q::new(1.into(), 3.into()) },
-            ]),
+            (
+                "the wrong turn",
+                vec![
+                    cong(A, B, B, C),
+                    cong(A, B, A, C),
+                    Fact::Dir { terms: vec![(1, A, B), (-1, A, C)], turn: Q::new(1.into(), 3.into()) },
+                ],
+            ),
         ] {
             assert!(!follows(&facts), "{name}");
         }

@@ -123,7 +123,13 @@ impl Field for Exact {
         let c = c.abs();
         let q = |n: i64, d: i64| Exact(Some(Q::new(n.into(), d.into())));
         if c.is_zero() {
-            if d.is_zero() { Exact(None) } else if d.is_positive() { q(0, 1) } else { q(1, 1) }
+            if d.is_zero() {
+                Exact(None)
+            } else if d.is_positive() {
+                q(0, 1)
+            } else {
+                q(1, 1)
+            }
         } else if d.is_zero() {
             q(1, 2)
         } else if c == *d {

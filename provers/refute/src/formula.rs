@@ -46,9 +46,9 @@ pub fn equations<F: Field>(fact: &Fact, at: &impl Fn(Pt) -> V<F>, orient: &impl 
                     vec![sq(k).mul(&norm2(a, b)).sub(&sq(l).mul(&norm2(c, d)))]
                 }
                 _ => {
-                    let sum = live.iter().fold(F::from_q(&-konst), |s, (k, a, b)| {
-                        s.add(&F::from_q(k).mul(&norm2(a, b).sqrt()))
-                    });
+                    let sum = live
+                        .iter()
+                        .fold(F::from_q(&-konst), |s, (k, a, b)| s.add(&F::from_q(k).mul(&norm2(a, b).sqrt())));
                     vec![sum]
                 }
             }
@@ -97,11 +97,8 @@ fn dir_equation<F: Field>(terms: &[(i64, Pt, Pt)], turn: &Q, at: &impl Fn(Pt) ->
 
 /// Σ q·log = Σ r·log n, as a difference of products of squared lengths.
 fn log_equation<F: Field>(terms: &[(Q, Pt, Pt)], konst: &[(u64, Q)], at: &impl Fn(Pt) -> V<F>) -> Option<F> {
-    let den = terms
-        .iter()
-        .map(|t| t.0.denom())
-        .chain(konst.iter().map(|k| k.1.denom()))
-        .fold(BigInt::one(), |a, d| a.lcm(d));
+    let den =
+        terms.iter().map(|t| t.0.denom()).chain(konst.iter().map(|k| k.1.denom())).fold(BigInt::one(), |a, d| a.lcm(d));
     let whole = |x: &Q| (x * Q::from_integer(den.clone())).to_integer();
     let (mut left, mut right) = (F::from_q(&Q::one()), F::from_q(&Q::one()));
     let mut degree = 0;

@@ -212,7 +212,11 @@ impl Iv {
         let mut k = 0u32;
         while !power.is_zero() {
             let t = &power / BigInt::from(2 * k + 1);
-            if k.is_multiple_of(2) { sum += t } else { sum -= t }
+            if k.is_multiple_of(2) {
+                sum += t
+            } else {
+                sum -= t
+            }
             power /= &n2;
             k += 1;
         }

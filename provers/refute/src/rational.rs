@@ -75,8 +75,15 @@ pub fn construct(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<Vec<P>, String> 
     while k < queue.len() && k < ORDERS {
         let order = queue[k].clone();
         k += 1;
-        let mut search =
-            Search { thm, pts, order: &order, placed: vec![None; thm.statement_points], left: BUDGET, why: String::new(), stuck: None };
+        let mut search = Search {
+            thm,
+            pts,
+            order: &order,
+            placed: vec![None; thm.statement_points],
+            left: BUDGET,
+            why: String::new(),
+            stuck: None,
+        };
         if search.go(0) {
             return Ok(search.placed.into_iter().flatten().collect());
         }
@@ -302,11 +309,7 @@ impl Search<'_> {
         // one line only: one coordinate simple, the other by the equation
         let [.., a, b, c] = &first.0;
         let [x, y] = near;
-        if a.abs() > b.abs() {
-            vec![[-(b * &y + c) / a, y]]
-        } else {
-            vec![[x.clone(), -(a * &x + c) / b]]
-        }
+        if a.abs() > b.abs() { vec![[-(b * &y + c) / a, y]] } else { vec![[x.clone(), -(a * &x + c) / b]] }
     }
 
     /// A rational point of a circle near the figure's: the second meeting with a line through a known one.

@@ -111,7 +111,9 @@ impl<'a> Picture<'a> {
         match fact {
             Fact::Dir { terms, .. } => terms.iter().all(|(_, a, b)| apart(a, b)),
             Fact::Log { terms, .. } => terms.iter().all(|(_, a, b)| apart(a, b)),
-            Fact::Cyclic(a, b, c, d) => [[*a, *b, *c], [*a, *b, *d], [*a, *c, *d], [*b, *c, *d]].into_iter().any(proper),
+            Fact::Cyclic(a, b, c, d) => {
+                [[*a, *b, *c], [*a, *b, *d], [*a, *c, *d], [*b, *c, *d]].into_iter().any(proper)
+            }
             Fact::Sim { a, b, .. } => proper(*a) && proper(*b),
             Fact::Ang { terms, konst } => {
                 // the equation leaves whole multiples of 1/den: all but 0 must be excluded
@@ -138,7 +140,9 @@ impl<'a> Picture<'a> {
             Fact::Sim { a, b, .. } => flat(*a) || flat(*b),
             Fact::Cyclic(a, b, c, d) => {
                 let pts = [*a, *b, *c, *d];
-                let distinct = (0..4).flat_map(|i| (0..i).map(move |j| (i, j))).all(|(i, j)| self.apart(pts[i], pts[j]) == Some(1));
+                let distinct = (0..4)
+                    .flat_map(|i| (0..i).map(move |j| (i, j)))
+                    .all(|(i, j)| self.apart(pts[i], pts[j]) == Some(1));
                 distinct && flat([*a, *b, *c])
             }
             _ => false,
@@ -250,7 +254,8 @@ impl<'a> Picture<'a> {
                 let both: Vec<Pt> = a.iter().copied().filter(|p| b.contains(p)).collect();
                 both.iter().enumerate().any(|(i, p)| both[..i].iter().any(|r| self.apart(*p, *r) == Some(1)))
             };
-            let pair = (0..sets.len()).flat_map(|i| (0..i).map(move |j| (i, j))).find(|(i, j)| shared(&sets[*i], &sets[*j]));
+            let pair =
+                (0..sets.len()).flat_map(|i| (0..i).map(move |j| (i, j))).find(|(i, j)| shared(&sets[*i], &sets[*j]));
             let Some((i, j)) = pair else { return sets };
             let more = sets.swap_remove(i);
             for p in more {

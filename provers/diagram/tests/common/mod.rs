@@ -60,12 +60,12 @@ pub fn fact(text: &str, point: &dyn Fn(&str) -> Pt) -> Fact {
             konst: vec![(n(5) as u64, one()), (n(6) as u64, -one())].into_iter().filter(|k| k.0 != 1).collect(),
         },
         "len" => Fact::Len { terms: vec![(one(), p(1), p(2))], konst: q(n(3), 1) },
-        "lensum" => Fact::Len { terms: vec![(one(), p(1), p(2)), (one(), p(3), p(4)), (-one(), p(5), p(6))], konst: zero() },
+        "lensum" => {
+            Fact::Len { terms: vec![(one(), p(1), p(2)), (one(), p(3), p(4)), (-one(), p(5), p(6))], konst: zero() }
+        }
         "sq" => Fact::Sq { terms: vec![(one(), p(1), p(2)), (one(), p(3), p(4)), (-one(), p(5), p(6))], konst: zero() },
         "mid" => Fact::Vec(vec![(q(2, 1), p(1)), (-one(), p(2)), (-one(), p(3))]),
-        "simi" | "simo" => {
-            Fact::Sim { a: [p(1), p(2), p(3)], b: [p(4), p(5), p(6)], opposite: w[0] == "simo" }
-        }
+        "simi" | "simo" => Fact::Sim { a: [p(1), p(2), p(3)], b: [p(4), p(5), p(6)], opposite: w[0] == "simo" },
         "ang" => Fact::Ang { terms: vec![(one(), [p(1), p(2), p(3)])], konst: q(n(4), n(5)) },
         "dir" => Fact::Dir { terms: vec![(-1, p(3), p(4)), (1, p(5), p(6))], turn: q(n(1), n(2)) },
         "same" => Fact::Same(p(1), p(2)),

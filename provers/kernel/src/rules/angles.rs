@@ -41,7 +41,10 @@ fn align(args: &[Pt], fact: &Fact) -> Option<Angles> {
     let mut out = Vec::new();
     for t in args.chunks_exact(3) {
         let triple = [t[0], t[1], t[2]];
-        out.push(((sum.remove(&key(triple))? * &scale).to_integer().to_i64().filter(|k| k.unsigned_abs() < 1 << 40)?, triple));
+        out.push((
+            (sum.remove(&key(triple))? * &scale).to_integer().to_i64().filter(|k| k.unsigned_abs() < 1 << 40)?,
+            triple,
+        ));
     }
     sum.is_empty().then(|| Angles { terms: out, konst: konst * scale })
 }
@@ -68,14 +71,17 @@ impl Angles {
 /// An equation of undirected angles becomes one of directions. A single angle of 0, 90° or 180° has no
 /// orientation to speak of; its sides must be proper.
 fn ang_dir(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let (premise, angles) = ctx
-        .premises
-        .iter()
-        .find_map(|f| Some((f.clone(), align(ctx.args, f)?)))
-        .ok_or_else(|| RuleError::new("a cited equation of just these angles", format!("{} cited facts without one", ctx.premises.len())))?;
+    let (premise, angles) =
+        ctx.premises.iter().find_map(|f| Some((f.clone(), align(ctx.args, f)?))).ok_or_else(|| {
+            RuleError::new(
+                "a cited equation of just these angles",
+                format!("{} cited facts without one", ctx.premises.len()),
+            )
+        })?;
     let mut conditions = angles.orientations();
     if conditions.is_empty() {
-        conditions = angles.terms.iter().flat_map(|(_, [p, q, r])| [Cond::Distinct(*q, *p), Cond::Distinct(*q, *r)]).collect();
+        conditions =
+            angles.terms.iter().flat_map(|(_, [p, q, r])| [Cond::Distinct(*q, *p), Cond::Distinct(*q, *r)]).collect();
     }
     gives(vec![premise], angles.directions(), conditions)
 }
@@ -102,7 +108,8 @@ fn dir_ang(ctx: &Ctx) -> Result<Instance, RuleError> {
         angles.terms.iter().map(|(k, _)| i128::from(*k)).filter(|k| k.is_positive() == positive).sum()
     };
     let one = Q::one();
-    let (low, high) = (Q::from_integer(total(false).into()) - &angles.konst, Q::from_integer(total(true).into()) - &angles.konst);
+    let (low, high) =
+        (Q::from_integer(total(false).into()) - &angles.konst, Q::from_integer(total(true).into()) - &angles.konst);
     if low < -one.clone() || high > one {
         let terms = angles.terms.iter().map(|(k, t)| (q(*k, 1), *t)).collect();
         conditions.push(Cond::AngWithin { terms, konst: angles.konst.clone() });

@@ -128,7 +128,10 @@ pub(super) fn read(ctx: &Ctx, kind: Kind, first: [Pt; 2], second: Option<[Pt; 2]
         _ => "length",
     };
     let of = if second.is_some() { "the two segments" } else { "the segment" };
-    Err(RuleError::new(format!("a cited {what} equation of {of} alone"), format!("{} cited facts without one", ctx.premises.len())))
+    Err(RuleError::new(
+        format!("a cited {what} equation of {of} alone"),
+        format!("{} cited facts without one", ctx.premises.len()),
+    ))
 }
 
 /// `first = r·second` (or `first = r`), for lengths or squares.
@@ -163,7 +166,10 @@ pub(super) fn read_vec(ctx: &Ctx, [a, b, c, d]: [Pt; 4]) -> Result<(Fact, Q), Ru
             return Ok((fact.clone(), s / k));
         }
     }
-    Err(RuleError::new("a cited vector equation B − A = r(D − C)", format!("{} cited facts without one", ctx.premises.len())))
+    Err(RuleError::new(
+        "a cited vector equation B − A = r(D − C)",
+        format!("{} cited facts without one", ctx.premises.len()),
+    ))
 }
 
 /// Coefficients of a vector equation by point.
@@ -191,7 +197,10 @@ pub(super) fn read_angle(ctx: &Ctx, a: Pt, b: Pt, c: Pt) -> Result<(Fact, Q), Ru
         };
         return Ok((fact.clone(), &turn - turn.floor()));
     }
-    Err(RuleError::new("a cited equation dir(AB) − dir(AC) = constant", format!("{} cited facts without one", ctx.premises.len())))
+    Err(RuleError::new(
+        "a cited equation dir(AB) − dir(AC) = constant",
+        format!("{} cited facts without one", ctx.premises.len()),
+    ))
 }
 
 /// Coefficients of an equation of directions by pair.

@@ -48,11 +48,7 @@ fn inscribed_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
 /// Equal distances from O. (If they are 0, there is one point, and some proper circle contains it.)
 fn radius_circle(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [o, a, b, c, d] = ctx.points()?;
-    gives(
-        vec![equal(o, a, o, b), equal(o, a, o, c), equal(o, a, o, d)],
-        Fact::Cyclic(a, b, c, d),
-        vec![],
-    )
+    gives(vec![equal(o, a, o, b), equal(o, a, o, c), equal(o, a, o, d)], Fact::Cyclic(a, b, c, d), vec![])
 }
 
 /// `dir(AB) − dir(AO) − dir(CB) + dir(CA) = 1/2`.
@@ -79,11 +75,8 @@ fn center_angle_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
 /// that is one of these needs no premise; where none is left, the condition says that there is one circle.
 fn on_one_circle([a, b, p, c, d, r]: [Pt; 6]) -> (Vec<Fact>, Vec<Cond>) {
     let others: Vec<Pt> = [c, d, r].into_iter().filter(|x| ![a, b, p].contains(x)).collect();
-    let conditions = if others.is_empty() {
-        vec![Cond::NotColl(a, b, p)]
-    } else {
-        vec![Cond::Distinct(a, p), Cond::Distinct(b, p)]
-    };
+    let conditions =
+        if others.is_empty() { vec![Cond::NotColl(a, b, p)] } else { vec![Cond::Distinct(a, p), Cond::Distinct(b, p)] };
     (others.into_iter().map(|x| Fact::Cyclic(a, b, p, x)).collect(), conditions)
 }
 

@@ -73,9 +73,9 @@ fn from_log(ctx: &Ctx, to: Kind) -> Result<Instance, RuleError> {
 fn to_log(ctx: &Ctx, from: Kind) -> Result<Instance, RuleError> {
     let (first, second) = segments(ctx)?;
     let (premise, value) = read(ctx, from, first, second)?;
-    let mut primes = limits::log(&value.number).filter(|_| value.number.is_positive()).ok_or_else(|| {
-        RuleError::new("a positive number whose primes are below 2^32", "another constant")
-    })?;
+    let mut primes = limits::log(&value.number)
+        .filter(|_| value.number.is_positive())
+        .ok_or_else(|| RuleError::new("a positive number whose primes are below 2^32", "another constant"))?;
     if from == Kind::Sq {
         primes.values_mut().for_each(|e| *e *= q(1, 2));
     }

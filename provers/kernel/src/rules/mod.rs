@@ -139,9 +139,9 @@ pub fn instance_for(
     premises: &[Fact],
     claim: Option<&Fact>,
 ) -> Result<Instance, RuleError> {
-    let info = all()
-        .find(|r| r.name == name)
-        .ok_or_else(|| RuleError::new("the name of a rule", format!("`{}`", name.chars().take(60).collect::<String>())))?;
+    let info = all().find(|r| r.name == name).ok_or_else(|| {
+        RuleError::new("the name of a rule", format!("`{}`", name.chars().take(60).collect::<String>()))
+    })?;
     match info.arity {
         Arity::Exactly(n) if args.len() != n => {
             return Err(RuleError::new(format!("{n} points"), args.len().to_string()));

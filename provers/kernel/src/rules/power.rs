@@ -4,8 +4,12 @@ use super::build::{equal, log0, sq0};
 use super::{Ctx, Instance, RuleError, RuleInfo, gives, rule};
 use euclase_grammar::core::{Cond, Fact, Pt};
 
-pub(super) const RULES: &[RuleInfo] =
-    &[rule("power", 7, power), rule("power_tangent", 5, power_tangent), rule("three_circles", 7, three_circles), rule("radical_axis", 7, radical_axis)];
+pub(super) const RULES: &[RuleInfo] = &[
+    rule("power", 7, power),
+    rule("power_tangent", 5, power_tangent),
+    rule("three_circles", 7, three_circles),
+    rule("radical_axis", 7, radical_axis),
+];
 
 /// P on the chord XY (X≠Y) of a circle around O: PX·PY = |PO² − OX²|, since the foot of O halves XY.
 fn chord(p: Pt, o: Pt, x: Pt, y: Pt) -> [Fact; 2] {
@@ -41,7 +45,13 @@ fn power_tangent(ctx: &Ctx) -> Result<Instance, RuleError> {
 fn three_circles(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [a, b, c, d, e, f, p] = ctx.points()?;
     gives(
-        vec![Fact::Cyclic(a, b, c, d), Fact::Cyclic(c, d, e, f), Fact::Cyclic(e, f, a, b), Fact::Coll(a, b, p), Fact::Coll(c, d, p)],
+        vec![
+            Fact::Cyclic(a, b, c, d),
+            Fact::Cyclic(c, d, e, f),
+            Fact::Cyclic(e, f, a, b),
+            Fact::Coll(a, b, p),
+            Fact::Coll(c, d, p),
+        ],
         Fact::Cyclic(a, b, c, e),
         vec![Cond::NotPara([a, b], [c, d]), Cond::NotColl(p, e, f)],
     )
@@ -52,7 +62,13 @@ fn three_circles(ctx: &Ctx) -> Result<Instance, RuleError> {
 fn radical_axis(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [a, b, c, d, e, f, p] = ctx.points()?;
     gives(
-        vec![Fact::Cyclic(a, b, c, d), Fact::Cyclic(c, d, e, f), Fact::Cyclic(e, f, a, b), Fact::Coll(a, b, p), Fact::Coll(c, d, p)],
+        vec![
+            Fact::Cyclic(a, b, c, d),
+            Fact::Cyclic(c, d, e, f),
+            Fact::Cyclic(e, f, a, b),
+            Fact::Coll(a, b, p),
+            Fact::Coll(c, d, p),
+        ],
         Fact::Coll(e, f, p),
         vec![Cond::Distinct(a, b), Cond::Distinct(c, d), Cond::NotCyclic(a, c, e, f)],
     )

@@ -1,6 +1,6 @@
 //! Ratios on lines: parallels, transversals, cevians, bisectors, sines.
 
-use super::build::{dir0, log0, log_ratio, parallel, ratios, read_angle};
+use super::build::{dir0, log_ratio, log0, parallel, ratios, read_angle};
 use super::{Ctx, Instance, RuleError, RuleInfo, gives, q, rule, two_forms};
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
 use std::collections::BTreeMap;
@@ -93,11 +93,7 @@ fn menelaus_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     let mut premises = on_sides(pts);
     premises.push(product(pts));
     let order = if ctx.opposite { Cond::Outside } else { Cond::Between };
-    gives(
-        premises,
-        Fact::Coll(d, e, f),
-        vec![order(b, d, c), order(c, e, a), Cond::Outside(a, f, b)],
-    )
+    gives(premises, Fact::Coll(d, e, f), vec![order(b, d, c), order(c, e, a), Cond::Outside(a, f, b)])
 }
 
 /// P is off the side lines. (Should A, B, C be collinear, D=A, E=B, F=C, and the product is 1 as well.)
@@ -118,11 +114,7 @@ fn ceva_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     let mut premises = on_sides(pts);
     premises.extend([Fact::Coll(a, d, p), Fact::Coll(b, e, p), product(pts)]);
     let order = if ctx.opposite { Cond::Outside } else { Cond::Between };
-    gives(
-        premises,
-        Fact::Coll(c, f, p),
-        vec![order(b, d, c), order(c, e, a), Cond::Between(a, f, b)],
-    )
+    gives(premises, Fact::Coll(c, f, p), vec![order(b, d, c), order(c, e, a), Cond::Between(a, f, b)])
 }
 
 /// The two sides of both rules on bisectors (internal or external) of the angle at A that meet BC in D.
@@ -153,11 +145,12 @@ pub(super) fn log_sine(turn: &Q) -> Result<BTreeMap<u64, Q>, RuleError> {
         (q(1, 3), vec![(2, q(-1, 1)), (3, q(1, 2))]),
     ];
     let acute = turn.clone().min(q(1, 1) - turn);
-    known
-        .into_iter()
-        .find(|(t, _)| *t == acute)
-        .map(|(_, log)| log.into_iter().collect())
-        .ok_or_else(|| RuleError::new("an angle of 30, 45, 60, 90, 120, 135 or 150 degrees", format!("another one at turn {}", turn.to_string().chars().take(20).collect::<String>())))
+    known.into_iter().find(|(t, _)| *t == acute).map(|(_, log)| log.into_iter().collect()).ok_or_else(|| {
+        RuleError::new(
+            "an angle of 30, 45, 60, 90, 120, 135 or 150 degrees",
+            format!("another one at turn {}", turn.to_string().chars().take(20).collect::<String>()),
+        )
+    })
 }
 
 /// The law of sines with two known angles, dir(AB) − dir(AC) and dir(BA) − dir(BC). Neither is 0, so ABC is proper.

@@ -28,7 +28,8 @@ fn link(ctx: &Ctx, [x, y, z]: [Pt; 3], [u, v, w]: [Pt; 3]) -> Fact {
     let minus = angles(-1, [y, z, x], [u, v, w]);
     let plus = angles(1, [y, z, x], [u, v, w]);
     let key = collect_dir(&minus);
-    let cited = |p: &Fact| matches!(p, Fact::Dir { turn, .. } if turn.is_zero()) && same_up_to_sign(&collect_dir(p), &key);
+    let cited =
+        |p: &Fact| matches!(p, Fact::Dir { turn, .. } if turn.is_zero()) && same_up_to_sign(&collect_dir(p), &key);
     if key.is_empty() || ctx.premises.iter().any(cited) { minus } else { plus }
 }
 

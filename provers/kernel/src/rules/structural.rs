@@ -134,7 +134,10 @@ impl Site<'_> {
             }
         }
         if g.form(&instance.conclusion) != g.form(self.claim) {
-            return Err(RuleError::new(format!("conclusion {}", self.names.fact(&instance.conclusion)), self.claimed()));
+            return Err(RuleError::new(
+                format!("conclusion {}", self.names.fact(&instance.conclusion)),
+                self.claimed(),
+            ));
         }
         Ok(instance.conditions)
     }

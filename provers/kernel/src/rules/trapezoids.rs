@@ -4,8 +4,11 @@ use super::build::{dir, dir0, equal, log0, parallel};
 use super::{Ctx, Instance, RuleError, RuleInfo, gives, q, rule};
 use euclase_grammar::core::{Cond, Fact, Pt};
 
-pub(super) const RULES: &[RuleInfo] =
-    &[rule("iso_trapezoid", 4, iso_trapezoid), rule("halfway_feet", 8, halfway_feet), rule("halfway_mid", 8, halfway_mid)];
+pub(super) const RULES: &[RuleInfo] = &[
+    rule("iso_trapezoid", 4, iso_trapezoid),
+    rule("halfway_feet", 8, halfway_feet),
+    rule("halfway_mid", 8, halfway_mid),
+];
 
 /// Along AB take abscissas a, b, c, d, and h for the distance of the parallels. AD = BC says (d−a)² = (c−b)², and
 /// d−a = c−b would make AD parallel to BC, so d−a = b−c, hence (c−a)² = (b−d)² and AC = BD. The condition also keeps the
@@ -20,11 +23,7 @@ fn iso_trapezoid(ctx: &Ctx) -> Result<Instance, RuleError> {
 /// in VX lies on the line through V with direction 2·dir VX − dir VP = dir AB, and X is the midpoint of PP'. All pairs
 /// are proper by the premises, so A≠B.
 fn foot_on_bisector([a, b, p, v, x]: [Pt; 5]) -> [Fact; 3] {
-    [
-        Fact::Coll(a, b, v),
-        dir(&[(1, p, x), (-1, v, x)], q(1, 2)),
-        dir0(&[(2, v, x), (-1, v, p), (-1, a, b)]),
-    ]
+    [Fact::Coll(a, b, v), dir(&[(1, p, x), (-1, v, x)], q(1, 2)), dir0(&[(2, v, x), (-1, v, p), (-1, a, b)])]
 }
 
 /// The distance of X from AB is half that of P, on the same side; likewise Y and Q. P=Q, or PQ is parallel to AB, so

@@ -98,7 +98,10 @@ fn vec_coll(ctx: &Ctx) -> Result<Instance, RuleError> {
         _ => false,
     };
     let premise = ctx.premises.iter().find(fits).ok_or_else(|| {
-        RuleError::new("a cited vector equation of the three points alone", format!("{} cited facts without one", ctx.premises.len()))
+        RuleError::new(
+            "a cited vector equation of the three points alone",
+            format!("{} cited facts without one", ctx.premises.len()),
+        )
     })?;
     gives(vec![premise.clone()], Fact::Coll(a, b, c), vec![])
 }
@@ -114,7 +117,10 @@ fn vec_sq(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [p, r] = ctx.points()?;
     let premise = ctx.premises.iter().find(|f| matches!(f, Fact::Vec(_)));
     let Some(premise @ Fact::Vec(terms)) = premise else {
-        return Err(RuleError::new("a cited vector equation", format!("{} cited facts without one", ctx.premises.len())));
+        return Err(RuleError::new(
+            "a cited vector equation",
+            format!("{} cited facts without one", ctx.premises.len()),
+        ));
     };
     let squares = terms.iter().flat_map(|(c, x)| [(c.clone(), p, *x), (-c.clone(), r, *x)]).collect();
     gives(vec![premise.clone()], Fact::Sq { terms: squares, konst: Q::zero() }, vec![])

@@ -22,7 +22,10 @@ fn residuals(fact: &Fact, at: &[V]) -> Vec<f64> {
         Fact::Cyclic(a, b, c, x) => {
             // Determinant of (x, y, x²+y², 1).
             let r: Vec<[f64; 3]> = [a, b, c]
-                .map(|q| { let (u, v) = (p(q)[0] - p(x)[0], p(q)[1] - p(x)[1]); [u, v, u * u + v * v] })
+                .map(|q| {
+                    let (u, v) = (p(q)[0] - p(x)[0], p(q)[1] - p(x)[1]);
+                    [u, v, u * u + v * v]
+                })
                 .to_vec();
             let m = |i: usize, j: usize, k: usize| r[i][0] * (r[j][1] * r[k][2] - r[j][2] * r[k][1]);
             vec![m(0, 1, 2) + m(1, 2, 0) + m(2, 0, 1)]

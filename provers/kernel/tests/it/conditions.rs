@@ -35,7 +35,13 @@ fn the_statement_gives_what_it_entails() {
     entailed(Cond::Between(p::<3>("BAC")[0], p::<3>("BAC")[1], p::<3>("BAC")[2]));
     let t = accepted(needing(&[not_coll("ABD"), not_coll("EAC")], &[("coll_dir", "ABC")]));
     assert_eq!((open(&t), t.strength()), (vec![], Strength::General));
-    let t = accepted(needing(&[Cond::NotPara(p("BA"), p("DE")), Cond::NotCyclic(p::<1>("A")[0], p::<1>("C")[0], p::<1>("D")[0], p::<1>("E")[0])], &[("coll_dir", "ABC")]));
+    let t = accepted(needing(
+        &[
+            Cond::NotPara(p("BA"), p("DE")),
+            Cond::NotCyclic(p::<1>("A")[0], p::<1>("C")[0], p::<1>("D")[0], p::<1>("E")[0]),
+        ],
+        &[("coll_dir", "ABC")],
+    ));
     assert_eq!(open(&t), vec![]);
     let t = accepted(needing(&[Cond::OppOrient(p("ABD"), p("CAE"))], &[("coll_dir", "ABC")]));
     assert_eq!(open(&t), vec![]);
@@ -53,7 +59,12 @@ fn conditions_that_say_the_same_are_one() {
     let t = accepted(needing(&[Cond::NotPara(p("AB"), p("CA"))], &[("inscribed_conv", "CABD")]));
     assert_eq!(open(&t), vec![ne("CD"), ne("AD")]);
     // Orientation: any common turn of the vertices, both triangles flipped, the two exchanged.
-    for c in [Cond::SameOrient(p("DEF"), p("ABC")), Cond::SameOrient(p("BCA"), p("EFD")), Cond::OppOrient(p("ABC"), p("DFE")), Cond::SameOrient(p("BAC"), p("EDF"))] {
+    for c in [
+        Cond::SameOrient(p("DEF"), p("ABC")),
+        Cond::SameOrient(p("BCA"), p("EFD")),
+        Cond::OppOrient(p("ABC"), p("DFE")),
+        Cond::SameOrient(p("BAC"), p("EDF")),
+    ] {
         assert_eq!(open(&accepted(needing(&[c], &[("sim_sss", "ABCDEF")]))), vec![]);
     }
     let t = accepted(needing(&[Cond::OppOrient(p("ABC"), p("DEF"))], &[("inscribed_conv", "ABCD")]));
@@ -71,7 +82,11 @@ fn orientations_of_the_statement_chain() {
     assert_eq!(three(Cond::Positive(p("ABC")), Cond::Positive(p("EFD"))), vec![]);
     assert_eq!(three(Cond::Positive(p("ABC")), Cond::Positive(p("GHA"))), vec![Cond::SameOrient(p("ABC"), p("DEF"))]);
     let refused = |a: Cond, b: Cond| {
-        rejects(&needing(&[a, b], &[("sim_sss", "ABCDEF")]), "same_orientation(ABC, DEF)", "opposite_orientation(ABC, DEF)");
+        rejects(
+            &needing(&[a, b], &[("sim_sss", "ABCDEF")]),
+            "same_orientation(ABC, DEF)",
+            "opposite_orientation(ABC, DEF)",
+        );
     };
     refused(Cond::OppOrient(p("ABC"), p("GHA")), Cond::SameOrient(p("GHA"), p("DEF")));
     refused(Cond::Positive(p("ABC")), Cond::Positive(p("FED")));
@@ -104,13 +119,16 @@ fn an_isosceles_triangle_is_similar_to_itself() {
 fn what_another_condition_of_the_proof_entails_is_not_listed() {
     let t = accepted(needing(&[], &[("coll_dir", "ABD"), ("inscribed_conv", "ABCE"), ("coll_dir", "BCF")]));
     let list: Vec<_> = t.conditions().iter().map(|c| (c.cond.clone(), c.steps.clone())).collect();
-    assert_eq!(list, [
-        (ne("AD"), vec![1]),
-        (ne("AE"), vec![2]),
-        (ne("BE"), vec![2]),
-        (not_coll("ABC"), vec![1, 2, 3, 5]),
-        (ne("BF"), vec![5]),
-    ]);
+    assert_eq!(
+        list,
+        [
+            (ne("AD"), vec![1]),
+            (ne("AE"), vec![2]),
+            (ne("BE"), vec![2]),
+            (not_coll("ABC"), vec![1, 2, 3, 5]),
+            (ne("BF"), vec![5]),
+        ]
+    );
 }
 
 #[test]
@@ -134,11 +152,18 @@ fn contradicted_conditions_are_refused() {
     let x = one_step(3, &[same("AB")], &[ne("AB")], Rule::Congruence, same("BA"));
     rejects(&run(&x), "the condition A != B", "A = B");
     let t = theorem(3, &[length(&[], q(1, 1))], &[], vec![GoalKind::Fact(coll("AAB"))]);
-    let x = (t, cert(vec![step(coll("AAB"), Rule::Congruence, &[]), step(length(&[], q(1, 1)), Rule::Hyp(0), &[])], &[0]));
+    let x =
+        (t, cert(vec![step(coll("AAB"), Rule::Congruence, &[]), step(length(&[], q(1, 1)), Rule::Hyp(0), &[])], &[0]));
     rejects(&run(&x), "do not contradict", "0 = 1");
     // Order.
     let b = |s: &str| Cond::Between(p::<3>(s)[0], p::<3>(s)[1], p::<3>(s)[2]);
-    let x = one_step(3, &[coll("ABC")], &[b("BAC")], geo("between_sum", &p::<3>("ABC"), false), length(&[(1, "AB"), (1, "BC"), (-1, "AC")], q(0, 1)));
+    let x = one_step(
+        3,
+        &[coll("ABC")],
+        &[b("BAC")],
+        geo("between_sum", &p::<3>("ABC"), false),
+        length(&[(1, "AB"), (1, "BC"), (-1, "AC")], q(0, 1)),
+    );
     rejects(&run(&x), "B between A, C", "A between B, C");
 }
 

@@ -43,8 +43,13 @@ fn congruence_exchanges_coinciding_points_and_equal_terms() {
     ok(&[cyclic("ABCD")], cyclic("ABCA"));
     ok(&[], coll("AAB"));
     ok(&[], cyclic("AABB"));
-    ok(&[dir(&[(1, "AB"), (-1, "CD")], q(0, 1)), dir(&[(1, "AB"), (-1, "EF")], q(1, 2))], dir(&[(1, "EF"), (-1, "DC")], q(1, 2)));
-    let no = |hyps: &[Fact], claim: Fact| rejects(&run(&one_step(6, hyps, &[], Rule::Congruence, claim)), "a cited fact that says", "");
+    ok(
+        &[dir(&[(1, "AB"), (-1, "CD")], q(0, 1)), dir(&[(1, "AB"), (-1, "EF")], q(1, 2))],
+        dir(&[(1, "EF"), (-1, "DC")], q(1, 2)),
+    );
+    let no = |hyps: &[Fact], claim: Fact| {
+        rejects(&run(&one_step(6, hyps, &[], Rule::Congruence, claim)), "a cited fact that says", "")
+    };
     no(&[], same("AB"));
     no(&[], cyclic("ABCA"));
     no(&[coll("ABC")], coll("ABD"));
@@ -105,10 +110,22 @@ fn linear_combinations_are_exact() {
     let hyps = [same("AC"), square(&[(1, "AB"), (1, "CD")], q(3, 1))];
     accepted(run(&one_step(4, &hyps, &[], Rule::Linear(vec![q(1, 1)]), square(&[(1, "CB"), (1, "AD")], q(3, 1)))));
     let hyps = [same("AC"), log(&[(1, "AB"), (-1, "CD")], &[(2, q(1, 1))])];
-    accepted(run(&one_step(4, &hyps, &[], Rule::Linear(vec![q(-1, 1)]), log(&[(1, "AD"), (-1, "CB")], &[(2, q(-1, 1))]))));
+    accepted(run(&one_step(
+        4,
+        &hyps,
+        &[],
+        Rule::Linear(vec![q(-1, 1)]),
+        log(&[(1, "AD"), (-1, "CB")], &[(2, q(-1, 1))]),
+    )));
     // A half-turn is 0.
     let hyps = [dir(&[(1, "AB"), (-1, "CD")], q(1, 2)), dir(&[(1, "CD"), (-1, "EF")], q(1, 2))];
-    accepted(run(&one_step(6, &hyps, &[], Rule::Linear(vec![q(1, 1), q(1, 1)]), dir(&[(1, "AB"), (-1, "EF")], q(0, 1)))));
+    accepted(run(&one_step(
+        6,
+        &hyps,
+        &[],
+        Rule::Linear(vec![q(1, 1), q(1, 1)]),
+        dir(&[(1, "AB"), (-1, "EF")], q(0, 1)),
+    )));
 }
 
 #[test]

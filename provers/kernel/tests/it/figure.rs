@@ -101,8 +101,10 @@ fn concyclic(pts: &[V]) -> bool {
         [a, b, c] => !collinear(a, b, c),
         [a, b, c, d] => {
             !collinear(a, b, c) && !collinear(a, b, d) && {
-                let angle = |p: V| cross(sub(a, p), sub(b, p)) / dot(sub(a, p), sub(b, p)).hypot(cross(sub(a, p), sub(b, p)));
-                let cosine = |p: V| dot(sub(a, p), sub(b, p)) / dot(sub(a, p), sub(b, p)).hypot(cross(sub(a, p), sub(b, p)));
+                let angle =
+                    |p: V| cross(sub(a, p), sub(b, p)) / dot(sub(a, p), sub(b, p)).hypot(cross(sub(a, p), sub(b, p)));
+                let cosine =
+                    |p: V| dot(sub(a, p), sub(b, p)) / dot(sub(a, p), sub(b, p)).hypot(cross(sub(a, p), sub(b, p)));
                 // Directed angles modulo a half-turn: sine of the difference.
                 (angle(c) * cosine(d) - cosine(c) * angle(d)).abs() < EPS
             }
@@ -219,7 +221,8 @@ pub fn met(cond: &Cond, at: &[V]) -> bool {
         Cond::Longer([a, b], [c, d]) => len(p(a), p(b)) > len(p(c), p(d)) + EPS,
         Cond::NotCyclic(a, b, c, d) => {
             let [w, x, y, z] = [p(a), p(b), p(c), p(d)];
-            !(concyclic(&[w, x, y, z]) || collinear(w, x, y) && collinear(w, x, z) && collinear(w, y, z) && collinear(x, y, z))
+            !(concyclic(&[w, x, y, z])
+                || collinear(w, x, y) && collinear(w, x, z) && collinear(w, y, z) && collinear(x, y, z))
         }
         Cond::AngWithin { terms, konst } => {
             let mut sum = -f(konst);

@@ -29,9 +29,35 @@ fn code(text: &str) -> Vec<&str> {
 #[test]
 fn no_floats_input_output_threads_panics_or_unsafe() {
     let banned = [
-        "f32", "f64", "unsafe", "std::fs", "std::io", "std::net", "std::thread", "std::process", "std::env", "println!", "eprintln!",
-        "print!", "dbg!", "panic!", "todo!", "unimplemented!", "unreachable!", ".unwrap()", ".expect(", "assert!", "assert_eq!", "static mut",
-        "thread_local", "Runner", "Rewrite", "egg::Symbol", "SystemTime", "Instant", "catch_unwind",
+        "f32",
+        "f64",
+        "unsafe",
+        "std::fs",
+        "std::io",
+        "std::net",
+        "std::thread",
+        "std::process",
+        "std::env",
+        "println!",
+        "eprintln!",
+        "print!",
+        "dbg!",
+        "panic!",
+        "todo!",
+        "unimplemented!",
+        "unreachable!",
+        ".unwrap()",
+        ".expect(",
+        "assert!",
+        "assert_eq!",
+        "static mut",
+        "thread_local",
+        "Runner",
+        "Rewrite",
+        "egg::Symbol",
+        "SystemTime",
+        "Instant",
+        "catch_unwind",
     ];
     for (path, text) in sources() {
         for line in code(&text) {
@@ -71,12 +97,23 @@ fn few_dependencies() {
         .filter_map(|l| l.split(['.', ' ', '=']).next())
         .filter(|l| !l.is_empty())
         .collect();
-    let allowed = ["euclase-grammar", "egg", "num-bigint", "num-integer", "num-rational", "num-traits", "serde", "serde_json", "thiserror"];
+    let allowed = [
+        "euclase-grammar",
+        "egg",
+        "num-bigint",
+        "num-integer",
+        "num-rational",
+        "num-traits",
+        "serde",
+        "serde_json",
+        "thiserror",
+    ];
     for n in names {
         assert!(allowed.contains(&n), "{n}");
     }
     let root = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml")).unwrap();
-    let profile = root.split("[profile.release.package.euclase-kernel]").nth(1).expect("a release profile for the kernel");
+    let profile =
+        root.split("[profile.release.package.euclase-kernel]").nth(1).expect("a release profile for the kernel");
     assert!(profile.trim_start().starts_with("overflow-checks = true"));
 }
 

@@ -68,10 +68,7 @@ pub fn theorem(points: usize, hyps: &[Fact], conds: &[Cond], goals: Vec<GoalKind
         statement_points: points,
         reals: vec![],
         hyps: hyps.iter().map(|f| Hyp { fact: f.clone(), origin: Origin::default() }).collect(),
-        conds: conds
-            .iter()
-            .map(|c| DeclCond { cond: c.clone(), origin: Origin::default(), explicit: true })
-            .collect(),
+        conds: conds.iter().map(|c| DeclCond { cond: c.clone(), origin: Origin::default(), explicit: true }).collect(),
         goals: goals.into_iter().map(|kind| Goal { kind, origin: Origin::default() }).collect(),
         coords: vec![],
         shapes: vec![],

@@ -167,7 +167,8 @@ fn accepted_mutants_are_true() {
 fn damaged_texts_do_not_panic() {
     let mut rng = Rng(5);
     let hyps = [coll("ABC"), length(&[(1, "AB"), (-2, "BC")], q(0, 1))];
-    let (t, c) = one_step(5, &hyps, &[], geo("ratio_vec", &p::<3>("ABC"), false), vector(&[(3, "B"), (-1, "A"), (-2, "C")]));
+    let (t, c) =
+        one_step(5, &hyps, &[], geo("ratio_vec", &p::<3>("ABC"), false), vector(&[(3, "B"), (-1, "A"), (-2, "C")]));
     accepted(check(&t, &c));
     let text = to_json(&t, &c);
     let (mut read, mut ok) = (0, 0);

@@ -29,9 +29,14 @@ fn reads(name: &str) -> (Vec<Fact>, Option<Fact>) {
         "vec_dir" | "vec_len" => (vec![vector(&[(1, "B"), (-1, "A"), (-2, "D"), (2, "C")])], None),
         "vec_coll" => (vec![vector(&[(1, "A"), (1, "B"), (-2, "C")])], None),
         "vec_sq" => (vec![vector(&[(1, "C"), (1, "D"), (-2, "E")])], None),
-        "sine_ratio" | "law_of_sines_known" => {
-            (vec![dir(&[(1, "AB"), (-1, "AC")], q(1, 3)), dir(&[(1, "BA"), (-1, "BC")], q(3, 4)), dir(&[(1, "BC"), (-1, "BA")], q(1, 4))], None)
-        }
+        "sine_ratio" | "law_of_sines_known" => (
+            vec![
+                dir(&[(1, "AB"), (-1, "AC")], q(1, 3)),
+                dir(&[(1, "BA"), (-1, "BC")], q(3, 4)),
+                dir(&[(1, "BC"), (-1, "BA")], q(1, 4)),
+            ],
+            None,
+        ),
         "ang_dir" => (vec![angle], None),
         "dir_ang" => (vec![], Some(angle)),
         _ => (vec![], None),
@@ -99,7 +104,8 @@ fn every_rule_wants_all_its_premises() {
 #[test]
 fn every_rule_gives_its_conclusion_and_nothing_else() {
     for (name, args, opposite, i, n) in samples() {
-        for other in [same("AE"), coll("ACE"), dir(&[(3, "AB"), (1, "CD")], q(1, 7)), log(&[(5, "AB"), (1, "DE")], &[])] {
+        for other in [same("AE"), coll("ACE"), dir(&[(3, "AB"), (1, "CD")], q(1, 7)), log(&[(5, "AB"), (1, "DE")], &[])]
+        {
             let x = one_step(n, &i.premises, &[], geo(name, &args, opposite), other.clone());
             if name != "dir_ang" {
                 rejects(&run(&x), "conclusion", "");
@@ -159,7 +165,8 @@ fn every_condition_is_contradicted_by_coinciding_points() {
 fn unknown_names_and_forms() {
     let x = one_step(5, &[], &[], geo("sim_ass", &p::<3>("ABC"), false), coll("ABC"));
     rejects(&run(&x), "the name of a rule", "sim_ass");
-    let x = one_step(5, &[coll("ABC")], &[], geo("coll_dir", &p::<3>("ABC"), true), dir(&[(1, "AB"), (-1, "AC")], q(0, 1)));
+    let x =
+        one_step(5, &[coll("ABC")], &[], geo("coll_dir", &p::<3>("ABC"), true), dir(&[(1, "AB"), (-1, "AC")], q(0, 1)));
     rejects(&run(&x), "opposite form", "coll_dir");
     let x = one_step(3, &[coll("ABC")], &[], geo("coll_dir", &[Pt(0), Pt(1), Pt(7)], false), coll("ABC"));
     rejects(&run(&x), "points of the theorem", "point number 7");
@@ -169,10 +176,7 @@ fn unknown_names_and_forms() {
 #[test]
 fn ssa_records_orientation_and_the_longer_side() {
     let i = instance_for("sim_ssa", &p::<6>("ABCDEF"), false, &[], None).unwrap();
-    assert_eq!(i.conditions, vec![
-        Cond::SameOrient(p("ABC"), p("DEF")),
-        Cond::Longer(p("BC"), p("AB")),
-    ]);
+    assert_eq!(i.conditions, vec![Cond::SameOrient(p("ABC"), p("DEF")), Cond::Longer(p("BC"), p("AB")),]);
 }
 
 /// The doubled central angle is not the rule's premise.
@@ -180,7 +184,13 @@ fn ssa_records_orientation_and_the_longer_side() {
 fn the_doubled_central_angle_does_not_put_c_on_the_circle() {
     let doubled = dir(&[(2, "DC"), (-2, "DB"), (-1, "AC"), (1, "AB")], q(0, 1));
     let hyps = [length(&[(1, "AB"), (-1, "AC")], q(0, 1)), doubled];
-    let x = one_step(4, &hyps, &[], geo("center_angle_conv", &p::<4>("ABCD"), false), length(&[(1, "AB"), (-1, "AD")], q(0, 1)));
+    let x = one_step(
+        4,
+        &hyps,
+        &[],
+        geo("center_angle_conv", &p::<4>("ABCD"), false),
+        length(&[(1, "AB"), (-1, "AD")], q(0, 1)),
+    );
     rejects(&run(&x), "premise dir(BC) - dir(BA) - dir(DC) + dir(DB) = 1/2", "");
 }
 
@@ -217,7 +227,8 @@ fn equal_lengths_are_one_fact_in_three_kinds() {
 fn the_bridge_between_the_two_kinds_of_angle() {
     let equal = ang(&[(1, "ABC"), (-1, "DEF")], q(0, 1));
     let directed = dir(&[(1, "BC"), (-1, "BA"), (-1, "EF"), (1, "ED")], q(0, 1));
-    let t = accepted(run(&one_step(6, &[equal.clone()], &[], geo("ang_dir", &p::<6>("ABCDEF"), false), directed.clone())));
+    let t =
+        accepted(run(&one_step(6, &[equal.clone()], &[], geo("ang_dir", &p::<6>("ABCDEF"), false), directed.clone())));
     assert_eq!(t.conditions()[0].cond, Cond::SameOrient(p("BAC"), p("EDF")));
     // The triples decide the signs: with the second turned over, another conclusion.
     let x = one_step(6, &[equal.clone()], &[], geo("ang_dir", &p::<6>("ABCFED"), false), directed.clone());
@@ -257,7 +268,13 @@ fn constants_that_rules_cannot_read() {
     rejects(&run(&x), "the square of a rational number", "");
     // The opposite of a vector equation is the same equation; another multiple of D − C is not.
     let hyps = [vector(&[(-1, "B"), (1, "A"), (2, "D"), (-2, "C")])];
-    accepted(run(&one_step(4, &hyps, &[], geo("vec_len", &p::<4>("ABCD"), false), length(&[(1, "AB"), (-2, "CD")], q(0, 1)))));
+    accepted(run(&one_step(
+        4,
+        &hyps,
+        &[],
+        geo("vec_len", &p::<4>("ABCD"), false),
+        length(&[(1, "AB"), (-2, "CD")], q(0, 1)),
+    )));
     let x = one_step(4, &hyps, &[], geo("vec_len", &p::<4>("ABCD"), false), length(&[(1, "AB"), (-3, "CD")], q(0, 1)));
     rejects(&run(&x), "conclusion AB - 2·CD = 0", "");
 }

@@ -33,7 +33,8 @@ pub fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
         Arity::Triples => 3,
     };
     let args: Vec<Pt> = (0..n as u32).map(Pt).collect();
-    let with = |premises: &[Fact], r: Q| (instance_for(rule.name, &args, opposite, premises, None).expect(rule.name), r);
+    let with =
+        |premises: &[Fact], r: Q| (instance_for(rule.name, &args, opposite, premises, None).expect(rule.name), r);
     let half = |primes: &[(u64, Q)]| primes.iter().map(|(n, e)| (*n, e / q(2, 1))).collect::<Vec<_>>();
     let two = |a: &str, b: &str, k: &Q, sq: bool| {
         let mut f = if sq { square(&[(1, a), (1, b)], q(0, 1)) } else { length(&[(1, a), (1, b)], q(0, 1)) };
@@ -50,7 +51,9 @@ pub fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
         "sq_len" => ratios().into_iter().map(|(r, _)| with(&[two("AB", "CD", &(&r * &r), true)], r)).collect(),
         "log_len1" => ratios().into_iter().map(|(r, k)| with(&[log(&[(1, "AB")], &k)], r)).collect(),
         "log_sq1" => ratios().into_iter().map(|(r, k)| with(&[log(&[(1, "AB")], &half(&k))], r)).collect(),
-        "len_log1" | "len_sq1" => ratios().into_iter().map(|(r, _)| with(&[length(&[(1, "AB")], r.clone())], r)).collect(),
+        "len_log1" | "len_sq1" => {
+            ratios().into_iter().map(|(r, _)| with(&[length(&[(1, "AB")], r.clone())], r)).collect()
+        }
         "sq_log1" => ratios().into_iter().map(|(r, _)| with(&[square(&[(1, "AB")], r.clone())], r)).collect(),
         "sq_len1" => ratios().into_iter().map(|(r, _)| with(&[square(&[(1, "AB")], &r * &r)], r)).collect(),
         "ratio_vec" => ratios()
@@ -59,9 +62,9 @@ pub fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
             .map(|(r, _)| with(&[two("AB", "BC", &r, false)], r))
             .collect(),
         "para_vec" => ratios().into_iter().map(|(r, _)| with(&[two("AB", "CD", &r, false)], r)).collect(),
-        "vec_dir" | "vec_len" => [1, 2, -3]
-            .map(|r| with(&[vector(&[(1, "B"), (-1, "A"), (-r, "D"), (r, "C")])], q(r, 1)))
-            .to_vec(),
+        "vec_dir" | "vec_len" => {
+            [1, 2, -3].map(|r| with(&[vector(&[(1, "B"), (-1, "A"), (-r, "D"), (r, "C")])], q(r, 1))).to_vec()
+        }
         "vec_coll" => [1, 2, -3].map(|r| with(&[vector(&[(1, "B"), (r, "A"), (-1 - r, "C")])], q(r, 1))).to_vec(),
         // P and R are the arguments; the vector is about C, D, E.
         "vec_sq" => [1, 2, -3].map(|r| with(&[vector(&[(1, "D"), (r, "C"), (-1 - r, "E")])], q(r, 1))).to_vec(),
@@ -73,15 +76,13 @@ pub fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
             .to_vec(),
         "law_of_sines" | "law_of_sines_angle" | "law_of_sines_known" => {
             let six: Vec<Pt> = (0..6).map(Pt).collect();
-            let known = [
-                dir(&[(1, "AB"), (-1, "AC")], q(1, 3)),
-                dir(&[(1, "EF"), (-1, "ED")], q(1, 4)),
-            ];
+            let known = [dir(&[(1, "AB"), (-1, "AC")], q(1, 3)), dir(&[(1, "EF"), (-1, "ED")], q(1, 4))];
             // The links with plus and with minus (which is taken when it is cited).
             let link = |x: &str, y: &str, u: &str, v: &str| dir(&[(1, x), (-1, y), (1, u), (-1, v)], q(0, 1));
             let cited = [vec![], vec![link("BC", "BA", "DE", "DF"), link("EF", "ED", "AB", "AC")]];
             // In one triangle the angles at the base of an isosceles one have one sign.
-            let one: Vec<_> = if opposite || rule.name == "law_of_sines_known" { vec![] } else { vec![with(&[], q(1, 1))] };
+            let one: Vec<_> =
+                if opposite || rule.name == "law_of_sines_known" { vec![] } else { vec![with(&[], q(1, 1))] };
             let two = cited.iter().map(|c| {
                 let facts: Vec<Fact> = known.iter().chain(c).cloned().collect();
                 (instance_for(rule.name, &six, opposite, &facts, None).expect(rule.name), q(2, 1))
@@ -132,10 +133,18 @@ pub fn points(i: &Instance) -> usize {
 pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng) -> Option<Vec<V>> {
     let r = number.to_f64().unwrap();
     let (a, b, c) = (rng.point(), rng.point(), rng.point());
-    let on = |rng: &mut Rng, x: V, y: V| { let t = rng.range(-2.0, 3.0); at(x, y, t) };
+    let on = |rng: &mut Rng, x: V, y: V| {
+        let t = rng.range(-2.0, 3.0);
+        at(x, y, t)
+    };
     let circle = |rng: &mut Rng, n: usize| -> Vec<V> {
         let (o, r) = (rng.point(), rng.range(0.3, 2.0));
-        (0..n).map(|_| { let w = rng.range(0.0, 2.0 * PI); polar(o, r, w) }).collect()
+        (0..n)
+            .map(|_| {
+                let w = rng.range(0.0, 2.0 * PI);
+                polar(o, r, w)
+            })
+            .collect()
     };
     let s = if rng.coin() { 1.0 } else { -1.0 };
     Some(match name {
@@ -158,7 +167,12 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
         "inscribed" | "inscribed_conv" => circle(rng, 4),
         "radius_circle" | "center_angle" | "center_angle_conv" => {
             let (o, r) = (a, rng.range(0.3, 2.0));
-            std::iter::once(o).chain((1..n).map(|_| { let w = rng.range(0.0, 2.0 * PI); polar(o, r, w) })).collect()
+            std::iter::once(o)
+                .chain((1..n).map(|_| {
+                    let w = rng.range(0.0, 2.0 * PI);
+                    polar(o, r, w)
+                }))
+                .collect()
         }
         "equal_arcs" | "equal_chords" => {
             let (r, w) = (rng.range(0.3, 2.0), rng.range(0.3, 6.0));
@@ -202,13 +216,33 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
         "log_sq1" | "sq_log1" => vec![polar(a, r.sqrt(), rng.range(0.0, 6.0)), a],
         "pythagoras" | "pythagoras_conv" => vec![a, b, c, add(c, mul(rng.range(-2.0, 2.0), turn(sub(b, a), PI / 2.0)))],
         // AB = r·BC on a line, either way.
-        "ratio_vec" => vec![a, at(a, c, if rng.coin() { r / (1.0 + r) } else if r == 1.0 { 0.5 } else { r / (r - 1.0) }), c],
+        "ratio_vec" => vec![
+            a,
+            at(
+                a,
+                c,
+                if rng.coin() {
+                    r / (1.0 + r)
+                } else if r == 1.0 {
+                    0.5
+                } else {
+                    r / (r - 1.0)
+                },
+            ),
+            c,
+        ],
         "parallelogram_vec" => vec![a, b, c, sub(add(a, c), b)],
         "para_vec" => vec![a, add(a, mul(r * s, sub(c, b))), b, c],
         "vec_dir" | "vec_len" => vec![a, add(a, mul(r, sub(c, b))), b, c],
         "vec_coll" => vec![a, sub(mul(1.0 + r, c), mul(r, a)), c],
-        "vec_sq" => { let d = rng.point(); vec![a, b, c, d, mul(1.0 / (1.0 + r), add(d, mul(r, c)))] }
-        "same_lines" => { let (x, y) = (on(rng, a, b), rng.point()); vec![x, x, a, b, y, on(rng, x, y)] }
+        "vec_sq" => {
+            let d = rng.point();
+            vec![a, b, c, d, mul(1.0 / (1.0 + r), add(d, mul(r, c)))]
+        }
+        "same_lines" => {
+            let (x, y) = (on(rng, a, b), rng.point());
+            vec![x, x, a, b, y, on(rng, x, y)]
+        }
         "same_line_circle" => {
             let mut v = circle(rng, 4);
             v.swap(0, 1);
@@ -218,7 +252,12 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
             let (x, z) = (rng.point(), rng.point());
             let through = |rng: &mut Rng, n: usize| -> Vec<V> {
                 let o = add(at(x, z, 0.5), mul(rng.range(-2.0, 2.0), turn(sub(z, x), PI / 2.0)));
-                (0..n).map(|_| { let w = rng.range(0.0, 2.0 * PI); polar(o, len(o, x), w) }).collect()
+                (0..n)
+                    .map(|_| {
+                        let w = rng.range(0.0, 2.0 * PI);
+                        polar(o, len(o, x), w)
+                    })
+                    .collect()
             };
             let (v, w) = (through(rng, 2), through(rng, 2));
             vec![x, x, z, v[0], v[1], w[0], w[1]]
@@ -290,7 +329,14 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
             let (d, e) = (rng.point(), rng.point());
             let de = direction(d, e)?;
             let (s, t) = (s, if rng.coin() { 1.0 } else { -1.0 });
-            vec![a, b, c, d, e, meet(d, polar([0.0; 2], 1.0, PI * (de - s * y)), e, polar([0.0; 2], 1.0, PI * (de + t * x)))?]
+            vec![
+                a,
+                b,
+                c,
+                d,
+                e,
+                meet(d, polar([0.0; 2], 1.0, PI * (de - s * y)), e, polar([0.0; 2], 1.0, PI * (de + t * x)))?,
+            ]
         }
         "law_of_sines_known" => {
             // Angle 1/3 at A; angle at D as at B; angle 1/4 at E.
@@ -299,7 +345,14 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
             let y = direction(b, c)? - ab;
             let (d, e) = (rng.point(), rng.point());
             let de = direction(d, e)?;
-            vec![a, b, c, d, e, meet(d, polar([0.0; 2], 1.0, PI * (de - s * y)), e, polar([0.0; 2], 1.0, PI * (de + 0.25)))?]
+            vec![
+                a,
+                b,
+                c,
+                d,
+                e,
+                meet(d, polar([0.0; 2], 1.0, PI * (de - s * y)), e, polar([0.0; 2], 1.0, PI * (de + 0.25)))?,
+            ]
         }
         "iso_trapezoid" => {
             // Symmetric, or a parallelogram.
@@ -342,7 +395,11 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
             // for `dir_ang` also angles that satisfy it modulo 1 only.
             let shift = if name == "dir_ang" { rng.below(3) as f64 - 1.0 } else { 0.0 };
             let x = rng.range(0.05, 0.95);
-            let mut leg = |w: f64, t: f64| { let o = rng.point(); let k = rng.range(0.3, 2.0); (o, w, polar(o, k, t)) };
+            let mut leg = |w: f64, t: f64| {
+                let o = rng.point();
+                let k = rng.range(0.3, 2.0);
+                (o, w, polar(o, k, t))
+            };
             let t = x * 6.0;
             let (i, _) = (number.to_i64()?, ());
             let second = match i {
@@ -355,7 +412,11 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
             if !(0.01..0.99).contains(&second) {
                 return None;
             }
-            let first = match i { 0 => 0.5, 1 => 1.0 / 3.0, _ => x };
+            let first = match i {
+                0 => 0.5,
+                1 => 1.0 / 3.0,
+                _ => x,
+            };
             let mut out = Vec::new();
             match i {
                 5 => {
@@ -400,7 +461,16 @@ fn pick(n: usize, rng: &mut Rng) -> Vec<V> {
             v.push([0.0, 0.0]);
             v
         }
-        _ => vec![[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [3.0, 0.0], [-1.0, 0.0], [1.0, 3f64.sqrt()], [1.0, -3f64.sqrt()], [0.0, 2.0]],
+        _ => vec![
+            [0.0, 0.0],
+            [1.0, 0.0],
+            [2.0, 0.0],
+            [3.0, 0.0],
+            [-1.0, 0.0],
+            [1.0, 3f64.sqrt()],
+            [1.0, -3f64.sqrt()],
+            [0.0, 2.0],
+        ],
     };
     let few = 2 + rng.below(n);
     let chosen: Vec<V> = (0..few).map(|_| pool[rng.below(pool.len())]).collect();
@@ -410,7 +480,9 @@ fn pick(n: usize, rng: &mut Rng) -> Vec<V> {
 /// Figures whose points are closer than rounding can tell apart, or far too far, say nothing.
 pub fn readable(v: &[V]) -> bool {
     v.iter().all(|p| p[0].abs() < 30.0 && p[1].abs() < 30.0)
-        && v.iter().enumerate().all(|(i, a)| v[i + 1..].iter().all(|b| same(*a, *b) && len(*a, *b) < 1e-12 || len(*a, *b) > 1e-2))
+        && v.iter()
+            .enumerate()
+            .all(|(i, a)| v[i + 1..].iter().all(|b| same(*a, *b) && len(*a, *b) < 1e-12 || len(*a, *b) > 1e-2))
         && v.iter().enumerate().all(|(i, a)| {
             v[i + 1..].iter().enumerate().all(|(j, b)| {
                 v[i + j + 2..].iter().all(|c| {
