@@ -52,7 +52,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// How much a theorem says; see DESIGN "What is proved".
+/// How much a theorem says; see SOUNDNESS.md, "Conditions".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {

@@ -4,7 +4,7 @@
 //! Columns are quantities (directions, logarithms, lengths, squares of point pairs; points for
 //! vectors). Each determined column is written as a combination of free columns; its fingerprint
 //! is that combination evaluated at fixed random values of the free columns. So whether an
-//! expression vanishes in the closure is a few additions (ENGINE.md, "Fingerprints").
+//! expression vanishes in the closure is a few additions.
 //!
 //! Rows live in one flat arena and are replaced by appending, so cloning a table for a trial of
 //! an auxiliary point is a handful of `memcpy`s.

@@ -25,7 +25,7 @@ pub enum Verdict {
     },
 }
 
-/// Class of a side condition (DESIGN.md, "What is proved").
+/// Class of a side condition (SOUNDNESS.md, "Conditions").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
     /// Part of the statement, or of an auxiliary point's definition.

@@ -3,7 +3,7 @@
 //! A coincidence of the picture is never a proof. It only limits the work: two triangles can
 //! only be proved similar when they look similar, four points concyclic when they look so. All
 //! classes are found once, when a point is added, and the rounds of the closure then compare
-//! fingerprints inside the classes only (ENGINE.md, "Numeric classes first").
+//! fingerprints inside the classes only.
 
 mod clusters;
 mod loci;

@@ -1,5 +1,5 @@
 //! Every rule as a step: accepted as it is, rejected with the expected error when something is changed.
-//! The traps of DESIGN.md and ENGINE.md are rejected cases of their own.
+//! Traps that look like theorems (unoriented SAS, SSA with the shorter side, halved angles) are rejected cases of their own.
 
 use crate::make::*;
 use euclase_grammar::core::{Cond, Fact, Pt};
