@@ -266,7 +266,9 @@ fn emitted() -> BTreeSet<String> {
     let sources = [
         include_str!("../src/expand.rs"),
         include_str!("../src/expand_dear.rs"),
-        include_str!("../src/extract.rs"),
+        include_str!("../src/extract/mod.rs"),
+        include_str!("../src/extract/incidence.rs"),
+        include_str!("../src/extract/scale.rs"),
         include_str!("../src/rules/similar.rs"),
     ];
     let quoted: BTreeSet<&str> = sources.iter().flat_map(|s| s.split('"')).collect();
