@@ -118,7 +118,10 @@ fn halved_and_thirded_angles_of_lines() {
 fn the_other_meeting() {
     let y = [48.0 / 13.0, 32.0 / 13.0];
     traps_at(&[
-        ("triangle ABC point I = incenter(A, B, C) point M = arc_midpoint(A, B, C) point X on AI, circle(A, B, C) show X = M", &[]),
+        (
+            "triangle ABC point I = incenter(A, B, C) point M = arc_midpoint(A, B, C) point X on AI, circle(A, B, C) show X = M",
+            &[],
+        ),
         ("point O, P, A point X on circle(O, A), circle(P, A) show X = A", &[]),
         (
             "triangle ABC point D point X on AD, circle(A, B, C) point Y on AD, circle(A, B, C) other than A show X = Y",
