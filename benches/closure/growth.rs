@@ -5,7 +5,7 @@
 //!   points on lines and circles) on points drawn at random, the later ones more often: what a search with many
 //!   auxiliary points meets;
 //! - *strip*: equally spaced points on two parallel lines, by parallelograms and point reflections: as many equal
-//!   directions, equal lengths and similar triangles as a figure can well have, which is the worst that a closure meets.
+//!   directions, equal lengths and similar triangles as a figure can have, which is the worst that a closure meets.
 //!
 //! The exponent is the slope of the least-squares line through (log points, log time).
 

@@ -1,7 +1,7 @@
 //! The figures that the engine is judged by: `cargo bench --bench closure`.
 //!
-//! For the IMO-AG-30 and the JGEX-231 problems (see `problems`): the time of load and closure on one core to every depth,
-//! how many problems the closure solves by itself, how many of the proofs the kernel accepts and what they cost
+//! For the IMO-AG-30 and the JGEX-231 problems (see `problems`): the time of load and closure on one core to every
+//! depth, how many problems the closure solves by itself, how many of the proofs the kernel accepts and what they cost
 //! (`closures`); and how the closure grows with the number of points (`growth`). Reading, settling and drawing are
 //! outside the timed part.
 //!
