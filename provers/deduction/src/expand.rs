@@ -32,6 +32,12 @@ impl Extractor<'_> {
                 Ok(i)
             }
             By::CollDir => self.geo("coll_dir", &p[..3], false, &[], time),
+            By::SimAngle | By::SimRatio if isosceles(&p[..6]).is_some() => {
+                // A triangle similar to itself with two vertices exchanged: a rule of its own, with fewer conditions.
+                let name = if r.by == By::SimAngle { "isosceles" } else { "isosceles_conv" };
+                let args = isosceles(&p[..6]).unwrap_or_default();
+                self.geo(name, &args, false, &[], time)
+            }
             By::SimAngle | By::SimRatio => {
                 let (name, order) = order_of(r.how);
                 let args: Vec<Pt> = order.iter().map(|&i| p[i]).chain(order.iter().map(|&i| p[3 + i])).collect();
@@ -201,6 +207,14 @@ impl Extractor<'_> {
             _ => Err(no_rule(f.reason)),
         }
     }
+}
+
+/// Apex and base of a triangle that is given twice, the second time with two vertices exchanged.
+fn isosceles(p: &[Pt]) -> Option<Vec<Pt>> {
+    (0..3).find_map(|i| {
+        let (j, k) = ((i + 1) % 3, (i + 2) % 3);
+        (p[i] == p[3 + i] && p[j] == p[3 + k] && p[k] == p[3 + j]).then(|| vec![p[i], p[j], p[k]])
+    })
 }
 
 pub(crate) fn no_rule(r: Reason) -> ExtractError {

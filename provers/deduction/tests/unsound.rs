@@ -12,9 +12,9 @@ use common::{accepted, closed, dataset, figure, read, rules, statement};
 use euclase_deduction::load::proves;
 use euclase_deduction::session::lemma_certificate;
 use euclase_deduction::{Depth, Session};
-use euclase_diagram::eval::{cond_holds, fact_residual};
+use euclase_diagram::eval::{coincide, cond_holds, fact_residual};
 use euclase_diagram::{Figure, Options, Status, draw, figures, kind_status};
-use euclase_grammar::core::{CoreTheorem, Goal, GoalKind};
+use euclase_grammar::core::{CoreTheorem, Fact, Goal, GoalKind, Pt};
 use euclase_kernel::{Class, Strength, Theorem, Verdict, check};
 use std::collections::BTreeMap;
 
@@ -24,9 +24,14 @@ fn fails(t: &Theorem, pts: &[[f64; 2]]) -> Option<String> {
 }
 
 /// Whether a picture contradicts an accepted theorem without auxiliary points: every condition holds, the goal does not.
+/// Goals about points that coincide in the picture are left out, being measured against rounding errors there.
 fn contradicts(thm: &CoreTheorem, t: &Theorem, pts: &[[f64; 2]]) -> bool {
-    t.conditions().iter().all(|c| cond_holds(pts, &c.cond) == Some(true))
-        && thm.goals.iter().any(|g| kind_status(&g.kind, pts) == Status::Fails)
+    let fails = |g: &GoalKind| {
+        let apart = |all: &[Pt]| all.iter().enumerate().all(|(i, p)| all[..i].iter().all(|q| p == q || !coincide(pts, *p, *q)));
+        let clear = !matches!(g, GoalKind::Fact(f) if !matches!(f, Fact::Same(..)) && !apart(&f.points()));
+        clear && kind_status(g, pts) == Status::Fails
+    };
+    t.conditions().iter().all(|c| cond_holds(pts, &c.cond) == Some(true)) && thm.goals.iter().any(|g| fails(&g.kind))
 }
 
 /// Pictures of a theorem with every choice of branch.
@@ -224,20 +229,28 @@ struct Tally {
 
 impl Tally {
     fn fail(&mut self, class: String, case: String) {
-        let e = self.bad.entry(class).or_insert((case, 0));
+        let e = self.bad.entry(class).or_insert((case.clone(), 0));
         e.1 += 1;
+        // the shortest case is the one to look at
+        if case.len() < e.0.len() {
+            e.0 = case;
+        }
     }
 }
 
 /// Every true fact of a construction that the engine says it proves.
-fn conjectures(seed: u64, steps: usize, most: usize, tally: &mut Tally) {
-    let text = conjecture::construction(seed, steps);
-    let Ok(file) = euclase_grammar::load(&text) else { return };
+fn conjectures(seed: u64, text: &str, most: usize, tally: &mut Tally) {
+    let Ok(file) = euclase_grammar::load(text) else { return };
     let mut thm = file.theorems.into_iter().next().expect("one");
     let Ok(f) = draw(&thm, &Options { attempts: 20, samples: 2, ..Options::default() }) else { return };
     let mut s = Session::new(&thm, &f.pts).expect("few points");
     s.saturate_all(Depth::Full, &|| false);
     let state = s.state;
+    // Points that the hypotheses make one contradict a condition that tells them apart: nothing is to be proved of such a statement.
+    let vacuous = |pts: &[Pt]| pts.iter().enumerate().any(|(i, p)| pts[..i].iter().any(|q| p != q && coincide(&f.pts, *p, *q)));
+    if thm.conds.iter().any(|c| vacuous(&c.cond.points())) {
+        return;
+    }
     let others: Vec<Figure> = figures(&thm, &Options { attempts: 4, ..Options::default() }).take(3).collect();
     tally.constructions += 1;
     tally.pictures += others.len();
@@ -252,8 +265,14 @@ fn conjectures(seed: u64, steps: usize, most: usize, tally: &mut Tally) {
         let cert = match lemma_certificate(&state, &thm.name, std::slice::from_ref(&goal)) {
             Ok(c) => c,
             Err(e) => {
-                let class: String = e.to_string().chars().take_while(|c| !c.is_ascii_digit() && *c != '{').collect();
-                tally.fail(format!("no proof: {class} (goal {})", kind(&goal)), format!("{e}\n{}", words()));
+                let e = e.to_string();
+                let class = e
+                    .split_once(" at time ")
+                    .map_or(e.as_str(), |x| x.1)
+                    .trim_start_matches(|c: char| !c.is_alphabetic());
+                let class: String =
+                    class.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ' ').collect();
+                tally.fail(format!("no proof: {}", class.trim()), format!("{e}\n{}", words()));
                 continue;
             }
         };
@@ -283,8 +302,21 @@ fn conjectures(seed: u64, steps: usize, most: usize, tally: &mut Tally) {
     }
 }
 
-fn kind(g: &GoalKind) -> String {
-    format!("{g:?}").chars().skip("Fact(".len()).take_while(|c| c.is_alphabetic()).collect()
+/// The construction without the steps that a failure does not need.
+fn shrunk(class: &str, seed: u64, text: &str, most: usize) -> Option<String> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let mut best = None;
+    for at in (2..lines.len().saturating_sub(2)).rev() {
+        let mut fewer = lines.clone();
+        fewer.remove(at);
+        let mut t = Tally::default();
+        conjectures(seed, &fewer.join("\n"), most, &mut t);
+        if let Some((case, _)) = t.bad.remove(class) {
+            lines = fewer;
+            best = Some(case);
+        }
+    }
+    best
 }
 
 fn random(seeds: std::ops::Range<u64>, constructions: usize, steps: usize, most: usize) -> Tally {
@@ -293,7 +325,16 @@ fn random(seeds: std::ops::Range<u64>, constructions: usize, steps: usize, most:
         if tally.constructions >= constructions {
             break;
         }
-        conjectures(seed, steps, most, &mut tally);
+        conjectures(seed, &conjecture::construction(seed, steps), most, &mut tally);
+    }
+    for (class, (case, _)) in &mut tally.bad {
+        if let Some((_, text)) = case.split_once("theorem random_")
+            && let Some((seed, _)) = text.split_once(' ')
+            && let Ok(number) = seed.parse()
+            && let Some(shorter) = shrunk(class, number, &format!("theorem random_{text}"), most)
+        {
+            *case = shorter;
+        }
     }
     tally
 }

@@ -165,12 +165,11 @@ pub fn true_facts(thm: &CoreTheorem, xy: &[[f64; 2]], most: usize, seed: u64) ->
     many.retain(|f| fact_holds(xy, f));
     keep(&mut many, most, &mut r);
     out.append(&mut many);
-    // as goals they say that their lines are lines
     let mut seen = std::collections::BTreeSet::new();
-    out.retain(|f| {
-        !f.is_trivial() && fact_holds(xy, f) && degenerate_free(f, xy) && seen.insert(format!("{:?}", f.normalized()))
-    });
-    out
+    out.into_iter()
+        .map(|f| f.normalized())
+        .filter(|f| !f.is_trivial() && fact_holds(xy, f) && degenerate_free(f, xy) && seen.insert(format!("{f:?}")))
+        .collect()
 }
 
 /// No direction or logarithm of two equal points.

@@ -1,9 +1,8 @@
-//! Ratios on lines: parallels, transversals, cevians, bisectors, sines.
+//! Ratios on lines: parallels, transversals, cevians, bisectors.
 
-use super::build::{dir0, log_ratio, log0, parallel, ratios, read_angle};
-use super::{Ctx, Instance, RuleError, RuleInfo, gives, q, rule, two_forms};
-use euclase_grammar::core::{Cond, Fact, Pt, Q};
-use std::collections::BTreeMap;
+use super::build::{dir0, log0, parallel, ratios};
+use super::{Ctx, Instance, RuleError, RuleInfo, gives, rule, two_forms};
+use euclase_grammar::core::{Cond, Fact, Pt};
 
 pub(super) const RULES: &[RuleInfo] = &[
     rule("thales3", 6, thales3),
@@ -16,7 +15,6 @@ pub(super) const RULES: &[RuleInfo] = &[
     two_forms("ceva_conv", 7, ceva_conv),
     rule("bisector_ratio", 4, bisector_ratio),
     rule("bisector_ratio_conv", 4, bisector_ratio_conv),
-    rule("sine_ratio", 3, sine_ratio),
 ];
 
 /// Projection along the common direction v of AD, BE, CF. AB is not parallel to v (D is off it), so A and B, hence D
@@ -134,34 +132,4 @@ fn bisector_ratio_conv(ctx: &Ctx) -> Result<Instance, RuleError> {
     let pts @ [a, b, c, d] = ctx.points()?;
     let (angle, ratio) = bisector(pts);
     gives(vec![Fact::Coll(b, c, d), ratio], angle, vec![Cond::NotColl(a, b, c)])
-}
-
-/// log |sin| of an angle in half-turns, where it is a sum of logarithms of primes.
-pub(super) fn log_sine(turn: &Q) -> Result<BTreeMap<u64, Q>, RuleError> {
-    let known = [
-        (q(1, 2), vec![]),
-        (q(1, 6), vec![(2, q(-1, 1))]),
-        (q(1, 4), vec![(2, q(-1, 2))]),
-        (q(1, 3), vec![(2, q(-1, 1)), (3, q(1, 2))]),
-    ];
-    let acute = turn.clone().min(q(1, 1) - turn);
-    known.into_iter().find(|(t, _)| *t == acute).map(|(_, log)| log.into_iter().collect()).ok_or_else(|| {
-        RuleError::new(
-            "an angle of 30, 45, 60, 90, 120, 135 or 150 degrees",
-            format!("another one at turn {}", turn.to_string().chars().take(20).collect::<String>()),
-        )
-    })
-}
-
-/// The law of sines with two known angles, dir(AB) − dir(AC) and dir(BA) − dir(BC). Neither is 0, so ABC is proper.
-fn sine_ratio(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let [a, b, c] = ctx.points()?;
-    let (at_a, alpha) = read_angle(ctx, a, b, c)?;
-    let (at_b, beta) = read_angle(ctx, b, a, c)?;
-    let mut primes = log_sine(&alpha)?;
-    for (p, e) in log_sine(&beta)? {
-        *primes.entry(p).or_default() -= e;
-    }
-    primes.retain(|_, e| *e != q(0, 1));
-    gives(vec![at_a, at_b], log_ratio([b, c], Some([c, a]), primes), vec![])
 }

@@ -2,7 +2,7 @@
 //! direct one after a reflection of the second triangle, which turns directed angles over.
 
 use super::build::{angles, oriented, ratios};
-use super::{Ctx, Instance, RuleError, RuleInfo, gives, rule, two_forms};
+use super::{Ctx, Instance, RuleError, RuleInfo, gives, two_forms};
 use euclase_grammar::core::{Cond, Fact, Pt};
 
 pub(super) const RULES: &[RuleInfo] = &[
@@ -12,7 +12,6 @@ pub(super) const RULES: &[RuleInfo] = &[
     two_forms("sim_ssa", 6, sim_ssa),
     two_forms("sim_angle", 6, sim_angle),
     two_forms("sim_ratio", 6, sim_ratio),
-    rule("sine_law", 6, sine_law),
 ];
 
 /// The two triangles and the claim that they are similar.
@@ -72,15 +71,4 @@ fn sim_angle(ctx: &Ctx) -> Result<Instance, RuleError> {
 fn sim_ratio(ctx: &Ctx) -> Result<Instance, RuleError> {
     let ([a, b, c], [d, e, f], sim) = triangles(ctx)?;
     gives(vec![sim], ratios([a, b], [d, e], [a, c], [d, f]), vec![])
-}
-
-/// Equal angles at A and D, reversed ones at B and E: |sin| of both pairs agree, so BC:CA = EF:FD
-/// by the law of sines. (If both have one sign, the triangles are similar.) DEF is proper as for `sim_aa`.
-fn sine_law(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let [a, b, c, d, e, f] = ctx.points()?;
-    gives(
-        vec![angles(1, [a, b, c], [d, e, f]), angles(-1, [b, a, c], [e, d, f])],
-        ratios([b, c], [c, a], [e, f], [f, d]),
-        vec![Cond::NotColl(a, b, c)],
-    )
 }

@@ -5,9 +5,8 @@
 //! triangle is proper, its angle at Y is not 0, so by the links (no ω is left) all of them are proper.
 
 use super::build::{angles, collect_dir, log0, read_angle, same_up_to_sign};
-use super::ratios::log_sine;
 use super::{Arity, Ctx, Instance, RuleError, RuleInfo, gives, q};
-use euclase_grammar::core::{Cond, Fact, Pt};
+use euclase_grammar::core::{Cond, Fact, Pt, Q};
 use num_traits::Zero;
 use std::collections::BTreeMap;
 
@@ -85,4 +84,21 @@ fn angle(ctx: &Ctx) -> Result<Instance, RuleError> {
         conditions.push(Cond::DirNe { terms, turn: q(0, 1) });
     }
     gives(premises, angles(ctx.sign(), [x, y, z], [v, w, u]), conditions)
+}
+
+/// log |sin| of an angle in half-turns, where it is a sum of logarithms of primes.
+fn log_sine(turn: &Q) -> Result<BTreeMap<u64, Q>, RuleError> {
+    let known = [
+        (q(1, 2), vec![]),
+        (q(1, 6), vec![(2, q(-1, 1))]),
+        (q(1, 4), vec![(2, q(-1, 2))]),
+        (q(1, 3), vec![(2, q(-1, 1)), (3, q(1, 2))]),
+    ];
+    let acute = turn.clone().min(q(1, 1) - turn);
+    known.into_iter().find(|(t, _)| *t == acute).map(|(_, log)| log.into_iter().collect()).ok_or_else(|| {
+        RuleError::new(
+            "an angle of 30, 45, 60, 90, 120, 135 or 150 degrees",
+            format!("another one at turn {}", turn.to_string().chars().take(20).collect::<String>()),
+        )
+    })
 }

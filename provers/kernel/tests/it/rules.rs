@@ -29,7 +29,7 @@ fn reads(name: &str) -> (Vec<Fact>, Option<Fact>) {
         "vec_dir" | "vec_len" => (vec![vector(&[(1, "B"), (-1, "A"), (-2, "D"), (2, "C")])], None),
         "vec_coll" => (vec![vector(&[(1, "A"), (1, "B"), (-2, "C")])], None),
         "vec_sq" => (vec![vector(&[(1, "C"), (1, "D"), (-2, "E")])], None),
-        "sine_ratio" | "law_of_sines_known" => (
+        "law_of_sines_known" => (
             vec![
                 dir(&[(1, "AB"), (-1, "AC")], q(1, 3)),
                 dir(&[(1, "BA"), (-1, "BC")], q(3, 4)),

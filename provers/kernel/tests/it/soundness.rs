@@ -22,10 +22,6 @@ fn ratios() -> Vec<(Q, Vec<(u64, Q)>)> {
         (q(5, 1), vec![(5, q(1, 1))]),
     ]
 }
-
-/// Angles 1/m at A and (n−1)/n at B, in half-turns.
-const SINES: [(i64, i64); 4] = [(6, 4), (4, 3), (3, 2), (6, 3)];
-
 /// Symbolic instances of a rule, each with the number that its generator needs.
 pub fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
     let n = match rule.arity {
@@ -68,12 +64,6 @@ pub fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
         "vec_coll" => [1, 2, -3].map(|r| with(&[vector(&[(1, "B"), (r, "A"), (-1 - r, "C")])], q(r, 1))).to_vec(),
         // P and R are the arguments; the vector is about C, D, E.
         "vec_sq" => [1, 2, -3].map(|r| with(&[vector(&[(1, "D"), (r, "C"), (-1 - r, "E")])], q(r, 1))).to_vec(),
-        "sine_ratio" => SINES
-            .map(|(m, n)| {
-                let (a, b) = (q(1, m), q(n - 1, n));
-                with(&[dir(&[(1, "AB"), (-1, "AC")], a), dir(&[(1, "BA"), (-1, "BC")], b)], q(10 * m + n, 1))
-            })
-            .to_vec(),
         "law_of_sines" | "law_of_sines_angle" | "law_of_sines_known" => {
             let six: Vec<Pt> = (0..6).map(Pt).collect();
             let known = [dir(&[(1, "AB"), (-1, "AC")], q(1, 3)), dir(&[(1, "EF"), (-1, "ED")], q(1, 4))];
@@ -195,19 +185,6 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
                 other = at(c, foot, 2.0);
             }
             vec![a, b, c, image(a), image(b), image(other)]
-        }
-        "sine_law" => {
-            let x = direction(a, b)? - direction(a, c)?;
-            let y = direction(b, a)? - direction(b, c)?;
-            let (d, e) = (rng.point(), rng.point());
-            let de = direction(d, e)?;
-            vec![a, b, c, d, e, meet(d, polar([0.0; 2], 1.0, PI * (de - x)), e, polar([0.0; 2], 1.0, PI * (de + y)))?]
-        }
-        "sine_ratio" => {
-            let (m, n) = ((r / 10.0).floor(), r % 10.0);
-            let (x, y) = (1.0 / m, (n - 1.0) / n);
-            let ab = direction(a, b)?;
-            vec![a, b, meet(a, polar([0.0; 2], 1.0, PI * (ab - x)), b, polar([0.0; 2], 1.0, PI * (ab - y)))?]
         }
         "len_same" | "vec_same" => vec![a, a],
         "log_len" | "len_log" | "len_sq" | "sq_len" => vec![polar(a, r * len(b, c), rng.range(0.0, 6.0)), a, b, c],
