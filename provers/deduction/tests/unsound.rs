@@ -27,7 +27,8 @@ fn fails(t: &Theorem, pts: &[[f64; 2]]) -> Option<String> {
 /// Goals about points that coincide in the picture are left out, being measured against rounding errors there.
 fn contradicts(thm: &CoreTheorem, t: &Theorem, pts: &[[f64; 2]]) -> bool {
     let fails = |g: &GoalKind| {
-        let apart = |all: &[Pt]| all.iter().enumerate().all(|(i, p)| all[..i].iter().all(|q| p == q || !coincide(pts, *p, *q)));
+        let apart =
+            |all: &[Pt]| all.iter().enumerate().all(|(i, p)| all[..i].iter().all(|q| p == q || !coincide(pts, *p, *q)));
         let clear = !matches!(g, GoalKind::Fact(f) if !matches!(f, Fact::Same(..)) && !apart(&f.points()));
         clear && kind_status(g, pts) == Status::Fails
     };
@@ -247,7 +248,8 @@ fn conjectures(seed: u64, text: &str, most: usize, tally: &mut Tally) {
     s.saturate_all(Depth::Full, &|| false);
     let state = s.state;
     // Points that the hypotheses make one contradict a condition that tells them apart: nothing is to be proved of such a statement.
-    let vacuous = |pts: &[Pt]| pts.iter().enumerate().any(|(i, p)| pts[..i].iter().any(|q| p != q && coincide(&f.pts, *p, *q)));
+    let vacuous =
+        |pts: &[Pt]| pts.iter().enumerate().any(|(i, p)| pts[..i].iter().any(|q| p != q && coincide(&f.pts, *p, *q)));
     if thm.conds.iter().any(|c| vacuous(&c.cond.points())) {
         return;
     }
