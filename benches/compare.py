@@ -237,6 +237,9 @@ def compare(name, source, tools, a, folder):
         raw["newclid"] = [json_lines([*side, "solve", str(source)], o["env"]) for _ in range(min(a.passes, 2))]
         timed = [[r for r in p if "cpu" in r] for p in raw["newclid"]]
         fastest("newclid as shipped", timed, unit, lambda r: r["solved"])
+        for r in raw["newclid"][0]:
+            if "error" in r:
+                say(f"  newclid failed, not in its time: {r['name']}: {r['error'][-120:]}")
         for r in raw["not read by newclid"]:
             say(f"  not read by newclid: {r['name']}: {r['error'][:120]}")
     passes = [whole(tools["prove"], files) for _ in range(a.passes)]

@@ -79,6 +79,11 @@ def record(**fields):
     print(json.dumps(fields), flush=True)
 
 
+def reason(e):
+    """What an exception says, without the places of this machine."""
+    return re.sub(r"/[^\s',]*/", "", str(e))[:300]
+
+
 def cpu():
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
@@ -90,7 +95,7 @@ def write(path, folder):
         try:
             text = "\n".join(_write_yuclid_setup(drawn(problem)))
         except Exception as e:  # noqa: BLE001
-            record(name=name, error=str(e)[:300])
+            record(name=name, error=reason(e))
             continue
         file = Path(folder) / f"{number:03}.txt"
         file.write_text(text, encoding="utf-8")
@@ -105,7 +110,7 @@ def solve(path):
             solver = GeometricSolverBuilder(rng=0).build(setup)
             solved = solver.run()
         except Exception as e:  # noqa: BLE001
-            record(name=name, error=str(e)[:300])
+            record(name=name, error=reason(e))
             continue
         record(name=name, solved=bool(solved), wall=time.perf_counter() - wall, cpu=cpu() - used)
 
