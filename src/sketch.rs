@@ -8,105 +8,180 @@
 //! the statement's, the definitions of the sketch's points, and, in the lenient closure, the lines assumed before.
 
 use crate::report::{SketchLine, SketchVerdict};
-use crate::solve::{Clock, Config, unfit};
+use crate::solve::{Clock, Config, again, unfit};
 use euclase_deduction::load::add_hypothesis;
 use euclase_deduction::session::{goal_proved, lemma_certificate};
 use euclase_deduction::state::State;
 use euclase_deduction::{Session, rules};
 use euclase_diagram::{Status, eval};
-use euclase_grammar::core::{Cond, CoreTheorem, DeclCond, Fact, Goal, GoalKind, Hyp, Origin, PointInfo, Pt, SketchStep};
+use euclase_grammar::core::{
+    Cond, CoreTheorem, DeclCond, Fact, Goal, GoalKind, Hyp, Origin, PointInfo, Pt, SketchStep,
+};
 use euclase_grammar::words::{self, Style};
 use euclase_kernel::Verdict;
 use euclase_kernel::auxiliary::define;
+use euclase_kernel::cert::Certificate;
 
 /// Follows a sketch from a saturated session. Returns the session with the sketch's auxiliary points, and a verdict
 /// for each line.
-pub fn follow<'a>(strict: Session<'a>, steps: &[SketchStep], config: &Config, clock: &Clock) -> (Session<'a>, Vec<SketchLine>) {
-    let place = (0..strict.thm.statement_points as u32).map(|p| Some(Pt(p))).collect();
-    let mut walk = Walk { strict, lenient: None, place, config, clock, lines: Vec::new() };
+pub fn follow<'a>(
+    strict: Session<'a>,
+    steps: &[SketchStep],
+    config: &Config,
+    clock: &Clock,
+) -> (Session<'a>, Vec<SketchLine>) {
+    let thm = strict.thm;
+    let stage = Stage {
+        place: (0..thm.statement_points as u32).map(|p| Some(Pt(p))).collect(),
+        points: thm.points[..thm.statement_points].to_vec(),
+        conds: thm.conds.clone(),
+    };
+    let mut walk = Walk { strict, stage, lenient: None, config, clock };
+    let mut lines = Vec::new();
     for step in steps {
         let (text, judged) = match step {
-            SketchStep::Let { point, def, args, facts, conds, origin } => {
-                let at = walk.point(*point, def, args, facts, conds);
-                (&origin.text, at.map_err(|why| (SketchVerdict::BadConstruction, why)))
+            SketchStep::Let { origin, .. } => {
+                (&origin.text, walk.point(step).map_err(|why| (SketchVerdict::BadConstruction, why)))
             }
-            SketchStep::Have { claims, origin, .. } | SketchStep::Show { claims, origin, .. } => (&origin.text, walk.claims(claims)),
+            SketchStep::Have { claims, origin, .. } | SketchStep::Show { claims, origin, .. } => {
+                (&origin.text, walk.claims(claims))
+            }
         };
         let (verdict, note) = match judged {
             Ok(note) => (SketchVerdict::Proved, note),
             Err(failed) => failed,
         };
-        walk.lines.push(SketchLine { text: text.clone(), line: None, verdict, note });
+        lines.push(SketchLine { text: text.clone(), line: None, verdict, note });
     }
-    (walk.strict, walk.lines)
+    (walk.strict, lines)
 }
 
 /// What is wrong with a line.
 type Failed = (SketchVerdict, String);
 
-struct Walk<'a, 'b> {
-    strict: Session<'a>,
-    /// The closure with what was assumed, once something was.
-    lenient: Option<State>,
-    /// The theorem's points as points of the closure; None: a point of the sketch that could not be constructed.
+/// The points of a closure, and the conditions that come with them.
+#[derive(Clone)]
+struct Stage {
+    /// The theorem's points as points of the closure; None: one that is not there.
     place: Vec<Option<Pt>>,
-    config: &'b Config,
-    clock: &'b Clock,
-    lines: Vec<SketchLine>,
+    points: Vec<PointInfo>,
+    conds: Vec<DeclCond>,
 }
 
-impl Walk<'_, '_> {
-    /// A point as one of the closure, or why there is none.
-    fn placed(&self, p: Pt) -> Result<Pt, String> {
-        match self.place.get(p.ix()) {
-            Some(Some(q)) => Ok(*q),
-            _ => Err(format!("it speaks of {}, which could not be constructed", self.strict.thm.name_of(p))),
-        }
+/// A point of the sketch in the terms of a closure.
+struct Newcomer {
+    args: Vec<Pt>,
+    facts: Vec<Fact>,
+    at: [f64; 2],
+}
+
+impl Stage {
+    fn to(&self, p: Pt) -> Pt {
+        self.place.get(p.ix()).copied().flatten().unwrap_or(p)
     }
 
-    fn all_placed(&self, points: &[Pt]) -> Result<(), String> {
-        points.iter().try_for_each(|p| self.placed(*p).map(|_| ()))
+    /// The first of some points that is not there.
+    fn absent(&self, points: &[Pt]) -> Option<Pt> {
+        points.iter().copied().find(|p| !matches!(self.place.get(p.ix()), Some(Some(_))))
     }
 
-    /// Constructs a point; from then on its definition is known.
-    fn point(&mut self, point: Pt, def: &str, args: &[Pt], facts: &[Fact], conds: &[Cond]) -> Result<String, String> {
-        let new = Pt(self.strict.state.pic.n() as u32);
+    fn enter(&mut self, point: Pt, name: &str, conds: Vec<Cond>) {
         if self.place.len() <= point.ix() {
             self.place.resize(point.ix() + 1, None);
         }
-        let to = |p: Pt| if p == point { new } else { self.place.get(p.ix()).copied().flatten().unwrap_or(p) };
-        let mut mentioned: Vec<Pt> = args.to_vec();
-        facts.iter().for_each(|f| mentioned.extend(f.points()));
-        conds.iter().for_each(|c| mentioned.extend(c.points()));
-        mentioned.retain(|p| *p != point);
-        self.all_placed(&mentioned)?;
+        self.place[point.ix()] = Some(Pt(self.points.len() as u32));
+        self.points.push(PointInfo { name: name.into(), hidden: false, origin: Origin::default() });
+        self.conds.extend(conds.into_iter().map(|cond| DeclCond { cond, origin: Origin::default(), explicit: false }));
+    }
+}
+
+struct Walk<'a, 'b> {
+    /// The closure whose proofs may enter the proof of the theorem.
+    strict: Session<'a>,
+    stage: Stage,
+    /// The closure with what was assumed, once something was.
+    lenient: Option<(State, Stage)>,
+    config: &'b Config,
+    clock: &'b Clock,
+}
+
+impl Walk<'_, '_> {
+    /// Constructs a point; from then on its definition is known.
+    fn point(&mut self, step: &SketchStep) -> Result<String, String> {
+        let SketchStep::Let { point, def, args, .. } = step else { return Ok(String::new()) };
+        let thm = self.strict.thm;
+        let name = thm.name_of(*point);
+        let spoken = mentioned(step);
+        let here = self.stage.absent(&spoken).is_none();
+        if here {
+            let new = self.newcomer(step, &self.stage, &self.strict.state.pic.xy)?;
+            if let Some(d) = define(def, Pt(self.stage.points.len() as u32), &new.args) {
+                self.strict.add_aux(name, def, &new.args, new.at).map_err(|e| e.to_string())?;
+                self.stage.enter(*point, name, d.exists.into_iter().chain(d.ensures).collect());
+                self.strict.saturate_all(self.config.depth, &|| self.clock.over());
+                if let Some((s, stage)) = &mut self.lenient {
+                    // The lenient closure may hold more points: by its own numbers.
+                    let args: Vec<Pt> = args.iter().map(|p| stage.to(*p)).collect();
+                    if let Some(d) = define(def, Pt(stage.points.len() as u32), &args) {
+                        let conds = d.exists.into_iter().chain(d.ensures).collect();
+                        join(s, stage, *point, name, d.facts, conds, new.at, self.config, self.clock);
+                    }
+                }
+                return Ok(String::new());
+            }
+        }
+        // Not in the kernel's table: the lines that follow are judged with it, the proof of the theorem is not.
+        if !here && self.lenient.is_none() {
+            return Err(self.unplaced(&self.stage, &spoken));
+        }
+        let (mut s, mut stage) = self.lenient.take().unwrap_or_else(|| (self.strict.state.clone(), self.stage.clone()));
+        let judged = if stage.absent(&spoken).is_some() {
+            Err(self.unplaced(&stage, &spoken))
+        } else {
+            self.newcomer(step, &stage, &s.pic.xy)
+        };
+        let outcome = judged.map(|new| {
+            let SketchStep::Let { conds, .. } = step else { return };
+            let to = |p: Pt| if p == *point { Pt(stage.points.len() as u32) } else { stage.to(p) };
+            let conds = conds.iter().map(|c| c.map_points(&to)).collect();
+            join(&mut s, &mut stage, *point, name, new.facts, conds, new.at, self.config, self.clock);
+        });
+        self.lenient = Some((s, stage));
+        outcome.map(|()| "the kernel's table has no such definition: the lines after it may use it, the proof of the theorem may not".into())
+    }
+
+    fn unplaced(&self, stage: &Stage, points: &[Pt]) -> String {
+        let names: Vec<&str> = stage.absent(points).map(|p| self.strict.thm.name_of(p)).into_iter().collect();
+        format!("it speaks of {}, which could not be constructed", names.concat())
+    }
+
+    /// The point in the terms of a closure that has the points it speaks of.
+    fn newcomer(&self, step: &SketchStep, stage: &Stage, pts: &[[f64; 2]]) -> Result<Newcomer, String> {
+        let SketchStep::Let { point, args, facts, conds, .. } = step else { return Err(String::new()) };
+        let new = Pt(stage.points.len() as u32);
+        if new.ix() >= euclase_deduction::pic::MAX_POINTS {
+            return Err(format!("the closure takes at most {} points", euclase_deduction::pic::MAX_POINTS));
+        }
+        let to = |p: Pt| if p == *point { new } else { stage.to(p) };
         let facts: Vec<Fact> = facts.iter().map(|f| f.map_points(&to)).collect();
         let mapped: Vec<Cond> = conds.iter().map(|c| c.map_points(&to)).collect();
-        let args: Vec<Pt> = args.iter().map(|p| to(*p)).collect();
-        let pts = &self.strict.state.pic.xy;
-        let Some(&at) = euclase_diagram::place_aux(pts, new, &facts, &mapped).first() else {
-            // The condition that keeps the point from existing, where there is one.
-            let before = |c: &Cond| c.points().iter().all(|p| *p != new);
-            let missing = mapped.iter().position(|c| before(c) && eval::cond_holds(pts, c) != Some(true));
-            return Err(match missing {
-                Some(i) => format!("there is no such point in the picture: it needs {}", words::cond(self.strict.thm, &conds[i], Style::Unicode)),
-                None => "there is no such point in the picture".into(),
-            });
-        };
-        let name = self.strict.thm.name_of(point).to_string();
-        let before = self.strict.state.hyps.len();
-        self.strict.add_aux(&name, def, &args, at).map_err(|e| e.to_string())?;
-        self.place[point.ix()] = Some(new);
-        let defining = self.strict.state.hyps[before..].to_vec();
-        self.strict.saturate_all(self.config.depth, &|| self.clock.over());
-        if let Some(s) = &mut self.lenient {
-            s.add_points(&[at]);
-            for f in defining {
-                add_hypothesis(s, f);
-            }
-            rules::saturate(s, self.config.depth, &|_| self.clock.over());
+        if let Some(&at) = euclase_diagram::place_aux(pts, new, &facts, &mapped).first() {
+            return Ok(Newcomer { args: args.iter().map(|p| to(*p)).collect(), facts, at });
         }
-        Ok(String::new())
+        // The condition that keeps the point from existing, where there is one.
+        let before = |c: &Cond| c.points().iter().all(|p| *p != new);
+        let missing = mapped.iter().position(|c| before(c) && eval::cond_holds(pts, c) != Some(true));
+        let fixes = facts.iter().map(|f| if matches!(f, Fact::Vec(_) | Fact::Same(..)) { 2 } else { 1 }).sum::<usize>();
+        Err(match missing {
+            Some(i) => {
+                format!(
+                    "there is no such point in the picture: it needs {}",
+                    words::cond(self.strict.thm, &conds[i], Style::Unicode)
+                )
+            }
+            None if fixes < 2 => "this does not determine the point".into(),
+            None => "there is no such point in the picture".into(),
+        })
     }
 
     /// Judges the claims of a line; the ones that are not proved, unless false, are assumed from then on.
@@ -126,29 +201,43 @@ impl Walk<'_, '_> {
     }
 
     fn claim(&mut self, claim: &GoalKind) -> Result<String, Failed> {
-        self.all_placed(&points_of(claim)).map_err(|why| (SketchVerdict::BadConstruction, why))?;
-        let claim = &moved(claim, &|p| self.place.get(p.ix()).copied().flatten().unwrap_or(p));
-        if euclase_diagram::kind_status(claim, &self.strict.state.pic.xy) == Status::Fails {
-            return Err((SketchVerdict::FalseInPicture, String::new()));
+        let spoken = points_of(claim);
+        let here = self.stage.absent(&spoken).is_none();
+        let mut why = None;
+        if here {
+            let mine = moved(claim, &|p| self.stage.to(p));
+            if euclase_diagram::kind_status(&mine, &self.strict.state.pic.xy) == Status::Fails {
+                return Err((SketchVerdict::FalseInPicture, String::new()));
+            }
+            if self.proved(&self.strict.state, &self.stage, &mine).is_ok() {
+                return Ok(String::new());
+            }
+            // The closure may have stopped at the goals; finish it before judging.
+            self.strict.saturate_all(self.config.depth, &|| self.clock.over());
+            match self.proved(&self.strict.state, &self.stage, &mine) {
+                Ok(()) => return Ok(String::new()),
+                Err(because) => why = because,
+            }
         }
-        let mut why = match self.proved(&self.strict.state, claim) {
-            Ok(()) => return Ok(String::new()),
-            Err(why) => why,
-        };
-        if let Some(s) = &self.lenient
-            && self.proved(s, claim).is_ok()
+        if let Some((s, stage)) = &self.lenient
+            && stage.absent(&spoken).is_none()
         {
-            return Ok("if the lines before it that were not found hold".into());
-        }
-        // The closure may have stopped at the goals; finish it before judging.
-        self.strict.saturate_all(self.config.depth, &|| self.clock.over());
-        match self.proved(&self.strict.state, claim) {
-            Ok(()) => return Ok(String::new()),
-            Err(later) => why = why.or(later),
+            let mine = moved(claim, &|p| stage.to(p));
+            if euclase_diagram::kind_status(&mine, &s.pic.xy) == Status::Fails {
+                return Err((SketchVerdict::FalseInPicture, String::new()));
+            }
+            match self.proved(s, stage, &mine) {
+                Ok(()) if here => return Ok("if the lines before it that were not found hold".into()),
+                Ok(()) => return Ok(String::new()),
+                Err(because) => why = why.or(because),
+            }
+        } else if !here {
+            let stage = self.lenient.as_ref().map_or(&self.stage, |l| &l.1);
+            return Err((SketchVerdict::BadConstruction, self.unplaced(stage, &spoken)));
         }
         if let GoalKind::Fact(f) = claim {
-            let s = self.lenient.get_or_insert_with(|| self.strict.state.clone());
-            add_hypothesis(s, f.clone());
+            let (s, stage) = self.lenient.get_or_insert_with(|| (self.strict.state.clone(), self.stage.clone()));
+            add_hypothesis(s, f.map_points(&|p| stage.to(p)));
             rules::saturate(s, self.config.depth, &|_| self.clock.over());
         }
         let note = match why {
@@ -163,55 +252,40 @@ impl Walk<'_, '_> {
     ///
     /// # Errors
     /// Not reached by the closure (None), or reached without an accepted proof: why.
-    fn proved(&self, state: &State, claim: &GoalKind) -> Result<(), Option<String>> {
-        let declared = matches!(claim, GoalKind::Cond(_));
-        if !declared && !goal_proved(state, claim) {
+    fn proved(&self, state: &State, stage: &Stage, claim: &GoalKind) -> Result<(), Option<String>> {
+        let lemma = self.lemma(state, stage, claim);
+        if matches!(claim, GoalKind::Cond(_)) {
+            // A condition of the statement needs no step.
+            let cert = Certificate { theorem: lemma.name.clone(), aux: vec![], steps: vec![], goals: vec![0] };
+            let accepted = matches!(euclase_kernel::check(&lemma, &cert), Verdict::Accepted(_));
+            return if accepted { Ok(()) } else { Err(None) };
+        }
+        if !goal_proved(state, claim) {
             return Err(None);
         }
-        let lemma = self.lemma(state, claim);
-        let cert = if declared {
-            // A condition of the statement needs no step.
-            euclase_kernel::cert::Certificate { theorem: lemma.name.clone(), aux: vec![], steps: vec![], goals: vec![0] }
-        } else {
-            lemma_certificate(state, &lemma.name, std::slice::from_ref(claim))
-                .map_err(|e| Some(format!("its proof could not be rebuilt (please report this): {e}")))?
-        };
-        match euclase_kernel::check(&lemma, &cert) {
-            Verdict::Accepted(t) => match unfit(&t, lemma.statement_points, &state.pic.xy) {
-                None => Ok(()),
-                Some(c) => {
-                    let c = words::cond(&lemma, c, Style::Unicode);
-                    Err(Some(format!("its proof needs {c}, which does not hold clearly in the picture")))
-                }
-            },
-            Verdict::Declined { .. } => Err(None),
-            Verdict::Rejected { rule, expected, got, .. } => {
-                Err(Some(format!("the kernel rejected its proof ({rule}): expected {expected}, got {got}; please report this")))
-            }
+        let first = accepted(&lemma, state, claim);
+        if first.is_ok() {
+            return Ok(());
+        }
+        // Another closure may have another proof.
+        let pts = state.pic.xy[..lemma.statement_points].to_vec();
+        let others = again(&lemma, &pts, self.config, self.clock);
+        match others.into_iter().any(|s| accepted(&lemma, &s.state, claim).is_ok()) {
+            true => Ok(()),
+            false => first.map_err(Some),
         }
     }
 
     /// The lemma that a line states: the statement and the definitions of the sketch's points (and what a lenient closure
     /// assumes) imply the claim.
-    fn lemma(&self, state: &State, claim: &GoalKind) -> CoreTheorem {
-        let thm = self.strict.thm;
-        let given = thm.statement_points;
-        let mut points: Vec<PointInfo> = thm.points[..given].to_vec();
-        let mut conds: Vec<DeclCond> = thm.conds.clone();
-        for (i, aux) in self.strict.aux.iter().enumerate() {
-            points.push(PointInfo { name: aux.name.clone(), hidden: false, origin: Origin::default() });
-            if let Some(d) = define(&aux.def, Pt((given + i) as u32), &aux.args) {
-                let all = d.exists.into_iter().chain(d.ensures);
-                conds.extend(all.map(|cond| DeclCond { cond, origin: Origin::default(), explicit: false }));
-            }
-        }
+    fn lemma(&self, state: &State, stage: &Stage, claim: &GoalKind) -> CoreTheorem {
         CoreTheorem {
-            name: thm.name.clone(),
-            statement_points: points.len(),
-            points,
+            name: self.strict.thm.name.clone(),
+            statement_points: stage.points.len(),
+            points: stage.points.clone(),
             reals: Vec::new(),
             hyps: state.hyps.iter().map(|f| Hyp { fact: f.clone(), origin: Origin::default() }).collect(),
-            conds,
+            conds: stage.conds.clone(),
             goals: vec![Goal { kind: claim.clone(), origin: Origin::default() }],
             coords: Vec::new(),
             shapes: Vec::new(),
@@ -221,6 +295,56 @@ impl Walk<'_, '_> {
             unsupported: Vec::new(),
         }
     }
+}
+
+/// Adds a point to a closure by its defining facts.
+#[expect(clippy::too_many_arguments, reason = "all parts of one new point")]
+fn join(
+    s: &mut State,
+    stage: &mut Stage,
+    point: Pt,
+    name: &str,
+    facts: Vec<Fact>,
+    conds: Vec<Cond>,
+    at: [f64; 2],
+    config: &Config,
+    clock: &Clock,
+) {
+    s.add_points(&[at]);
+    stage.enter(point, name, conds);
+    for f in facts {
+        add_hypothesis(s, f);
+    }
+    rules::saturate(s, config.depth, &|_| clock.over());
+}
+
+/// Whether the kernel accepts the closure's proof of a lemma, under conditions that hold in the picture.
+fn accepted(lemma: &CoreTheorem, state: &State, claim: &GoalKind) -> Result<(), String> {
+    let cert = lemma_certificate(state, &lemma.name, std::slice::from_ref(claim))
+        .map_err(|e| format!("its proof could not be rebuilt (please report this): {e}"))?;
+    match euclase_kernel::check(lemma, &cert) {
+        Verdict::Accepted(t) => match unfit(&t, lemma.statement_points, &state.pic.xy) {
+            None => Ok(()),
+            Some(c) => {
+                let c = words::cond(lemma, c, Style::Unicode);
+                Err(format!("its proof needs {c}, which does not hold clearly in the picture"))
+            }
+        },
+        Verdict::Declined { reason } => Err(format!("the kernel leaves its proof open: {reason}")),
+        Verdict::Rejected { rule, expected, got, .. } => {
+            Err(format!("the kernel rejected its proof ({rule}): expected {expected}, got {got}; please report this"))
+        }
+    }
+}
+
+/// The points that a construction speaks of, without the new one.
+fn mentioned(step: &SketchStep) -> Vec<Pt> {
+    let SketchStep::Let { point, args, facts, conds, .. } = step else { return Vec::new() };
+    let mut all: Vec<Pt> = args.clone();
+    facts.iter().for_each(|f| all.extend(f.points()));
+    conds.iter().for_each(|c| all.extend(c.points()));
+    all.retain(|p| p != point);
+    all
 }
 
 /// The points of a claim.

@@ -8,11 +8,12 @@
 
 mod clock;
 mod conclude;
+mod further;
 mod refuting;
 mod values;
 
 pub use clock::{Clock, INTERRUPTED};
-pub(crate) use conclude::unfit;
+pub(crate) use conclude::{again, unfit};
 
 use crate::report::{Answer, Counts, Run, SketchLine, Status};
 use crate::sketch;
@@ -96,7 +97,9 @@ fn watched(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
     };
     let handle = match std::thread::Builder::new().name("prover".into()).stack_size(STACK).spawn(worker) {
         Ok(h) => h,
-        Err(e) => return without_proof(thm, Status::Error, Counts::default(), format!("no thread could be started: {e}")),
+        Err(e) => {
+            return without_proof(thm, Status::Error, Counts::default(), format!("no thread could be started: {e}"));
+        }
     };
     let mut late = Duration::ZERO;
     loop {
@@ -126,7 +129,9 @@ fn stopped(thm: &CoreTheorem, clock: &Clock) -> Solved {
     let (what, counts) = clock.done();
     let (status, note) = match clock.status() {
         Some(Status::User) => (Status::User, format!("interrupted while {what}")),
-        Some(Status::MemoryOut) => (Status::MemoryOut, format!("the memory limit was reached while {what}; see --memory")),
+        Some(Status::MemoryOut) => {
+            (Status::MemoryOut, format!("the memory limit was reached while {what}; see --memory"))
+        }
         _ => (Status::Timeout, format!("time was up while {what}; see --timeout")),
     };
     without_proof(thm, status, counts, note)
@@ -200,11 +205,6 @@ fn counted(session: &Session, counts: Counts) -> Counts {
 fn coordinates(thm: &CoreTheorem, figure: &Figure) -> String {
     let named = thm.points[..thm.statement_points].iter().zip(&figure.pts);
     named.map(|(p, xy)| format!("{} ({:.4}, {:.4})", p.name, xy[0], xy[1])).collect::<Vec<_>>().join(", ")
-}
-
-/// How further figures are drawn: other seeds, every branch, whatever becomes of the goal.
-fn elsewhere(seed: u64) -> Drawing {
-    Drawing { seed: seed.wrapping_add(1000), any_branch: true, prefer_goal: false, ..Drawing::default() }
 }
 
 /// Why a statement is outside this version's reach.

@@ -1,16 +1,13 @@
 //! The end of a closure: a checked proof, or what is known instead.
 
-use super::{Clock, Config, Solved, coordinates, elsewhere, refuting, run, stopped, values, without_proof};
+use super::{Clock, Config, Solved, coordinates, further::further, refuting, run, stopped, values, without_proof};
 use crate::report::{Answer, Counts, Status};
-use euclase_deduction::Session;
+use euclase_deduction::{Depth, Session};
 use euclase_diagram::Figure;
 use euclase_grammar::core::CoreTheorem;
 use euclase_grammar::words::{self, Style};
 use euclase_kernel::cert::Certificate;
 use euclase_kernel::{Strength, Theorem, Verdict};
-
-/// Further figures that a proof with configuration conditions is held against.
-pub(super) const FURTHER_FIGURES: usize = 20;
 
 /// What a closure on one picture amounts to.
 pub(super) enum Outcome {
@@ -43,36 +40,84 @@ impl Proof {
     }
 }
 
-/// Certificate and kernel, after the closure.
-pub(super) fn proof(thm: &CoreTheorem, session: &Session, figure: Figure, config: &Config) -> Outcome {
+/// Certificate and kernel, after the closure. A proof that cannot be rebuilt, or that the kernel does not accept, is a fault
+/// of the engine: then shallower closures are asked, which may have another proof.
+pub(super) fn proof(thm: &CoreTheorem, session: &Session, figure: Figure, config: &Config, clock: &Clock) -> Outcome {
     if !session.done() {
         return Outcome::NotReached;
     }
+    match accepted(thm, session, &figure, config) {
+        Ok(p) => Outcome::Proved(Box::new(p)),
+        Err(why) => {
+            let others = again_with(thm, session, config, clock);
+            match others.into_iter().find_map(|s| accepted(thm, &s, &figure, config).ok()) {
+                Some(p) => Outcome::Proved(Box::new(p)),
+                None => Outcome::Open(why),
+            }
+        }
+    }
+}
+
+/// Closures on the same picture that are less deep than asked, where they reach the goals.
+pub(crate) fn again<'a>(thm: &'a CoreTheorem, pts: &[[f64; 2]], config: &Config, clock: &Clock) -> Vec<Session<'a>> {
+    let fresh = Session::new(thm, pts).ok();
+    fresh.map_or(Vec::new(), |fresh| deeper(&fresh, config, clock))
+}
+
+/// The same with the auxiliary points of a session.
+fn again_with<'a>(thm: &'a CoreTheorem, session: &Session, config: &Config, clock: &Clock) -> Vec<Session<'a>> {
+    let xy = &session.state.pic.xy;
+    let Ok(mut fresh) = Session::new(thm, xy) else { return Vec::new() };
+    for (i, a) in session.aux.iter().enumerate() {
+        if fresh.add_aux(&a.name, &a.def, &a.args, xy[thm.statement_points + i]).is_err() {
+            return Vec::new();
+        }
+    }
+    deeper(&fresh, config, clock)
+}
+
+fn deeper<'a>(fresh: &Session<'a>, config: &Config, clock: &Clock) -> Vec<Session<'a>> {
+    let shallower = [Depth::Cheap, Depth::Dear].into_iter().filter(|d| *d < config.depth);
+    let closed = shallower.map(|depth| {
+        let mut s = fresh.clone();
+        s.saturate(depth, &|| clock.over());
+        s
+    });
+    closed.filter(Session::done).collect()
+}
+
+/// Certificate and kernel.
+///
+/// # Errors
+/// Why there is no accepted proof that fits the picture.
+fn accepted(thm: &CoreTheorem, session: &Session, figure: &Figure, config: &Config) -> Result<Proof, String> {
     let cert = if config.shorten { session.short_certificate() } else { session.certificate() };
-    let cert = match cert {
-        Ok(c) => c,
-        Err(e) => return Outcome::Open(format!("a proof was found but could not be rebuilt (please report this): {e}")),
-    };
+    let cert = cert.map_err(|e| format!("a proof was found but could not be rebuilt (please report this): {e}"))?;
     let theorem = match euclase_kernel::check(thm, &cert) {
         Verdict::Accepted(t) => t,
-        Verdict::Declined { reason } => return Outcome::Open(format!("the kernel leaves this open: {reason}")),
+        Verdict::Declined { reason } => return Err(format!("the kernel leaves this open: {reason}")),
         Verdict::Rejected { step, rule, expected, got } => {
             let place = step.map_or(String::new(), |s| format!(" at step {s}"));
-            let why = format!("the kernel rejected the proof{place} ({rule}): expected {expected}, got {got}; please report this");
-            return Outcome::Open(why);
+            return Err(format!(
+                "the kernel rejected the proof{place} ({rule}): expected {expected}, got {got}; please report this"
+            ));
         }
     };
     if let Some(c) = unfit(&theorem, thm.statement_points, &figure.pts) {
         let named = crate::report::with_aux(thm, &[]);
         let c = words::cond(&named, c, Style::Unicode);
-        return Outcome::Open(format!("a proof was found, but it needs {c}, which does not hold clearly in the picture"));
+        return Err(format!("a proof was found, but it needs {c}, which does not hold clearly in the picture"));
     }
     let pts = aux_figure(session, &cert, thm);
-    Outcome::Proved(Box::new(Proof { cert, theorem, figure: Figure { pts, ..figure } }))
+    Ok(Proof { cert, theorem, figure: Figure { pts, ..figure.clone() } })
 }
 
 /// A condition of a proof about the first `given` points that does not hold clearly in the picture.
-pub(crate) fn unfit<'a>(theorem: &'a Theorem, given: usize, pts: &[[f64; 2]]) -> Option<&'a euclase_grammar::core::Cond> {
+pub(crate) fn unfit<'a>(
+    theorem: &'a Theorem,
+    given: usize,
+    pts: &[[f64; 2]],
+) -> Option<&'a euclase_grammar::core::Cond> {
     let conds = theorem.conditions().iter().map(|c| &c.cond);
     conds
         .filter(|c| c.points().iter().all(|p| p.ix() < given))
@@ -91,13 +136,22 @@ fn aux_figure(session: &Session, cert: &Certificate, thm: &CoreTheorem) -> Vec<[
 }
 
 /// The answer after a closure on a picture in which no goal is false.
-pub(super) fn conclude(thm: &CoreTheorem, session: &Session, figure: Figure, config: &Config, clock: &Clock, counts: Counts) -> Solved {
+pub(super) fn conclude(
+    thm: &CoreTheorem,
+    session: &Session,
+    figure: Figure,
+    config: &Config,
+    clock: &Clock,
+    counts: Counts,
+) -> Solved {
     clock.doing("rebuilding the proof", counts);
-    let proof = match proof(thm, session, figure.clone(), config) {
+    let proof = match proof(thm, session, figure.clone(), config, clock) {
         Outcome::Proved(p) => *p,
         Outcome::NotReached => return not_reached(thm, figure, config, clock, counts),
         Outcome::Open(note) => {
-            let mut s = refuting::or_refuted(thm, config.seed, clock, counts, || without_proof(thm, Status::Unknown, counts, note));
+            let mut s = refuting::or_refuted(thm, &figure, config.seed, clock, counts, || {
+                without_proof(thm, Status::Unknown, counts, note)
+            });
             s.figure.get_or_insert(figure);
             return s;
         }
@@ -113,14 +167,14 @@ pub(super) fn conclude(thm: &CoreTheorem, session: &Session, figure: Figure, con
     }
     clock.doing("holding the proof against further figures", proof.counts(counts));
     let mut cases = vec![proof];
-    for other in euclase_diagram::figures(thm, &elsewhere(config.seed)).take(FURTHER_FIGURES) {
-        // A theorem that depends on the configuration is not announced before the other figures were seen.
-        if clock.over() {
-            return stopped(thm, clock);
-        }
+    let mut seen = 1;
+    for other in further(thm, &figure, config.seed, clock) {
+        seen += 1;
         let counts = cases[0].counts(counts);
         // A counterexample in another configuration is a counterexample, once it is checked.
-        if let Some(goal) = euclase_diagram::goal_status(thm, &other).iter().position(|s| *s == euclase_diagram::Status::Fails) {
+        if let Some(goal) =
+            euclase_diagram::goal_status(thm, &other).iter().position(|s| *s == euclase_diagram::Status::Fails)
+        {
             let note = format!("proved in one configuration, false in another: {}", coordinates(thm, &other));
             let mut s = refuting::refuted(thm, other, goal, counts, config.seed, clock);
             if s.answer.status == Status::Unknown {
@@ -140,7 +194,11 @@ pub(super) fn conclude(thm: &CoreTheorem, session: &Session, figure: Figure, con
             }
         }
     }
-    values::gathered(thm, cases, counts)
+    // A theorem that depends on the configuration is not announced before the other figures were seen.
+    if clock.over() {
+        return stopped(thm, clock);
+    }
+    values::gathered(thm, cases, counts, seen)
 }
 
 /// The closure ended before the goals.
@@ -158,7 +216,9 @@ fn not_reached(thm: &CoreTheorem, figure: Figure, config: &Config, clock: &Clock
     } else {
         "not found: the goal is true in the picture, but the closure does not reach it (an auxiliary point may help: give one in a `proof { … }` sketch)"
     };
-    let mut s = refuting::or_refuted(thm, config.seed, clock, counts, || without_proof(thm, Status::Unknown, counts, note));
+    let mut s = refuting::or_refuted(thm, &figure, config.seed, clock, counts, || {
+        without_proof(thm, Status::Unknown, counts, note)
+    });
     s.figure.get_or_insert(figure);
     s
 }

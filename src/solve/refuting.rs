@@ -1,6 +1,6 @@
 //! Saying no: a goal that is false in a picture, and counterexamples in words.
 
-use super::{Clock, Solved, without_proof};
+use super::{Clock, Solved, further::further, without_proof};
 use crate::report::{Certainty, Counts, Status};
 use euclase_diagram::Figure;
 use euclase_grammar::core::{CoreTheorem, GoalKind, Q};
@@ -13,7 +13,7 @@ const PICTURES: u32 = 20;
 const AT_A_TIME: u32 = 4;
 
 /// Looks for a counterexample in picture after picture, until the clock says stop.
-fn search(thm: &CoreTheorem, seed: u64, clock: &Clock) -> Result<Counterexample, NotRefuted> {
+fn search(thm: &CoreTheorem, first: &Figure, seed: u64, clock: &Clock) -> Result<Counterexample, NotRefuted> {
     let mut last = Err(NotRefuted::HoldsInPictures { pictures: 0 });
     for round in 0..PICTURES / AT_A_TIME {
         if clock.over() {
@@ -26,6 +26,15 @@ fn search(thm: &CoreTheorem, seed: u64, clock: &Clock) -> Result<Counterexample,
             Err(NotRefuted::HoldsInPictures { .. } | NotRefuted::NoFigure(_)) => {}
             Err(e) => last = Err(e),
             found => return found.and_then(|c| verified(thm, c)),
+        }
+    }
+    for figure in further(thm, first, seed, clock) {
+        match euclase_refute::refute_figure(thm, &figure) {
+            Ok(c) => return verified(thm, c),
+            Err(Some((goal, reason))) if last == (Err(NotRefuted::HoldsInPictures { pictures: 0 })) => {
+                last = Err(NotRefuted::NotVerified { figure, goal, reason });
+            }
+            Err(_) => {}
         }
     }
     last
@@ -41,12 +50,19 @@ fn verified(thm: &CoreTheorem, c: Counterexample) -> Result<Counterexample, NotR
 
 /// The answer that stands unless a counterexample turns up in further pictures: a picture in which a goal holds or is too
 /// close to call says little about a goal that no proof was found for.
-pub(super) fn or_refuted(thm: &CoreTheorem, seed: u64, clock: &Clock, counts: Counts, otherwise: impl FnOnce() -> Solved) -> Solved {
+pub(super) fn or_refuted(
+    thm: &CoreTheorem,
+    first: &Figure,
+    seed: u64,
+    clock: &Clock,
+    counts: Counts,
+    otherwise: impl FnOnce() -> Solved,
+) -> Solved {
     if thm.goals.iter().all(|g| matches!(g.kind, GoalKind::Find(_))) {
         return otherwise();
     }
     clock.doing("looking for a counterexample", counts);
-    match search(thm, seed, clock) {
+    match search(thm, first, seed, clock) {
         Ok(c) => answer(thm, c, counts),
         Err(NotRefuted::NotVerified { goal, reason, .. }) => {
             let mut s = otherwise();
@@ -58,7 +74,14 @@ pub(super) fn or_refuted(thm: &CoreTheorem, seed: u64, clock: &Clock, counts: Co
 }
 
 /// A goal that is false in the picture: refuted when a counterexample can be checked, otherwise undecided.
-pub(super) fn refuted(thm: &CoreTheorem, figure: Figure, goal: usize, counts: Counts, seed: u64, clock: &Clock) -> Solved {
+pub(super) fn refuted(
+    thm: &CoreTheorem,
+    figure: Figure,
+    goal: usize,
+    counts: Counts,
+    seed: u64,
+    clock: &Clock,
+) -> Solved {
     clock.doing("checking a counterexample", counts);
     let here = euclase_refute::refute_figure(thm, &figure);
     let reason = match &here {
@@ -67,7 +90,7 @@ pub(super) fn refuted(thm: &CoreTheorem, figure: Figure, goal: usize, counts: Co
     };
     let found = match here {
         Ok(c) => verified(thm, c),
-        Err(_) => search(thm, seed, clock),
+        Err(_) => search(thm, &figure, seed, clock),
     };
     match found {
         Ok(c) => answer(thm, c, counts),
@@ -101,9 +124,10 @@ fn answer(thm: &CoreTheorem, c: Counterexample, counts: Counts) -> Solved {
 fn in_words(thm: &CoreTheorem, c: &Counterexample) -> crate::report::Counterexample {
     let name = |i: usize| thm.points[i].name.clone();
     let (certainty, points) = match &c.coords {
-        Coords::Exact(pts) => {
-            (Certainty::Exact, pts.iter().enumerate().map(|(i, [x, y])| (name(i), x.to_string(), y.to_string())).collect())
-        }
+        Coords::Exact(pts) => (
+            Certainty::Exact,
+            pts.iter().enumerate().map(|(i, [x, y])| (name(i), x.to_string(), y.to_string())).collect(),
+        ),
         Coords::Enclosed(boxes) => (
             Certainty::Enclosed,
             boxes

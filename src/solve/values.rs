@@ -16,8 +16,15 @@ use euclase_grammar::words::{self, Style};
 ///
 /// # Errors
 /// The values of this figure could not be derived.
-pub(super) fn new_case(thm: &CoreTheorem, cases: &[Proof], figure: &Figure, config: &Config, clock: &Clock) -> Result<Option<Proof>, String> {
-    let holds = |c: &Proof| c.theorem.found().iter().all(|(_, fact)| eval::fact_residual(&figure.pts, fact) < eval::CLEAR);
+pub(super) fn new_case(
+    thm: &CoreTheorem,
+    cases: &[Proof],
+    figure: &Figure,
+    config: &Config,
+    clock: &Clock,
+) -> Result<Option<Proof>, String> {
+    let holds =
+        |c: &Proof| c.theorem.found().iter().all(|(_, fact)| eval::fact_residual(&figure.pts, fact) < eval::CLEAR);
     if cases.iter().any(holds) {
         return Ok(None);
     }
@@ -30,9 +37,11 @@ pub(super) fn new_case(thm: &CoreTheorem, cases: &[Proof], figure: &Figure, conf
         .flat_map(|c| c.theorem.found().iter().map(|(_, f)| words::fact(&first, f, Style::Unicode)))
         .collect();
     let known = known.join("; ");
-    match proof(thm, &session, figure.clone(), config) {
+    match proof(thm, &session, figure.clone(), config, clock) {
         Outcome::Proved(p) => Ok(Some(*p)),
-        Outcome::NotReached => Err(format!("proved in one configuration: {known}; but in another figure {said}, and that was not derived")),
+        Outcome::NotReached => {
+            Err(format!("proved in one configuration: {known}; but in another figure {said}, and that was not derived"))
+        }
         Outcome::Open(why) => Err(format!("proved in one configuration: {known}; but in another figure {said}: {why}")),
     }
 }
@@ -43,7 +52,9 @@ fn values_in(thm: &CoreTheorem, figure: &Figure) -> String {
         GoalKind::Find(q) => {
             let text = words::quantity(thm, q, Style::Unicode);
             Some(match q {
-                Quantity::Angle([a, b, c]) => format!("{text} is about {:.4}°", 180.0 * eval::angle(&figure.pts, *a, *b, *c)),
+                Quantity::Angle([a, b, c]) => {
+                    format!("{text} is about {:.4}°", 180.0 * eval::angle(&figure.pts, *a, *b, *c))
+                }
                 _ => format!("{text} is about {:.6}", eval::num(&figure.pts, &number(q))),
             })
         }
@@ -61,8 +72,8 @@ fn number(q: &Quantity) -> Num {
     }
 }
 
-/// One answer for all cases: the first one's proof, the others' beside it, every value in the list.
-pub(super) fn gathered(thm: &CoreTheorem, cases: Vec<Proof>, counts: Counts) -> Solved {
+/// One answer for all cases met in the figures seen: the first one's proof, the others' beside it, every value in the list.
+pub(super) fn gathered(thm: &CoreTheorem, cases: Vec<Proof>, counts: Counts, seen: usize) -> Solved {
     let mut all = cases.into_iter().map(|p| p.solved(thm, counts));
     let Some(mut first) = all.next() else {
         return super::without_proof(thm, crate::report::Status::Unknown, counts, "no proof");
@@ -74,8 +85,7 @@ pub(super) fn gathered(thm: &CoreTheorem, cases: Vec<Proof>, counts: Counts) -> 
         }
         let n = first.cases.len() + 1;
         first.answer = first.answer.note(format!(
-            "the answer depends on the figure: {n} cases were met in {} figures, each with its proof and its conditions",
-            super::conclude::FURTHER_FIGURES + 1
+            "the answer depends on the figure: {n} cases were met in {seen} figures, each with its proof and its conditions"
         ));
     }
     first

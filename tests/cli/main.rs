@@ -1,0 +1,11 @@
+//! The `prove` program as a user meets it: what it says, its exit codes, the files it writes, how it stops.
+
+mod bad_input;
+mod batch;
+mod files;
+mod find;
+mod formats;
+mod run;
+mod sketches;
+mod stopping;
+mod truth;

@@ -1,0 +1,124 @@
+//! Sketches are judged line by line: every file of `datasets/sketch` says what each of its lines deserves.
+
+use crate::run::{dataset, prove, prove_with};
+
+/// Verdicts, in the words of JSON turned into those of the data set.
+fn verdicts(json: &str) -> Vec<(u64, String)> {
+    let answer: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    let lines = answer["sketch"].as_array().cloned().unwrap_or_default();
+    let word = |l: &serde_json::Value| match l["verdict"].as_str() {
+        Some("false-in-picture") => "false in the picture".to_string(),
+        other => other.expect("a verdict").replace('-', " "),
+    };
+    lines.iter().map(|l| (l["line"].as_u64().expect("a line"), word(l))).collect()
+}
+
+#[test]
+fn every_line_gets_the_verdict_that_the_file_says() {
+    let mut wrong = Vec::new();
+    let mut lines = 0;
+    for path in dataset("sketch") {
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        let numbered = text.lines().enumerate();
+        let wanted: Vec<(u64, String)> = numbered
+            .filter_map(|(i, l)| l.split_once("# expect: ").map(|(_, v)| (i as u64 + 1, v.trim().to_string())))
+            .collect();
+        let said = prove(&[path.to_str().expect("UTF-8"), "--format", "json"]);
+        let got = verdicts(&said.out);
+        lines += wanted.len();
+        if got != wanted {
+            wrong.push(format!("{}:\n  wanted {wanted:?}\n  got    {got:?}", path.display()));
+        }
+    }
+    assert!(lines >= 50, "{lines}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn judged(sketch: &str) -> (Option<i32>, String) {
+    let text =
+        format!("theorem t {{\n triangle ABC\n point M = midpoint(B, C)\n show AM = AM\n proof {{\n{sketch}\n }}\n}}");
+    let said = prove_with(&["-"], text);
+    (said.code, said.all())
+}
+
+fn expect_lines(sketch: &str, words: &[&str]) {
+    let (_, all) = judged(sketch);
+    let mut rest = all.as_str();
+    for w in words {
+        let at = rest.find(w).unwrap_or_else(|| panic!("`{w}` is not (in this order) in\n{all}"));
+        rest = &rest[at + w.len()..];
+    }
+}
+
+#[test]
+fn a_point_that_does_not_exist_takes_its_own_lines_along_and_no_others() {
+    expect_lines(
+        "point N = midpoint(A, C)\npoint X = meet(MN, AB)\npoint Y = midpoint(X, C)\nhave XA = XC\npoint L = midpoint(A, B)\nhave 2*LN = BC",
+        &[
+            "line 6: point N",
+            "proved",
+            "line 7: point X",
+            "no such construction: there is no such point in the picture: it needs MN ∦ AB",
+            "line 8: point Y",
+            "no such construction: it speaks of X",
+            "line 9: have XA",
+            "no such construction: it speaks of X",
+            "line 10: point L",
+            "proved",
+            "line 11: have 2*LN",
+            "proved",
+        ],
+    );
+}
+
+#[test]
+fn what_is_assumed_never_proves_the_theorem() {
+    // The goal itself is assumed, as nobody can show it; then it follows. The theorem does not.
+    let text = "theorem t {
+      point A, B, C, D
+      assume AB = CD, AC = BD
+      show AB perp CD
+      proof {
+        have AB perp CD
+        have dangle(AB, CD) = 90 deg
+        show AB perp CD
+      }
+    }";
+    let said = prove_with(&["-"], text);
+    said.assert_no_theorem();
+    assert_ne!(said.code, Some(0));
+}
+
+#[test]
+fn a_definition_that_leaves_the_point_free_is_no_construction() {
+    expect_lines(
+        "point X on AB\nhave collinear(X, A, B)",
+        &["line 6:", "no such construction", "line 7:", "no such construction"],
+    );
+}
+
+#[test]
+fn a_line_with_a_false_and_a_true_claim_is_false() {
+    expect_lines("have MB = MC, MA = MB\nhave MB = MC", &["line 6:", "false in the picture", "line 7:", "proved"]);
+}
+
+#[test]
+fn conditions_of_the_statement_may_be_restated() {
+    expect_lines("have not collinear(A, B, C)\nhave B != C", &["line 6:", "proved", "line 7:", "proved"]);
+}
+
+#[test]
+fn the_argument_for_a_false_goal_is_judged_too() {
+    let said = prove(&["datasets/sketch/every_triangle_isosceles.fml"]);
+    said.assert_no_theorem()
+        .expect(1, &["CounterSatisfiable", "Your sketch", "false in the picture", "Counterexample"]);
+}
+
+#[test]
+fn a_sketch_leads_where_the_closure_is_stuck() {
+    // Without its points the theorem is not found; with them the kernel accepts a proof that uses them.
+    let led = std::fs::read_to_string("datasets/sketch/butterfly_led.fml").expect("UTF-8");
+    let (statement, _) = led.split_once("  proof {").expect("a sketch");
+    prove_with(&["-"], format!("{statement}}}")).expect(2, &["SZS status Unknown"]);
+    prove_with(&["-"], led).expect(0, &["SZS status Theorem", "Auxiliary points", "midpoint(A, D)"]);
+}

@@ -1,0 +1,43 @@
+//! False statements are refuted, whatever picture comes first; none is ever called a theorem.
+
+use crate::run::{dataset, prove, proved_text};
+
+#[test]
+fn every_false_statement_is_refuted() {
+    let said = prove(&["batch", "datasets/false", "--quiet", "--jobs", "2"]);
+    let n = dataset("false").len();
+    assert!(n >= 51);
+    said.expect(0, &["CounterSatisfiable"]);
+    let open: Vec<&str> =
+        said.out.lines().filter(|l| l.contains("\"result\"") && !l.contains("\"CounterSatisfiable\"")).collect();
+    assert!(open.is_empty(), "{open:#?}");
+    assert!(said.out.contains(&format!("\"total\":{n}")));
+}
+
+#[test]
+fn the_seed_does_not_decide_what_is_true() {
+    for seed in ["1", "2", "3"] {
+        for name in ["imo_2009_p4_one_answer", "ceva_points_on_lines", "ptolemy_any_arc", "rounded_square_root"] {
+            let said = prove(&[&format!("datasets/false/{name}.fml"), "--seed", seed]);
+            said.assert_no_theorem().expect(1, &["SZS status CounterSatisfiable", "Counterexample"]);
+        }
+    }
+}
+
+#[test]
+fn a_proof_for_one_configuration_is_not_a_theorem() {
+    // Equal inscribed angles only on one arc.
+    let said = proved_text(
+        "theorem t { triangle ABC point P on circle(A, B, C) other than A, B, C show angle(A, C, B) = angle(A, P, B) }",
+    );
+    said.assert_no_theorem().expect(1, &["CounterSatisfiable"]);
+}
+
+#[test]
+fn strength_generic_refuses_configurations() {
+    let imo = "datasets/classic/incenter_angle_find.fml";
+    let said = prove(&[imo, "--format", "json"]);
+    if said.out.contains("\"strength\": \"configuration\"") {
+        prove(&[imo, "--strength", "generic"]).assert_no_theorem().expect(2, &["--strength generic refuses"]);
+    }
+}
