@@ -7,20 +7,18 @@
 //! A line is called proved when the kernel accepts a certificate for it: of the lemma whose hypotheses are
 //! the statement's, the definitions of the sketch's points, and, in the lenient closure, the lines assumed before.
 
+mod lemma;
+
 use crate::report::{SketchLine, SketchVerdict};
-use crate::solve::{Clock, Config, again, unfit};
+use crate::solve::{Clock, Config, coordinates, further};
 use euclase_deduction::load::add_hypothesis;
-use euclase_deduction::session::{goal_proved, lemma_certificate};
 use euclase_deduction::state::State;
 use euclase_deduction::{Session, rules};
-use euclase_diagram::{Status, eval};
-use euclase_grammar::core::{
-    Cond, CoreTheorem, DeclCond, Fact, Goal, GoalKind, Hyp, Origin, PointInfo, Pt, SketchStep,
-};
+use euclase_diagram::{Figure, Status, eval};
+use euclase_grammar::core::{Cond, DeclCond, Fact, GoalKind, Origin, PointInfo, Pt, SketchStep};
 use euclase_grammar::words::{self, Style};
-use euclase_kernel::Verdict;
+use euclase_kernel::Strength;
 use euclase_kernel::auxiliary::define;
-use euclase_kernel::cert::Certificate;
 
 /// Follows a sketch from a saturated session. Returns the session with the sketch's auxiliary points, and a verdict
 /// for each line.
@@ -36,7 +34,7 @@ pub fn follow<'a>(
         points: thm.points[..thm.statement_points].to_vec(),
         conds: thm.conds.clone(),
     };
-    let mut walk = Walk { strict, stage, lenient: None, config, clock };
+    let mut walk = Walk { strict, stage, lenient: None, others: None, config, clock };
     let mut lines = Vec::new();
     for step in steps {
         let (text, judged) = match step {
@@ -101,6 +99,8 @@ struct Walk<'a, 'b> {
     stage: Stage,
     /// The closure with what was assumed, once something was.
     lenient: Option<(State, Stage)>,
+    /// Further pictures, once they were asked for.
+    others: Option<Vec<Figure>>,
     config: &'b Config,
     clock: &'b Clock,
 }
@@ -200,6 +200,24 @@ impl Walk<'_, '_> {
         worst.map_or(Ok(remark), Err)
     }
 
+    fn proved(&self, state: &State, stage: &Stage, claim: &GoalKind) -> Result<Strength, Option<String>> {
+        lemma::proved(self.strict.thm, state, stage, claim, self.config, self.clock)
+    }
+
+    /// A further picture of the statement and of the sketch's points in which a claim is false, in words.
+    fn false_elsewhere(&mut self, claim: &GoalKind) -> Option<String> {
+        let thm = self.strict.thm;
+        let others = self.others.get_or_insert_with(|| {
+            let first = Figure { pts: self.strict.state.pic.xy.clone(), seed: self.config.seed, residual: 0.0 };
+            further(thm, &first, self.config.seed, self.clock).collect()
+        });
+        let spoken = points_of(claim);
+        let drawn = |f: &&Figure| spoken.iter().all(|p| p.ix() < f.pts.len());
+        let other =
+            others.iter().filter(drawn).find(|f| euclase_diagram::kind_status(claim, &f.pts) == Status::Fails)?;
+        Some(format!("false in another: {}", coordinates(thm, other)))
+    }
+
     fn claim(&mut self, claim: &GoalKind) -> Result<String, Failed> {
         let spoken = points_of(claim);
         let here = self.stage.absent(&spoken).is_none();
@@ -209,13 +227,23 @@ impl Walk<'_, '_> {
             if euclase_diagram::kind_status(&mine, &self.strict.state.pic.xy) == Status::Fails {
                 return Err((SketchVerdict::FalseInPicture, String::new()));
             }
-            if self.proved(&self.strict.state, &self.stage, &mine).is_ok() {
-                return Ok(String::new());
+            let mut judged = self.proved(&self.strict.state, &self.stage, &mine);
+            if judged.is_err() {
+                // The closure may have stopped at the goals; finish it before judging.
+                self.strict.saturate_all(self.config.depth, &|| self.clock.over());
+                judged = self.proved(&self.strict.state, &self.stage, &mine);
             }
-            // The closure may have stopped at the goals; finish it before judging.
-            self.strict.saturate_all(self.config.depth, &|| self.clock.over());
-            match self.proved(&self.strict.state, &self.stage, &mine) {
-                Ok(()) => return Ok(String::new()),
+            match judged {
+                Ok(Strength::Configuration) => {
+                    return match self.false_elsewhere(claim) {
+                        Some(other) => Err((
+                            SketchVerdict::FalseInPicture,
+                            format!("it can be proved for the first picture, but not in general: {other}"),
+                        )),
+                        None => Ok(String::new()),
+                    };
+                }
+                Ok(_) => return Ok(String::new()),
                 Err(because) => why = because,
             }
         }
@@ -227,13 +255,16 @@ impl Walk<'_, '_> {
                 return Err((SketchVerdict::FalseInPicture, String::new()));
             }
             match self.proved(s, stage, &mine) {
-                Ok(()) if here => return Ok("if the lines before it that were not found hold".into()),
-                Ok(()) => return Ok(String::new()),
+                Ok(_) if here => return Ok("if the lines before it that were not found hold".into()),
+                Ok(_) => return Ok(String::new()),
                 Err(because) => why = why.or(because),
             }
         } else if !here {
             let stage = self.lenient.as_ref().map_or(&self.stage, |l| &l.1);
             return Err((SketchVerdict::BadConstruction, self.unplaced(stage, &spoken)));
+        }
+        if let Some(other) = self.false_elsewhere(claim) {
+            return Err((SketchVerdict::FalseInPicture, format!("it is true in the first picture, but {other}")));
         }
         if let GoalKind::Fact(f) = claim {
             let (s, stage) = self.lenient.get_or_insert_with(|| (self.strict.state.clone(), self.stage.clone()));
@@ -246,54 +277,6 @@ impl Walk<'_, '_> {
             None => "it is true in the picture, but does not follow from the lines before it by the rules; the rest is checked as if it held".into(),
         };
         Err((SketchVerdict::NotFound, note))
-    }
-
-    /// Whether the kernel accepts the claim from the hypotheses of a closure, for figures like the picture.
-    ///
-    /// # Errors
-    /// Not reached by the closure (None), or reached without an accepted proof: why.
-    fn proved(&self, state: &State, stage: &Stage, claim: &GoalKind) -> Result<(), Option<String>> {
-        let lemma = self.lemma(state, stage, claim);
-        if matches!(claim, GoalKind::Cond(_)) {
-            // A condition of the statement needs no step.
-            let cert = Certificate { theorem: lemma.name.clone(), aux: vec![], steps: vec![], goals: vec![0] };
-            let accepted = matches!(euclase_kernel::check(&lemma, &cert), Verdict::Accepted(_));
-            return if accepted { Ok(()) } else { Err(None) };
-        }
-        if !goal_proved(state, claim) {
-            return Err(None);
-        }
-        let first = accepted(&lemma, state, claim);
-        if first.is_ok() {
-            return Ok(());
-        }
-        // Another closure may have another proof.
-        let pts = state.pic.xy[..lemma.statement_points].to_vec();
-        let others = again(&lemma, &pts, self.config, self.clock);
-        match others.into_iter().any(|s| accepted(&lemma, &s.state, claim).is_ok()) {
-            true => Ok(()),
-            false => first.map_err(Some),
-        }
-    }
-
-    /// The lemma that a line states: the statement and the definitions of the sketch's points (and what a lenient closure
-    /// assumes) imply the claim.
-    fn lemma(&self, state: &State, stage: &Stage, claim: &GoalKind) -> CoreTheorem {
-        CoreTheorem {
-            name: self.strict.thm.name.clone(),
-            statement_points: stage.points.len(),
-            points: stage.points.clone(),
-            reals: Vec::new(),
-            hyps: state.hyps.iter().map(|f| Hyp { fact: f.clone(), origin: Origin::default() }).collect(),
-            conds: stage.conds.clone(),
-            goals: vec![Goal { kind: claim.clone(), origin: Origin::default() }],
-            coords: Vec::new(),
-            shapes: Vec::new(),
-            sketch: None,
-            source: None,
-            expect: None,
-            unsupported: Vec::new(),
-        }
     }
 }
 
@@ -316,25 +299,6 @@ fn join(
         add_hypothesis(s, f);
     }
     rules::saturate(s, config.depth, &|_| clock.over());
-}
-
-/// Whether the kernel accepts the closure's proof of a lemma, under conditions that hold in the picture.
-fn accepted(lemma: &CoreTheorem, state: &State, claim: &GoalKind) -> Result<(), String> {
-    let cert = lemma_certificate(state, &lemma.name, std::slice::from_ref(claim))
-        .map_err(|e| format!("its proof could not be rebuilt (please report this): {e}"))?;
-    match euclase_kernel::check(lemma, &cert) {
-        Verdict::Accepted(t) => match unfit(&t, lemma.statement_points, &state.pic.xy) {
-            None => Ok(()),
-            Some(c) => {
-                let c = words::cond(lemma, c, Style::Unicode);
-                Err(format!("its proof needs {c}, which does not hold clearly in the picture"))
-            }
-        },
-        Verdict::Declined { reason } => Err(format!("the kernel leaves its proof open: {reason}")),
-        Verdict::Rejected { rule, expected, got, .. } => {
-            Err(format!("the kernel rejected its proof ({rule}): expected {expected}, got {got}; please report this"))
-        }
-    }
 }
 
 /// The points that a construction speaks of, without the new one.

@@ -14,6 +14,7 @@ mod values;
 
 pub use clock::{Clock, INTERRUPTED};
 pub(crate) use conclude::{again, unfit};
+pub(crate) use further::further;
 
 use crate::report::{Answer, Counts, Run, SketchLine, Status};
 use crate::sketch;
@@ -202,7 +203,7 @@ fn counted(session: &Session, counts: Counts) -> Counts {
 }
 
 /// The statement's points with rounded coordinates.
-fn coordinates(thm: &CoreTheorem, figure: &Figure) -> String {
+pub(crate) fn coordinates(thm: &CoreTheorem, figure: &Figure) -> String {
     let named = thm.points[..thm.statement_points].iter().zip(&figure.pts);
     named.map(|(p, xy)| format!("{} ({:.4}, {:.4})", p.name, xy[0], xy[1])).collect::<Vec<_>>().join(", ")
 }

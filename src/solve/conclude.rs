@@ -2,9 +2,10 @@
 
 use super::{Clock, Config, Solved, coordinates, further::further, refuting, run, stopped, values, without_proof};
 use crate::report::{Answer, Counts, Status};
+use euclase_deduction::session::goal_proved;
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::Figure;
-use euclase_grammar::core::CoreTheorem;
+use euclase_grammar::core::{CoreTheorem, GoalKind};
 use euclase_grammar::words::{self, Style};
 use euclase_kernel::cert::Certificate;
 use euclase_kernel::{Strength, Theorem, Verdict};
@@ -147,7 +148,7 @@ pub(super) fn conclude(
     clock.doing("rebuilding the proof", counts);
     let proof = match proof(thm, session, figure.clone(), config, clock) {
         Outcome::Proved(p) => *p,
-        Outcome::NotReached => return not_reached(thm, figure, config, clock, counts),
+        Outcome::NotReached => return not_reached(thm, session, figure, config, clock, counts),
         Outcome::Open(note) => {
             let mut s = refuting::or_refuted(thm, &figure, config.seed, clock, counts, || {
                 without_proof(thm, Status::Unknown, counts, note)
@@ -202,23 +203,35 @@ pub(super) fn conclude(
 }
 
 /// The closure ended before the goals.
-fn not_reached(thm: &CoreTheorem, figure: Figure, config: &Config, clock: &Clock, counts: Counts) -> Solved {
-    if let Some(status) = clock.status() {
+fn not_reached(
+    thm: &CoreTheorem,
+    session: &Session,
+    figure: Figure,
+    config: &Config,
+    clock: &Clock,
+    counts: Counts,
+) -> Solved {
+    if clock.over() {
         clock.doing("drawing consequences", counts);
         let mut s = stopped(thm, clock);
-        s.answer.status = status;
         s.figure = Some(figure);
         return s;
     }
-    let asks = thm.goals.iter().any(|g| matches!(g.kind, euclase_grammar::core::GoalKind::Find(_)));
-    let note = if asks {
-        "not found: the closure does not determine what is asked (an auxiliary point may help: give one in a `proof { … }` sketch)"
+    let asks = thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Find(_)));
+    let what = if asks {
+        "the closure does not determine what is asked"
     } else {
-        "not found: the goal is true in the picture, but the closure does not reach it (an auxiliary point may help: give one in a `proof { … }` sketch)"
+        "the goal is true in the picture, but the closure does not reach it"
     };
+    let note = format!("not found: {what} (an auxiliary point may help: give one in a `proof {{ … }}` sketch)");
     let mut s = refuting::or_refuted(thm, &figure, config.seed, clock, counts, || {
         without_proof(thm, Status::Unknown, counts, note)
     });
+    let open: Vec<&str> =
+        thm.goals.iter().filter(|g| !goal_proved(&session.state, &g.kind)).map(|g| g.origin.text.as_str()).collect();
+    if s.answer.status == Status::Unknown && open.len() < thm.goals.len() {
+        s.answer = s.answer.note(format!("{} of {} goals are open: {}", open.len(), thm.goals.len(), open.join(", ")));
+    }
     s.figure.get_or_insert(figure);
     s
 }

@@ -16,7 +16,7 @@ const ATTEMPTS: u32 = 8;
 const AWAY: u64 = 1000;
 
 /// Other figures of the statement, by turns of both kinds, until the clock says stop. `first` gives the scale.
-pub(super) fn further<'a>(
+pub(crate) fn further<'a>(
     thm: &'a CoreTheorem,
     first: &Figure,
     seed: u64,

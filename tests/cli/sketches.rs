@@ -122,3 +122,18 @@ fn a_sketch_leads_where_the_closure_is_stuck() {
     prove_with(&["-"], format!("{statement}}}")).expect(2, &["SZS status Unknown"]);
     prove_with(&["-"], led).expect(0, &["SZS status Theorem", "Auxiliary points", "midpoint(A, D)"]);
 }
+
+#[test]
+fn a_claim_that_holds_in_some_pictures_only_is_false() {
+    // P may lie on either arc; which one the first picture shows is no reason.
+    let text = "theorem t {
+      triangle ABC
+      point P on circle(A, B, C) other than A, B, C
+      show cyclic(A, B, C, P)
+      proof { have angle(A, C, B) = angle(A, P, B) }
+    }";
+    for seed in ["0", "1", "2"] {
+        let said = prove_with(&["-", "--seed", seed], text);
+        said.expect(0, &["false in the picture"]);
+    }
+}

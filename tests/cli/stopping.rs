@@ -32,13 +32,14 @@ fn heavy(points: usize, equations: usize) -> String {
 
 #[test]
 fn time_is_up_within_a_second_of_the_limit() {
+    // Some of them are answered in time on a fast machine; none may be late.
     for (points, equations) in [(12, 40), (60, 50), (100, 90), (100, 300)] {
         let said = prove_with(&["-", "--timeout", "1"], heavy(points, equations));
         said.assert_no_theorem();
-        assert_eq!(said.code, Some(2), "{said:?}");
+        assert!(said.code == Some(2) || said.code == Some(1), "{said:?}");
         assert!(said.seconds < 2.5, "{points} points, {equations} equations: {} s", said.seconds);
     }
-    let said = prove_with(&["-", "--timeout", "1"], heavy(100, 90));
+    let said = prove_with(&["-", "--timeout", "0.4"], heavy(140, 130));
     said.expect(2, &["SZS status Timeout for heavy", "time was up while looking for a figure"]);
 }
 
@@ -53,7 +54,7 @@ fn no_time_and_all_time() {
 #[test]
 fn memory() {
     prove_with(&["-", "--memory", "0"], THALES).expect(0, &["SZS status Theorem"]);
-    let said = prove_with(&["-", "--memory", "1", "--timeout", "20"], heavy(100, 90));
+    let said = prove_with(&["-", "--memory", "1", "--timeout", "20"], heavy(140, 130));
     said.assert_no_theorem().expect(2, &["SZS status MemoryOut", "--memory"]);
     assert!(said.seconds < 5.0, "{}", said.seconds);
 }
@@ -68,9 +69,9 @@ fn interrupt(id: u32) {
 #[test]
 fn an_interrupt_ends_a_proof() {
     let f = Folder::new("interrupt");
-    let thm = f.file("heavy.fml", heavy(100, 90));
+    let thm = f.file("heavy.fml", heavy(140, 130));
     let child = command(&[&thm]).spawn().expect("starts");
-    std::thread::sleep(Duration::from_millis(400));
+    std::thread::sleep(Duration::from_millis(200));
     let start = Instant::now();
     interrupt(child.id());
     let said = finish(child, Vec::new());
@@ -100,9 +101,9 @@ fn an_interrupt_ends_what_cannot_be_asked() {
 fn an_interrupted_batch_goes_on() {
     let f = Folder::new("interrupted-batch");
     f.file("a.fml", THALES);
-    f.file("b.fml", heavy(100, 90));
+    f.file("b.fml", heavy(140, 130));
     f.file("c.fml", THALES.replace("thales", "c"));
-    let args = ["batch", &f.path(""), "--out", &f.path("r.jsonl"), "--timeout", "3"].map(String::from);
+    let args = ["batch", &f.path(""), "--out", &f.path("r.jsonl"), "--timeout", "0.5"].map(String::from);
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let child = command(&args).spawn().expect("starts");
     let results = || std::fs::read_to_string(f.path("r.jsonl")).map_or(0, |t| t.matches("\"result\"").count());
@@ -110,7 +111,7 @@ fn an_interrupted_batch_goes_on() {
     while results() < 1 && start.elapsed() < Duration::from_secs(10) {
         std::thread::sleep(Duration::from_millis(5));
     }
-    std::thread::sleep(Duration::from_millis(200));
+    std::thread::sleep(Duration::from_millis(50));
     interrupt(child.id());
     finish(child, Vec::new()).expect(130, &["interrupted after 1 results", "run the same command again"]);
     assert_eq!((results(), f.read("r.jsonl").matches("\"end\"").count()), (1, 0));

@@ -41,3 +41,11 @@ fn strength_generic_refuses_configurations() {
         prove(&[imo, "--strength", "generic"]).assert_no_theorem().expect(2, &["--strength generic refuses"]);
     }
 }
+
+#[test]
+fn what_is_open_is_said() {
+    let said = proved_text(
+        "theorem t { triangle ABC assume AB = AC show angle(A, B, C) = angle(A, C, B), AB^2 + AC^2 = 2*AB*AC }",
+    );
+    said.assert_no_theorem().expect(2, &["1 of 2 goals are open: AB^2 + AC^2 = 2*AB*AC"]);
+}
