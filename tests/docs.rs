@@ -159,6 +159,26 @@ fn the_readme_has_every_command() {
     assert_eq!(named, wanted, "the rows of README.md and the commands of `prove`");
 }
 
+/// Problems solved by an engine, in the order of the sets (IMO-AG-30, JGEX-231), as the benchmark printed them.
+fn solved(page: &str, engine: &str) -> Vec<String> {
+    let rows = page.lines().filter_map(|l| l.trim_start().strip_prefix(engine));
+    rows.filter_map(|r| r.split_whitespace().next()).filter(|n| n.parse::<u32>().is_ok()).map(String::from).collect()
+}
+
+#[test]
+fn the_readme_has_the_measured_figures() {
+    let page = read("docs/benchmarks.md");
+    let engines = ["closure, full, to the goals", "yuclid, every table", "newclid as shipped"];
+    let measured: Vec<Vec<String>> = engines.iter().map(|e| solved(&page, e)[..2].to_vec()).collect();
+    let readme = read("README.md");
+    for (i, set) in ["IMO-AG-30,", "JGEX-AG-231,"].iter().enumerate() {
+        let row = readme.lines().find(|l| l.starts_with(&format!("| {set}"))).expect("a row for each set");
+        let said: Vec<&str> = row.split('|').skip(2).map(str::trim).filter(|c| !c.is_empty()).collect();
+        let wanted: Vec<&str> = measured.iter().map(|m| m[i].as_str()).collect();
+        assert_eq!(said, wanted, "README.md, row {set}: what docs/benchmarks.md has");
+    }
+}
+
 #[test]
 fn options_in_the_documents_exist() {
     let mut helps = prove(&["--help"], root());

@@ -97,10 +97,10 @@ const SIMILAR: &[Case] = &[
         show dangle(A, B, C) = dangle(F, E, D)"),
     case("sim_angle", "triangle ABC triangle DEF
         assume AB/AC = DE/DF, BA/BC = ED/EF, same_orientation(A, B, C, D, E, F) show dangle(B, A, C) = dangle(E, D, F)"),
-    mirrored("sim_angle", "triangle ABC assume AB = AC show dangle(A, B, C) = dangle(B, C, A)"),
+    case("isosceles", "triangle ABC assume AB = AC show dangle(A, B, C) = dangle(B, C, A)"),
     case("sim_ratio", "triangle ABC triangle DEF
         assume dangle(B, A, C) = dangle(E, D, F), dangle(A, B, C) = dangle(D, E, F) show BC/AC = EF/DF"),
-    mirrored("sim_ratio", "triangle ABC assume dangle(A, B, C) = dangle(B, C, A) show AB = AC"),
+    case("isosceles_conv", "triangle ABC assume dangle(A, B, C) = dangle(B, C, A) show AB = AC"),
 ];
 
 const LENGTHS: &[Case] = &[

@@ -226,7 +226,15 @@ impl<'a> Extractor<'a> {
                 } else {
                     self.push(multiple, Rule::Linear(lambda), premises)
                 };
-                return Ok(self.push(fact.clone(), Rule::Divide(g), vec![one]));
+                // An earlier step may say the multiple with the other sign; the quotient then takes that sign.
+                let Fact::Dir { terms, turn } = fact else { return Err(self.missing(fact, time)) };
+                let row = row_of(self.s, &self.steps[one].claim).map(|e| e.1).unwrap_or_default();
+                let claim = if scale_between(fact, &row) < Q::zero() {
+                    Fact::Dir { terms: terms.iter().map(|&(k, a, b)| (-k, a, b)).collect(), turn: mod_one(&-turn) }
+                } else {
+                    fact.clone()
+                };
+                return Ok(self.push(claim, Rule::Divide(g), vec![one]));
             }
             // The picture and the equations must agree on the constant.
             let Fact::Dir { turn, .. } = fact else { return Err(self.missing(fact, time)) };
