@@ -9,6 +9,7 @@
 mod clock;
 mod conclude;
 mod further;
+mod measured;
 mod refuting;
 mod values;
 

@@ -1,6 +1,6 @@
 //! Saying no: a goal that is false in a picture, and counterexamples in words.
 
-use super::{Clock, Solved, further::further, without_proof};
+use super::{Clock, Solved, further::further, measured, without_proof};
 use crate::report::{Certainty, Counts, Status};
 use euclase_diagram::Figure;
 use euclase_grammar::core::{CoreTheorem, GoalKind, Q};
@@ -143,5 +143,5 @@ fn in_words(thm: &CoreTheorem, c: &Counterexample) -> crate::report::Counterexam
                 .collect(),
         ),
     };
-    crate::report::Counterexample { certainty, points, fails: thm.goals[c.goal].origin.text.clone() }
+    crate::report::Counterexample { certainty, points, fails: measured::failing(thm, c.goal, &c.figure.pts) }
 }

@@ -49,3 +49,14 @@ fn what_is_open_is_said() {
     );
     said.assert_no_theorem().expect(2, &["1 of 2 goals are open: AB^2 + AC^2 = 2*AB*AC"]);
 }
+
+#[test]
+fn a_counterexample_says_what_is_measured() {
+    for (name, words) in [
+        ("rounded_angle_3_4_5", "`angle(C, A, M) = 53.13 deg` is false: ∠"),
+        ("rounded_square_root", "`AC = 1.4142136*AB` is false: AC/AB = 1.41421356"),
+        ("euler_line_incenter", "is false: the distance of"),
+    ] {
+        prove(&[&format!("datasets/false/{name}.fml")]).expect(1, &[words]);
+    }
+}
