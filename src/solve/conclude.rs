@@ -36,7 +36,13 @@ impl Proof {
     /// As an answer.
     pub fn solved(self, thm: &CoreTheorem, counts: Counts) -> Solved {
         let counts = self.counts(counts);
-        let answer = Answer::proved(thm, &self.cert, &self.theorem, run("deduction", counts));
+        let mut answer = Answer::proved(thm, &self.cert, &self.theorem, run("deduction", counts));
+        // A condition is the statement's own; no step claims it.
+        for (line, goal) in answer.goals.iter_mut().zip(&thm.goals) {
+            if matches!(goal.kind, GoalKind::Cond(_)) {
+                line.by = None;
+            }
+        }
         Solved { answer, certificate: Some(self.cert), figure: Some(self.figure), cases: Vec::new() }
     }
 }
@@ -96,7 +102,16 @@ fn accepted(thm: &CoreTheorem, session: &Session, figure: &Figure, config: &Conf
     let cert = cert.map_err(|e| format!("a proof was found but could not be rebuilt (please report this): {e}"))?;
     let theorem = match euclase_kernel::check(thm, &cert) {
         Verdict::Accepted(t) => t,
-        Verdict::Declined { reason } => return Err(format!("the kernel leaves this open: {reason}")),
+        Verdict::Declined { reason } => {
+            let comparison = thm.goals.iter().find(|g| matches!(g.kind, GoalKind::Cond(_)));
+            return Err(match comparison {
+                Some(g) => format!(
+                    "`{}` is a condition; this version proves conditions only where the statement itself has them",
+                    g.origin.text
+                ),
+                None => format!("the kernel leaves this open: {reason}"),
+            });
+        }
         Verdict::Rejected { step, rule, expected, got } => {
             let place = step.map_or(String::new(), |s| format!(" at step {s}"));
             return Err(format!(

@@ -60,3 +60,18 @@ fn a_counterexample_says_what_is_measured() {
         prove(&[&format!("datasets/false/{name}.fml")]).expect(1, &[words]);
     }
 }
+
+#[test]
+fn conditions_as_goals() {
+    let f = crate::run::Folder::new("conditions");
+    // The statement's own are theorems, with a certificate; others are refuted or left open, never assumed.
+    let thm = f.file("t.fml", "theorem t { triangle ABC assume AB = AC show A != B, not collinear(A, B, C), angle(A, B, C) = angle(A, C, B) }");
+    prove(&[&thm, "--cert", &f.path("c.json")]).expect(0, &["SZS status Theorem"]);
+    prove(&["check", &thm, &f.path("c.json")]).expect(0, &["accepted"]);
+    proved_text("theorem t { triangle ABC show B != C }").expect(0, &["SZS status Theorem"]);
+    proved_text("theorem t { triangle ABC show AB < BC }").assert_no_theorem().expect(1, &["CounterSatisfiable"]);
+    proved_text("theorem t { triangle ABC show AB + BC > AC }").assert_no_theorem().expect(2, &["SZS status Unknown"]);
+    proved_text("theorem t { triangle ABC point D show A != D }")
+        .assert_no_theorem()
+        .expect(2, &["SZS status Unknown"]);
+}

@@ -71,7 +71,7 @@ impl<'a> Session<'a> {
     /// Saturates until the goals are proved, nothing changes, or `stop` says so.
     pub fn saturate(&mut self, depth: Depth, stop: &dyn Fn() -> bool) {
         let thm = self.thm;
-        saturate(&mut self.state, depth, &|s| stop() || thm.goals.iter().all(|g| goal_proved(s, &g.kind)));
+        saturate(&mut self.state, depth, &|s| stop() || all_proved(s, thm));
     }
 
     /// Saturates to the end, goals or not (for questions about everything that follows).
@@ -79,9 +79,9 @@ impl<'a> Session<'a> {
         saturate(&mut self.state, depth, &|_| stop());
     }
 
-    /// Whether every goal is proved.
+    /// Whether every goal is proved that is a fact (a condition is either the statement's own, or not for the closure).
     pub fn done(&self) -> bool {
-        self.thm.goals.iter().all(|g| goal_proved(&self.state, &g.kind))
+        all_proved(&self.state, self.thm)
     }
 
     /// Rebuilds the proof of all goals.
@@ -92,9 +92,13 @@ impl<'a> Session<'a> {
         let mut x = Extractor::new(&self.state, self.thm.hyps.len(), &self.aux_facts);
         let mut goals = Vec::new();
         for g in &self.thm.goals {
-            goals.push(goal_step(&mut x, &g.kind)?);
+            // The kernel looks a condition up in the statement; no step claims it, which a number past the end says.
+            goals.push(if matches!(g.kind, GoalKind::Cond(_)) { None } else { Some(goal_step(&mut x, &g.kind)?) });
         }
-        let (steps, goals) = x.finish(goals);
+        let claimed = goals.iter().flatten().copied().collect();
+        let (steps, claimed) = x.finish(claimed);
+        let mut claimed = claimed.into_iter();
+        let goals = goals.iter().map(|g| g.and_then(|_| claimed.next()).unwrap_or(steps.len())).collect();
         let mut cert = Certificate { theorem: self.thm.name.clone(), aux: self.aux.clone(), steps, goals };
         shorten::drop_unused_aux(&mut cert, self.thm.statement_points);
         Ok(cert)
@@ -123,6 +127,11 @@ pub fn lemma_certificate(state: &State, name: &str, claims: &[GoalKind]) -> Resu
     }
     let (steps, goals) = x.finish(goals);
     Ok(Certificate { theorem: name.into(), aux: Vec::new(), steps, goals })
+}
+
+/// Whether all goals are proved that are facts.
+fn all_proved(s: &State, thm: &CoreTheorem) -> bool {
+    thm.goals.iter().all(|g| matches!(g.kind, GoalKind::Cond(_)) || goal_proved(s, &g.kind))
 }
 
 /// Whether a goal is proved by the closure.
