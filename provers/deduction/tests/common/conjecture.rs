@@ -1,4 +1,5 @@
 //! Random constructions, and what is true in their pictures: conjectures for the engine.
+#![allow(dead_code)]
 
 use euclase_diagram::eval::{angle, dir, fact_holds, len};
 use euclase_diagram::rng::Rng;
