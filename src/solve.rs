@@ -81,22 +81,23 @@ pub struct Solved {
 /// Solves one theorem.
 pub fn solve(thm: &CoreTheorem, config: &Config) -> Solved {
     let clock = Clock::new(config.timeout, config.memory);
-    let mut solved = watched(thm, config, &clock);
+    let work = {
+        let (thm, config, clock) = (thm.clone(), config.clone(), clock.clone());
+        move || attempt(&thm, &config, &clock)
+    };
+    let mut solved = watched(thm, &clock, work);
     solved.answer.seconds = clock.seconds();
     solved
 }
 
 /// The work on a thread of its own, and what is said when it does not come to an end.
-fn watched(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
+fn watched(thm: &CoreTheorem, clock: &Clock, work: impl FnOnce() -> Solved + Send + 'static) -> Solved {
     if clock.over() {
         return stopped(thm, clock);
     }
     let (send, receive) = channel();
-    let worker = {
-        let (thm, config, clock) = (thm.clone(), config.clone(), clock.clone());
-        // The one who waits may have left.
-        move || drop(send.send(attempt(&thm, &config, &clock)))
-    };
+    // The one who waits may have left.
+    let worker = move || drop(send.send(work()));
     let handle = match std::thread::Builder::new().name("prover".into()).stack_size(STACK).spawn(worker) {
         Ok(h) => h,
         Err(e) => {
@@ -250,4 +251,47 @@ fn picture(thm: &CoreTheorem, seed: u64, clock: &Clock) -> Result<Figure, euclas
         }
     }
     Ok(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn thales() -> CoreTheorem {
+        let text = "theorem t { triangle ABC show AB = AC }";
+        euclase_grammar::load(text).expect("well-formed").theorems.remove(0)
+    }
+
+    #[test]
+    fn work_that_cannot_be_asked_is_left_behind() {
+        let (thm, clock) = (thales(), Clock::new(Some(Duration::from_millis(50)), None));
+        let s = watched(&thm, &clock, || {
+            loop {
+                std::thread::sleep(Duration::from_secs(1));
+            }
+        });
+        assert_eq!(s.answer.status, Status::Timeout);
+        assert!(clock.seconds() < 1.0, "{}", clock.seconds());
+    }
+
+    #[test]
+    fn a_panic_is_an_answer() {
+        let thm = thales();
+        let s = watched(&thm, &Clock::new(None, None), || panic!("on purpose"));
+        assert_eq!((s.answer.status, s.answer.status.exit_code()), (Status::Error, 70));
+        assert!(s.answer.notes[0].contains("fault of the program"));
+    }
+
+    #[test]
+    fn deep_recursion_has_room() {
+        fn down(n: u64) -> u64 {
+            let here = std::hint::black_box([n; 64]);
+            if n == 0 { 0 } else { 1 + down(n - 1) + here[0] - n }
+        }
+        let thm = thales();
+        let s = watched(&thm, &Clock::new(None, None), || {
+            without_proof(&thales(), Status::Unknown, Counts { nodes: down(100_000), ..Counts::default() }, "deep")
+        });
+        assert_eq!(s.answer.counts.nodes, 100_000);
+    }
 }
