@@ -115,14 +115,14 @@ def json_lines(command, env):
     return records
 
 
-def cargo(*args):
-    """Builds and returns the path of the executable that cargo names last."""
-    command = ["cargo", *args, "--locked", "--message-format=json-render-diagnostics"]
+def cargo(target, *args):
+    """Builds and returns the path of a target's executable. (Cargo names every executable that it makes on the way.)"""
+    command = ["cargo", *args, target, "--locked", "--message-format=json-render-diagnostics"]
     p = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, check=False)
     if p.returncode:
         sys.exit(f"compare: `{' '.join(command)}` failed")
-    made = [json.loads(line).get("executable") for line in p.stdout.splitlines() if line.startswith("{")]
-    return [m for m in made if m][-1]
+    made = [json.loads(line) for line in p.stdout.splitlines() if line.startswith("{")]
+    return [m["executable"] for m in made if m.get("executable") and m["target"]["name"] == target][-1]
 
 
 def first_line(*command):
@@ -390,8 +390,8 @@ def main():
     a.data_given = a.data is not None
     data = a.data or ROOT.parent / "shared/data"
     tools = {
-        "prove": a.prove or cargo("build", "--release", "--bin", "prove"),
-        "closure": a.closure or cargo("bench", "--no-run", "--bench", "closure"),
+        "prove": a.prove or cargo("prove", "build", "--release", "--bin"),
+        "closure": a.closure or cargo("closure", "bench", "--no-run", "--bench"),
         "others": others(a.venv),
     }
     raw = {"machine": machine(tools["others"])}
