@@ -32,13 +32,12 @@ impl Extractor<'_> {
                 Ok(i)
             }
             By::CollDir => self.geo("coll_dir", &p[..3], false, &[], time),
-            By::SimAngle | By::SimRatio if isosceles(&p[..6]).is_some() => {
-                // A triangle similar to itself with two vertices exchanged: a rule of its own, with fewer conditions.
-                let name = if r.by == By::SimAngle { "isosceles" } else { "isosceles_conv" };
-                let args = isosceles(&p[..6]).unwrap_or_default();
-                self.geo(name, &args, false, &[], time)
-            }
             By::SimAngle | By::SimRatio => {
+                if let Some(args) = isosceles(&p[..6]) {
+                    // A triangle similar to itself with two vertices exchanged: a rule of its own, with fewer conditions.
+                    let name = if r.by == By::SimAngle { "isosceles" } else { "isosceles_conv" };
+                    return self.geo(name, &args, false, &[], time);
+                }
                 let (name, order) = order_of(r.how);
                 let args: Vec<Pt> = order.iter().map(|&i| p[i]).chain(order.iter().map(|&i| p[3 + i])).collect();
                 self.geo(name, &args, r.opp, &[], time)?;
@@ -210,10 +209,10 @@ impl Extractor<'_> {
 }
 
 /// Apex and base of a triangle that is given twice, the second time with two vertices exchanged.
-fn isosceles(p: &[Pt]) -> Option<Vec<Pt>> {
+fn isosceles(p: &[Pt]) -> Option<[Pt; 3]> {
     (0..3).find_map(|i| {
         let (j, k) = ((i + 1) % 3, (i + 2) % 3);
-        (p[i] == p[3 + i] && p[j] == p[3 + k] && p[k] == p[3 + j]).then(|| vec![p[i], p[j], p[k]])
+        (p[i] == p[3 + i] && p[j] == p[3 + k] && p[k] == p[3 + j]).then(|| [p[i], p[j], p[k]])
     })
 }
 

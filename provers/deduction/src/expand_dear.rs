@@ -4,8 +4,9 @@ use crate::expand::no_rule;
 use crate::extract::{ExtractError, Extractor};
 use crate::pic::dir_gap;
 use crate::state::{By, Reason, T, col};
+use crate::values::branches;
 use euclase_grammar::core::{Fact, Pt, Q};
-use num_traits::{One, Zero};
+use num_traits::{One, ToPrimitive, Zero};
 
 impl Extractor<'_> {
     pub(crate) fn expand_dear(&mut self, eq: u32, r: Reason, p: &[Pt]) -> Result<usize, ExtractError> {
@@ -13,12 +14,12 @@ impl Extractor<'_> {
         match r.by {
             By::RatioVec => {
                 let [a, b, c] = [p[0], p[1], p[2]];
-                let len = self.length_ratio(eq, (r.args[0], r.args[1]), (r.args[1], r.args[2]));
+                let len = self.length_ratio((r.args[0], r.args[1]), (r.args[1], r.args[2]));
                 self.geo("ratio_vec", &[a, b, c], false, &[len], time)
             }
             By::ParallelogramVec => self.geo("parallelogram_vec", &p[..4], false, &[], time),
             By::ParaVec => {
-                let len = self.length_ratio(eq, (r.args[0], r.args[1]), (r.args[2], r.args[3]));
+                let len = self.length_ratio((r.args[0], r.args[1]), (r.args[2], r.args[3]));
                 self.geo("para_vec", &p[..4], false, &[len], time)
             }
             By::VecDir | By::VecLen => {
@@ -86,7 +87,10 @@ impl Extractor<'_> {
             let ([x, y, z], [u, v, w]) = (chain[0], chain[chain.len() - 1]);
             for [a, b, c] in [[x, y, z], [v, w, u]] {
                 let terms = vec![(1, p(a), p(b)), (-1, p(a), p(c))];
-                let turn = self.exact_turn(&terms)?.ok_or_else(|| no_rule(r))?;
+                let (turn, over) = self.multiple_turn(&terms, eq)?.ok_or_else(|| no_rule(r))?;
+                let real = self.s.pic.d(a, b) - self.s.pic.d(a, c);
+                let gap = |v: &Q| dir_gap(v.to_f64().unwrap_or(9.0), real);
+                let turn = branches(&turn, over).min_by(|s, t| gap(s).total_cmp(&gap(t))).ok_or_else(|| no_rule(r))?;
                 links.push(Fact::Dir { terms, turn });
             }
         }
@@ -100,7 +104,7 @@ impl Extractor<'_> {
     }
 
     /// |p| − r·|q| = 0 with the simple r of the picture (the lengths are one cluster).
-    fn length_ratio(&self, _eq: u32, p: (u8, u8), q: (u8, u8)) -> Fact {
+    fn length_ratio(&self, p: (u8, u8), q: (u8, u8)) -> Fact {
         let r = simple_ratio(self.s.pic.l(p.0, p.1) / self.s.pic.l(q.0, q.1));
         Fact::Len {
             terms: vec![

@@ -32,13 +32,18 @@ pub fn load(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<State, LoadError> {
         add_hypothesis(&mut s, h.fact.clone());
     }
     for g in &thm.goals {
-        if let GoalKind::Fact(f @ Fact::Log { .. }) = &g.kind
-            && let Some((T::Log, row)) = row_of(&s, f)
-        {
-            s.wanted.push(row);
-        }
+        want(&mut s, &g.kind);
     }
     Ok(s)
+}
+
+/// Notes a goal that the law of sines should try.
+pub fn want(s: &mut State, goal: &GoalKind) {
+    if let GoalKind::Fact(f @ Fact::Log { .. }) = goal
+        && let Some((T::Log, row)) = row_of(s, f)
+    {
+        s.wanted.push(row);
+    }
 }
 
 /// Diameter of the picture.
@@ -99,7 +104,7 @@ pub fn add_hypothesis(s: &mut State, fact: Fact) {
 fn proportion(s: &mut State, fact: &Fact) {
     let Some((p, q, num, den)) = as_proportion(fact) else { return };
     for to in [T::Log, T::Len] {
-        rules::emit_ratio(s, (col(p.0, p.1) as usize - K) as u32, (col(q.0, q.1) as usize - K) as u32, num, den, to);
+        rules::emit_ratio(s, col(p.0, p.1) - K as u32, col(q.0, q.1) - K as u32, (num, den), 1, to);
     }
 }
 

@@ -1,12 +1,11 @@
 //! Shorter proofs: run the closure again on the points and hypotheses that a proof used, keep the shorter one.
 
 use crate::extract::Extractor;
-use crate::load::{add_hypothesis, proves, scale_of};
+use crate::load::{add_hypothesis, scale_of, want};
 use crate::rules::{Depth, saturate};
-use crate::session::{Session, goal_proved};
+use crate::session::{Session, goal_proved, goal_step};
 use crate::state::State;
-use crate::values;
-use euclase_grammar::core::{Fact, GoalKind, Pt, Quantity};
+use euclase_grammar::core::{GoalKind, Pt, Quantity};
 use euclase_kernel::cert::{AuxPoint, Certificate, Rule, Step};
 
 /// Most re-runs; each is shorter than the one before or the last.
@@ -86,25 +85,17 @@ fn again(session: &Session, cert: &Certificate) -> Option<Certificate> {
         })
         .collect();
     for g in &goals {
-        if let GoalKind::Fact(f @ Fact::Log { .. }) = g
-            && let Some((crate::state::T::Log, row)) = crate::load::row_of(&small, f)
-        {
-            small.wanted.push(row);
-        }
+        want(&mut small, g);
     }
     saturate(&mut small, Depth::Full, &|s| goals.iter().all(|g| goal_proved(s, g)));
     let mut x = Extractor::new(&small, cited.len(), &[]);
     let mut at = Vec::new();
     for g in &goals {
-        let fact = match g {
-            GoalKind::Fact(f) => proves(&small, f).then(|| f.clone())?,
-            GoalKind::Find(q) => values::value_of(&mut x, q).ok()??,
-            _ => return None,
-        };
-        at.push(match x.prove(&fact, u32::MAX).ok()? {
-            Some(i) => i,
-            None => x.trivial(&fact),
-        });
+        // not proved any more without what was left out: no shorter proof this way
+        if !goal_proved(&small, g) {
+            return None;
+        }
+        at.push(goal_step(&mut x, g).ok()?);
     }
     let (steps, at) = x.finish(at);
     let steps = steps

@@ -40,12 +40,14 @@ pub struct Basis {
     circuits: Vec<(u32, Combination)>,
     /// For each basis equation, the circuits that have it.
     through: FxHashMap<u32, Vec<u32>>,
+    /// Columns below this are constants: what a value is read off, so never a pivot while there is another.
+    constants: u32,
 }
 
 impl Basis {
     /// Triangularises all logged equations of a table.
     pub fn new(s: &State, table: T) -> Self {
-        let mut b = Basis::default();
+        let mut b = Basis { constants: table.constants() as u32, ..Basis::default() };
         for (i, e) in s.eqs.iter().enumerate() {
             if e.table == table {
                 b.push(i as u32, s.terms_of(e));
@@ -60,7 +62,9 @@ impl Basis {
         let mut entries: Vec<(u32, u64)> = left.into_iter().filter(|e| e.1 != 0).collect();
         entries.sort_unstable();
         let unit = |e: &&(u32, u64)| e.1 == 1 || e.1 == f::P - 1;
-        let Some(&(pivot, _)) = entries.iter().rev().find(unit).or(entries.last()) else {
+        let open = |e: &&(u32, u64)| e.0 >= self.constants;
+        let first = entries.iter().rev().filter(open).find(unit).or(entries.last());
+        let Some(&(pivot, _)) = first else {
             if let Some(c) = self.unwind(used) {
                 for e in &c {
                     self.through.entry(e.0).or_default().push(self.circuits.len() as u32);
@@ -138,13 +142,6 @@ impl Basis {
         }
         out.reverse();
         Some(out)
-    }
-
-    /// What is left of an expression after reduction, by column.
-    pub fn remainder(&self, terms: &[(u32, i32)]) -> Vec<(u32, u64)> {
-        let mut left: Vec<(u32, u64)> = self.reduce(terms).0.into_iter().filter(|e| e.1 != 0).collect();
-        left.sort_unstable();
-        left
     }
 
     /// The combination of basis equations that is the claim;

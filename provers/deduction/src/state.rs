@@ -26,6 +26,13 @@ pub enum T {
     Vec = 4,
 }
 
+impl T {
+    /// Number of its constant columns, which come first.
+    pub fn constants(self) -> usize {
+        if self == T::Vec { 0 } else { K }
+    }
+}
+
 /// All tables, in order.
 pub const TABLES: [T; 5] = [T::Dir, T::Log, T::Len, T::Sq, T::Vec];
 
@@ -68,15 +75,6 @@ pub struct CycFact {
     pub reason: Reason,
     /// Number of equations known before.
     pub time: u32,
-}
-
-/// Proved concyclic points.
-#[derive(Clone, Debug)]
-pub struct CycSet {
-    /// Points.
-    pub mask: Mask,
-    /// Facts that made it.
-    pub facts: Vec<u32>,
 }
 
 /// A proved coincidence.
@@ -122,7 +120,7 @@ pub struct State {
     /// Facts about circles.
     pub cyc_facts: Vec<CycFact>,
     /// Proved circles.
-    pub cycs: Vec<CycSet>,
+    pub cycs: Vec<Mask>,
     /// Changes of `cycs`.
     pub cyc_version: u32,
     /// Proved coincidences.
@@ -152,7 +150,7 @@ pub struct State {
 impl State {
     /// An empty state.
     pub fn new(scale: f64) -> Self {
-        let t = TABLES.map(|t| Table::new(t as u32, K));
+        let t = TABLES.map(|t| Table::new(t as u32, K, t.constants()));
         State {
             pic: Pic::default(),
             scale,
@@ -271,7 +269,7 @@ impl State {
 
     /// Whether a set of points is inside one proved circle.
     pub fn is_cyclic(&self, m: Mask) -> bool {
-        self.cycs.iter().any(|s| s.mask & m == m)
+        self.cycs.iter().any(|c| c & m == m)
     }
 
     /// Adds four concyclic points, merges circles that share three, and emits the equations of
@@ -284,22 +282,18 @@ impl State {
         }
         let time = self.now();
         self.cyc_facts.push(CycFact { pts, reason, time });
-        let id = self.cyc_facts.len() as u32 - 1;
-        let mut set = CycSet { mask: m, facts: vec![id] };
+        let mut set = m;
         // Merge with every circle that shares three pairwise distinct points.
         let mut i = 0;
         while i < self.cycs.len() {
-            if self.three_distinct(self.cycs[i].mask & set.mask) {
-                let other = self.cycs.swap_remove(i);
-                set.mask |= other.mask;
-                set.facts.extend(other.facts);
+            if self.three_distinct(self.cycs[i] & set) {
+                set |= self.cycs.swap_remove(i);
                 i = 0;
             } else {
                 i += 1;
             }
         }
-        set.facts.sort_unstable();
-        let pts: Vec<u8> = members(set.mask).collect();
+        let pts: Vec<u8> = members(set).collect();
         self.cycs.push(set);
         self.cyc_version += 1;
         self.emit_inscribed(&pts);

@@ -19,6 +19,8 @@ const NONE: u32 = u32::MAX;
 pub struct Table {
     /// Which table (seeds the random values).
     id: u32,
+    /// Columns below this are constants: what values are read off, so a pivot only where nothing else is.
+    constants: u32,
     /// Fingerprint of each column.
     fp: Vec<u64>,
     /// Arena range of the row of each determined column; `(NONE, 0)` for a free column.
@@ -38,10 +40,11 @@ pub struct Table {
 }
 
 impl Table {
-    /// An empty table with `columns` free columns.
-    pub fn new(id: u32, columns: usize) -> Self {
+    /// An empty table with `columns` free columns, of which the first `constants` are constants.
+    pub fn new(id: u32, columns: usize, constants: usize) -> Self {
         let mut t = Table {
             id,
+            constants: constants as u32,
             fp: Vec::new(),
             row: Vec::new(),
             arena: Vec::new(),
@@ -91,13 +94,14 @@ impl Table {
         s
     }
 
-    /// Adds the equation `Σ k·column = 0`. Returns false when it was implied already.
-    pub fn add(&mut self, terms: &[(u32, i32)]) -> bool {
-        if self.eval(terms) == 0 {
-            return false;
-        }
-        let mut acc = std::mem::take(&mut self.acc);
-        acc.clear();
+    /// An expression over the free columns, ascending.
+    pub fn over_free(&self, terms: &[(u32, i32)]) -> Vec<(u32, u64)> {
+        let mut out = Vec::new();
+        self.spread(terms, &mut out);
+        out
+    }
+
+    fn spread(&self, terms: &[(u32, i32)], acc: &mut Vec<(u32, u64)>) {
         for &(c, k) in terms {
             let k = f::from_i64(k as i64);
             match self.row[c as usize] {
@@ -109,14 +113,25 @@ impl Table {
                 }
             }
         }
-        collect(&mut acc);
+        collect(acc);
+    }
+
+    /// Adds the equation `Σ k·column = 0`. Returns false when it was implied already.
+    pub fn add(&mut self, terms: &[(u32, i32)]) -> bool {
+        if self.eval(terms) == 0 {
+            return false;
+        }
+        let mut acc = std::mem::take(&mut self.acc);
+        acc.clear();
+        self.spread(terms, &mut acc);
         if acc.is_empty() {
             self.acc = acc;
             return false;
         }
         // Pivot on ±1 where possible (over directions a division is a proof only on a branch),
         // and among these on the youngest column: old columns stay the parameters.
-        let pick = acc.iter().rposition(|&(_, k)| k == 1 || k == f::P - 1).unwrap_or(acc.len() - 1);
+        let unit = |&(c, k): &(u32, u64)| c >= self.constants && (k == 1 || k == f::P - 1);
+        let pick = acc.iter().rposition(unit).unwrap_or(acc.len() - 1);
         let (pivot, k) = acc.remove(pick);
         let scale = f::neg(f::inv(k));
         for e in acc.iter_mut() {
@@ -207,7 +222,7 @@ mod tests {
 
     #[test]
     fn chains_and_redundancy() {
-        let mut t = Table::new(0, 6);
+        let mut t = Table::new(0, 6, 0);
         assert!(t.add(&[(0, 1), (1, -1)]));
         assert!(t.add(&[(1, 1), (2, -1), (3, 1), (4, -1)]));
         assert!(t.add(&[(2, 1), (4, 1), (5, -2)]));
@@ -227,7 +242,7 @@ mod tests {
         };
         for _ in 0..200 {
             let n = 4 + rnd() % 8;
-            let mut t = Table::new(1, n as usize);
+            let mut t = Table::new(1, n as usize, 0);
             let mut dense: Vec<Vec<u64>> = Vec::new();
             for _ in 0..2 * n {
                 let terms: Vec<(u32, i32)> = (0..2 + rnd() % 3).map(|_| (rnd() % n, (rnd() % 5) as i32 - 2)).collect();

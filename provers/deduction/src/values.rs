@@ -4,7 +4,6 @@
 use crate::extract::{ExtractError, Extractor};
 use crate::field as f;
 use crate::load::ep;
-use crate::solve::Basis;
 use crate::state::{K, PRIMES, State, T, col};
 use euclase_diagram::eval;
 use euclase_grammar::core::{Fact, Pt, Q, Quantity};
@@ -32,7 +31,7 @@ fn difference([a, b]: [Pt; 2], [c, d]: [Pt; 2]) -> [(u32, i32); 2] {
 
 /// What is left of a row on the constant columns, when nothing else is left.
 fn constant(s: &State, t: T, row: &[(u32, i32)]) -> Option<Vec<(u32, Q)>> {
-    let left = Basis::new(s, t).remainder(row);
+    let left = s.t[t as usize].over_free(row);
     let mut out = Vec::new();
     for (c, k) in left {
         if c as usize >= K {
@@ -41,7 +40,6 @@ fn constant(s: &State, t: T, row: &[(u32, i32)]) -> Option<Vec<(u32, Q)>> {
         let (num, den) = f::to_fraction(k, 1 << 28)?;
         out.push((c, Q::new(num.into(), den.into())));
     }
-    out.sort_by_key(|e| e.0);
     Some(out)
 }
 
@@ -57,13 +55,10 @@ pub fn value_of(x: &mut Extractor, q: &Quantity) -> Result<Option<Fact>, Extract
     match q {
         Quantity::Angle([a, b, c]) => {
             let terms = [(1, *b, *a), (-1, *b, *c)];
-            let Some((turn, over)) = x.multiple_turn(&terms)? else { return Ok(None) };
+            let Some((turn, over)) = x.multiple_turn(&terms, u32::MAX)? else { return Ok(None) };
             // over·(d(BA) − d(BC)) = turn: the branch nearest to the picture, and the angle or its supplement
             let real = eval::angle(&x.s.pic.xy, *a, *b, *c);
-            let candidates = (0..over).flat_map(|j| {
-                let v = (&turn + Q::from_integer(j.into())) / Q::from_integer(over.into());
-                [v.clone(), Q::one() - v]
-            });
+            let candidates = branches(&turn, over).flat_map(|v| [v.clone(), Q::one() - v]);
             let best = candidates.min_by(|p, q| {
                 let gap = |v: &Q| (v.to_f64().unwrap_or(9.0) - real).abs();
                 gap(p).total_cmp(&gap(q))
@@ -83,4 +78,9 @@ pub fn value_of(x: &mut Extractor, q: &Quantity) -> Result<Option<Fact>, Extract
         }
         Quantity::Num(_) => Ok(None),
     }
+}
+
+/// The solutions x of over·x = turn, modulo 1.
+pub(crate) fn branches(turn: &Q, over: i64) -> impl Iterator<Item = Q> {
+    (0..over).map(move |j| (turn + Q::from_integer(j.into())) / Q::from_integer(over.into()))
 }

@@ -155,7 +155,6 @@ fn wrong_arcs_and_sides() {
 /// R is the circumcentre of PQ and another point, where a third of a right angle is left open: from 60° at Q of a figure, the angle
 /// at R is 60° only by a division by three.
 #[test]
-#[ignore = "known fault: the closure takes a third of an angle for granted, and the proof cannot be rebuilt (nothing false is accepted)"]
 fn a_third_of_a_right_angle_stays_a_condition() {
     let text =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../datasets/sketch/morley_bare_claim.fml"))
@@ -354,7 +353,6 @@ fn report(t: &Tally) -> String {
 }
 
 #[test]
-#[ignore = "known fault: with a point that coincides with another (X1 = C), some proofs are rebuilt that the kernel refuses"]
 fn random_conjectures() {
     let t = random(0..400, 60, 5, 40);
     assert!(t.constructions == 60 && t.proved > 2000 && t.pictures > 60, "{}", report(&t));

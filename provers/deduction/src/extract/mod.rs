@@ -62,6 +62,14 @@ pub struct Extractor<'a> {
     of_eq: Vec<Option<u32>>,
 }
 
+/// Number of terms of an equation of lengths, as it is written.
+fn length_terms(f: &Fact) -> usize {
+    match f {
+        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => terms.len(),
+        _ => 0,
+    }
+}
+
 impl<'a> Extractor<'a> {
     /// Starts on a state.
     pub fn new(s: &'a State, stated: usize, aux_facts: &'a [(usize, usize)]) -> Self {
@@ -118,6 +126,18 @@ impl<'a> Extractor<'a> {
             Fact::Num(..) => Err(self.missing(fact, time)),
             _ => self.linear(fact, time).map(Some),
         }
+    }
+
+    /// The step that claims a goal. Where the proof ends in log AB − log AB + log CD − log EF = 0, in which the kernel
+    /// sees no CD = EF (as a premise it would), one more step collects the terms.
+    pub(crate) fn claim(&mut self, fact: &Fact) -> Res<usize> {
+        let Some(i) = self.prove(fact, u32::MAX)? else { return Ok(self.trivial(fact)) };
+        let claim = &self.steps[i].claim;
+        let (2, 3..) = (length_terms(fact), length_terms(claim)) else { return Ok(i) };
+        let Some((_, row)) = row_of(self.s, fact) else { return Ok(i) };
+        let factor = scale_between(claim, &row) / scale_between(fact, &row);
+        self.steps.push(Step { claim: fact.clone(), rule: Rule::Linear(vec![factor]), premises: vec![i] });
+        Ok(self.steps.len() - 1)
     }
 
     /// A kernel rule: proves its premises and adds the step.
@@ -256,16 +276,10 @@ impl<'a> Extractor<'a> {
         mod_one(&sum)
     }
 
-    /// The exact constant of a homogeneous direction claim, over integers (None when a division would
-    /// be needed or it does not follow).
-    pub fn exact_turn(&mut self, terms: &[(i64, Pt, Pt)]) -> Res<Option<Q>> {
-        Ok(self.multiple_turn(terms)?.filter(|(_, over)| *over == 1).map(|e| e.0))
-    }
-
     /// (t, k) with `k·Σ c·dir = t` proved with integer multipliers; None when the sum is not constant.
-    pub fn multiple_turn(&mut self, terms: &[(i64, Pt, Pt)]) -> Res<Option<(Q, i64)>> {
+    pub fn multiple_turn(&mut self, terms: &[(i64, Pt, Pt)], time: u32) -> Res<Option<(Q, i64)>> {
         let fact = Fact::Dir { terms: terms.to_vec(), turn: Q::zero() };
-        let Some((_, combo, _)) = self.combination(&fact, u32::MAX) else { return Ok(None) };
+        let Some((_, combo, _)) = self.combination(&fact, time) else { return Ok(None) };
         let over = combo.iter().fold(1i64, |g, e| g.lcm(&e.2));
         let (mut premises, mut lambda) = (Vec::new(), Vec::new());
         for (eq, num, den) in combo {

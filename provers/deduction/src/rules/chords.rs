@@ -20,7 +20,7 @@ struct Chord {
 pub fn run(s: &mut State) {
     let mut chords: Vec<Chord> = Vec::new();
     for c in 0..s.cycs.len() {
-        let m = s.cycs[c].mask;
+        let m = s.cycs[c];
         chords.clear();
         let pts: Vec<u8> = members(m).collect();
         for (i, &b) in pts.iter().enumerate() {

@@ -154,7 +154,7 @@ pub fn bisector_circle(s: &mut State) {
 /// Three proved circles through three pairs of points whose lines make a triangle are one circle.
 pub fn three_circles(s: &mut State) {
     for c in 0..s.pic.circles.len() {
-        let on: Vec<u128> = s.cycs.iter().map(|k| k.mask).filter(|m| m & !s.pic.circles[c].mask == 0).collect();
+        let on: Vec<u128> = s.cycs.iter().copied().filter(|m| m & !s.pic.circles[c].mask == 0).collect();
         for (i, &k1) in on.iter().enumerate() {
             for (j, &k2) in on[..i].iter().enumerate() {
                 for &k3 in &on[..j] {

@@ -1,7 +1,7 @@
 //! Points that coincide in the picture are merged by proof only: on two lines, on a line and a
 //! circle, or on two circles, that share a further point; or by a vector equation.
 
-use crate::pic::bit;
+use crate::pic::{Mask, bit};
 use crate::state::{By, Reason, State, T};
 
 pub fn run(s: &mut State) {
@@ -27,18 +27,13 @@ fn merge(s: &mut State, x: u8, y: u8) -> bool {
             }
         }
     }
-    let both = |s: &State, a: u8| -> Vec<(u128, u128)> {
-        // circles through A and X, and through A and Y, as proved sets
-        let mut v = Vec::new();
-        for p in &s.cycs {
-            if p.mask & bit(a) != 0 && p.mask & bit(x) != 0 && p.mask & bit(y) != 0 {
-                v.push((p.mask, p.mask));
-            }
-        }
-        v
+    // proved circles through A, X and Y
+    let both = |s: &State, a: u8| -> Vec<Mask> {
+        let three = bit(a) | bit(x) | bit(y);
+        s.cycs.iter().copied().filter(|c| c & three == three).collect()
     };
     for &a in &seers {
-        for (m, _) in both(s, a) {
+        for m in both(s, a) {
             let mut others = crate::pic::members(m).filter(|&p| !s.pic.same(p, a) && !s.pic.same(p, x));
             if let (Some(p), Some(q)) = (others.next(), others.next())
                 && s.pic.proper(a, p, q)
@@ -51,11 +46,11 @@ fn merge(s: &mut State, x: u8, y: u8) -> bool {
         let circles = both(s, a);
         for i in 0..circles.len() {
             for j in 0..i {
-                let pick = |m: u128| {
+                let pick = |m: Mask| {
                     let mut o = crate::pic::members(m).filter(|&p| !s.pic.same(p, a) && !s.pic.same(p, x));
                     Some((o.next()?, o.next()?))
                 };
-                if let (Some((p, q)), Some((r, t))) = (pick(circles[i].0), pick(circles[j].0))
+                if let (Some((p, q)), Some((r, t))) = (pick(circles[i]), pick(circles[j]))
                     && s.pic.proper(a, p, q)
                     && s.pic.proper(a, r, t)
                     && !on_circle(s, a, p, q, r)

@@ -49,30 +49,23 @@ pub fn convert(s: &mut State, c: usize, i: usize, j: usize, to: T) {
     let (q, a2, b2) = s.pic.clusters[c].pairs[j];
     // |p| / |q| = (a1/b1) / (a2/b2)
     let (num, den) = (a1 as u64 * b2 as u64, b1 as u64 * a2 as u64);
-    emit_ratio(s, p, q, num, den, to);
+    emit_ratio(s, p, q, (num, den), 1, to);
 }
 
-/// Emits |p| : |q| = num : den in a table (Log, Len or Sq).
-pub fn emit_ratio(s: &mut State, p: u32, q: u32, num: u64, den: u64, to: T) {
+/// Emits |p|^power : |q|^power = num : den in a table: of logarithms, or of these powers.
+pub fn emit_ratio(s: &mut State, p: u32, q: u32, (num, den): (u64, u64), power: i32, to: T) {
     let g = num_integer::gcd(num, den);
     let (num, den) = (num / g, den / g);
     let (a, b) = s.pic.ends[p as usize];
     let (x, y) = s.pic.ends[q as usize];
     let reason = Reason::new(By::Convert, &[a, b, x, y]);
     let (cp, cq) = (K as u32 + p, K as u32 + q);
-    match to {
-        T::Log => {
-            let Some(mut terms) = log_terms(num, den) else { return };
-            terms.push((cp, 1));
-            terms.push((cq, -1));
-            s.emit(to, &terms, reason);
-        }
-        T::Sq => {
-            s.emit(to, &[(cp, (den * den) as i32), (cq, -((num * num) as i32))], reason);
-        }
-        _ => {
-            s.emit(to, &[(cp, den as i32), (cq, -(num as i32))], reason);
-        }
+    if to != T::Log {
+        s.emit(to, &[(cp, den as i32), (cq, -(num as i32))], reason);
+    } else if let Some(mut terms) = log_terms(num, den) {
+        let k = if terms.is_empty() { 1 } else { power };
+        terms.extend([(cp, k), (cq, -k)]);
+        s.emit(to, &terms, reason);
     }
 }
 

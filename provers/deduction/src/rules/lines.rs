@@ -34,8 +34,12 @@ fn line(s: &mut State, l: usize) {
                     });
                     let Some(a) = seer else { continue };
                     for c in members(set) {
-                        if c != a && !s.pic.same(c, a) && !s.pic.same(c, r) {
-                            s.emit(T::Dir, &[(col(c, a), 1), (col(c, r), -1)], Reason::new(By::CollDir, &[c, a, r]));
+                        // mostly the seer itself; a member that coincides with it in the picture may be known through another
+                        let via = std::iter::once(a)
+                            .chain(members(set))
+                            .find(|&m| m != c && !s.pic.same(m, c) && !s.pic.same(m, r) && s.is_coll(c, m, r));
+                        if let Some(m) = via.filter(|_| c != a && !s.pic.same(c, r)) {
+                            s.emit(T::Dir, &[(col(c, m), 1), (col(c, r), -1)], Reason::new(By::CollDir, &[c, m, r]));
                         }
                     }
                     set |= bit(r);
@@ -70,7 +74,7 @@ fn sums(s: &mut State, order: &[u8], set: u128) {
     for i in 1..on.len() {
         for j in i + 1..on.len() {
             let (x, y) = (on[i], on[j]);
-            if s.pic.same(a, x) || s.pic.same(x, y) {
+            if s.pic.same(a, x) || s.pic.same(x, y) || !s.is_coll(a, x, y) {
                 continue;
             }
             s.emit(T::Len, &[(col(a, x), 1), (col(x, y), 1), (col(a, y), -1)], Reason::new(By::BetweenSum, &[a, x, y]));

@@ -84,7 +84,7 @@ pub fn radical_axes(s: &mut State) {
         let x = it.next()?;
         it.find(|&y| !s.pic.same(x, y)).map(|y| (x, y))
     };
-    let sets: Vec<Mask> = s.cycs.iter().map(|c| c.mask).collect();
+    let sets: Vec<Mask> = s.cycs.clone();
     for (i, &k1) in sets.iter().enumerate() {
         for (j, &k2) in sets.iter().enumerate() {
             if i == j {
@@ -96,6 +96,9 @@ pub fn radical_axes(s: &mut State) {
                     continue;
                 }
                 let (Some((a, b)), Some((e, f))) = (two(s, k1 & k3), two(s, k2 & k3)) else { continue };
+                if s.pic.same(a, c) {
+                    continue; // one point of all three circles: no point tells the last two apart
+                }
                 for p in 0..s.pic.n() as u8 {
                     if [e, f].iter().any(|&x| s.pic.same(p, x)) || s.pic.proper(e, f, p) || s.is_coll(e, f, p) {
                         continue;

@@ -7,7 +7,6 @@ use crate::state::{By, Reason, State, T, col};
 /// Ways to see a similarity; [`Reason::how`].
 pub const AA: u16 = 0;
 const SSS: u16 = 1;
-const SSA: [u16; 3] = [5, 6, 7];
 
 /// For a way to see a similarity: the kernel's rule and the order in which it takes the vertices.
 pub fn order_of(how: u16) -> (&'static str, [usize; 3]) {
@@ -36,24 +35,11 @@ fn keys(s: &State, v: [u8; 3], positive: bool) -> Keys {
     [(ka, kb), (l02, l12), (ka, l12), (kb, l02), (kc, l01), (kc, l12), (kc, l02), (kb, l01)]
 }
 
-/// All ways.
-fn ways(x: &Keys, y: &Keys, key: (f64, f64)) -> Vec<u16> {
+/// The ways in which two triangles are seen to be similar. SSA wants the side that faces the angle strictly longer.
+fn ways(x: &Keys, y: &Keys, key: (f64, f64)) -> impl Iterator<Item = u16> {
     const GAP: f64 = 1e-6;
     let longer = [key.1 < 1.0 - GAP, key.0 < 1.0 - GAP, key.0 < key.1 - GAP];
-    (0..8).filter(|&k| x[k] == y[k] && (k < 5 || longer[k - 5])).map(|k| k as u16).collect()
-}
-
-/// How two triangles are seen to be similar.
-fn how(x: &Keys, y: &Keys, key: (f64, f64)) -> Option<u16> {
-    for k in [0usize, 1, 2, 3, 4] {
-        if x[k] == y[k] {
-            return Some(k as u16);
-        }
-    }
-    // SSA wants the side that faces the angle strictly longer.
-    const GAP: f64 = 1e-6;
-    let longer = [key.1 < 1.0 - GAP, key.0 < 1.0 - GAP, key.0 < key.1 - GAP];
-    (0..3).find(|&i| longer[i] && x[5 + i] == y[5 + i]).map(|i| SSA[i])
+    (0..8).filter(move |&k| x[k] == y[k] && (k < 5 || longer[k - 5])).map(|k| k as u16)
 }
 
 fn root(p: &mut [u16], mut i: usize) -> usize {
@@ -99,7 +85,7 @@ pub fn run(s: &mut State) {
             for i in 1..n {
                 for j in 0..i {
                     if root(&mut parent, i) != root(&mut parent, j)
-                        && let Some(h) = how(&ks[j], &ks[i], key)
+                        && let Some(h) = ways(&ks[j], &ks[i], key).next()
                     {
                         join(s, at, j, i, h, &mut parent);
                     }
@@ -113,7 +99,7 @@ pub fn run(s: &mut State) {
                     let (j, i) = (ix[w - 1] as usize, ix[w] as usize);
                     if ks[i][k] == ks[j][k]
                         && root(&mut parent, i) != root(&mut parent, j)
-                        && let Some(h) = how(&ks[j], &ks[i], key)
+                        && let Some(h) = ways(&ks[j], &ks[i], key).next()
                     {
                         join(s, at, j, i, h, &mut parent);
                     }

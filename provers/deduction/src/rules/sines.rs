@@ -73,7 +73,17 @@ fn build(s: &State) -> Sines {
                     let angle = f::sub(s.d(x, y), s.d(x, z));
                     let key = angle.min(f::neg(angle));
                     let turn = dir_gap(s.pic.d(x, y), s.pic.d(x, z));
-                    *ix.entry((key, (turn * 1e7).round() as i64)).or_insert_with(|| {
+                    // Constants are dropped from fingerprints: the picture's angle, turned as the key is, tells angles
+                    // of one key apart. (A constant angle has no sign to turn by, and needs none.)
+                    let seen = (s.pic.d(x, y) - s.pic.d(x, z)).rem_euclid(1.0);
+                    let signed = if key == 0 {
+                        turn
+                    } else if key == angle {
+                        seen
+                    } else {
+                        1.0 - seen
+                    };
+                    *ix.entry((key, (signed * 1e7).round() as i64)).or_insert_with(|| {
                         folded.push(turn);
                         let at = folded.len() as u32 - 1;
                         if key == 0

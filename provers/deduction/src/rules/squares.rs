@@ -47,21 +47,7 @@ fn proportions(s: &mut State) {
 fn emit(s: &mut State, c: usize, i: usize, j: usize, to: T) {
     let (p, a1, b1) = s.pic.sq_clusters[c].pairs[i];
     let (q, a2, b2) = s.pic.sq_clusters[c].pairs[j];
-    let (num, den) = (a1 as u64 * b2 as u64, b1 as u64 * a2 as u64);
-    let g = num_integer::gcd(num, den);
-    let (num, den) = (num / g, den / g);
-    let (a, b) = s.pic.ends[p as usize];
-    let (x, y) = s.pic.ends[q as usize];
-    let reason = Reason::new(By::Convert, &[a, b, x, y]);
-    let (cp, cq) = (K as u32 + p, K as u32 + q);
-    if to == T::Sq {
-        s.emit(to, &[(cp, den as i32), (cq, -(num as i32))], reason);
-    } else if let Some(mut terms) = super::log_terms(num, den) {
-        let plain = terms.is_empty();
-        terms.push((cp, if plain { 1 } else { 2 }));
-        terms.push((cq, if plain { -1 } else { -2 }));
-        s.emit(to, &terms, reason);
-    }
+    super::emit_ratio(s, p, q, (a1 as u64 * b2 as u64, b1 as u64 * a2 as u64), 2, to);
 }
 
 /// A proved line as a point set, with its direction.
@@ -110,7 +96,7 @@ fn perpendiculars(s: &mut State) {
                 let (a, c) = (l.pts[0], m.pts[0]);
                 for &b in &l.pts[1..] {
                     for &d in &m.pts[1..] {
-                        if s.pic.same(a, b) || s.pic.same(c, d) {
+                        if s.pic.same(a, b) || s.pic.same(c, d) || s.d(a, b) != s.d(c, d) {
                             continue;
                         }
                         let (terms, n) = rectangle(a, b, c, d);

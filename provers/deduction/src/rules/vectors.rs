@@ -83,7 +83,11 @@ fn parallel(s: &mut State, c: usize, i: usize, j: usize) {
             // The common end is outside: the middle point is the nearer other end.
             let (e, far1, far2) = if a == x { (a, b, y) } else { (b, a, x) };
             let (mid, end) = if s.pic.l(e, far1) < s.pic.l(e, far2) { (far1, far2) } else { (far2, far1) };
-            s.emit(T::Vec, &terms, Reason::new(By::RatioVec, &[e, mid, end]));
+            // the ratio of the parts needs the sum, which comes with the next pass over the lines
+            let sum = [(col(e, mid), 1), (col(mid, end), 1), (col(e, end), -1)];
+            if s.t[T::Len as usize].eval(&sum) == 0 {
+                s.emit(T::Vec, &terms, Reason::new(By::RatioVec, &[e, mid, end]));
+            }
         } else if !s.pic.same(a, x) && s.pic.proper(a, x, b) && s.pic.proper(a, x, y) {
             s.emit(T::Vec, &terms, Reason::new(By::ParaVec, &[a, b, x, y]));
         }
