@@ -3,7 +3,7 @@
 use crate::extract::{ExtractError, Extractor};
 use crate::load::square_root;
 use crate::rules::order_of;
-use crate::state::{By, CycFact, PRIMES, Reason, SameFact, T, pt};
+use crate::state::{By, CycFact, K, PRIMES, Reason, SameFact, T, col, pt};
 use euclase_grammar::core::{Fact, Pt, Q};
 use euclase_kernel::cert::Rule;
 use num_traits::{One, ToPrimitive, Zero};
@@ -54,8 +54,14 @@ impl Extractor<'_> {
             By::EqualChords => self.geo("equal_chords", &p[..6], r.opp, &[], time),
             By::BetweenSum => self.geo("between_sum", &p[..3], false, &[], time),
             By::Convert => {
-                let ratio2 = self.ratio_squared(eq);
-                self.convert((r.args[0], r.args[1]), (r.args[2], r.args[3]), &ratio2, e.table, time)
+                let (p, q) = ((r.args[0], r.args[1]), Some((r.args[2], r.args[3])));
+                let ratio2 = self.ratio_squared(eq, p, q);
+                self.convert(p, q, &ratio2, e.table, time)
+            }
+            By::Measure => {
+                let p = (r.args[0], r.args[1]);
+                let ratio2 = self.ratio_squared(eq, p, None);
+                self.convert(p, None, &ratio2, e.table, time)
             }
             By::PerpBisector => {
                 // P A = P B and Q A = Q B as squares, then the converse of Pythagoras for PQ, AB
@@ -95,7 +101,7 @@ impl Extractor<'_> {
     /// PA² − PB² = 0 from PA = PB.
     fn equal_squares(&mut self, x: Pt, a: Pt, b: Pt, time: u32) -> Res<usize> {
         let e = |p: Pt| p.0 as u8;
-        self.convert((e(x), e(a)), (e(x), e(b)), &one(), T::Sq, time)
+        self.convert((e(x), e(a)), Some((e(x), e(b))), &one(), T::Sq, time)
     }
 
     /// XA² − XB² − YA² + YB² = 0 from the two equalities.
@@ -108,51 +114,49 @@ impl Extractor<'_> {
         Ok(self.push(claim, Rule::Linear(vec![k, l]), vec![i, j]))
     }
 
-    /// (|p| : |q|)² of a logged proportion.
-    fn ratio_squared(&self, eq: u32) -> Q {
+    /// (|p| : |q|)² of a logged proportion, or |p|² without a second pair.
+    fn ratio_squared(&self, eq: u32, p: (u8, u8), q: Option<(u8, u8)>) -> Q {
         let e = self.s.eqs[eq as usize];
         let row = self.s.terms_of(&e);
-        let r = e.reason;
-        let (cp, cq) = (crate::state::col(r.args[0], r.args[1]), crate::state::col(r.args[2], r.args[3]));
         let k = |c: u32| row.iter().filter(|t| t.0 == c).map(|t| t.1 as i64).sum::<i64>();
-        match e.table {
-            T::Log => {
-                // k·log p − k·log q + Σ e·log prime = 0
-                let lead = k(cp);
-                let mut out = one();
-                for &(c, x) in row.iter().filter(|t| (t.0 as usize) < crate::state::K) {
-                    let exp = -2 * x as i64 / lead;
-                    let base = Q::from_integer(PRIMES[c as usize].into());
-                    out *= base.pow(exp as i32);
-                }
-                out
+        let lead = k(col(p.0, p.1));
+        if e.table == T::Log {
+            // k·log p − k·log q + Σ e·log prime = 0
+            let mut out = one();
+            for &(c, x) in row.iter().filter(|t| (t.0 as usize) < K) {
+                let exp = -2 * x as i64 / lead;
+                let base = Q::from_integer(PRIMES[c as usize].into());
+                out *= base.pow(exp as i32);
             }
-            T::Sq => Q::new((-k(cq)).into(), k(cp).into()),
-            _ => {
-                let r = Q::new((-k(cq)).into(), k(cp).into());
-                &r * &r
-            }
+            return out;
         }
+        let r = Q::new((-k(q.map_or(0, |q| col(q.0, q.1)))).into(), lead.into());
+        if e.table == T::Sq { r } else { &r * &r }
     }
 
-    /// A proportion |p|² : |q|² = r² in table `to`, from another table.
-    pub(crate) fn convert(&mut self, p: (u8, u8), q: (u8, u8), ratio2: &Q, to: T, time: u32) -> Res<usize> {
-        let [a, b, c, d] = [p.0, p.1, q.0, q.1].map(pt);
-        let args = [a, b, c, d];
+    /// A proportion |p|² : |q|² = r² in table `to`, from another table; without q the length |p| = r.
+    pub(crate) fn convert(&mut self, p: (u8, u8), q: Option<(u8, u8)>, ratio2: &Q, to: T, time: u32) -> Res<usize> {
+        let (a, b) = (pt(p.0), pt(p.1));
+        let second = q.map(|q| (pt(q.0), pt(q.1)));
+        let args: Vec<Pt> = [a, b].into_iter().chain(second.iter().flat_map(|q| [q.0, q.1])).collect();
+        let terms = |r: Q| -> Vec<(Q, Pt, Pt)> {
+            std::iter::once((one(), a, b)).chain(second.map(|(c, d)| (-r, c, d))).collect()
+        };
+        let konst = |r: Q| if second.is_some() { Q::zero() } else { r };
         let in_table = |t: T| -> Option<Fact> {
             Some(match t {
-                T::Log => Fact::Log { terms: vec![(one(), a, b), (-one(), c, d)], konst: half_log(ratio2)? },
-                T::Len => Fact::Len { terms: vec![(one(), a, b), (-square_root(ratio2)?, c, d)], konst: Q::zero() },
-                _ => Fact::Sq { terms: vec![(one(), a, b), (-ratio2.clone(), c, d)], konst: Q::zero() },
+                T::Log => Fact::Log { terms: terms(one()), konst: half_log(ratio2)? },
+                T::Len => Fact::Len { terms: terms(square_root(ratio2)?), konst: konst(square_root(ratio2)?) },
+                _ => Fact::Sq { terms: terms(ratio2.clone()), konst: konst(ratio2.clone()) },
             })
         };
         let name = |from: T| match (from, to) {
-            (T::Log, T::Len) => "log_len",
-            (T::Log, _) => "log_sq",
-            (T::Len, T::Log) => "len_log",
-            (T::Len, _) => "len_sq",
-            (_, T::Log) => "sq_log",
-            _ => "sq_len",
+            (T::Log, T::Len) => ["log_len", "log_len1"],
+            (T::Log, _) => ["log_sq", "log_sq1"],
+            (T::Len, T::Log) => ["len_log", "len_log1"],
+            (T::Len, _) => ["len_sq", "len_sq1"],
+            (_, T::Log) => ["sq_log", "sq_log1"],
+            _ => ["sq_len", "sq_len1"],
         };
         let wanted = in_table(to);
         if let Some(w) = &wanted
@@ -161,13 +165,15 @@ impl Extractor<'_> {
         {
             return Ok(i);
         }
-        for from in [T::Log, T::Len, T::Sq] {
+        // a number is passed on in the plainest way, a proportion by its logarithm
+        let order = if q.is_some() { [T::Log, T::Len, T::Sq] } else { [T::Len, T::Sq, T::Log] };
+        for from in order {
             if from == to {
                 continue;
             }
             let Some(f) = in_table(from) else { continue };
             if self.combination(&f, time).is_some() {
-                return self.geo(name(from), &args, false, &[f], time);
+                return self.geo(name(from)[usize::from(q.is_none())], &args, false, &[f], time);
             }
         }
         Err(ExtractError::NotDerivable { what: format!("proportion {args:?} : {ratio2} in {to:?}"), time })

@@ -93,6 +93,12 @@ pub fn add_hypothesis(s: &mut State, fact: Fact) {
         }
         _ => {
             if let Some((table, terms)) = row_of(s, &fact) {
+                s.unit |= match table {
+                    T::Len | T::Sq => terms.iter().any(|e| (e.0 as usize) < K),
+                    // the coefficients of a proportion add up to 0
+                    T::Log => terms.iter().filter(|e| e.0 as usize >= K).map(|e| e.1).sum::<i32>() != 0,
+                    _ => false,
+                };
                 s.emit(table, &terms, hyp(&[]));
                 proportion(s, &fact);
             }

@@ -26,6 +26,8 @@ pub enum By {
     BetweenSum,
     /// Conversions of a proportion AB : CD between tables.
     Convert,
+    /// A length AB that is a number, between tables.
+    Measure,
     /// P, Q equidistant from A and B: PQ ⟂ AB.
     PerpBisector,
     /// P equidistant, PQ ⟂ AB: Q equidistant.

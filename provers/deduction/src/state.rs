@@ -135,6 +135,8 @@ pub struct State {
     pub sq_cluster_k: Vec<Vec<(u64, u64)>>,
     /// Chains of the law of sines.
     pub sine_chains: Vec<SineChain>,
+    /// The statement names a length as a number.
+    pub unit: bool,
     /// Rows of the table of logarithms that a goal asks for.
     pub wanted: Vec<Vec<(u32, i32)>>,
     /// Ranks of the tables when each rule family last ran to no effect.
@@ -166,6 +168,7 @@ impl State {
             cluster_k: Vec::new(),
             sq_cluster_k: Vec::new(),
             sine_chains: Vec::new(),
+            unit: false,
             wanted: Vec::new(),
             seen: [[u32::MAX; 6]; crate::rules::FAMILIES],
             counts: Counts::default(),

@@ -106,6 +106,12 @@ const SIMILAR: &[Case] = &[
 const LENGTHS: &[Case] = &[
     case("between_sum", "point A, C point B on segment(A, C) show AB + BC = AC"),
     case("log_len", "point A, B, C, D assume AB^2 = BC*CD, BC = CD show AB = CD"),
+    case("len_log1", "point A, B, C assume AB = 2, AB*AC = 6 show AC = 3"),
+    case("log_len1", "point A, B, C assume AB = 2, AB*AC = 6 show AC = 3"),
+    case("len_sq1", "triangle ABC assume AB perp BC, AB = 3, BC = 4 show AC = 5"),
+    case("sq_len1", "triangle ABC assume AB perp BC, AB = 3, BC = 4 show AC = 5"),
+    case("sq_log1", "triangle ABC assume AB perp BC, AB = 1, BC = 1 find AC"),
+    case("log_sq1", "triangle ABC point D, E assume AB perp BC, DE = 2, AB*DE = 2*sqrt(2), AB = BC show AC = 2"),
     case("len_log", "point A, C point B on segment(A, C) point D, E assume AB = 2*BC, DE*BC = AB*AC show DE = 2*AC"),
     case("log_sq", "point A, B, P, Q assume PA = PB, QA = QB show PQ perp AB"),
     case("sq_log", "point A, B, P, Q assume PA = PB, PQ perp AB show QA = QB"),

@@ -321,7 +321,7 @@ impl<'a> Extractor<'a> {
             Fact::Sq { .. } => T::Sq,
             _ => T::Log,
         };
-        self.convert(p, q, &Q::new((num * num).into(), (den * den).into()), to, time)
+        self.convert(p, Some(q), &Q::new((num * num).into(), (den * den).into()), to, time)
     }
 
     /// Undirected angles, by the bridge rule.

@@ -10,7 +10,7 @@ use num_traits::{One, Zero};
 pub(super) fn base_cost(r: &Reason) -> f64 {
     match r.by {
         By::Hyp => 0.5,
-        By::CollDir | By::Convert | By::SameAs => 0.7,
+        By::CollDir | By::Convert | By::Measure | By::SameAs => 0.7,
         By::Inscribed | By::CenterAngle | By::BetweenSum => 1.0,
         By::SimAngle | By::SimRatio if r.how == AA => 1.6,
         // the other criteria depend on orientation: a condition more for the reader

@@ -12,6 +12,7 @@ mod coincide;
 mod halfway;
 mod lengths;
 mod lines;
+mod measures;
 mod power;
 mod ratios;
 mod similar;
@@ -46,7 +47,8 @@ const CHEAP: [Family; 6] = [
     Family { reads: &[0, 1, 4, 5], run: coincide::run },
 ];
 
-const DEAR: [Family; 11] = [
+const DEAR: [Family; 12] = [
+    Family { reads: &[1, 2, 3], run: measures::run },
     Family { reads: &[0, 1, 2, 3, 4], run: squares::run },
     Family { reads: &[0, 2, 4], run: vectors::run },
     Family { reads: &[0, 1, 2], run: ratios::run },
