@@ -10,7 +10,7 @@ use crate::field as f;
 use crate::state::{State, T};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// Bound on numerators and denominators of reconstructed multipliers.
 const BOUND: i64 = 1 << 28;
@@ -19,6 +19,9 @@ const DESCENTS: usize = 60;
 
 /// A combination of equations: number in the log → (numerator, denominator).
 pub type Combination = Vec<(u32, i64, i64)>;
+
+/// What a circuit can gain, and the multiple of it that does.
+type Use = (f64, (i64, i64));
 
 /// A row reduced by the earlier ones, with what it took.
 #[derive(Debug, Clone)]
@@ -167,26 +170,33 @@ impl Basis {
             return None;
         }
         let mut x: FxHashMap<u32, (i64, i64)> = first.into_iter().map(|(e, n, d)| (e, (n, d))).collect();
-        // The best use of each circuit through the combination; after a move only those it touched are asked again.
-        let mut best_of: BTreeMap<u32, (f64, (i64, i64))> = BTreeMap::new();
+        // The best use of each circuit met so far (with the round in which it was asked), and where each circuit's is,
+        // counted from 1. After a move only the circuits that it touched are asked again.
+        let mut uses: Vec<(u32, usize, Option<Use>)> = Vec::new();
+        let mut place = vec![0u32; self.circuits.len()];
         let mut ask: Vec<u32> = x.keys().copied().collect();
-        for _ in 0..DESCENTS {
-            let mut touched: Vec<u32> = ask.iter().filter_map(|e| self.through.get(e)).flatten().copied().collect();
-            touched.sort_unstable();
-            touched.dedup();
-            for k in touched {
-                match self.best_use(k, &x, time, cost) {
-                    Some(b) => best_of.insert(k, b),
-                    None => best_of.remove(&k),
-                };
-            }
-            let mut best: Option<(u32, f64, (i64, i64))> = None;
-            for (&k, &(gain, a)) in &best_of {
-                if best.is_none_or(|b| gain > b.1 + 1e-12) {
-                    best = Some((k, gain, a));
+        for round in 0..DESCENTS {
+            for &k in ask.iter().filter_map(|e| self.through.get(e)).flatten() {
+                if self.circuits[k as usize].0 >= time {
+                    continue;
+                }
+                let at = &mut place[k as usize];
+                if *at == 0 {
+                    uses.push((k, round, self.best_use(k, &x, cost)));
+                    *at = uses.len() as u32;
+                } else if let Some(u) = uses.get_mut(*at as usize - 1).filter(|u| u.1 != round) {
+                    (u.1, u.2) = (round, self.best_use(k, &x, cost));
                 }
             }
-            let Some((k, _, a)) = best else { break };
+            // the greatest gain; of equal ones the first circuit
+            let mut best: Option<(u32, Use)> = None;
+            for (k, _, u) in &uses {
+                let Some(u) = u else { continue };
+                if best.is_none_or(|(l, b)| u.0 > b.0 + 1e-12 || u.0 > b.0 - 1e-12 && *k < l) {
+                    best = Some((*k, *u));
+                }
+            }
+            let Some((k, (_, a))) = best else { break };
             let (eq, circuit) = &self.circuits[k as usize];
             ask = std::iter::once(*eq).chain(circuit.iter().map(|e| e.0)).collect();
             let add = |x: &mut FxHashMap<u32, (i64, i64)>, e: u32, m: (i64, i64)| -> Option<()> {
@@ -212,18 +222,9 @@ impl Basis {
 
     /// The multiple of a circuit that lowers the cost most by dropping one equation, and by how much.
     /// Adding a·(equation − Σ c·basis) leaves the claim as it is; a = x/c drops a basis equation.
-    fn best_use(
-        &self,
-        k: u32,
-        x: &FxHashMap<u32, (i64, i64)>,
-        time: u32,
-        cost: &dyn Fn(u32, i64, i64) -> f64,
-    ) -> Option<(f64, (i64, i64))> {
+    fn best_use(&self, k: u32, x: &FxHashMap<u32, (i64, i64)>, cost: &dyn Fn(u32, i64, i64) -> f64) -> Option<Use> {
         let (eq, circuit) = &self.circuits[k as usize];
-        if *eq >= time {
-            return None;
-        }
-        let mut best: Option<(f64, (i64, i64))> = None;
+        let mut best: Option<Use> = None;
         let own = x.get(eq).copied().unwrap_or((0, 1));
         for &(b, n, d) in circuit {
             let Some(&(xn, xd)) = x.get(&b) else { continue };
