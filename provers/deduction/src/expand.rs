@@ -2,7 +2,7 @@
 
 use crate::extract::{ExtractError, Extractor};
 use crate::load::square_root;
-use crate::rules::order_of;
+use crate::rules::{GIVEN, order_of};
 use crate::state::{By, CycFact, K, PRIMES, Reason, SameFact, T, col, pt};
 use euclase_grammar::core::{Fact, Pt, Q};
 use euclase_kernel::cert::Rule;
@@ -38,9 +38,11 @@ impl Extractor<'_> {
                     let name = if r.by == By::SimAngle { "isosceles" } else { "isosceles_conv" };
                     return self.geo(name, &args, false, &[], time);
                 }
-                let (name, order) = order_of(r.how);
-                let args: Vec<Pt> = order.iter().map(|&i| p[i]).chain(order.iter().map(|&i| p[3 + i])).collect();
-                self.geo(name, &args, r.opp, &[], time)?;
+                if r.how != GIVEN {
+                    let (name, order) = order_of(r.how);
+                    let args: Vec<Pt> = order.iter().map(|&i| p[i]).chain(order.iter().map(|&i| p[3 + i])).collect();
+                    self.geo(name, &args, r.opp, &[], time)?;
+                }
                 let o = r.out as usize;
                 let turn = [o, (o + 1) % 3, (o + 2) % 3];
                 let args: Vec<Pt> = turn.iter().map(|&i| p[i]).chain(turn.iter().map(|&i| p[3 + i])).collect();

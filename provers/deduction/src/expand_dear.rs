@@ -35,6 +35,10 @@ impl Extractor<'_> {
                 let vec = self.steps[step].claim.clone();
                 self.geo("vec_sq", &p[..2], false, &[vec], time)
             }
+            By::SumColl => {
+                self.geo("sum_coll", &p[..3], false, &[], time)?;
+                self.geo("coll_dir", &p[..3], false, &[], time)
+            }
             By::Thales => self.geo("thales3", &p[..6], false, &[], time),
             By::ThalesConv => self.geo("thales3_conv", &p[..6], r.opp, &[], time),
             By::Intercept => self.geo("intercept", &p[..5], false, &[], time),

@@ -83,7 +83,14 @@ pub fn add_hypothesis(s: &mut State, fact: Fact) {
         Fact::Same(a, b) => {
             s.add_same(ep(*a), ep(*b), hyp(&[]));
         }
-        Fact::Sim { .. } | Fact::Num(..) => {}
+        Fact::Sim { a, b, opposite } => {
+            let args = [a[0], a[1], a[2], b[0], b[1], b[2]].map(ep);
+            // degenerate in the picture: nothing can be said with its directions
+            if s.pic.proper(args[0], args[1], args[2]) && s.pic.proper(args[3], args[4], args[5]) {
+                rules::emit_similarity(s, args, *opposite, rules::GIVEN);
+            }
+        }
+        Fact::Num(..) => {}
         Fact::Ang { .. } => {
             if let Some((_, dir)) = ang_as_dir(s, &fact)
                 && let Some(row) = row_of(s, &dir)

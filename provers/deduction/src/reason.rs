@@ -28,6 +28,8 @@ pub enum By {
     Convert,
     /// A length AB that is a number, between tables.
     Measure,
+    /// AB + BC = AC: on a line.
+    SumColl,
     /// P, Q equidistant from A and B: PQ ⟂ AB.
     PerpBisector,
     /// P equidistant, PQ ⟂ AB: Q equidistant.

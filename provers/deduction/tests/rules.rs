@@ -39,6 +39,7 @@ fn family(cases: &[Case]) {
 const LINES: &[Case] = &[
     case("coll_dir", "point A, B, C assume collinear(A, B, C) show AB parallel AC"),
     case("dir_coll", "point A, B, C assume AB parallel AC show collinear(A, B, C)"),
+    case("sum_coll", "point A, B, C, D assume AB + BC = AC, AB perp AD show AC perp AD"),
     case("linear", "point A, B, C, D, E, F assume AB parallel CD, CD parallel EF show AB parallel EF"),
     case(
         "divide",
@@ -77,6 +78,8 @@ const CIRCLES: &[Case] = &[
 ];
 
 const SIMILAR: &[Case] = &[
+    case("sim_angle", "triangle ABC triangle DEF assume directly_similar(A, B, C, D, E, F) show dangle(A, B, C) = dangle(D, E, F)"),
+    mirrored("sim_ratio", "triangle ABC triangle DEF assume oppositely_similar(A, B, C, D, E, F) show AB/DE = BC/EF"),
     case("sim_aa", "triangle ABC triangle DEF
         assume dangle(B, A, C) = dangle(E, D, F), dangle(A, B, C) = dangle(D, E, F) show AB/AC = DE/DF"),
     mirrored("sim_aa", "triangle ABC triangle DEF

@@ -119,6 +119,9 @@ impl<'a> Extractor<'a> {
             Fact::Cyclic(a, b, c, d) => self.cyclic([*a, *b, *c, *d], time),
             Fact::Same(a, b) => self.same(*a, *b, time).map(Some),
             Fact::Sim { a, b, opposite } => {
+                if let Some(i) = self.stated_as(fact) {
+                    return Ok(Some(i));
+                }
                 let args = [a[0], a[1], a[2], b[0], b[1], b[2]];
                 self.geo("sim_aa", &args, *opposite, &[], time).map(Some)
             }

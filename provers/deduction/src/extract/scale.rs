@@ -1,7 +1,7 @@
 //! What a reason costs a reader, and how a fact is scaled against its logged row.
 
 use crate::load::ep;
-use crate::rules::AA;
+use crate::rules::{AA, GIVEN};
 use crate::state::{By, Reason, col};
 use euclase_grammar::core::{Fact, Q};
 use num_traits::{One, Zero};
@@ -12,7 +12,7 @@ pub(super) fn base_cost(r: &Reason) -> f64 {
         By::Hyp => 0.5,
         By::CollDir | By::Convert | By::Measure | By::SameAs => 0.7,
         By::Inscribed | By::CenterAngle | By::BetweenSum => 1.0,
-        By::SimAngle | By::SimRatio if r.how == AA => 1.6,
+        By::SimAngle | By::SimRatio if [AA, GIVEN].contains(&r.how) => 1.6,
         // the other criteria depend on orientation: a condition more for the reader
         By::SimAngle | By::SimRatio => 2.6,
         By::EqualChords => 3.0,

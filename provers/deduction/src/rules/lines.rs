@@ -82,6 +82,25 @@ fn sums(s: &mut State, order: &[u8], set: u128) {
     }
 }
 
+/// Equality in the triangle inequality: three points of a line of the picture that is not proved yet.
+pub fn from_sums(s: &mut State) {
+    for l in 0..s.pic.lines.len() {
+        let pts = s.pic.lines[l].pts.clone();
+        for (k, &c) in pts.iter().enumerate() {
+            for (j, &b) in pts[..k].iter().enumerate() {
+                for &a in &pts[..j] {
+                    if s.pic.same(a, b) || s.pic.same(b, c) || s.is_coll(a, b, c) {
+                        continue;
+                    }
+                    if s.t[T::Len as usize].eval(&[(col(a, b), 1), (col(b, c), 1), (col(a, c), -1)]) == 0 {
+                        s.emit(T::Dir, &[(col(a, b), 1), (col(a, c), -1)], Reason::new(By::SumColl, &[a, b, c]));
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Points equidistant from A and B lie on the perpendicular bisector, and conversely.
 fn bisectors(s: &mut State) {
     for p in 0..s.pic.apexes.len() {

@@ -22,7 +22,7 @@ mod trapezoid;
 mod vectors;
 
 pub use lengths::{emit_ratio, log_terms};
-pub use similar::{AA, order_of};
+pub use similar::{AA, GIVEN, emit as emit_similarity, order_of};
 
 use crate::state::{State, T};
 
@@ -47,8 +47,9 @@ const CHEAP: [Family; 6] = [
     Family { reads: &[0, 1, 4, 5], run: coincide::run },
 ];
 
-const DEAR: [Family; 12] = [
+const DEAR: [Family; 13] = [
     Family { reads: &[1, 2, 3], run: measures::run },
+    Family { reads: &[0, 2], run: lines::from_sums },
     Family { reads: &[0, 1, 2, 3, 4], run: squares::run },
     Family { reads: &[0, 2, 4], run: vectors::run },
     Family { reads: &[0, 1, 2], run: ratios::run },

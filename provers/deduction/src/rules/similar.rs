@@ -7,6 +7,8 @@ use crate::state::{By, Reason, State, T, col};
 /// Ways to see a similarity; [`Reason::how`].
 pub const AA: u16 = 0;
 const SSS: u16 = 1;
+/// It is a hypothesis.
+pub const GIVEN: u16 = 8;
 
 /// For a way to see a similarity: the kernel's rule and the order in which it takes the vertices.
 pub fn order_of(how: u16) -> (&'static str, [usize; 3]) {
@@ -126,7 +128,7 @@ fn again(s: &mut State, at: usize, i: usize, j: usize, how: u16) {
 }
 
 /// The equations of a similarity.
-fn emit(s: &mut State, args: [u8; 6], opposite: bool, how: u16) {
+pub fn emit(s: &mut State, args: [u8; 6], opposite: bool, how: u16) {
     let e = if opposite { -1 } else { 1 };
     for out in 0..if s.log_all { 3 } else { 2usize } {
         let [p, q, r] = [args[out], args[(out + 1) % 3], args[(out + 2) % 3]];
