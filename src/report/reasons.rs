@@ -58,7 +58,6 @@ pub const TABLE: &[Reason] = &[
     row("divide", "", Step, "dividing the equation of angles; the other values are excluded by conditions"),
     row("coll_dir", "ABC", Inside, "{A,B,C} are collinear"),
     row("dir_coll", "ABC", Step, "{AB} and {AC} have the same direction"),
-    row("coll_trans", "ABXYZ", Step, "{X,Y,Z} are on line {AB}"),
     row("isosceles", "ABC", Inside, "base angles of the isosceles triangle {ABC}"),
     row("isosceles_conv", "ABC", Step, "equal base angles in triangle {ABC}"),
     row("bisectors", "ABCI", Step, "the bisectors of triangle {ABC} meet in one point"),
@@ -109,13 +108,11 @@ pub const TABLE: &[Reason] = &[
     ),
     row("vec_dir", "ABCD", Inside, "the vectors from {A} to {B} and from {C} to {D} are proportional"),
     row("vec_len", "ABCD", Inside, "lengths of proportional vectors"),
-    row("vec_coll", "ABC", Step, "a linear relation between {A,B,C}"),
     row("vec_same", "AB", Step, "the vector from {A} to {B} is zero"),
     row("vec_sq", "PR", Inside, "squared distances from {P} and {R}, by Leibniz"),
     row("same_lines", "XYABCD", Step, "the lines {AB} and {CD} meet in one point only"),
     row("same_line_circle", "XYAPQ", Step, "a line through {A} meets circle {APQ} in one further point only"),
     row("same_circles", "XYAPQRS", Step, "two circles through {A} have one further common point only"),
-    row("same_radii", "XYOP", Step, "circles round {O} and {P} meet once on each side of {OP}"),
     row("thales3", "ABCDEF", Step, "intercept theorem, parallels {AD}, {BE}, {CF}"),
     row("thales3_conv", "ABCDEF", Step, "converse of the intercept theorem"),
     row("intercept", "OABCD", Step, "intercept theorem with apex {O}, parallels {AC} and {BD}"),
@@ -143,7 +140,6 @@ pub const TABLE: &[Reason] = &[
     row("halfway_mid", "ABPVXQWY", Step, "{X} and {Y} are halfway from {P} and {Q} to line {AB}"),
     row("ang_dir", "", Hidden, "the same angles, as angles of lines"),
     row("dir_ang", "", Hidden, "the same angles, with their orientation"),
-    row("len_same", "AB", Step, "the distance of {A} and {B} is 0"),
 ];
 
 /// The row of a rule.

@@ -119,12 +119,13 @@ fn accepted(thm: &CoreTheorem, session: &Session, figure: &Figure, config: &Conf
             ));
         }
     };
+    let pts = aux_figure(session, &cert, thm);
+    let (cert, theorem) = euclase_deduction::discharge::discharge(thm, cert, theorem, &pts);
     if let Some(c) = unfit(&theorem, thm.statement_points, &figure.pts) {
         let named = crate::report::with_aux(thm, &[]);
         let c = words::cond(&named, c, Style::Unicode);
         return Err(format!("a proof was found, but it needs {c}, which does not hold clearly in the picture"));
     }
-    let pts = aux_figure(session, &cert, thm);
     Ok(Proof { cert, theorem, figure: Figure { pts, ..figure.clone() } })
 }
 

@@ -4,6 +4,7 @@
 //! The engine may be fast and sloppy in its own way (fingerprints modulo a prime, classes read off the
 //! picture), because it proves nothing by itself: a proof is rebuilt exactly and checked by the kernel.
 
+pub mod discharge;
 mod expand;
 mod expand_dear;
 pub mod extract;

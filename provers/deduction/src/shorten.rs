@@ -116,7 +116,13 @@ fn again(session: &Session, cert: &Certificate) -> Option<Certificate> {
             premises: st.premises,
         })
         .collect();
-    let mut out = Certificate { theorem: cert.theorem.clone(), aux: session.aux.clone(), steps, goals: at };
+    let mut out = Certificate {
+        theorem: cert.theorem.clone(),
+        aux: session.aux.clone(),
+        steps,
+        goals: at,
+        discharges: Vec::new(),
+    };
     drop_unused_aux(&mut out, session.thm.statement_points);
     Some(out)
 }

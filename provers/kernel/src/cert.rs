@@ -10,7 +10,7 @@ use euclase_grammar::core::{Fact, Pt, Q};
 pub const VERSION: u32 = 1;
 
 /// A whole certificate.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Certificate {
     /// Name of the theorem it is for.
     pub theorem: String,
@@ -18,6 +18,8 @@ pub struct Certificate {
     pub aux: Vec<AuxPoint>,
     /// Steps, in order; a step cites earlier ones only, by index.
     pub steps: Vec<Step>,
+    /// Conditions that follow, in order.
+    pub discharges: Vec<Discharge>,
     /// For each goal of the theorem, the step that claims it.
     pub goals: Vec<usize>,
 }
@@ -31,6 +33,21 @@ pub struct AuxPoint {
     pub def: String,
     /// Arguments of the definition: earlier points.
     pub args: Vec<Pt>,
+}
+
+/// A condition that follows, so that it need not be one of the theorem's. What it is, the rule says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discharge {
+    /// Name of a rule for conditions, in the table of SOUNDNESS.md.
+    pub rule: String,
+    /// Points, in the order of the table.
+    pub args: Vec<Pt>,
+    /// The mirrored form of the rule.
+    pub opposite: bool,
+    /// Steps it cites.
+    pub premises: Vec<usize>,
+    /// It serves this step and later ones, and cites earlier ones only.
+    pub before: usize,
 }
 
 /// One step.

@@ -5,8 +5,8 @@ use crate::cert::{Certificate, Rule};
 use crate::cond::{Given, canon, class, contradicted_by, excludes, weaker};
 use crate::graph::{Form, Graph};
 use crate::limits::{self, Size};
-use crate::rules::RuleError;
-use crate::rules::structural::Site;
+use crate::rules::structural::{Site, met};
+use crate::rules::{RuleError, condition};
 use crate::show::Names;
 use crate::verdict::{Class, Condition, Theorem, Verdict};
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Pt, Q, Quantity};
@@ -43,12 +43,16 @@ struct Checker<'a> {
     /// Claims so far, all of them proved.
     proved: Vec<Fact>,
     sizes: Vec<Size>,
-    /// Conditions in order, with the step that needs each.
-    needed: Vec<(Cond, usize)>,
+    /// Conditions in order, with the step that needs each (none: a discharge).
+    needed: Vec<(Cond, Option<usize>)>,
     /// Conditions for the auxiliary points to exist, and whether the statement and earlier points give them.
     existence: Vec<(Cond, bool)>,
     /// What the statement and the definitions so far give.
     declared: Given,
+    /// Conditions that follow from what has been proved so far.
+    settled: Given,
+    /// The same, as the discharges give them.
+    follow: Vec<Cond>,
     work: u64,
 }
 
@@ -82,12 +86,21 @@ impl<'a> Checker<'a> {
             needed: Vec::new(),
             existence: Vec::new(),
             declared: stated(theorem),
+            settled: Given::default(),
+            follow: Vec::new(),
             work: 0,
         };
         me.sizes_within_limits()?;
         me.auxiliary_points()?;
-        for i in 0..cert.steps.len() {
-            me.step(i)?;
+        me.settled = me.declared.clone();
+        for i in 0..=cert.steps.len() {
+            while let Some(k) = Some(me.follow.len()).filter(|k| cert.discharges.get(*k).is_some_and(|d| d.before <= i))
+            {
+                me.discharge(k)?;
+            }
+            if i < cert.steps.len() {
+                me.step(i)?;
+            }
         }
         let found = me.goals()?;
         me.conclude(found)
@@ -95,9 +108,11 @@ impl<'a> Checker<'a> {
 
     fn sizes_within_limits(&self) -> Result<(), Verdict> {
         let c = self.cert;
-        for (what, n, most) in
-            [("steps", c.steps.len(), limits::MAX_STEPS), ("auxiliary points", c.aux.len(), limits::MAX_AUX)]
-        {
+        for (what, n, most) in [
+            ("steps", c.steps.len(), limits::MAX_STEPS),
+            ("discharges", c.discharges.len(), limits::MAX_STEPS),
+            ("auxiliary points", c.aux.len(), limits::MAX_AUX),
+        ] {
             if n > most {
                 return Err(rejected(None, "certificate", format!("at most {most} {what}"), n.to_string()));
             }
@@ -141,12 +156,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Adds to the work done, and stops a certificate that costs too much.
-    fn spend(&mut self, i: usize, work: u64) -> Result<(), Verdict> {
+    fn spend(&mut self, step: Option<usize>, rule: &str, work: u64) -> Result<(), Verdict> {
         self.work = self.work.saturating_add(work);
         if self.work > limits::MAX_WORK {
             return Err(rejected(
-                Some(i),
-                self.rule_name(i),
+                step,
+                rule,
                 "a certificate of moderate size",
                 "numbers or steps too long to compute with",
             ));
@@ -171,15 +186,7 @@ impl<'a> Checker<'a> {
         let rule = self.rule_name(i);
         let points = self.given + cert.aux.len();
         let fault = |expected: String, got: String| rejected(Some(i), rule, expected, got);
-        if step.premises.len() > limits::MAX_PREMISES {
-            return Err(fault(format!("at most {} premises", limits::MAX_PREMISES), step.premises.len().to_string()));
-        }
-        if let Some(p) = step.premises.iter().find(|p| **p >= i) {
-            return Err(fault("earlier steps as premises".into(), format!("step {p}")));
-        }
-        if step.premises.iter().collect::<BTreeSet<_>>().len() != step.premises.len() {
-            return Err(fault("each premise once".into(), "a premise cited twice".into()));
-        }
+        self.citations(&step.premises, i).map_err(|e| fault(e.expected, e.got))?;
         let mut size = limits::well_formed(&step.claim, points).map_err(|e| fault("a well-formed claim".into(), e))?;
         self.sizes.push(size);
         for p in &step.premises {
@@ -190,7 +197,7 @@ impl<'a> Checker<'a> {
                 size.bits += limits::bits(m).map_err(|e| fault("short multipliers".into(), e))?;
             }
         }
-        self.spend(i, size.work())?;
+        self.spend(Some(i), rule, size.work())?;
         let cited: Vec<Fact> = step.premises.iter().map(|p| self.proved[*p].clone()).collect();
         let site = Site { names: &self.names, claim: &step.claim, cited: &cited };
         let conditions = match &step.rule {
@@ -199,15 +206,65 @@ impl<'a> Checker<'a> {
             Rule::Congruence => site.congruence(),
             Rule::Linear(multipliers) => site.linear(multipliers),
             Rule::Divide(k) => site.divide(*k),
-            Rule::Geo { name, args, opposite } => match args.iter().find(|p| p.ix() >= points) {
-                _ if args.len() > limits::MAX_ARGS => Err(error("fewer points", args.len().to_string())),
-                Some(p) => Err(error("points of the theorem", format!("point number {}", p.0))),
-                None => site.geometry(name, args, *opposite),
-            },
+            Rule::Geo { name, args, opposite } => {
+                self.arguments(args).and_then(|()| site.geometry(name, args, *opposite))
+            }
         };
         let conditions = conditions.map_err(|e| fault(e.expected, e.got))?;
-        self.needed.extend(conditions.into_iter().map(|c| (c, i)));
+        self.record(conditions, Some(i));
         self.proved.push(step.claim.clone());
+        Ok(())
+    }
+
+    /// Notes the conditions that are not settled by now.
+    fn record(&mut self, conditions: Vec<Cond>, step: Option<usize>) {
+        let open = conditions.into_iter().filter(|c| self.declared.has(c) || !self.settled.has(c));
+        self.needed.extend(open.map(|c| (c, step)));
+    }
+
+    /// Citations are earlier than step `i`, and none is repeated.
+    fn citations(&self, premises: &[usize], i: usize) -> Result<(), RuleError> {
+        if premises.len() > limits::MAX_PREMISES {
+            return Err(error(format!("at most {} premises", limits::MAX_PREMISES), premises.len().to_string()));
+        }
+        if let Some(p) = premises.iter().find(|p| **p >= i) {
+            return Err(error("earlier steps as premises", format!("step {p}")));
+        }
+        if premises.iter().collect::<BTreeSet<_>>().len() != premises.len() {
+            return Err(error("each premise once", "a premise cited twice"));
+        }
+        Ok(())
+    }
+
+    fn arguments(&self, args: &[Pt]) -> Result<(), RuleError> {
+        match args.iter().find(|p| p.ix() >= self.given + self.cert.aux.len()) {
+            _ if args.len() > limits::MAX_ARGS => Err(error("fewer points", args.len().to_string())),
+            Some(p) => Err(error("points of the theorem", format!("point number {}", p.0))),
+            None => Ok(()),
+        }
+    }
+
+    /// A condition that follows from steps before `before`, for the steps from there on.
+    fn discharge(&mut self, k: usize) -> Result<(), Verdict> {
+        let cert = self.cert;
+        let d = &cert.discharges[k];
+        let name = d.rule.get(..60).unwrap_or(&d.rule);
+        let fault = |e: RuleError| rejected(None, &format!("discharge {k}, {name}"), e.expected, e.got);
+        if d.before < self.proved.len() {
+            return Err(fault(error(
+                "discharges in the order of the steps that they serve",
+                format!("step {}", d.before),
+            )));
+        }
+        self.citations(&d.premises, d.before).and_then(|()| self.arguments(&d.args)).map_err(fault)?;
+        let size = d.premises.iter().fold(Size::default(), |s, p| s.and(self.sizes[*p]));
+        self.spend(None, name, size.work())?;
+        let cited: Vec<Fact> = d.premises.iter().map(|p| self.proved[*p].clone()).collect();
+        let instance = condition(&d.rule, &d.args, d.opposite, &cited).map_err(fault)?;
+        met(&self.names, &cited, &instance.premises).map_err(fault)?;
+        self.record(instance.conditions, None);
+        self.settled.add(&instance.conclusion);
+        self.follow.push(instance.conclusion);
         Ok(())
     }
 
@@ -252,10 +309,10 @@ impl<'a> Checker<'a> {
                     if !answers(quantity, claim) {
                         return Err(fault("an equation that gives the value".into(), self.names.fact(claim)));
                     }
-                    if let Quantity::Ratio(_, [r, s]) = quantity {
-                        self.needed.push((Cond::Distinct(*r, *s), i));
-                    }
                     found.push((n, claim.clone()));
+                    if let Quantity::Ratio(_, [r, s]) = quantity {
+                        self.record(vec![Cond::Distinct(*r, *s)], Some(i));
+                    }
                 }
                 GoalKind::Solve(_) => {
                     return Err(declined(format!("goal {n} asks for solutions, which this version does not check")));
@@ -270,7 +327,7 @@ impl<'a> Checker<'a> {
         let mut list: Vec<Condition> = Vec::new();
         let mut place: HashMap<Cond, usize> = HashMap::new();
         let existence = self.existence.iter().map(|(c, given)| (c, None, *given));
-        let steps = self.needed.iter().map(|(c, i)| (c, Some(*i), self.declared.has(c)));
+        let steps = self.needed.iter().map(|(c, i)| (c, *i, self.declared.has(c)));
         for (cond, step, given) in existence.chain(steps) {
             let least = canon(cond);
             // A triangle's orientation relative to itself, say, is shown as what it is.
@@ -301,7 +358,7 @@ impl<'a> Checker<'a> {
         let all: Vec<(&Cond, Option<usize>)> = list
             .iter()
             .map(|c| (&c.cond, c.steps.first().copied()))
-            .chain(conditions(self.theorem).map(|c| (c, None)))
+            .chain(conditions(self.theorem).chain(&self.follow).map(|c| (c, None)))
             .collect();
         let against: Vec<Vec<Fact>> = all.iter().map(|(c, _)| contradicted_by(c)).collect();
         // All terms at once, so that congruence is restored once.
@@ -354,7 +411,7 @@ fn error(expected: impl Into<String>, got: impl Into<String>) -> RuleError {
 }
 
 /// What the statement gives: its conditions, and the proper triangles of its similarities.
-fn stated(theorem: &CoreTheorem) -> Given {
+pub fn stated(theorem: &CoreTheorem) -> Given {
     let mut given = Given::default();
     for c in conditions(theorem) {
         given.add(c);

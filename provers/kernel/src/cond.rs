@@ -36,7 +36,7 @@ fn dirs_differ(p: [Pt; 2], q: [Pt; 2]) -> Cond {
 }
 
 /// One way of writing for conditions that say the same.
-pub(crate) fn canon(c: &Cond) -> Cond {
+pub fn canon(c: &Cond) -> Cond {
     match c {
         Cond::Distinct(a, b) => distinct(*a, *b),
         Cond::NotColl(a, b, c) => not_coll([*a, *b, *c]),
@@ -112,7 +112,8 @@ pub(crate) fn weaker(c: &Cond) -> Vec<Cond> {
         Cond::NotPara(p, q) => vec![distinct(p[0], p[1]), distinct(q[0], q[1]), dirs_differ(*p, *q)],
         Cond::SameOrient(a, b) | Cond::OppOrient(a, b) => vec![not_coll(*a), not_coll(*b)],
         Cond::Positive(a) => vec![not_coll(*a)],
-        Cond::Between(a, b, c) | Cond::Outside(a, b, c) => vec![distinct(*a, *b), distinct(*b, *c), distinct(*a, *c)],
+        Cond::Between(a, b, c) => vec![canon(&Cond::Outside(*b, *a, *c)), canon(&Cond::Outside(*a, *c, *b))],
+        Cond::Outside(a, b, c) => vec![distinct(*a, *b), distinct(*b, *c), distinct(*a, *c)],
         Cond::Longer(p, _) => vec![distinct(p[0], p[1])],
         // Three points are always on one circle or line.
         Cond::NotCyclic(a, b, c, d) => pairs(&[*a, *b, *c, *d]).into_iter().map(|[a, b]| distinct(a, b)).collect(),
@@ -135,8 +136,8 @@ fn pairs(p: &[Pt]) -> Vec<[Pt; 2]> {
 }
 
 /// A set of conditions closed under simple entailment.
-#[derive(Default)]
-pub(crate) struct Given {
+#[derive(Clone, Default)]
+pub struct Given {
     conds: HashSet<Cond>,
     /// Orientations, as a forest: a triangle (sorted), another one, and whether they are opposite.
     turns: HashMap<[Pt; 3], ([Pt; 3], bool)>,
@@ -247,7 +248,7 @@ pub(crate) fn excludes(c: &Cond) -> Vec<Cond> {
         Cond::OppOrient(a, b) => vec![Cond::SameOrient(*a, *b)],
         Cond::SameOrient(a, b) => vec![Cond::OppOrient(*a, *b)],
         Cond::Positive([a, b, c]) => vec![canon(&Cond::Positive([*a, *c, *b]))],
-        Cond::Between(a, b, c) => [Cond::Outside(*a, *b, *c), Cond::Between(*b, *a, *c), Cond::Between(*a, *c, *b)]
+        Cond::Between(a, b, c) => [Cond::Between(*b, *a, *c), Cond::Between(*a, *c, *b), Cond::Outside(*a, *b, *c)]
             .iter()
             .map(canon)
             .collect(),

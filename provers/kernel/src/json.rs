@@ -3,7 +3,7 @@
 //! The types below *are* the format: unknown and repeated fields are errors. Nothing here is trusted: a
 //! certificate that is read wrongly is still checked, and it carries no statement of its own.
 
-use crate::cert::{AuxPoint, Certificate, Rule, Step, VERSION};
+use crate::cert::{AuxPoint, Certificate, Discharge, Rule, Step, VERSION};
 use crate::limits::MAX_DIGITS;
 use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
 use num_bigint::BigInt;
@@ -45,7 +45,20 @@ struct RawCertificate<'a> {
     aux: Vec<RawAux>,
     #[serde(borrow)]
     steps: Vec<&'a RawValue>,
+    #[serde(default)]
+    discharges: Vec<RawDischarge>,
     goals: Vec<usize>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDischarge {
+    rule: String,
+    args: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    opposite: bool,
+    premises: Vec<usize>,
+    before: usize,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -152,11 +165,22 @@ pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
         let raw = RawStep { claim: w.fact(&s.claim), rule: w.rule(&s.rule), premises: s.premises.clone() };
         text(&|| serde_json::to_string(&raw))
     });
+    let discharges = cert.discharges.iter().map(|d| {
+        let raw = RawDischarge {
+            rule: d.rule.clone(),
+            args: w.pts(&d.args),
+            opposite: d.opposite,
+            premises: d.premises.clone(),
+            before: d.before,
+        };
+        text(&|| serde_json::to_string(&raw))
+    });
     format!(
-        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"goals\": {}\n}}\n",
+        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}\n}}\n",
         text(&|| serde_json::to_string(&cert.theorem)),
         lines(aux.collect()),
         lines(steps.collect()),
+        lines(discharges.collect()),
         text(&|| serde_json::to_string(&cert.goals)),
     )
 }
@@ -261,7 +285,12 @@ pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonE
         let rule = r.rule(s.rule).map_err(|e| at(format!("rule: {e}")))?;
         steps.push(Step { claim, rule, premises: s.premises });
     }
-    Ok(Certificate { theorem: raw.theorem, aux, steps, goals: raw.goals })
+    let mut discharges = Vec::new();
+    for (i, d) in raw.discharges.into_iter().enumerate() {
+        let args = r.pts(&d.args).map_err(|e| error(&format!("discharges[{i}].args"), e))?;
+        discharges.push(Discharge { rule: d.rule, args, opposite: d.opposite, premises: d.premises, before: d.before });
+    }
+    Ok(Certificate { theorem: raw.theorem, aux, steps, discharges, goals: raw.goals })
 }
 
 struct Reader {

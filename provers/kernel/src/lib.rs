@@ -21,5 +21,6 @@ pub mod rules;
 mod show;
 mod verdict;
 
-pub use check::check;
+pub use check::{check, stated};
+pub use cond::{Given, canon};
 pub use verdict::{Class, Condition, Strength, Theorem, Verdict};

@@ -72,12 +72,7 @@ impl Angles {
 /// orientation to speak of; its sides must be proper.
 fn ang_dir(ctx: &Ctx) -> Result<Instance, RuleError> {
     let (premise, angles) =
-        ctx.premises.iter().find_map(|f| Some((f.clone(), align(ctx.args, f)?))).ok_or_else(|| {
-            RuleError::new(
-                "a cited equation of just these angles",
-                format!("{} cited facts without one", ctx.premises.len()),
-            )
-        })?;
+        ctx.cited("a cited equation of just these angles", |f| Some((f.clone(), align(ctx.args, f)?)))?;
     let mut conditions = angles.orientations();
     if conditions.is_empty() {
         conditions =

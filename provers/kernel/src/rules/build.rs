@@ -4,7 +4,7 @@
 use super::{Ctx, RuleError, q};
 use crate::graph::{Kind, as_kind};
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
-use num_traits::Zero;
+use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
 /// `Σ k·dir = turn`.
@@ -83,23 +83,24 @@ pub(super) struct Value {
 /// Reads, from the first cited fact of the kind and shape, the ratio of two segments
 /// (`first = number · second`, or the difference of logarithms), or, without `second`, the value of one.
 pub(super) fn read(ctx: &Ctx, kind: Kind, first: [Pt; 2], second: Option<[Pt; 2]>) -> Result<(Fact, Value), RuleError> {
-    let sort = |[a, b]: [Pt; 2]| [a.min(b), a.max(b)];
-    let (first, second) = (sort(first), second.map(sort));
-    for cited in ctx.premises {
+    let (first, second) = (sorted(first), second.map(sorted));
+    let what = match kind {
+        Kind::Log => "logarithm",
+        Kind::Sq => "square",
+        _ => "length",
+    };
+    let of = if second.is_some() { "the two segments" } else { "the segment" };
+    ctx.cited(&format!("a cited {what} equation of {of} alone"), |cited| {
         // Equal lengths say the same in all three kinds.
         let fact = as_kind(cited, kind).unwrap_or_else(|| cited.clone());
-        let (this, terms, konst, primes): (_, _, Q, &[(u64, Q)]) = match &fact {
-            Fact::Log { terms, konst } => (Kind::Log, terms, Q::zero(), konst),
-            Fact::Len { terms, konst } => (Kind::Len, terms, konst.clone(), &[]),
-            Fact::Sq { terms, konst } => (Kind::Sq, terms, konst.clone(), &[]),
-            _ => continue,
+        let (this, konst, primes): (_, Q, &[(u64, Q)]) = match &fact {
+            Fact::Log { konst, .. } => (Kind::Log, Q::zero(), konst),
+            Fact::Len { konst, .. } => (Kind::Len, konst.clone(), &[]),
+            Fact::Sq { konst, .. } => (Kind::Sq, konst.clone(), &[]),
+            _ => return None,
         };
-        let mut sum: BTreeMap<[Pt; 2], Q> = BTreeMap::new();
-        for (c, a, b) in terms {
-            *sum.entry(sort([*a, *b])).or_default() += c;
-        }
-        sum.retain(|_, c| !c.is_zero());
-        let Some(lead) = sum.remove(&first) else { continue };
+        let mut sum = pair_sums(&fact);
+        let lead = sum.remove(&first)?;
         let other = second.and_then(|s| sum.remove(&s));
         let shape = match (&second, &other) {
             (Some(_), Some(other)) if kind == Kind::Log => (other + &lead).is_zero(),
@@ -108,7 +109,7 @@ pub(super) fn read(ctx: &Ctx, kind: Kind, first: [Pt; 2], second: Option<[Pt; 2]
             _ => false,
         };
         if this != kind || !sum.is_empty() || !shape {
-            continue;
+            return None;
         }
         let mut value = Value { number: konst / &lead, primes: BTreeMap::new() };
         if let Some(other) = other
@@ -120,18 +121,8 @@ pub(super) fn read(ctx: &Ctx, kind: Kind, first: [Pt; 2], second: Option<[Pt; 2]
             *value.primes.entry(*p).or_default() += e / &lead;
         }
         value.primes.retain(|_, e| !e.is_zero());
-        return Ok((fact, value));
-    }
-    let what = match kind {
-        Kind::Log => "logarithm",
-        Kind::Sq => "square",
-        _ => "length",
-    };
-    let of = if second.is_some() { "the two segments" } else { "the segment" };
-    Err(RuleError::new(
-        format!("a cited {what} equation of {of} alone"),
-        format!("{} cited facts without one", ctx.premises.len()),
-    ))
+        Some((fact, value))
+    })
 }
 
 /// `first = r·second` (or `first = r`), for lengths or squares.
@@ -154,22 +145,16 @@ pub(super) fn log_ratio(first: [Pt; 2], second: Option<[Pt; 2]>, primes: BTreeMa
 
 /// Reads `B − A = r(D − C)` from the first cited vector equation that says it.
 pub(super) fn read_vec(ctx: &Ctx, [a, b, c, d]: [Pt; 4]) -> Result<(Fact, Q), RuleError> {
-    for fact in ctx.premises {
-        let Fact::Vec(terms) = fact else { continue };
+    ctx.cited("a cited vector equation B − A = r(D − C)", |fact| {
+        let Fact::Vec(terms) = fact else { return None };
         let sum = collect(terms);
         let at = |p: Pt| sum.get(&p).cloned().unwrap_or_default();
         // k(B − A) − s(D − C): k and s stand alone at a point that the other pair does not have.
         let k = if b != c && b != d { at(b) } else { -at(a) };
         let s = if d != a && d != b { -at(d) } else { at(c) };
         let same = collect(&[(k.clone(), b), (-k.clone(), a), (-s.clone(), d), (s.clone(), c)]);
-        if !k.is_zero() && same == sum {
-            return Ok((fact.clone(), s / k));
-        }
-    }
-    Err(RuleError::new(
-        "a cited vector equation B − A = r(D − C)",
-        format!("{} cited facts without one", ctx.premises.len()),
-    ))
+        (!k.is_zero() && same == sum).then(|| (fact.clone(), s / k))
+    })
 }
 
 /// Coefficients of a vector equation by point.
@@ -182,40 +167,39 @@ pub(super) fn collect(terms: &[(Q, Pt)]) -> BTreeMap<Pt, Q> {
     sum
 }
 
-/// Reads `dir(AB) − dir(AC) = turn` from the first cited fact that says it.
-pub(super) fn read_angle(ctx: &Ctx, a: Pt, b: Pt, c: Pt) -> Result<(Fact, Q), RuleError> {
-    let is = |p: Pt, q: Pt, x: Pt| (p, q) == (a, x) || (p, q) == (x, a);
-    for fact in ctx.premises {
-        let Fact::Dir { terms, turn } = fact else { continue };
-        let [(k, p, q), (l, r, s)] = terms[..] else { continue };
-        let turn = match (k, l) {
-            (1, -1) if is(p, q, b) && is(r, s, c) => turn.clone(),
-            (-1, 1) if is(p, q, b) && is(r, s, c) => -turn.clone(),
-            (1, -1) if is(p, q, c) && is(r, s, b) => -turn.clone(),
-            (-1, 1) if is(p, q, c) && is(r, s, b) => turn.clone(),
-            _ => continue,
-        };
-        return Ok((fact.clone(), &turn - turn.floor()));
-    }
-    Err(RuleError::new(
-        "a cited equation dir(AB) − dir(AC) = constant",
-        format!("{} cited facts without one", ctx.premises.len()),
-    ))
+/// Reads `dir(AB) − dir(CD) = turn`, from 0 to 1, from the first cited fact that says it.
+pub(super) fn read_angle(ctx: &Ctx, ab: [Pt; 2], cd: [Pt; 2]) -> Result<(Fact, Q), RuleError> {
+    ctx.cited("a cited equation that gives the angle of the two lines", |fact| {
+        let Fact::Dir { turn, .. } = fact else { return None };
+        let sum = pair_sums(fact);
+        let (k, l) = (sum.get(&sorted(ab))?, sum.get(&sorted(cd))?);
+        let turn = turn * k;
+        (sum.len() == 2 && k.abs().is_one() && (k + l).is_zero()).then(|| (fact.clone(), &turn - turn.floor()))
+    })
 }
 
-/// Coefficients of an equation of directions by pair.
-pub(super) fn collect_dir(fact: &Fact) -> BTreeMap<[Pt; 2], i128> {
-    let mut sum: BTreeMap<[Pt; 2], i128> = BTreeMap::new();
-    if let Fact::Dir { terms, .. } = fact {
-        for (k, a, b) in terms {
-            *sum.entry([*a.min(b), *a.max(b)]).or_default() += i128::from(*k);
+/// A pair, least point first.
+pub(super) fn sorted([a, b]: [Pt; 2]) -> [Pt; 2] {
+    [a.min(b), a.max(b)]
+}
+
+/// Coefficients of an equation of directions or lengths by pair.
+pub(super) fn pair_sums(fact: &Fact) -> BTreeMap<[Pt; 2], Q> {
+    let mut sum: BTreeMap<[Pt; 2], Q> = BTreeMap::new();
+    match fact {
+        Fact::Dir { terms, .. } => {
+            terms.iter().for_each(|(k, a, b)| *sum.entry(sorted([*a, *b])).or_default() += q(*k, 1));
         }
+        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => {
+            terms.iter().for_each(|(k, a, b)| *sum.entry(sorted([*a, *b])).or_default() += k);
+        }
+        _ => {}
     }
-    sum.retain(|_, k| *k != 0);
+    sum.retain(|_, k| !k.is_zero());
     sum
 }
 
 /// Equal, or one the opposite of the other.
-pub(super) fn same_up_to_sign(x: &BTreeMap<[Pt; 2], i128>, y: &BTreeMap<[Pt; 2], i128>) -> bool {
-    x == y || x.len() == y.len() && x.iter().zip(y).all(|((p, k), (q, l))| p == q && *k == -l)
+pub(super) fn same_up_to_sign(x: &BTreeMap<[Pt; 2], Q>, y: &BTreeMap<[Pt; 2], Q>) -> bool {
+    x == y || x.len() == y.len() && x.iter().zip(y).all(|((p, k), (q, l))| p == q && (k + l).is_zero())
 }

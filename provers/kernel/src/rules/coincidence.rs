@@ -1,6 +1,6 @@
 //! When two points are one.
 
-use super::build::{distinct, equal};
+use super::build::distinct;
 use super::{Ctx, Instance, RuleError, RuleInfo, gives, rule};
 use euclase_grammar::core::{Cond, Fact};
 
@@ -8,7 +8,6 @@ pub(super) const RULES: &[RuleInfo] = &[
     rule("same_lines", 6, same_lines),
     rule("same_line_circle", 5, same_line_circle),
     rule("same_circles", 7, same_circles),
-    rule("same_radii", 4, same_radii),
 ];
 
 /// Lines that are not parallel meet once.
@@ -38,10 +37,4 @@ fn same_circles(ctx: &Ctx) -> Result<Instance, RuleError> {
     let conditions = vec![Cond::NotCyclic(a, p, q, r), ne(a, s), ne(r, s), ne(x, a), ne(y, a)];
     let on = |b, c, z| Fact::Cyclic(a, b, c, z);
     gives(vec![on(p, q, x), on(p, q, y), on(r, s, x), on(r, s, y)], Fact::Same(x, y), conditions)
-}
-
-/// Equal distances from O and from P leave X and its mirror image in OP; the orientation says which.
-fn same_radii(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let [x, y, o, p] = ctx.points()?;
-    gives(vec![equal(o, x, o, y), equal(p, x, p, y)], Fact::Same(x, y), vec![Cond::SameOrient([o, p, x], [o, p, y])])
 }

@@ -14,7 +14,6 @@ use num_traits::{One, Signed};
 pub(super) const RULES: &[RuleInfo] = &[
     rule("between_sum", 3, between_sum),
     rule("sum_coll", 3, sum_coll),
-    rule("len_same", 2, len_same),
     rule("log_len", 4, |c| from_log(c, Kind::Len)),
     rule("log_len1", 2, |c| from_log(c, Kind::Len)),
     rule("log_sq", 4, |c| from_log(c, Kind::Sq)),
@@ -39,12 +38,6 @@ fn between_sum(ctx: &Ctx) -> Result<Instance, RuleError> {
 fn sum_coll(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [a, b, c] = ctx.points()?;
     gives(vec![len0(&[(1, a, b), (1, b, c), (-1, a, c)])], Fact::Coll(a, b, c), vec![])
-}
-
-/// A length 0.
-fn len_same(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let [a, b] = ctx.points()?;
-    gives(vec![len0(&[(1, a, b)])], Fact::Same(a, b), vec![])
 }
 
 /// The one or two segments that the points name.

@@ -7,7 +7,6 @@ use euclase_grammar::core::{Cond, Fact};
 pub(super) const RULES: &[RuleInfo] = &[
     rule("coll_dir", 3, coll_dir),
     rule("dir_coll", 3, dir_coll),
-    rule("coll_trans", 5, coll_trans),
     rule("isosceles", 3, isosceles),
     rule("isosceles_conv", 3, isosceles_conv),
     rule("bisectors", 4, bisectors),
@@ -23,16 +22,6 @@ fn coll_dir(ctx: &Ctx) -> Result<Instance, RuleError> {
 fn dir_coll(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [a, b, c] = ctx.points()?;
     gives(vec![parallel(a, b, a, c)], Fact::Coll(a, b, c), vec![])
-}
-
-/// For A≠B the points X, Y, Z are all on the line AB.
-fn coll_trans(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let [a, b, x, y, z] = ctx.points()?;
-    gives(
-        vec![Fact::Coll(a, b, x), Fact::Coll(a, b, y), Fact::Coll(a, b, z)],
-        Fact::Coll(x, y, z),
-        vec![Cond::Distinct(a, b)],
-    )
 }
 
 /// AB=AC: the reflection in the perpendicular bisector of BC exchanges the lines AB and AC, so

@@ -11,6 +11,7 @@ mod angles;
 mod build;
 mod circles;
 mod coincidence;
+mod conditions;
 mod lengths;
 mod lines;
 mod power;
@@ -26,11 +27,11 @@ use euclase_grammar::core::{Cond, Fact, Pt, Q};
 
 /// An instance of a rule: what it needs, what it gives, under which conditions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Instance {
+pub struct Instance<C = Fact> {
     /// Facts that must be cited (or be trivially true).
     pub premises: Vec<Fact>,
-    /// What follows.
-    pub conclusion: Fact,
+    /// What follows: a fact, or a condition.
+    pub conclusion: C,
     /// Side conditions that the rule records.
     pub conditions: Vec<Cond>,
 }
@@ -65,6 +66,12 @@ impl Ctx<'_> {
         <[Pt; N]>::try_from(self.args).map_err(|_| RuleError::new(format!("{N} points"), self.args.len().to_string()))
     }
 
+    /// What is read from the first cited fact that has it.
+    fn cited<T>(&self, expected: &str, read: impl Fn(&Fact) -> Option<T>) -> Result<T, RuleError> {
+        let without = || RuleError::new(expected, format!("{} cited facts without one", self.premises.len()));
+        self.premises.iter().find_map(read).ok_or_else(without)
+    }
+
     /// −1 in the opposite form, else 1.
     fn sign(&self) -> i64 {
         if self.opposite { -1 } else { 1 }
@@ -81,21 +88,23 @@ pub enum Arity {
 }
 
 /// An entry of the table of rules.
-pub struct RuleInfo {
+pub struct RuleInfo<C: 'static = Fact> {
     /// Its name, as in certificates and SOUNDNESS.md.
     pub name: &'static str,
     /// How many points it takes.
     pub arity: Arity,
     /// Whether it has an opposite form.
     pub two_forms: bool,
-    apply: fn(&Ctx) -> Result<Instance, RuleError>,
+    apply: Apply<C>,
 }
 
-const fn rule(name: &'static str, points: usize, apply: fn(&Ctx) -> Result<Instance, RuleError>) -> RuleInfo {
+type Apply<C> = fn(&Ctx) -> Result<Instance<C>, RuleError>;
+
+const fn rule<C>(name: &'static str, points: usize, apply: Apply<C>) -> RuleInfo<C> {
     RuleInfo { name, arity: Arity::Exactly(points), two_forms: false, apply }
 }
 
-const fn two_forms(name: &'static str, points: usize, apply: fn(&Ctx) -> Result<Instance, RuleError>) -> RuleInfo {
+const fn two_forms<C>(name: &'static str, points: usize, apply: Apply<C>) -> RuleInfo<C> {
     RuleInfo { name, arity: Arity::Exactly(points), two_forms: true, apply }
 }
 
@@ -119,6 +128,11 @@ pub fn all() -> impl Iterator<Item = &'static RuleInfo> {
     .flatten()
 }
 
+/// All rules for conditions.
+pub fn for_conditions() -> impl Iterator<Item = &'static RuleInfo<Cond>> {
+    conditions::RULES.iter()
+}
+
 /// The instance of a named rule. `premises` are the facts that would be cited: rules whose
 /// conclusion depends on a premise (the r of `log_len`, the vector of `vec_sq`) read it there.
 ///
@@ -139,9 +153,26 @@ pub fn instance_for(
     premises: &[Fact],
     claim: Option<&Fact>,
 ) -> Result<Instance, RuleError> {
-    let info = all().find(|r| r.name == name).ok_or_else(|| {
+    apply(all(), name, &Ctx { args, opposite, premises, claim })
+}
+
+/// The instance of a rule for conditions; see SOUNDNESS.md, "Conditions that follow".
+///
+/// # Errors
+/// As for [`instance`].
+pub fn condition(name: &str, args: &[Pt], opposite: bool, premises: &[Fact]) -> Result<Instance<Cond>, RuleError> {
+    apply(for_conditions(), name, &Ctx { args, opposite, premises, claim: None })
+}
+
+fn apply<C: 'static>(
+    mut table: impl Iterator<Item = &'static RuleInfo<C>>,
+    name: &str,
+    ctx: &Ctx,
+) -> Result<Instance<C>, RuleError> {
+    let info = table.find(|r| r.name == name).ok_or_else(|| {
         RuleError::new("the name of a rule", format!("`{}`", name.chars().take(60).collect::<String>()))
     })?;
+    let args = ctx.args;
     match info.arity {
         Arity::Exactly(n) if args.len() != n => {
             return Err(RuleError::new(format!("{n} points"), args.len().to_string()));
@@ -151,14 +182,14 @@ pub fn instance_for(
         }
         _ => {}
     }
-    if opposite && !info.two_forms {
+    if ctx.opposite && !info.two_forms {
         return Err(RuleError::new("a rule with an opposite form", format!("`{name}`, which has none")));
     }
-    (info.apply)(&Ctx { args, opposite, premises, claim })
+    (info.apply)(ctx)
 }
 
 /// An instance whose conclusion holds under the conditions.
-fn gives(premises: Vec<Fact>, conclusion: Fact, conditions: Vec<Cond>) -> Result<Instance, RuleError> {
+fn gives<C>(premises: Vec<Fact>, conclusion: C, conditions: Vec<Cond>) -> Result<Instance<C>, RuleError> {
     Ok(Instance { premises, conclusion, conditions })
 }
 

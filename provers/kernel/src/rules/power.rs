@@ -40,36 +40,24 @@ fn power_tangent(ctx: &Ctx) -> Result<Instance, RuleError> {
     gives(premises, log0(&[(1, p, x), (1, p, y), (-2, p, t)]), off(p, x, y))
 }
 
+/// Circles ABCD, CDEF, EFAB, and P on AB and on CD.
+fn three(ctx: &Ctx) -> Result<([Pt; 7], Vec<Fact>), RuleError> {
+    let p @ [a, b, c, d, e, f, x] = ctx.points()?;
+    let circles = [Fact::Cyclic(a, b, c, d), Fact::Cyclic(c, d, e, f), Fact::Cyclic(e, f, a, b)];
+    Ok((p, circles.into_iter().chain([Fact::Coll(a, b, x), Fact::Coll(c, d, x)]).collect()))
+}
+
 /// Circles ABCD, CDEF, EFAB. Were they three, their radical axes AB, CD, EF would have a common point or be parallel;
 /// but AB and CD meet in P alone, which is not on EF. So two of them are one circle, and that has all six points.
 fn three_circles(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let [a, b, c, d, e, f, p] = ctx.points()?;
-    gives(
-        vec![
-            Fact::Cyclic(a, b, c, d),
-            Fact::Cyclic(c, d, e, f),
-            Fact::Cyclic(e, f, a, b),
-            Fact::Coll(a, b, p),
-            Fact::Coll(c, d, p),
-        ],
-        Fact::Cyclic(a, b, c, e),
-        vec![Cond::NotPara([a, b], [c, d]), Cond::NotColl(p, e, f)],
-    )
+    let ([a, b, c, d, e, f, p], premises) = three(ctx)?;
+    gives(premises, Fact::Cyclic(a, b, c, e), vec![Cond::NotPara([a, b], [c, d]), Cond::NotColl(p, e, f)])
 }
 
 /// Circles ABCD, CDEF, EFAB; AB and CD meet in P, whose power is PA·PB = PC·PD for all three. The last two circles
 /// are not one, by the condition (which makes E≠F), so P is on their radical axis EF.
 fn radical_axis(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let [a, b, c, d, e, f, p] = ctx.points()?;
-    gives(
-        vec![
-            Fact::Cyclic(a, b, c, d),
-            Fact::Cyclic(c, d, e, f),
-            Fact::Cyclic(e, f, a, b),
-            Fact::Coll(a, b, p),
-            Fact::Coll(c, d, p),
-        ],
-        Fact::Coll(e, f, p),
-        vec![Cond::Distinct(a, b), Cond::Distinct(c, d), Cond::NotCyclic(a, c, e, f)],
-    )
+    let ([a, b, c, d, e, f, p], premises) = three(ctx)?;
+    let conditions = vec![Cond::Distinct(a, b), Cond::Distinct(c, d), Cond::NotCyclic(a, c, e, f)];
+    gives(premises, Fact::Coll(e, f, p), conditions)
 }

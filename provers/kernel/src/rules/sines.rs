@@ -4,7 +4,7 @@
 //! each corner equals, up to sign, the angle at X of the next, so |sin| agrees there and the sum telescopes. If the first
 //! triangle is proper, its angle at Y is not 0, so by the links (no ω is left) all of them are proper.
 
-use super::build::{angles, collect_dir, log0, read_angle, same_up_to_sign};
+use super::build::{angles, log0, pair_sums, read_angle, same_up_to_sign};
 use super::{Arity, Ctx, Instance, RuleError, RuleInfo, gives, q};
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
 use num_traits::Zero;
@@ -26,9 +26,9 @@ fn corners(ctx: &Ctx) -> Vec<[Pt; 3]> {
 fn link(ctx: &Ctx, [x, y, z]: [Pt; 3], [u, v, w]: [Pt; 3]) -> Fact {
     let minus = angles(-1, [y, z, x], [u, v, w]);
     let plus = angles(1, [y, z, x], [u, v, w]);
-    let key = collect_dir(&minus);
+    let key = pair_sums(&minus);
     let cited =
-        |p: &Fact| matches!(p, Fact::Dir { turn, .. } if turn.is_zero()) && same_up_to_sign(&collect_dir(p), &key);
+        |p: &Fact| matches!(p, Fact::Dir { turn, .. } if turn.is_zero()) && same_up_to_sign(&pair_sums(p), &key);
     if key.is_empty() || ctx.premises.iter().any(cited) { minus } else { plus }
 }
 
@@ -59,8 +59,8 @@ fn closed(ctx: &Ctx) -> Result<Instance, RuleError> {
 fn known(ctx: &Ctx) -> Result<Instance, RuleError> {
     let chain = corners(ctx);
     let ([x, y, z], [u, v, w]) = (chain[0], chain[chain.len() - 1]);
-    let (first, alpha) = read_angle(ctx, x, y, z)?;
-    let (last, beta) = read_angle(ctx, v, w, u)?;
+    let (first, alpha) = read_angle(ctx, [x, y], [x, z])?;
+    let (last, beta) = read_angle(ctx, [v, w], [v, u])?;
     let mut primes: BTreeMap<u64, _> = log_sine(&alpha)?;
     for (p, e) in log_sine(&beta)? {
         *primes.entry(p).or_default() -= e;

@@ -29,9 +29,7 @@ impl Site<'_> {
     }
 
     fn listed(&self) -> String {
-        let shown: Vec<_> = self.cited.iter().take(8).map(|f| self.names.fact(f)).collect();
-        let more = if self.cited.len() > 8 { "; …" } else { "" };
-        if shown.is_empty() { "no cited facts".into() } else { format!("cited: {}{more}", shown.join("; ")) }
+        listed(self.names, self.cited)
     }
 
     fn claimed(&self) -> String {
@@ -125,14 +123,7 @@ impl Site<'_> {
     /// cited equalities, and the claim is the conclusion.
     pub fn geometry(&self, name: &str, args: &[Pt], opposite: bool) -> Conditions {
         let instance = instance_for(name, args, opposite, self.cited, Some(self.claim))?;
-        let mut g = Graph::knowing(&self.refs(), true);
-        let have: Vec<Form> = self.cited.iter().map(|f| g.form(f)).collect();
-        for premise in &instance.premises {
-            let want = g.form(premise);
-            if want != Form::True && !have.iter().any(|f| f.gives(&want)) {
-                return Err(RuleError::new(format!("premise {}", self.names.fact(premise)), self.listed()));
-            }
-        }
+        let mut g = met(self.names, self.cited, &instance.premises)?;
         if g.form(&instance.conclusion) != g.form(self.claim) {
             return Err(RuleError::new(
                 format!("conclusion {}", self.names.fact(&instance.conclusion)),
@@ -141,4 +132,23 @@ impl Site<'_> {
         }
         Ok(instance.conditions)
     }
+}
+
+fn listed(names: &Names, cited: &[Fact]) -> String {
+    let shown: Vec<_> = cited.iter().take(8).map(|f| names.fact(f)).collect();
+    let more = if cited.len() > 8 { "; …" } else { "" };
+    if shown.is_empty() { "no cited facts".into() } else { format!("cited: {}{more}", shown.join("; ")) }
+}
+
+/// The graph of the cited facts, in which every premise is cited or true by itself.
+pub(crate) fn met(names: &Names, cited: &[Fact], premises: &[Fact]) -> Result<Graph, RuleError> {
+    let mut g = Graph::knowing(&cited.iter().collect::<Vec<_>>(), true);
+    let have: Vec<Form> = cited.iter().map(|f| g.form(f)).collect();
+    for premise in premises {
+        let want = g.form(premise);
+        if want != Form::True && !have.iter().any(|f| f.gives(&want)) {
+            return Err(RuleError::new(format!("premise {}", names.fact(premise)), listed(names, cited)));
+        }
+    }
+    Ok(g)
 }

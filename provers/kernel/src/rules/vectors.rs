@@ -2,7 +2,7 @@
 //!
 //! They hold whatever coincides. Since dir(A,A) = dir(C,C) = ω, even `vec_dir` needs no condition.
 
-use super::build::{collect, oriented, parallel, proportional, read, read_vec, vec0};
+use super::build::{oriented, parallel, proportional, read, read_vec, vec0};
 use super::{Ctx, Instance, RuleError, RuleInfo, gives, q, rule, two_forms};
 use crate::graph::Kind;
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
@@ -14,7 +14,6 @@ pub(super) const RULES: &[RuleInfo] = &[
     two_forms("para_vec", 4, para_vec),
     rule("vec_dir", 4, vec_dir),
     rule("vec_len", 4, vec_len),
-    rule("vec_coll", 3, vec_coll),
     rule("vec_same", 2, vec_same),
     rule("vec_sq", 2, vec_sq),
 ];
@@ -87,25 +86,6 @@ fn vec_len(ctx: &Ctx) -> Result<Instance, RuleError> {
     gives(vec![premise], proportional(Kind::Len, [a, b], Some([c, d]), r.abs()), vec![])
 }
 
-/// A non-trivial relation between A, B, C alone, say with a ≠ 0: a(A−C) + b(B−C) = 0.
-fn vec_coll(ctx: &Ctx) -> Result<Instance, RuleError> {
-    let [a, b, c] = ctx.points()?;
-    let fits = |f: &&Fact| match f {
-        Fact::Vec(terms) => {
-            let sum = collect(terms);
-            !sum.is_empty() && sum.keys().all(|p| [a, b, c].contains(p))
-        }
-        _ => false,
-    };
-    let premise = ctx.premises.iter().find(fits).ok_or_else(|| {
-        RuleError::new(
-            "a cited vector equation of the three points alone",
-            format!("{} cited facts without one", ctx.premises.len()),
-        )
-    })?;
-    gives(vec![premise.clone()], Fact::Coll(a, b, c), vec![])
-}
-
 /// A − B = 0.
 fn vec_same(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [a, b] = ctx.points()?;
@@ -115,13 +95,8 @@ fn vec_same(ctx: &Ctx) -> Result<Instance, RuleError> {
 /// Leibniz: with Σ q = 0 and Σ q·X = 0, Σ q·|X−P|² = Σ q·|X|² for every P.
 fn vec_sq(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [p, r] = ctx.points()?;
-    let premise = ctx.premises.iter().find(|f| matches!(f, Fact::Vec(_)));
-    let Some(premise @ Fact::Vec(terms)) = premise else {
-        return Err(RuleError::new(
-            "a cited vector equation",
-            format!("{} cited facts without one", ctx.premises.len()),
-        ));
-    };
+    let vector = |f: &Fact| if let Fact::Vec(terms) = f { Some(terms.clone()) } else { None };
+    let terms = ctx.cited("a cited vector equation", vector)?;
     let squares = terms.iter().flat_map(|(c, x)| [(c.clone(), p, *x), (-c.clone(), r, *x)]).collect();
-    gives(vec![premise.clone()], Fact::Sq { terms: squares, konst: Q::zero() }, vec![])
+    gives(vec![Fact::Vec(terms)], Fact::Sq { terms: squares, konst: Q::zero() }, vec![])
 }

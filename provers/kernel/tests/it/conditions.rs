@@ -101,8 +101,9 @@ fn conditions_about_the_sketch_are_not_given() {
     c.aux.push(euclase_kernel::cert::AuxPoint { name: "Y".into(), def: "mirror".into(), args: p::<2>("AB").to_vec() });
     let along = dir(&[(1, "AC"), (-1, "AB")], q(0, 1));
     c.steps.push(step(vector(&[(1, "C"), (1, "A"), (-2, "B")]), Rule::Aux(0, 0), &[]));
-    c.steps.push(step(coll("ABC"), geo("vec_coll", &p::<3>("ABC"), false), &[1]));
-    c.steps.push(step(along, geo("coll_dir", &p::<3>("ABC"), false), &[2]));
+    c.steps.push(step(dir(&[(1, "CB"), (-1, "BA")], q(0, 1)), geo("vec_dir", &p::<4>("BCAB"), false), &[1]));
+    c.steps.push(step(coll("ABC"), geo("dir_coll", &p::<3>("BCA"), false), &[2]));
+    c.steps.push(step(along, geo("coll_dir", &p::<3>("ABC"), false), &[3]));
     assert_eq!(open(&accepted(check(&t, &c))), vec![ne("AB"), ne("AC")]);
 }
 

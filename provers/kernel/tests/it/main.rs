@@ -5,6 +5,7 @@
 
 mod auxiliary;
 mod conditions;
+mod discharges;
 mod driver;
 mod figure;
 mod invariants;

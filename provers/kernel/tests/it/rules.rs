@@ -27,7 +27,6 @@ fn reads(name: &str) -> (Vec<Fact>, Option<Fact>) {
         "sq_len1" => (vec![square(&[(1, "AB")], q(9, 1))], None),
         "ratio_vec" => (vec![length(&[(1, "AB"), (-2, "BC")], q(0, 1))], None),
         "vec_dir" | "vec_len" => (vec![vector(&[(1, "B"), (-1, "A"), (-2, "D"), (2, "C")])], None),
-        "vec_coll" => (vec![vector(&[(1, "A"), (1, "B"), (-2, "C")])], None),
         "vec_sq" => (vec![vector(&[(1, "C"), (1, "D"), (-2, "E")])], None),
         "law_of_sines_known" => (
             vec![

@@ -61,7 +61,6 @@ pub fn instances(rule: &RuleInfo, opposite: bool) -> Vec<(Instance, Q)> {
         "vec_dir" | "vec_len" => {
             [1, 2, -3].map(|r| with(&[vector(&[(1, "B"), (-1, "A"), (-r, "D"), (r, "C")])], q(r, 1))).to_vec()
         }
-        "vec_coll" => [1, 2, -3].map(|r| with(&[vector(&[(1, "B"), (r, "A"), (-1 - r, "C")])], q(r, 1))).to_vec(),
         // P and R are the arguments; the vector is about C, D, E.
         "vec_sq" => [1, 2, -3].map(|r| with(&[vector(&[(1, "D"), (r, "C"), (-1 - r, "E")])], q(r, 1))).to_vec(),
         "law_of_sines" | "law_of_sines_angle" | "law_of_sines_known" => {
@@ -139,7 +138,6 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
     let s = if rng.coin() { 1.0 } else { -1.0 };
     Some(match name {
         "coll_dir" | "dir_coll" | "between_sum" | "sum_coll" => vec![a, b, on(rng, a, b)],
-        "coll_trans" => vec![a, b, on(rng, a, b), on(rng, a, b), on(rng, a, b)],
         "isosceles" | "isosceles_conv" => vec![a, b, add(a, turn(sub(b, a), rng.range(0.1, 6.0)))],
         "bisectors" => {
             // Barycentric weights ± side lengths.
@@ -186,7 +184,7 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
             }
             vec![a, b, c, image(a), image(b), image(other)]
         }
-        "len_same" | "vec_same" => vec![a, a],
+        "vec_same" => vec![a, a],
         "log_len" | "len_log" | "len_sq" | "sq_len" => vec![polar(a, r * len(b, c), rng.range(0.0, 6.0)), a, b, c],
         "log_sq" | "sq_log" => vec![polar(a, r.sqrt() * len(b, c), rng.range(0.0, 6.0)), a, b, c],
         "log_len1" | "len_log1" | "len_sq1" | "sq_len1" => vec![polar(a, r, rng.range(0.0, 6.0)), a],
@@ -211,7 +209,6 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
         "parallelogram_vec" => vec![a, b, c, sub(add(a, c), b)],
         "para_vec" => vec![a, add(a, mul(r * s, sub(c, b))), b, c],
         "vec_dir" | "vec_len" => vec![a, add(a, mul(r, sub(c, b))), b, c],
-        "vec_coll" => vec![a, sub(mul(1.0 + r, c), mul(r, a)), c],
         "vec_sq" => {
             let d = rng.point();
             vec![a, b, c, d, mul(1.0 / (1.0 + r), add(d, mul(r, c)))]
@@ -239,7 +236,6 @@ pub fn construct(name: &str, opposite: bool, number: &Q, n: usize, rng: &mut Rng
             let (v, w) = (through(rng, 2), through(rng, 2));
             vec![x, x, z, v[0], v[1], w[0], w[1]]
         }
-        "same_radii" => vec![c, c, a, b],
         "thales3" | "thales3_conv" => {
             let v = rng.point();
             let (d, e) = (add(a, mul(rng.range(-2.0, 2.0), v)), add(b, mul(rng.range(-2.0, 2.0), v)));
@@ -429,7 +425,7 @@ fn third(s: f64, [a, b, c, d, e]: [V; 5]) -> V {
 }
 
 /// A figure from a pool rich in coincidences, lines, circles, equal lengths and angles.
-fn pick(n: usize, rng: &mut Rng) -> Vec<V> {
+pub fn pick(n: usize, rng: &mut Rng) -> Vec<V> {
     let pool: Vec<V> = match rng.below(4) {
         0 => (0..9).map(|i| [f64::from(i % 3), f64::from(i / 3)]).collect(),
         1 => (0..25).map(|i| [f64::from(i % 5), f64::from(i / 5)]).collect(),
