@@ -237,6 +237,9 @@ pub struct Conditions {
     /// Order, orientation, side, branch.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub configuration: Vec<String>,
+    /// Conditions of steps that follow, so that they are none of the theorem's: each with what it follows from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow: Vec<String>,
 }
 
 /// A value that was asked for and derived.

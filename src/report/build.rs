@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Origin, Pt, Q, Quantity};
 use euclase_grammar::words::{self, Names, Style};
-use euclase_kernel::cert::Certificate;
+use euclase_kernel::cert::{Certificate, Discharge};
+use euclase_kernel::rules::condition;
 use euclase_kernel::{Class, Condition, Theorem};
 use num_traits::Zero;
 
@@ -99,6 +100,7 @@ impl Accepted<'_> {
         answer.given = given;
         answer.steps = printed.steps;
         answer.conditions = conditions(thm, self.conditions, &names);
+        answer.conditions.follow = self.cert.discharges.iter().filter_map(|d| follows(self.cert, d, &names)).collect();
         answer.found = self.found.iter().filter_map(|(g, fact)| found(thm, *g, fact, &names)).collect();
         answer.counts.steps = self.cert.steps.len() as u64;
         answer
@@ -187,6 +189,17 @@ fn conditions(thm: &CoreTheorem, needed: &[Condition], names: &dyn Names) -> Con
         }
     }
     out
+}
+
+/// A discharge in words: what follows, and from what.
+fn follows(cert: &Certificate, d: &Discharge, names: &dyn Names) -> Option<String> {
+    let cited: Vec<Fact> = d.premises.iter().filter_map(|p| cert.steps.get(*p)).map(|s| s.claim.clone()).collect();
+    let instance = condition(&d.rule, &d.args, d.opposite, &cited).ok()?;
+    let facts = cited.iter().map(|f| words::fact(names, f, Style::Unicode));
+    let conds = instance.conditions.iter().map(|c| words::cond(names, &c.normalized(), Style::Unicode));
+    let from: Vec<String> = facts.chain(conds).collect();
+    let what = words::cond(names, &instance.conclusion.normalized(), Style::Unicode);
+    Some(if from.is_empty() { what } else { format!("{what} (since {})", from.join(", ")) })
 }
 
 fn found(thm: &CoreTheorem, goal: usize, fact: &Fact, names: &dyn Names) -> Option<Found> {

@@ -70,8 +70,12 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
     if a.status == Status::Theorem {
         o.push_str("## Conditions\n\n");
         let c = &a.conditions;
-        let groups =
-            [("declared", &c.declared), ("non-degeneracy", &c.nondegeneracy), ("configuration", &c.configuration)];
+        let groups = [
+            ("declared", &c.declared),
+            ("non-degeneracy", &c.nondegeneracy),
+            ("configuration", &c.configuration),
+            ("these follow", &c.follow),
+        ];
         if groups.iter().all(|g| g.1.is_empty()) {
             o.push_str("None.\n");
         }

@@ -207,6 +207,7 @@ impl Page {
             ("  declared       ", &c.declared),
             ("  non-degeneracy ", &c.nondegeneracy),
             ("  configuration  ", &c.configuration),
+            ("  these follow   ", &c.follow),
         ];
         if groups.iter().all(|g| g.1.is_empty()) {
             self.line("  none");

@@ -410,18 +410,17 @@ fn error(expected: impl Into<String>, got: impl Into<String>) -> RuleError {
     RuleError { expected: expected.into(), got: got.into() }
 }
 
-/// What the statement gives: its conditions, and the proper triangles of its similarities.
+/// What the statement gives: its conditions, and how the triangles of its similarities are turned.
 pub fn stated(theorem: &CoreTheorem) -> Given {
     let mut given = Given::default();
     for c in conditions(theorem) {
         given.add(c);
     }
     for h in &theorem.hyps {
-        if let Fact::Sim { a: [a, b, c], b: [d, e, f], .. } = h.fact
+        if let Fact::Sim { a, b, opposite } = h.fact
             && limits::well_formed(&h.fact, theorem.statement_points).is_ok()
         {
-            given.add(&Cond::NotColl(a, b, c));
-            given.add(&Cond::NotColl(d, e, f));
+            given.add(&if opposite { Cond::OppOrient(a, b) } else { Cond::SameOrient(a, b) });
         }
     }
     given

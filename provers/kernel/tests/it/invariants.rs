@@ -124,6 +124,9 @@ fn the_table_of_rules_is_complete() {
     for r in euclase_kernel::rules::all() {
         assert!(text.contains(&format!("| `{}`", r.name)), "{} is not in SOUNDNESS.md", r.name);
     }
+    for r in euclase_kernel::rules::for_conditions() {
+        assert!(text.contains(&format!("| `{}`", r.name)), "{} is not in SOUNDNESS.md", r.name);
+    }
     for (name, _) in euclase_kernel::auxiliary::DEFINITIONS {
         assert!(text.contains(&format!("| `{name}(")), "{name} is not in SOUNDNESS.md");
     }
