@@ -59,12 +59,8 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn run(theorem: &'a CoreTheorem, cert: &'a Certificate) -> Result<Theorem, Verdict> {
         if cert.theorem != theorem.name {
-            return Err(rejected(
-                None,
-                "certificate",
-                format!("a certificate of {}", theorem.name),
-                format!("one of {}", cert.theorem),
-            ));
+            let (want, got) = (format!("a certificate of {}", theorem.name), format!("one of {}", cert.theorem));
+            return Err(rejected(None, "certificate", want, got));
         }
         if let Some(origin) = theorem.unsupported.first() {
             return Err(declined(format!("this version does not prove statements like `{}`", origin.text)));
@@ -369,37 +365,26 @@ impl<'a> Checker<'a> {
         for (i, f) in self.proved.iter().enumerate() {
             let form = g.form(f);
             if matches!(&form, Form::Lin(l) if l.terms.is_empty()) {
-                return Err(rejected(
-                    Some(i),
-                    self.rule_name(i),
-                    "hypotheses that do not contradict each other",
-                    self.names.fact(f),
-                ));
+                let consistent = "hypotheses that do not contradict each other";
+                return Err(rejected(Some(i), self.rule_name(i), consistent, self.names.fact(f)));
             }
             known.insert(form);
         }
         let set: HashSet<Cond> = all.iter().map(|(c, _)| canon(c)).collect();
         for ((cond, step), facts) in all.into_iter().zip(&against) {
+            let refuse = |got: String| {
+                let rule = step.map_or("conditions", |i| self.rule_name(i));
+                rejected(step, rule, format!("the condition {}", self.names.cond(cond)), got)
+            };
             let false_fact = facts.iter().find(|f| {
                 let form = g.form(f);
                 form == Form::True || known.contains(&form)
             });
-            let rule = step.map_or("conditions", |i| self.rule_name(i));
             if let Some(f) = false_fact {
-                return Err(rejected(
-                    step,
-                    rule,
-                    format!("the condition {}", self.names.cond(cond)),
-                    self.names.fact(f),
-                ));
+                return Err(refuse(self.names.fact(f)));
             }
             if let Some(other) = excludes(&canon(cond)).into_iter().find(|o| set.contains(o) || self.declared.has(o)) {
-                return Err(rejected(
-                    step,
-                    rule,
-                    format!("the condition {}", self.names.cond(cond)),
-                    self.names.cond(&other),
-                ));
+                return Err(refuse(self.names.cond(&other)));
             }
         }
         Ok(())
@@ -479,7 +464,6 @@ fn without_entailed(list: Vec<Condition>) -> Vec<Condition> {
 
 /// Does the claim give the value of the quantity, and of nothing else?
 fn answers(quantity: &Quantity, claim: &Fact) -> bool {
-    let is = |p: Pt, q: Pt, s: &[Pt; 2]| [p, q] == *s || [q, p] == *s;
     match (quantity, claim) {
         (Quantity::Angle([p, q, r]), Fact::Ang { terms, konst }) => match &terms[..] {
             [(c, [x, y, z])] => {
@@ -499,9 +483,13 @@ fn answers(quantity: &Quantity, claim: &Fact) -> bool {
     }
 }
 
+/// The same pair.
+fn is(p: Pt, q: Pt, s: &[Pt; 2]) -> bool {
+    [p, q] == *s || [q, p] == *s
+}
+
 /// For `a·s + b·t`, the quotient b/a.
 fn ratio(terms: &[(Q, Pt, Pt)], s: &[Pt; 2], t: &[Pt; 2]) -> Option<Q> {
-    let is = |p: Pt, q: Pt, s: &[Pt; 2]| [p, q] == *s || [q, p] == *s;
     match terms {
         [(a, p, q), (b, u, v)] if !a.is_zero() && is(*p, *q, s) && is(*u, *v, t) => Some(b / a),
         [(b, u, v), (a, p, q)] if !a.is_zero() && is(*p, *q, s) && is(*u, *v, t) => Some(b / a),

@@ -13,60 +13,19 @@
 //! *Meaning of degenerate terms* (SOUNDNESS.md): dir(A,A) and log|AA| are one fixed element ω each,
 //! of infinite order and independent of every proper value; len(A,A) is 0.
 
-use egg::{EGraph, Id, Language};
+use egg::{EGraph, Id, define_language};
 use euclase_grammar::core::{Fact, Pt, Q};
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
 use std::collections::BTreeMap;
 
-/// A term. `Pt` is a leaf; the others hold point classes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Term {
-    Pt(u32),
-    Dir([Id; 2]),
-    Len([Id; 2]),
-    Ang([Id; 3]),
-}
-
-/// The head of a term, without its children.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Head {
-    Pt(u32),
-    Dir,
-    Len,
-    Ang,
-}
-
-impl Language for Term {
-    type Discriminant = Head;
-
-    fn discriminant(&self) -> Head {
-        match self {
-            Term::Pt(p) => Head::Pt(*p),
-            Term::Dir(_) => Head::Dir,
-            Term::Len(_) => Head::Len,
-            Term::Ang(_) => Head::Ang,
-        }
-    }
-
-    fn matches(&self, other: &Self) -> bool {
-        self.discriminant() == other.discriminant()
-    }
-
-    fn children(&self) -> &[Id] {
-        match self {
-            Term::Pt(_) => &[],
-            Term::Dir(c) | Term::Len(c) => c,
-            Term::Ang(c) => c,
-        }
-    }
-
-    fn children_mut(&mut self) -> &mut [Id] {
-        match self {
-            Term::Pt(_) => &mut [],
-            Term::Dir(c) | Term::Len(c) => c,
-            Term::Ang(c) => c,
-        }
+define_language! {
+    /// A term. `Pt` is a leaf; the others hold point classes.
+    pub(crate) enum Term {
+        Pt(u32),
+        "dir" = Dir([Id; 2]),
+        "len" = Len([Id; 2]),
+        "ang" = Ang([Id; 3]),
     }
 }
 
@@ -211,7 +170,7 @@ impl Graph {
     /// The graph of a step that cites `facts`: coinciding points are united, and, where
     /// `equalities` is asked for, terms that a fact says are equal (`dir = dir`, `len = len`).
     /// The equalities are read after the points are united, and united together.
-    pub fn knowing(facts: &[&Fact], equalities: bool) -> Graph {
+    pub fn knowing(facts: &[Fact], equalities: bool) -> Graph {
         let mut g = Graph::new();
         for f in facts {
             if let Fact::Same(a, b) = f {
@@ -275,7 +234,6 @@ impl Graph {
     /// Adds all terms of a fact. For a linear one: its terms with coefficients; a length also with its end points.
     pub fn intern(&mut self, fact: &Fact) -> Vec<(Q, Id, Option<[Id; 2]>)> {
         let mut raw = Vec::new();
-        let mut points: Vec<Pt> = Vec::new();
         match fact {
             Fact::Dir { terms, .. } => {
                 for (k, a, b) in terms {
@@ -296,14 +254,12 @@ impl Graph {
                     raw.push((k.clone(), self.mirrored(Term::Ang([a, b, c]), Term::Ang([c, b, a])), None));
                 }
             }
-            Fact::Same(a, b) => points.extend([a, b]),
-            Fact::Coll(a, b, c) => points.extend([a, b, c]),
-            Fact::Cyclic(a, b, c, d) => points.extend([a, b, c, d]),
-            Fact::Sim { a, b, .. } => points.extend(a.iter().chain(b)),
+            Fact::Same(..) | Fact::Coll(..) | Fact::Cyclic(..) | Fact::Sim { .. } => {
+                fact.each_point(&mut |p| {
+                    self.pt(p);
+                });
+            }
             Fact::Num(..) => {}
-        }
-        for p in points {
-            self.pt(p);
         }
         raw
     }

@@ -17,6 +17,7 @@ mod cond;
 mod graph;
 pub mod json;
 pub mod limits;
+mod names;
 pub mod rules;
 mod show;
 mod verdict;

@@ -62,41 +62,31 @@ pub(crate) fn well_formed(fact: &Fact, points: usize) -> Result<Size, String> {
     let mut pts: Vec<Pt> = Vec::new();
     let mut nums: Vec<&Q> = Vec::new();
     match fact {
-        Fact::Same(a, b) => pts.extend([a, b]),
-        Fact::Coll(a, b, c) => pts.extend([a, b, c]),
-        Fact::Cyclic(a, b, c, d) => pts.extend([a, b, c, d]),
-        Fact::Sim { a, b, .. } => pts.extend(a.iter().chain(b)),
-        Fact::Dir { terms, turn } => {
-            nums.push(turn);
-            pts.extend(terms.iter().flat_map(|t| [t.1, t.2]));
-        }
+        Fact::Same(..) | Fact::Coll(..) | Fact::Cyclic(..) | Fact::Sim { .. } => {}
+        Fact::Dir { turn, .. } => nums.push(turn),
         Fact::Log { terms, konst } => {
             for (p, e) in konst {
-                size.bits += isqrt_work(*p);
+                // telling a prime takes its root in divisions
+                size.bits += if *p < 1_000 { 0 } else { 600 };
                 if !is_prime(*p) {
                     return Err(format!("log {p}, which is not the logarithm of a prime below 2^32"));
                 }
                 nums.push(e);
             }
             nums.extend(terms.iter().map(|t| &t.0));
-            pts.extend(terms.iter().flat_map(|t| [t.1, t.2]));
         }
         Fact::Len { terms, konst } | Fact::Sq { terms, konst } => {
             nums.push(konst);
             nums.extend(terms.iter().map(|t| &t.0));
-            pts.extend(terms.iter().flat_map(|t| [t.1, t.2]));
         }
-        Fact::Vec(terms) => {
-            nums.extend(terms.iter().map(|t| &t.0));
-            pts.extend(terms.iter().map(|t| t.1));
-        }
+        Fact::Vec(terms) => nums.extend(terms.iter().map(|t| &t.0)),
         Fact::Ang { terms, konst } => {
             nums.push(konst);
             nums.extend(terms.iter().map(|t| &t.0));
-            pts.extend(terms.iter().flat_map(|t| t.1));
         }
         Fact::Num(..) => return Err("a general equation of numbers, which no rule of this version reads".into()),
     }
+    fact.each_point(&mut |p| pts.push(p));
     if nums.len() > MAX_TERMS || pts.len() > 3 * MAX_TERMS {
         return Err(format!("a fact with more than {MAX_TERMS} terms"));
     }
@@ -115,11 +105,6 @@ pub(crate) fn well_formed(fact: &Fact, points: usize) -> Result<Size, String> {
         return Err("a vector equation whose coefficients do not add up to 0".into());
     }
     Ok(size)
-}
-
-/// Bits whose square costs as much as trial division up to the root of p.
-fn isqrt_work(p: u64) -> u64 {
-    if p < 1_000 { 0 } else { 600 }
 }
 
 /// Trial division; numbers from 2^32 on are refused.

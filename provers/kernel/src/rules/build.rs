@@ -8,23 +8,23 @@ use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
 /// `Σ k·dir = turn`.
-pub(super) fn dir(terms: &[(i64, Pt, Pt)], turn: Q) -> Fact {
+pub(crate) fn dir(terms: &[(i64, Pt, Pt)], turn: Q) -> Fact {
     let turn = &turn - turn.floor();
     Fact::Dir { terms: terms.to_vec(), turn }
 }
 
 /// `Σ k·dir = 0`.
-pub(super) fn dir0(terms: &[(i64, Pt, Pt)]) -> Fact {
+pub(crate) fn dir0(terms: &[(i64, Pt, Pt)]) -> Fact {
     dir(terms, Q::zero())
 }
 
 /// Lines with one direction.
-pub(super) fn parallel(a: Pt, b: Pt, c: Pt, d: Pt) -> Fact {
+pub(crate) fn parallel(a: Pt, b: Pt, c: Pt, d: Pt) -> Fact {
     dir0(&[(1, a, b), (-1, c, d)])
 }
 
 /// `Σ k·log = 0`.
-pub(super) fn log0(terms: &[(i64, Pt, Pt)]) -> Fact {
+pub(crate) fn log0(terms: &[(i64, Pt, Pt)]) -> Fact {
     Fact::Log { terms: rational(terms), konst: Vec::new() }
 }
 
@@ -39,7 +39,7 @@ pub(super) fn sq0(terms: &[(i64, Pt, Pt)]) -> Fact {
 }
 
 /// `AB = CD`.
-pub(super) fn equal(a: Pt, b: Pt, c: Pt, d: Pt) -> Fact {
+pub(crate) fn equal(a: Pt, b: Pt, c: Pt, d: Pt) -> Fact {
     len0(&[(1, a, b), (-1, c, d)])
 }
 

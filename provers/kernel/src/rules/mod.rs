@@ -8,7 +8,7 @@
 //! and a rule asks only for the conditions that its premises do not entail.
 
 mod angles;
-mod build;
+pub(crate) mod build;
 mod circles;
 mod coincidence;
 mod conditions;

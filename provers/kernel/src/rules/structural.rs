@@ -19,10 +19,6 @@ pub(crate) struct Site<'a> {
 type Conditions = Result<Vec<Cond>, RuleError>;
 
 impl Site<'_> {
-    fn refs(&self) -> Vec<&Fact> {
-        self.cited.iter().collect()
-    }
-
     /// The cited facts that are not coincidences of points.
     fn equations(&self) -> Vec<&Fact> {
         self.cited.iter().filter(|f| !matches!(f, Fact::Same(..))).collect()
@@ -56,7 +52,7 @@ impl Site<'_> {
 
     /// The claim is a cited fact up to cited coincidences and equalities, or true by itself.
     pub fn congruence(&self) -> Conditions {
-        let mut g = Graph::knowing(&self.refs(), true);
+        let mut g = Graph::knowing(self.cited, true);
         let want = g.form(self.claim);
         if want == Form::True || self.cited.iter().any(|f| g.form(f).gives(&want)) {
             return Ok(vec![]);
@@ -73,7 +69,7 @@ impl Site<'_> {
                 multipliers.len().to_string(),
             ));
         }
-        let mut g = Graph::knowing(&self.refs(), false);
+        let mut g = Graph::knowing(self.cited, false);
         let Some(mut rest) = g.linear(self.claim) else {
             return Err(RuleError::new("a linear equation as claim", self.claimed()));
         };
@@ -105,7 +101,7 @@ impl Site<'_> {
         let (Fact::Dir { terms, turn }, [Fact::Dir { .. }]) = (self.claim, &equations[..]) else {
             return Err(RuleError::new("a claim about directions and one cited equation of directions", self.listed()));
         };
-        let mut g = Graph::knowing(&self.refs(), false);
+        let mut g = Graph::knowing(self.cited, false);
         if let (Some(claim), Some(mut rest)) = (g.linear(self.claim), g.linear(equations[0])) {
             rest.add(&q(-k, 1), &claim);
             if rest.is_zero() {
@@ -142,7 +138,7 @@ fn listed(names: &Names, cited: &[Fact]) -> String {
 
 /// The graph of the cited facts, in which every premise is cited or true by itself.
 pub(crate) fn met(names: &Names, cited: &[Fact], premises: &[Fact]) -> Result<Graph, RuleError> {
-    let mut g = Graph::knowing(&cited.iter().collect::<Vec<_>>(), true);
+    let mut g = Graph::knowing(cited, true);
     let have: Vec<Form> = cited.iter().map(|f| g.form(f)).collect();
     for premise in premises {
         let want = g.form(premise);

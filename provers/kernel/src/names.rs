@@ -1,0 +1,32 @@
+//! The names in the kernel's table of definitions, for those who go through it. Nothing is checked by this list.
+
+/// Names of the definitions, with the number of points each takes.
+pub const DEFINITIONS: &[(&str, usize)] = &[
+    ("midpoint", 2),
+    ("third_point", 2),
+    ("mirror", 2),
+    ("translation", 3),
+    ("parallelogram_vertex", 3),
+    ("centroid", 3),
+    ("foot", 3),
+    ("reflection", 3),
+    ("circumcenter", 3),
+    ("orthocenter", 3),
+    ("incenter", 3),
+    ("excenter", 3),
+    ("arc_midpoint", 3),
+    ("equilateral_vertex", 2),
+    ("inverse", 3),
+    ("meet", 4),
+    ("meet_parallel", 5),
+    ("meet_perpendicular", 5),
+    ("meet_bisector", 5),
+    ("meet_perpendicular_bisector", 4),
+    ("parallels_meet", 6),
+    ("perpendiculars_meet", 6),
+    ("parallel_perpendicular_meet", 6),
+    ("perpendicular_bisectors_meet", 4),
+    ("second_line_circle", 4),
+    ("second_line_center", 3),
+    ("second_circles", 5),
+];
