@@ -1,0 +1,70 @@
+"""Goals: is each of them claimed by its step, or declared?"""
+
+from .errors import Declined, Rejected
+from .structural import EMPTY
+
+
+def refuse_what_is_not_carried(thm):
+    """Statements with a part that this format cannot prove."""
+    if thm.unsupported:
+        raise Declined("the statement has a part that only parses")
+    for kind, what in thm.goals:
+        if kind == "solve":
+            raise Declined("the goal asks for solutions")
+        if (kind == "fact" and what[0] == "num") or (kind == "find" and what[0] == "num"):
+            raise Declined("a goal is a general equation of numbers")
+
+
+def check_goals(checker):
+    thm, cert = checker.theorem, checker.certificate
+    if len(cert.goals) != len(thm.goals):
+        raise Rejected("goals", f"{len(thm.goals)} goals", str(len(cert.goals)))
+    for (kind, what), step in zip(thm.goals, cert.goals):
+        if kind == "cond":
+            if not checker.declared.entails(what):
+                raise Declined("a goal is a condition that is not declared")
+            continue
+        if step >= len(checker.facts):
+            raise Rejected("goals", f"a step below {len(checker.facts)}", str(step))
+        claim = checker.facts[step]
+        if kind == "fact":
+            if EMPTY.form(claim) != EMPTY.form(what):
+                raise Rejected("goals", ("fact", what), ("fact", claim), step)
+        else:
+            checker.recorded += answers(what, claim, step)
+
+
+def answers(quantity, claim, step):
+    """Does the claim give the value of a quantity? The conditions that the answer records."""
+    kind = quantity[0]
+    form = EMPTY.form(claim)
+    if kind == "angle":
+        a, b, c = quantity[1:]
+        wanted = (min(a, c), b, max(a, c))
+        if form[0] == "ang" and [x for x, _ in form[1]] == [wanted] and 0 <= form[2] <= 1:
+            return []
+    elif kind == "length":
+        key = (min(quantity[1:]), max(quantity[1:]))
+        if form[0] in ("len", "sq", "log") and [x for x, _ in form[1]] == [key]:
+            if form[0] == "log" or form[2] >= 0:
+                return []
+    else:
+        pairs = [(min(s), max(s)) for s in quantity[1:]]
+        if ratio(form, pairs):
+            return [("distinct", *quantity[2])]
+    raise Rejected("goals", f"an equation of the {kind} alone", ("fact", claim), step)
+
+
+def ratio(form, pairs):
+    """|AB| = r·|CD|, r positive, or its square or logarithm."""
+    if form[0] == "equal":
+        return set(form[1:]) == set(pairs)
+    if form[0] not in ("len", "sq", "log"):
+        return False
+    terms = dict(form[1])
+    if set(terms) != set(pairs) or len(terms) != 2:
+        return False
+    x, y = (terms[p] for p in pairs)
+    if form[0] == "log":
+        return x + y == 0
+    return form[2] == 0 and x * y < 0

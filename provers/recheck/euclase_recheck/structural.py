@@ -1,0 +1,112 @@
+"""Structural rules: citing, congruence, linear combination, division.
+
+Each takes (theorem's facts, step's parts) and gives the conditions that it records, or raises
+`Rejected`. The claim is a fact; a step that claims something else would get a rule of its own.
+"""
+
+from .errors import Rejected
+from .graph import TRUE, Cited, Graph, collected
+from .rational import quotient
+
+EMPTY = Graph()
+MAX_DIVISOR = 360
+
+
+def proper_pairs(fact):
+    """Citing an equation of directions or logarithms records that its pairs are proper."""
+    if fact[0] not in ("dir", "log"):
+        return []
+    return [("distinct", a, b) for _, a, b in fact[1]]
+
+
+def cite(what, source, number, claim, premises):
+    """`hyp` and `aux`: the claim is a given fact."""
+    if premises:
+        raise Rejected(what, "no premises", f"{len(premises)}")
+    if number >= len(source):
+        raise Rejected(what, f"a number below {len(source)}", str(number))
+    fact = source[number]
+    if fact[0] == "num" or EMPTY.form(claim) != EMPTY.form(fact):
+        raise Rejected(what, ("fact", fact), ("fact", claim))
+    return proper_pairs(fact)
+
+
+def congruence(claim, premises):
+    if not Cited(premises).gives(claim):
+        raise Rejected("congruence", "a claim that the cited facts give", ("fact", claim))
+    return []
+
+
+def equation_parts(graph, fact, kind):
+    """Terms and constant of an equation of the given kind over the graph. `AB = CD` counts as any
+    of the three kinds of equations between lengths."""
+    if fact[0] != kind:
+        if kind not in ("len", "sq", "log") or fact[0] not in ("len", "sq", "log"):
+            return None
+        form = graph.form(fact)
+        if form == TRUE:
+            return [], []
+        if form[0] == "equal":
+            return signed_pair(graph, fact), []
+        return None
+    if kind in ("dir", "len", "sq", "log"):
+        konst = collected(fact[2]) if kind == "log" else [(1, fact[2])]
+        return graph.sums(kind, fact[1]), konst
+    find = graph.points.find
+    if kind == "vec":
+        return collected((find(p), q) for q, p in fact[1]), []
+    if kind == "ang":
+        terms = []
+        for q, (a, b, c) in fact[1]:
+            a, c = find(a), find(c)
+            terms.append(((min(a, c), find(b), max(a, c)), q))
+        return collected(terms), [(1, fact[2])]
+    return None
+
+
+def signed_pair(graph, fact):
+    """AB = CD of one kind as an equation of another: ±1 with the sign as it was written."""
+    (x, p), (y, _) = graph.sums(fact[0], fact[1])
+    sign = 1 if p > 0 else -1
+    return [(x, sign), (y, -sign)]
+
+
+def linear(claim, premises, multipliers):
+    kind = claim[0]
+    if kind not in ("dir", "log", "len", "sq", "vec", "ang"):
+        raise Rejected("linear", "an equation as claim", ("fact", claim))
+    equations = [f for f in premises if f[0] != "same"]
+    if len(equations) != len(multipliers):
+        raise Rejected("linear", f"{len(equations)} multipliers", str(len(multipliers)))
+    graph = Graph(premises, terms=False)
+    terms, konst = equation_parts(graph, claim, kind)
+    total, rest = dict(terms), dict(konst)
+    for f, m in zip(equations, multipliers):
+        if kind == "dir" and m.denominator != 1:
+            raise Rejected("linear", "integers as multipliers of directions", str(m)[:40])
+        parts = equation_parts(graph, f, kind)
+        if parts is None:
+            raise Rejected("linear", f"equations of the kind `{kind}`", ("fact", f))
+        for x, q in parts[0]:
+            total[x] = total.get(x, 0) - m * q
+        for x, q in parts[1]:
+            rest[x] = rest.get(x, 0) - m * q
+    wrong = [q for q in total.values() if q != 0]
+    left = [q % 1 if kind == "dir" else q for q in rest.values()]
+    if wrong or any(left):
+        raise Rejected("linear", "claim minus combination to be 0 = 0", "a remainder")
+    return []
+
+
+def divide(claim, premises, k):
+    """k·claim is the cited equation of directions; its other k − 1 solutions are excluded."""
+    equations = [f for f in premises if f[0] != "same"]
+    if claim[0] != "dir" or len(equations) != 1 or equations[0][0] != "dir":
+        raise Rejected("divide", "one equation of directions", "other facts")
+    if not 2 <= k <= MAX_DIVISOR:
+        raise Rejected("divide", f"a divisor from 2 to {MAX_DIVISOR}", str(k))
+    graph = Graph(premises, terms=False)
+    multiple = ("dir", tuple((k * q, a, b) for q, a, b in claim[1]), k * claim[2])
+    if graph.form(multiple) != graph.form(equations[0]):
+        raise Rejected("divide", f"the premise to be {k} times the claim", ("fact", equations[0]))
+    return [("dirne", claim[1], (claim[2] + quotient(j, k)) % 1) for j in range(1, k)]
