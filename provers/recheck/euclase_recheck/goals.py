@@ -57,8 +57,6 @@ def answers(quantity, claim, step):
 
 def ratio(form, pairs):
     """|AB| = r·|CD|, r positive, or its square or logarithm."""
-    if form[0] == "equal":
-        return set(form[1:]) == set(pairs)
     if form[0] not in ("len", "sq", "log"):
         return False
     terms = dict(form[1])

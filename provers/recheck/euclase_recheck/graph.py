@@ -3,9 +3,9 @@
 Cited coincidences unite points, cited equations of two directions or two lengths unite these
 terms. Over that, two facts say the same when their forms are equal. A form is a tuple:
   ("true",) ("same", p, q) ("coll", set) ("cyclic", set) ("sim", …)
-  ("equal", x, y): two lengths are equal, whichever kind of equation says so
   (kind, terms, konst) for linear facts, collected, and scaled to a leading coefficient 1 (over
   directions only by sign); ("vec", terms)
+An equation of two lengths, `AB = CD`, says the same in all three kinds and is read as `len`.
 """
 
 from .core import ALL_ORDERS
@@ -83,10 +83,10 @@ class Graph:
         out = {}
         for q, a, b in terms:
             key = self.pair(a, b)
-            if find:
-                key = find(key)
             if vanish and key[0] == key[1]:
                 continue
+            if find:
+                key = find(key)
             out[key] = out.get(key, 0) + q
         return sorted(item for item in out.items() if item[1] != 0)
 
@@ -132,18 +132,25 @@ class Graph:
         return "dir", tuple(terms), turn
 
     def length_form(self, f):
-        kind, terms, konst = f
+        kind, terms, konst = as_lengths(f)
         terms = self.sums(kind, terms)
-        if kind == "log":
-            konst = tuple(collected(konst))
-        if len(terms) == 2 and not konst and terms[0][1] + terms[1][1] == 0:
-            return "equal", terms[0][0], terms[1][0]
         if kind != "log":
             return finished(kind, terms, konst)
+        konst = tuple(collected(konst))
         if not terms and not konst:
             return TRUE
         k = (terms or konst)[0][1]
         return kind, scaled_by(terms, k), scaled_by(konst, k)
+
+
+def as_lengths(f):
+    """`AB = CD`, written with just these two terms in any kind, as an equation of lengths."""
+    kind, terms, konst = f
+    if kind == "len" or len(terms) != 2 or terms[0][0] + terms[1][0] != 0 or terms[0][0] == 0:
+        return f
+    if (any(e for _, e in collected(konst)) if kind == "log" else konst):
+        return f
+    return "len", terms, 0
 
 
 def collected(terms):

@@ -1,4 +1,6 @@
-"""What a certificate may cost (FORMAT.md, "Limits")."""
+"""What a certificate may cost (FORMAT.md, "Limits"), and what a claim must be to mean anything."""
+
+from functools import lru_cache
 
 from .errors import Rejected
 from .rational import bits
@@ -10,6 +12,7 @@ MAX_NUMBERS = 1_000
 MAX_DIR_POINTS = 1_500
 MAX_ARGS = 300
 MAX_WORK = 3 * 10**10
+MAX_PRIME = 2**32
 
 
 def numbers(f):
@@ -58,3 +61,19 @@ def check_claim(f):
             raise Rejected("limits", f"at most {MAX_DIR_POINTS} points of a fact", str(2 * n))
     elif numbers(f)[0] > MAX_NUMBERS:
         raise Rejected("limits", f"at most {MAX_NUMBERS} numbers of a fact", str(numbers(f)[0]))
+    if f[0] == "vec" and sum(q for q, _ in f[1]) != 0:
+        raise Rejected("claim", "coefficients of points that add up to 0", ("fact", f))
+    if f[0] == "log" and not all(is_prime(p) for p, _ in f[2]):
+        raise Rejected("claim", "logarithms of primes below 2^32", ("fact", f))
+
+
+@lru_cache(maxsize=4096)
+def is_prime(p):
+    if not 2 <= p < MAX_PRIME:
+        return False
+    d = 2
+    while d * d <= p:
+        if p % d == 0:
+            return False
+        d += 1 + (d > 2)
+    return True

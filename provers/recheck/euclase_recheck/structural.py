@@ -5,7 +5,7 @@ Each takes (theorem's facts, step's parts) and gives the conditions that it reco
 """
 
 from .errors import Rejected
-from .graph import TRUE, Cited, Graph, collected
+from .graph import Cited, Graph, as_lengths, collected
 from .rational import quotient
 
 EMPTY = Graph()
@@ -41,14 +41,12 @@ def equation_parts(graph, fact, kind):
     """Terms and constant of an equation of the given kind over the graph. `AB = CD` counts as any
     of the three kinds of equations between lengths."""
     if fact[0] != kind:
-        if kind not in ("len", "sq", "log") or fact[0] not in ("len", "sq", "log"):
+        pair = as_lengths(fact) if kind in ("len", "sq", "log") and fact[0] in ("len", "sq", "log") else fact
+        if pair[0] != "len" or len(pair[1]) != 2 or pair[2] or pair[1][0][0] + pair[1][1][0]:
             return None
-        form = graph.form(fact)
-        if form == TRUE:
-            return [], []
-        if form[0] == "equal":
-            return signed_pair(graph, fact), []
-        return None
+        # Of another kind it enters as the first term minus the second, whatever the factor.
+        (_, a, b), (_, c, d) = pair[1]
+        fact = (kind, ((1, a, b), (-1, c, d)), () if kind == "log" else 0)
     if kind in ("dir", "len", "sq", "log"):
         konst = collected(fact[2]) if kind == "log" else [(1, fact[2])]
         return graph.sums(kind, fact[1]), konst
@@ -62,13 +60,6 @@ def equation_parts(graph, fact, kind):
             terms.append(((min(a, c), find(b), max(a, c)), q))
         return collected(terms), [(1, fact[2])]
     return None
-
-
-def signed_pair(graph, fact):
-    """AB = CD of one kind as an equation of another: ±1 with the sign as it was written."""
-    (x, p), (y, _) = graph.sums(fact[0], fact[1])
-    sign = 1 if p > 0 else -1
-    return [(x, sign), (y, -sign)]
 
 
 def linear(claim, premises, multipliers):
@@ -106,7 +97,8 @@ def divide(claim, premises, k):
     if not 2 <= k <= MAX_DIVISOR:
         raise Rejected("divide", f"a divisor from 2 to {MAX_DIVISOR}", str(k))
     graph = Graph(premises, terms=False)
-    multiple = ("dir", tuple((k * q, a, b) for q, a, b in claim[1]), k * claim[2])
-    if graph.form(multiple) != graph.form(equations[0]):
+    terms = tuple((k * q, a, b) for q, a, b in claim[1])
+    cited = equations[0]
+    if graph.sums("dir", terms) != graph.sums("dir", cited[1]) or (k * claim[2] - cited[2]) % 1 != 0:
         raise Rejected("divide", f"the premise to be {k} times the claim", ("fact", equations[0]))
     return [("dirne", claim[1], (claim[2] + quotient(j, k)) % 1) for j in range(1, k)]

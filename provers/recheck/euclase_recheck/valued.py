@@ -7,10 +7,11 @@ alone (`AB` is `BA`), not over the step's equalities.
 from fractions import Fraction
 from math import isqrt
 
-from .core import collect, collect_angles, collect_primes, pair
+from .core import collect, collect_primes, pair
 from .errors import Rejected
+from .graph import as_lengths
 from .notation import condition, conditions, fact, facts
-from .rational import HALF, factor_ratio, primitive, quotient, tidy
+from .rational import factor_ratio, quotient, tidy
 
 
 def missing(name, shape):
@@ -25,6 +26,13 @@ def ratio_in(inst, kind, segments, name):
     log AB − log CD = c), for one AB = c. Over logarithms c is a list of (prime, exponent)."""
     keys = [pair(*s) for s in segments]
     for f in inst.cited.facts:
+        if f[0] not in ("len", "sq", "log"):
+            continue
+        if as_lengths(f)[0] == "len" and len(f[1]) == 2 and len(keys) == 2 and f[0] != kind:
+            # AB = CD in another kind.
+            if sorted(pair(a, b) for _, a, b in f[1]) == sorted(keys):
+                return [] if kind == "log" else 1
+            continue
         if f[0] != kind:
             continue
         terms = {(a, b): q for q, a, b in collect(f[1])}
