@@ -25,7 +25,9 @@ class Checker:
         self.theorem = theorem
         self.certificate = certificate
         self.facts = []
+        # Conditions that steps record, and by which step and rule.
         self.recorded = []
+        self.places = []
         self.defining = []
         self.declared = Known(theorem.conds + conditions.of_hypotheses(theorem.hyps))
 
@@ -69,7 +71,9 @@ class Checker:
                 raise Rejected(rule[0], "earlier steps as premises", str(p))
         limits.check_claim(claim)
         facts = [self.facts[p] for p in premises]
-        self.recorded += getattr(self, "by_" + rule[0])(claim, facts, *rule[1:])
+        for c in getattr(self, "by_" + rule[0])(claim, facts, *rule[1:]):
+            self.recorded.append(c)
+            self.places.append((i, rule[1] if rule[0] == "geo" else rule[0]))
         self.facts.append(claim)
 
     # One method a kind of rule, so that a new kind is a new method.
@@ -102,9 +106,15 @@ class Checker:
         absurd = conflicts.absurd_fact(self.facts)
         if absurd is not None:
             raise Rejected("contradiction", "facts that can hold", "0 = 1", absurd)
-        found = conflicts.find(self.existence + self.recorded + self.theorem.conds, self.facts)
+        conds = self.existence + self.recorded + self.theorem.conds
+        found = conflicts.find(conds, self.facts)
         if found:
-            raise Rejected("conditions", "conditions that can hold", (found[0], found[1]))
+            at, why = found
+            before = len(self.existence)
+            step, rule = None, "conditions"
+            if before <= at < before + len(self.places):
+                step, rule = self.places[at - before]
+            raise Rejected(rule, ("condition", conds[at]), why, step)
         declared = self.declared
         for_existence = declared.copy()
         for c in self.ensured:

@@ -68,7 +68,8 @@ class Known:
         self.atoms = set()
         # Orientations: sorted triples, each with its parity against the representative.
         self.up = {}
-        self.longer = {}
+        # Two orientations that cannot hold together were added.
+        self.clashes = False
         for c in conds:
             self.add(c)
 
@@ -76,7 +77,7 @@ class Known:
         other = Known()
         other.atoms = set(self.atoms)
         other.up = dict(self.up)
-        other.longer = {k: list(v) for k, v in self.longer.items()}
+        other.clashes = self.clashes
         return other
 
     def add(self, c):
@@ -90,8 +91,8 @@ class Known:
             u, q = self.root(t)
             if r != u:
                 self.up[r] = (u, p ^ q ^ opposite)
-        elif c[0] == "longer":
-            self.longer.setdefault(c[1], []).append(c[2])
+            elif (p ^ q) != opposite:
+                self.clashes = True
         for d in consequences(c):
             self.add(d)
 
@@ -116,25 +117,12 @@ class Known:
         (r, p), (u, q) = self.root(s), self.root(t)
         return (p ^ q) == opposite if r == u else None
 
-    def is_longer(self, l, m):
-        seen, queue = {l}, [l]
-        while queue:
-            for n in self.longer.get(queue.pop(), ()):
-                if n == m:
-                    return True
-                if n not in seen:
-                    seen.add(n)
-                    queue.append(n)
-        return False
-
     def entails(self, c):
         c = canonical(c)
         if c in self.atoms:
             return True
         if c[0] in ORIENTATIONS:
             return self.orientation(c) is True
-        if c[0] == "longer":
-            return self.is_longer(c[1], c[2])
         if c[0] == "any":
             return any(map(self.entails, c[1]))
         return False

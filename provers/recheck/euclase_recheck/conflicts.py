@@ -10,53 +10,44 @@ from .graph import Graph, is_false
 
 
 def excluded(c):
-    """Facts that cannot hold together with a canonical condition."""
+    """Facts that say the opposite of a condition, as it is written."""
     kind = c[0]
-
-    def apart(ps):
-        return [("same", p, q) for i, p in enumerate(ps) for q in ps[i + 1 :]]
-
-    if kind == "distinct":
-        return [("same", *c[1:]), ("len", ((1, *c[1:]),), 0), ("sq", ((1, *c[1:]),), 0)]
     if kind == "notcoll":
-        a, b, d = c[1:]
-        lines = [core.parallel(a, b, a, d), core.parallel(a, b, b, d), core.parallel(a, d, b, d)]
-        return [("coll", *c[1:])] + apart(c[1:]) + lines
-    if kind in ("same_orient", "opp_orient"):
-        return [f for t in c[1:] for f in excluded(("notcoll", *t))]
-    if kind == "positive":
-        return excluded(("notcoll", *c[1]))
-    if kind in ("between", "outside"):
-        return apart(c[1:])
+        return [("coll", *c[1:])]
+    if kind in ("same_orient", "opp_orient", "positive"):
+        return [("coll", *t) for t in triples(c)]
     if kind == "notpara":
-        return [core.parallel(*c[1], *c[2]), ("same", *c[1]), ("same", *c[2])]
+        return [core.parallel(*c[1], *c[2])]
     if kind == "dirne":
         return [("dir", c[1], c[2])]
     if kind == "notcyclic":
-        return [("cyclic", *c[1:])] + apart(c[1:])
+        return [("cyclic", *c[1:])]
     if kind == "longer":
-        return [core.equal_lengths(*c[1], *c[2]), ("same", *c[1])]
+        return [core.equal_lengths(*c[1], *c[2])]
     return [c[1]] if kind == "not" else []
 
 
 def find(conds, facts):
-    """The first contradicted condition, with what contradicts it; or None."""
+    """The number of the first contradicted condition and what contradicts it; or None."""
     graph = Graph(facts, terms=False)
     forms = {graph.form(f) for f in facts}
     where = graph.points.find
-    known = Known()
-    for c in conds:
-        here = canonical(core.map_points(c, where))
-        if core.is_absurd_cond(here):
-            return c, "itself"
-        for f in excluded(here):
+    written = [core.map_points(c, where) for c in conds]
+    here = [canonical(c) for c in written]
+    for i, c in enumerate(written):
+        if core.is_absurd_cond(c):
+            return i, "itself"
+        for f in excluded(c):
             form = graph.form(f)
             if form == ("true",) or form in forms:
-                return c, ("fact", f)
-        other = clash(known, here)
+                return i, ("fact", f)
+    everything = Known(here)
+    if not everything.clashes and not any(clash(everything, c) for c in set(here)):
+        return None
+    for i, c in enumerate(here):
+        other = clash(Known(d for j, d in enumerate(here) if j != i), c)
         if other:
-            return c, other
-        known.add(here)
+            return i, other
     return None
 
 
@@ -67,20 +58,13 @@ def clash(known, c):
         if known.orientation(c) is False:
             return "another orientation"
     elif kind == "longer":
-        if known.is_longer(c[2], c[1]):
+        if ("longer", c[2], c[1]) in known.atoms:
             return "another order of lengths"
-    elif kind in ("between", "outside"):
+    elif kind == "between":
         a, b, d = c[1:]
-        against = [("notcoll", *sorted(c[1:])), ("outside" if kind == "between" else "between", a, b, d)]
-        if kind == "between":
-            against += [canonical(("between", b, a, d)), canonical(("between", a, d, b))]
-        if any(x in known.atoms for x in against):
+        orders = [("outside", a, b, d), canonical(("between", b, a, d)), canonical(("between", a, d, b))]
+        if any(x in known.atoms for x in orders):
             return "another order of these points"
-    for d in [c] if kind == "notcoll" else [("notcoll", *sorted(t)) for t in triples(c)]:
-        a, b, e = d[1:]
-        for k in ("between", "outside"):
-            if any(canonical((k, *t)) in known.atoms for t in ((a, b, e), (b, a, e), (a, e, b))):
-                return "an order of these points"
     return None
 
 

@@ -5,14 +5,9 @@ from .structural import EMPTY
 
 
 def refuse_what_is_not_carried(thm):
-    """Statements with a part that this format cannot prove."""
+    """Statements with a part that the core form does not carry."""
     if thm.unsupported:
         raise Declined("the statement has a part that only parses")
-    for kind, what in thm.goals:
-        if kind == "solve":
-            raise Declined("the goal asks for solutions")
-        if (kind == "fact" and what[0] == "num") or (kind == "find" and what[0] == "num"):
-            raise Declined("a goal is a general equation of numbers")
 
 
 def check_goals(checker):
@@ -24,6 +19,8 @@ def check_goals(checker):
             if not checker.declared.entails(what):
                 raise Declined("a goal is a condition that is not declared")
             continue
+        if kind == "solve" or what[0] == "num":
+            raise Declined("a goal is a general equation of numbers, or asks for solutions")
         if step >= len(checker.facts):
             raise Rejected("goals", f"a step below {len(checker.facts)}", str(step))
         claim = checker.facts[step]
@@ -31,7 +28,9 @@ def check_goals(checker):
             if EMPTY.form(claim) != EMPTY.form(what):
                 raise Rejected("goals", ("fact", what), ("fact", claim), step)
         else:
-            checker.recorded += answers(what, claim, step)
+            conds = answers(what, claim, step)
+            checker.recorded += conds
+            checker.places += [(step, "goals")] * len(conds)
 
 
 def answers(quantity, claim, step):
