@@ -1,6 +1,6 @@
 """Rules about any number of triangles: the law of sines, and the bridge to undirected angles."""
 
-from .core import collect, collect_angles
+from .core import collect, collect_angles, collect_primes
 from .errors import Rejected
 from .rational import HALF, primitive
 from fractions import Fraction
@@ -68,8 +68,8 @@ def law_of_sines_known(inst):
     links = [link(s, t) for s, t in zip(ts, ts[1:])]
     first = known_angle(inst, angle_at_first(*ts[0]))
     last = known_angle(inst, angle_at_second(*ts[-1]))
-    konst = tuple(SINES[first].items()) + tuple((p, -e) for p, e in SINES[last].items())
-    return links, ("log", ratios(ts), konst), []
+    konst = collect_primes(list(SINES[first].items()) + [(p, -e) for p, e in SINES[last].items()])
+    return links, ("log", ratios(ts), tuple(konst)), []
 
 
 def law_of_sines_angle(inst):
@@ -94,12 +94,13 @@ def oriented(ts):
     return [("same_orient", faces[0], f) for f in faces[1:]], faces[0]
 
 
-def combination(f, ts, name):
-    """Coprime coefficients of the angle equation f, in the order of the triples ts; and its constant."""
+def combination(f, ts):
+    """Coprime coefficients of the angle equation f, their signs as written, in the order of the
+    triples ts; and its constant. None if f is about other angles."""
     terms = collect_angles(f[1])
     if [k for _, k in terms] != sorted(set(map(key, ts))) or len(terms) != len(ts):
         return None
-    factor = primitive([q for q, _ in terms])
+    factor = abs(primitive([q for q, _ in terms]))
     by_key = {k: int(q * factor) for q, k in terms}
     return [by_key[key(t)] for t in ts], f[2] * factor
 
@@ -112,7 +113,7 @@ def directions(ts, ks):
 def ang_dir(inst):
     ts = triples(inst.args)
     for f in inst.cited.facts:
-        found = combination(f, ts, "ang_dir") if f[0] == "ang" else None
+        found = combination(f, ts) if f[0] == "ang" else None
         if found:
             break
     else:
@@ -128,15 +129,17 @@ def ang_dir(inst):
 
 def dir_ang(inst):
     ts = triples(inst.args)
-    found = combination(inst.claim, ts, "dir_ang") if inst.claim[0] == "ang" else None
+    found = combination(inst.claim, ts) if inst.claim[0] == "ang" else None
     if found is None:
         raise Rejected("dir_ang", "a claim about just these angles", "another claim")
     ks, c = found
     premise = ("dir", directions(ts, ks), c % 1)
     conds, face = oriented(ts)
-    if len(ts) == 1 and c in (0, HALF, 1):
-        conds = {0: [("outside", *ts[0])], HALF: [], 1: [("between", *ts[0])]}[c]
-        return [premise], inst.claim, conds
+    if len(ts) == 1 and (2 * c).denominator == 1:
+        special = {0: [("outside", *ts[0])], HALF: [], 1: [("between", *ts[0])]}
+        if ks[0] * c not in special:
+            raise Rejected("dir_ang", "an angle from 0 to 1 half-turn", str(ks[0] * c)[:40])
+        return [premise], inst.claim, special[ks[0] * c]
     if (2 * c).denominator != 1:
         conds.append(("positive", face))
     low, high = sum(k for k in ks if k < 0) - c, sum(k for k in ks if k > 0) - c

@@ -28,8 +28,11 @@ class Checker:
         # Conditions that steps record, and by which step and rule.
         self.recorded = []
         self.places = []
+        # Conditions for the existence of auxiliary points, each with what is declared for it.
+        self.existence = []
         self.defining = []
-        self.declared = Known(theorem.conds + conditions.of_hypotheses(theorem.hyps))
+        # What the statement declares; in what follows, with what the auxiliary points ensure.
+        self.stated = self.declared = Known(theorem.conds + conditions.of_hypotheses(theorem.hyps))
 
     def run(self):
         thm, cert = self.theorem, self.certificate
@@ -51,17 +54,14 @@ class Checker:
         """Auxiliary points, in order. What a definition ensures counts as declared for what
         follows, never for the existence of the point itself."""
         first = len(self.theorem.points)
-        existence = []
-        ensured = []
         for j, (name, definition, args) in enumerate(self.certificate.aux):
-            if any(p >= first + j for p in args):
-                raise Rejected(f"aux {name}", "earlier points as arguments", "a later one")
             facts, exists, ensures = auxiliary.define(first + j, definition, args, f"aux {name[:40]}")
             self.defining.append(facts)
-            existence += exists
-            ensured += ensures
-        self.existence = existence
-        self.ensured = ensured
+            self.existence += [(c, self.declared) for c in exists]
+            if ensures:
+                self.declared = self.declared.copy()
+                for c in ensures:
+                    self.declared.add(c)
 
     def step(self, i, claim, rule, premises):
         if len(set(premises)) < len(premises):
@@ -106,7 +106,7 @@ class Checker:
         absurd = conflicts.absurd_fact(self.facts)
         if absurd is not None:
             raise Rejected("contradiction", "facts that can hold", "0 = 1", absurd)
-        conds = self.existence + self.recorded + self.theorem.conds
+        conds = [c for c, _ in self.existence] + self.recorded + self.theorem.conds
         found = conflicts.find(conds, self.facts)
         if found:
             at, why = found
@@ -115,11 +115,8 @@ class Checker:
             if before <= at < before + len(self.places):
                 step, rule = self.places[at - before]
             raise Rejected(rule, ("condition", conds[at]), why, step)
-        declared = self.declared
-        for_existence = declared.copy()
-        for c in self.ensured:
-            declared.add(c)
-        return Accepted(conditions.listed(self.existence, self.recorded, for_existence, declared), len(self.facts))
+        recorded = self.existence + [(c, self.declared) for c in self.recorded]
+        return Accepted(conditions.listed(recorded), len(self.facts))
 
 
 def check(theorem, certificate):

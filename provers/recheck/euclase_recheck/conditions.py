@@ -58,6 +58,9 @@ def consequences(c):
         return [("notcoll", *sorted(c[1]))]
     if kind == "longer":
         return [("distinct", *c[1])]
+    if kind == "not" and c[1][0] == "dir":
+        # The polynomial equation holds where a pair coincides.
+        return [("distinct", *pair(a, b)) for _, a, b in c[1][1]]
     return []
 
 
@@ -137,16 +140,15 @@ def of_hypotheses(hyps):
     return out
 
 
-def listed(existence, recorded, at_first, declared):
+def listed(recorded):
     """The conditions of a theorem with their classes, in order: declared ones, and open ones that
-    no other open one entails. `at_first` is what is declared for the existence of points."""
+    no other open one entails. `recorded` are pairs of conditions and what is declared for them."""
     out, seen = [], set()
-    for conds, known in ((existence, at_first), (recorded, declared)):
-        for c in conds:
-            form = canonical(c)
-            if form not in seen:
-                seen.add(form)
-                out.append((c, form, DECLARED if known.entails(c) else class_of(form)))
+    for c, known in recorded:
+        form = canonical(c)
+        if form not in seen:
+            seen.add(form)
+            out.append((c, form, DECLARED if known.entails(c) else class_of(form)))
     opened = [(c, form) for c, form, k in out if k != DECLARED]
     dropped = set()
     for c, form in opened:

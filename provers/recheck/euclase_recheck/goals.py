@@ -16,7 +16,7 @@ def check_goals(checker):
         raise Rejected("goals", f"{len(thm.goals)} goals", str(len(cert.goals)))
     for (kind, what), step in zip(thm.goals, cert.goals):
         if kind == "cond":
-            if not checker.declared.entails(what):
+            if not checker.stated.entails(what):
                 raise Declined("a goal is a condition that is not declared")
             continue
         if kind == "solve" or what[0] == "num":

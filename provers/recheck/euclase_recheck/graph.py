@@ -148,7 +148,7 @@ def as_lengths(f):
     kind, terms, konst = f
     if kind == "len" or len(terms) != 2 or terms[0][0] + terms[1][0] != 0 or terms[0][0] == 0:
         return f
-    if (any(e for _, e in collected(konst)) if kind == "log" else konst):
+    if any(e for _, e in konst) if kind == "log" else konst:
         return f
     return "len", terms, 0
 

@@ -238,7 +238,8 @@ ARC_FORMS = [fact(ARC, LETTERS, o) for o in (False, True)]
 OTHER_ARC = [condition("DirNe: " + ARC, LETTERS, not o) for o in (False, True)]
 CHORDS = fact("log AB=log CD", LETTERS)
 ARC_CONDS = conditions("A≠B, A≠P, B≠P", LETTERS)
-CHORD_CONDS = conditions("A≠P, B≠P, R≠C, R≠D", LETTERS)
+NEAR = conditions("A≠P, B≠P", LETTERS)
+FAR = conditions("R≠C, R≠D", LETTERS)
 PROPER = conditions("NotColl(ABP)", LETTERS)
 
 
@@ -255,14 +256,14 @@ def said(conds, p):
 def equal_arcs(inst):
     p = inst.args
     circle = on_circle(p)
-    conds = said(ARC_CONDS + ([] if circle else PROPER), p)
+    conds = said(ARC_CONDS if circle else PROPER, p)
     return circle + [ARC_FORMS[inst.opposite](p)], CHORDS(p), conds
 
 
 def equal_chords(inst):
     p = inst.args
     circle = on_circle(p)
-    conds = said(CHORD_CONDS + [OTHER_ARC[inst.opposite]] + ([] if circle else PROPER), p)
+    conds = said((NEAR if circle else PROPER) + FAR + [OTHER_ARC[inst.opposite]], p)
     return circle + [CHORDS(p)], ARC_FORMS[inst.opposite](p), conds
 
 
