@@ -1,5 +1,6 @@
 """Goals: is each of them claimed by its step, or declared?"""
 
+from .core import pair
 from .errors import Declined, Rejected
 from .structural import EMPTY
 
@@ -19,7 +20,7 @@ def check_goals(checker):
             if not checker.stated.entails(what):
                 raise Declined("a goal is a condition that is not declared")
             continue
-        if kind == "solve" or what[0] == "num":
+        if kind == "solve" or (kind == "fact" and what[0] == "num"):
             raise Declined("a goal is a general equation of numbers, or asks for solutions")
         if step >= len(checker.facts):
             raise Rejected("goals", f"a step below {len(checker.facts)}", str(step))
@@ -34,32 +35,27 @@ def check_goals(checker):
 
 
 def answers(quantity, claim, step):
-    """Does the claim give the value of a quantity? The conditions that the answer records."""
+    """Does the claim, as it is written, give the value of a quantity? The conditions that this records."""
     kind = quantity[0]
-    form = EMPTY.form(claim)
-    if kind == "angle":
-        a, b, c = quantity[1:]
-        wanted = (min(a, c), b, max(a, c))
-        if form[0] == "ang" and [x for x, _ in form[1]] == [wanted] and 0 <= form[2] <= 1:
-            return []
-    elif kind == "length":
-        key = (min(quantity[1:]), max(quantity[1:]))
-        if form[0] in ("len", "sq", "log") and [x for x, _ in form[1]] == [key]:
-            if form[0] == "log" or form[2] >= 0:
+    if claim[0] in ("ang", "len", "sq", "log"):
+        form = EMPTY.form(claim)
+        written = len(claim[1])
+        if kind == "angle" and form[0] == "ang" and written == 1 and len(form[1]) == 1:
+            a, b, c = quantity[1:]
+            if form[1][0][0] == (min(a, c), b, max(a, c)) and 0 <= form[2] <= 1:
                 return []
-    else:
-        pairs = [(min(s), max(s)) for s in quantity[1:]]
-        if ratio(form, pairs):
+        elif kind == "length" and form[0] != "ang" and written == 1 and len(form[1]) == 1:
+            if form[1][0][0] == pair(*quantity[1:]) and (form[0] == "log" or form[2] >= 0):
+                return []
+        elif kind == "ratio" and written == 2 and ratio(form, [pair(*s) for s in quantity[1:]]):
             return [("distinct", *quantity[2])]
-    raise Rejected("goals", f"an equation of the {kind} alone", ("fact", claim), step)
+    raise Rejected("goals", "an equation that gives the value", ("fact", claim), step)
 
 
 def ratio(form, pairs):
-    """|AB| = r·|CD|, r positive, or its square or logarithm."""
-    if form[0] not in ("len", "sq", "log"):
-        return False
+    """|AB| = r·|CD| with r positive, or its square or logarithm."""
     terms = dict(form[1])
-    if set(terms) != set(pairs) or len(terms) != 2:
+    if form[0] == "ang" or set(terms) != set(pairs) or len(terms) != 2:
         return False
     x, y = (terms[p] for p in pairs)
     if form[0] == "log":
