@@ -57,11 +57,16 @@ def _no_constant(text):
 def read_json(text):
     """The JSON value of a text; every way to be wrong is an InputError."""
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_int=_integer, parse_constant=_no_constant)
+        value = json.loads(text, object_pairs_hook=_object, parse_int=_integer, parse_constant=_no_constant)
+        if "\\ud" in text or "\\uD" in text:
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
     except InputError:
         raise
     except json.JSONDecodeError as e:
         raise InputError(f"not JSON: {e.msg}, line {e.lineno}, column {e.colno}") from e
+    except UnicodeEncodeError as e:
+        raise InputError("not JSON: half of a surrogate pair") from e
     except RecursionError as e:
         raise InputError("not a certificate: the JSON is nested too deep") from e
 
@@ -103,19 +108,23 @@ def integer(v, what, low, high):
 
 
 def index(v, what):
-    return integer(v, what, 0, 2**32 - 1)
+    return integer(v, what, 0, 2**64 - 1)
 
 
 def rational(v):
     found = _small.get(v) if type(v) is str else None
     if found is not None:
         return found
-    m = _RATIONAL.fullmatch(string(v, "a rational number")) if len(v) <= 2 * MAX_DIGITS + 2 else None
-    if m is None or len(m[2]) > MAX_DIGITS or len(m[3] or "") > MAX_DIGITS:
-        raise InputError(f"`{v[:40]}` is no rational number of at most {MAX_DIGITS} digits")
-    num, den = int(m[2]), int(m[3] or 1)
-    if den == 0:
+    string(v, "a rational number")
+    m = _RATIONAL.fullmatch(v)
+    if m is None:
+        raise InputError(f"`{v[:40]}` is no rational number")
+    if m[3] is not None and not m[3].strip("0"):
         raise InputError(f"`{v[:40]}` has denominator 0")
+    # One digit more is read, and refused with the step that uses it.
+    if len(m[1]) + len(m[2]) > MAX_DIGITS + 1 or len(m[3] or "") > MAX_DIGITS:
+        raise InputError(f"a number with more than {MAX_DIGITS} digits")
+    num, den = int(m[2]), int(m[3] or 1)
     q = tidy(Fraction(-num if m[1] else num, den))
     if len(v) < 12 and len(_small) < 10_000:
         _small[v] = q

@@ -25,6 +25,7 @@ class Checker:
         self.theorem = theorem
         self.certificate = certificate
         self.facts = []
+        self.work = limits.Work()
         # Conditions that steps record, and by which step and rule.
         self.recorded = []
         self.places = []
@@ -39,7 +40,7 @@ class Checker:
         if cert.theorem != thm.name:
             raise Rejected("theorem", thm.name, cert.theorem[:80])
         refuse_what_is_not_carried(thm)
-        limits.check(cert)
+        limits.check_certificate(cert)
         self.introduce()
         for i, step in enumerate(cert.steps):
             try:
@@ -69,6 +70,7 @@ class Checker:
         for p in premises:
             if p >= i:
                 raise Rejected(rule[0], "earlier steps as premises", str(p))
+        self.work.step(claim, rule, premises)
         limits.check_claim(claim)
         facts = [self.facts[p] for p in premises]
         for c in getattr(self, "by_" + rule[0])(claim, facts, *rule[1:]):

@@ -3,64 +3,102 @@
 from functools import lru_cache
 
 from .errors import Rejected
-from .rational import bits
 
 MAX_STEPS = 100_000
 MAX_AUX = 1_000
 MAX_PREMISES = 1_000
 MAX_NUMBERS = 1_000
-MAX_DIR_POINTS = 1_500
+MAX_DIR_TERMS = 1_500
 MAX_ARGS = 300
 MAX_WORK = 3 * 10**10
 MAX_PRIME = 2**32
+LONG = 10**2000
 
 
 def numbers(f):
-    """Terms of a fact, and the bits of its longest number."""
+    """The rational numbers of a fact; the integers of directions and the primes do not count."""
     kind = f[0]
+    if kind == "dir":
+        return [f[2]]
     if kind in ("same", "coll", "cyclic", "sim"):
-        return 0, 0
-    qs = [t[0] for t in f[1]]
+        return []
+    out = [t[0] for t in f[1]]
     if kind == "log":
-        qs += [e for _, e in f[2]] + [p for p, _ in f[2]]
-    elif kind != "vec":
-        qs.append(f[2])
-    return len(qs), max(map(bits, qs), default=0)
+        return out + [e for _, e in f[2]]
+    return out if kind == "vec" else out + [f[2]]
 
 
-def check(cert):
-    def most(what, n, limit):
-        if n > limit:
-            raise Rejected("limits", f"at most {limit} {what}", str(n))
+def points(f):
+    """How many points a fact names."""
+    kind = f[0]
+    if kind == "sim":
+        return 6
+    if kind in ("same", "coll", "cyclic"):
+        return len(f) - 1
+    return len(f[1]) * {"vec": 1, "ang": 3}.get(kind, 2)
 
+
+def size(f):
+    """Numbers and points of a fact, and the bits of the numbers together."""
+    qs = numbers(f)
+    return len(qs) + points(f), sum(map(length, qs))
+
+
+def length(q):
+    return q.numerator.bit_length() + q.denominator.bit_length()
+
+
+def most(what, n, limit, rule="limits"):
+    if n > limit:
+        raise Rejected(rule, f"at most {limit} {what}", str(n))
+
+
+def check_certificate(cert):
     most("steps", len(cert.steps), MAX_STEPS)
     most("auxiliary points", len(cert.aux), MAX_AUX)
-    work = 0
-    sizes = []
-    for claim, rule, premises in cert.steps:
-        t, b = numbers(claim)
-        sizes.append((t, b))
-        most("premises", len(premises), MAX_PREMISES)
+
+
+class Work:
+    """What the steps cost together."""
+
+    def __init__(self):
+        self.done = 0
+        self.sizes = []
+
+    def step(self, claim, rule, premises):
+        """Refuses a step that is too long, or one too many."""
+        most("premises", len(premises), MAX_PREMISES, rule[0])
         if rule[0] == "geo":
-            most("points of an instance", len(rule[2]), MAX_ARGS)
-        if rule[0] == "linear":
-            t += len(rule[1])
-            b = max([b, *map(bits, rule[1])])
+            most("points of an instance", len(rule[2]), MAX_ARGS, rule[1])
+        t, b = own = size(claim)
         for p in premises:
-            if p < len(sizes):
-                t += sizes[p][0]
-                b = max(b, sizes[p][1])
-        work += (t + 4) * (200 + b * b // 32)
-        most("units of work", work, MAX_WORK)
+            if p < len(self.sizes):
+                t += self.sizes[p][0]
+                b += self.sizes[p][1]
+        if rule[0] == "linear":
+            b += sum(map(length, rule[1]))
+        self.sizes.append(own)
+        self.done += (t + 4) * (200 + b * b // 32)
+        most("units of work", self.done, MAX_WORK, rule[0])
+
+
+def too_long(q):
+    """More than 2,000 digits above or below the bar?"""
+    return not -LONG < q.numerator < LONG or q.denominator >= LONG
+
+
+def check_multipliers(qs):
+    if any(map(too_long, qs)):
+        raise Rejected("linear", "multipliers of at most 2,000 digits", "a longer one")
 
 
 def check_claim(f):
-    n = len(f[1]) if f[0] in ("dir", "log", "len", "sq", "vec", "ang") else 0
+    qs = numbers(f)
+    most("numbers of a fact", len(qs), MAX_NUMBERS, "claim")
     if f[0] == "dir":
-        if 2 * n > MAX_DIR_POINTS:
-            raise Rejected("limits", f"at most {MAX_DIR_POINTS} points of a fact", str(2 * n))
-    elif numbers(f)[0] > MAX_NUMBERS:
-        raise Rejected("limits", f"at most {MAX_NUMBERS} numbers of a fact", str(numbers(f)[0]))
+        most("terms of a fact", len(f[1]), MAX_DIR_TERMS, "claim")
+    if any(map(too_long, qs)):
+        raise Rejected("claim", "numbers of at most 2,000 digits", "a longer one")
     if f[0] == "vec" and sum(q for q, _ in f[1]) != 0:
         raise Rejected("claim", "coefficients of points that add up to 0", ("fact", f))
     if f[0] == "log" and not all(is_prime(p) for p, _ in f[2]):

@@ -4,6 +4,7 @@ Each takes (theorem's facts, step's parts) and gives the conditions that it reco
 `Rejected`. The claim is a fact; a step that claims something else would get a rule of its own.
 """
 
+from . import limits
 from .errors import Rejected
 from .graph import Cited, Graph, as_lengths, collected
 from .rational import quotient
@@ -69,6 +70,7 @@ def linear(claim, premises, multipliers):
     equations = [f for f in premises if f[0] != "same"]
     if len(equations) != len(multipliers):
         raise Rejected("linear", f"{len(equations)} multipliers", str(len(multipliers)))
+    limits.check_multipliers(multipliers)
     graph = Graph(premises, terms=False)
     terms, konst = equation_parts(graph, claim, kind)
     total, rest = dict(terms), dict(konst)
