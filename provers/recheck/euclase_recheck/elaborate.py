@@ -58,6 +58,7 @@ class Elaborator(Statements, Sketch, Relations, Predicates, Expressions, Expansi
         self.beyond = False
         self.said = []
         self.known = {}
+        # Which of the conditions the author wrote, rather than a construction's `require`.
         self.said_by_author = []
 
     @contextmanager

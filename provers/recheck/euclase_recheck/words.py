@@ -1,5 +1,7 @@
 """Facts and conditions in words, for messages and lists."""
 
+from .core import collect
+
 
 class Words:
     """Prints with the names of a theorem's points, auxiliary ones included."""
@@ -56,7 +58,7 @@ class Words:
         if kind == "notpara":
             return f"{self.run(c[1])} not parallel {self.run(c[2])}"
         if kind == "dirne":
-            return "not " + self.fact(("dir", *c[1:]))
+            return "not " + self.fact(("dir", collect(c[1]), c[2]))
         if kind in ("same_orient", "opp_orient"):
             how = "same" if kind == "same_orient" else "opposite"
             return f"{how}_orientation({self.run(c[1])}, {self.run(c[2])})"
