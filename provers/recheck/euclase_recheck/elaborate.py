@@ -210,7 +210,7 @@ def load(source, prelude_path=None):
         finally:
             sys.setrecursionlimit(before)
 
-    old = threading.stack_size(512 << 20)
+    old = threading.stack_size(256 << 20)
     try:
         thread = threading.Thread(target=work)
         thread.start()
