@@ -42,7 +42,10 @@ def equation_parts(graph, fact, kind):
     """Terms and constant of an equation of the given kind over the graph. `AB = CD` counts as any
     of the three kinds of equations between lengths."""
     if fact[0] != kind:
-        pair = as_lengths(fact) if kind in ("len", "sq", "log") and fact[0] in ("len", "sq", "log") else fact
+        lengths = ("len", "sq", "log")
+        if kind not in lengths or fact[0] not in lengths:
+            return None
+        pair = as_lengths(fact)
         if pair[0] != "len" or len(pair[1]) != 2 or pair[2] or pair[1][0][0] + pair[1][1][0]:
             return None
         # Of another kind it enters as the first term minus the second, whatever the factor.
