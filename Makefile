@@ -38,7 +38,12 @@ build: need-cargo
 
 # All parts run, whatever the others say.
 test:
-	@$(MAKE) --no-print-directory --keep-going check-format clippy unit
+	@$(MAKE) --no-print-directory --keep-going check-format clippy unit recheck
+
+# The second checker's own tests.
+recheck:
+	@if command -v python3 >/dev/null; then python3 -m unittest discover -s provers/recheck/tests; \
+	else echo "Python 3 is missing: the second checker is not tested"; fi
 
 # The last line counts the tests of all crates together.
 unit: need-cargo
