@@ -12,7 +12,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build test check-format clippy unit bench fmt clean need-cargo
+.PHONY: demo build test check-format clippy unit recheck bench fmt clean need-cargo
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -38,7 +38,12 @@ build: need-cargo
 
 # All parts run, whatever the others say.
 test:
-	@$(MAKE) --no-print-directory --keep-going check-format clippy unit
+	@$(MAKE) --no-print-directory --keep-going check-format clippy unit recheck
+
+# The second checker's own tests.
+recheck:
+	@if command -v python3 >/dev/null; then python3 -m unittest discover -s provers/recheck/tests; \
+	else echo "Python 3 is missing: the second checker is not tested"; fi
 
 # The last line counts the tests of all crates together.
 unit: need-cargo

@@ -1,0 +1,129 @@
+"""The driver: a theorem and a certificate, step by step, to one of three outcomes."""
+
+from . import auxiliary, conditions, conflicts, limits, rules, structural
+from .conditions import Known
+from .errors import Declined, Rejected
+from .goals import check_goals, refuse_what_is_not_carried
+from .graph import Cited
+
+
+class Accepted:
+    """A theorem: its conditions with their classes, and its strength."""
+
+    __slots__ = ("conditions", "strength", "steps")
+
+    def __init__(self, conds, steps):
+        self.conditions = conds
+        self.strength = conditions.strength(conds)
+        self.steps = steps
+
+
+class Checker:
+    """One certificate under check. `facts` are the claims of the steps that were accepted."""
+
+    def __init__(self, theorem, certificate):
+        self.theorem = theorem
+        self.certificate = certificate
+        self.facts = []
+        self.work = limits.Work()
+        # Conditions that steps record, and by which step and rule.
+        self.recorded = []
+        self.places = []
+        # Conditions for the existence of auxiliary points, each with what is declared for it.
+        self.existence = []
+        self.defining = []
+        # What the statement declares; in what follows, with what the auxiliary points ensure.
+        self.stated = self.declared = Known(theorem.conds + conditions.of_hypotheses(theorem.hyps))
+
+    def run(self):
+        thm, cert = self.theorem, self.certificate
+        if cert.theorem != thm.name:
+            raise Rejected("theorem", thm.name, cert.theorem[:80])
+        refuse_what_is_not_carried(thm)
+        limits.check_certificate(cert)
+        self.introduce()
+        for i, step in enumerate(cert.steps):
+            try:
+                self.step(i, *step)
+            except Rejected as r:
+                r.step = i
+                raise
+        check_goals(self)
+        return self.conclude()
+
+    def introduce(self):
+        """Auxiliary points, in order. What a definition ensures counts as declared for what
+        follows, never for the existence of the point itself."""
+        first = len(self.theorem.points)
+        for j, (name, definition, args) in enumerate(self.certificate.aux):
+            facts, exists, ensures = auxiliary.define(first + j, definition, args, f"aux {name[:40]}")
+            self.defining.append(facts)
+            self.existence += [(c, self.declared) for c in exists]
+            if ensures:
+                self.declared = self.declared.copy()
+                for c in ensures:
+                    self.declared.add(c)
+
+    def step(self, i, claim, rule, premises):
+        if len(set(premises)) < len(premises):
+            raise Rejected(rule[0], "premises that differ", "one cited twice")
+        for p in premises:
+            if p >= i:
+                raise Rejected(rule[0], "earlier steps as premises", str(p))
+        self.work.step(claim, rule, premises)
+        limits.check_claim(claim)
+        facts = [self.facts[p] for p in premises]
+        for c in getattr(self, "by_" + rule[0])(claim, facts, *rule[1:]):
+            self.recorded.append(c)
+            self.places.append((i, rule[1] if rule[0] == "geo" else rule[0]))
+        self.facts.append(claim)
+
+    # One method a kind of rule, so that a new kind is a new method.
+
+    def by_hyp(self, claim, facts, number):
+        return structural.cite("hyp", self.theorem.hyps, number, claim, facts)
+
+    def by_aux(self, claim, facts, point, number):
+        if point >= len(self.defining):
+            raise Rejected("aux", f"an auxiliary point below {len(self.defining)}", str(point))
+        return structural.cite("aux", self.defining[point], number, claim, facts)
+
+    def by_congruence(self, claim, facts):
+        return structural.congruence(claim, facts)
+
+    def by_linear(self, claim, facts, multipliers):
+        return structural.linear(claim, facts, multipliers)
+
+    def by_divide(self, claim, facts, k):
+        return structural.divide(claim, facts, k)
+
+    def by_geo(self, claim, facts, name, args, opposite):
+        cited = Cited(facts)
+        conclusion, conds = rules.derive(name, args, opposite, cited, claim)
+        if cited.graph.form(conclusion) != cited.graph.form(claim):
+            raise Rejected(name, ("fact", conclusion), ("fact", claim))
+        return conds
+
+    def conclude(self):
+        absurd = conflicts.absurd_fact(self.facts)
+        if absurd is not None:
+            raise Rejected("contradiction", "facts that can hold", "0 = 1", absurd)
+        conds = [c for c, _ in self.existence] + self.recorded + self.theorem.conds
+        found = conflicts.find(conds, self.facts)
+        if found:
+            at, why = found
+            before = len(self.existence)
+            step, rule = None, "conditions"
+            if before <= at < before + len(self.places):
+                step, rule = self.places[at - before]
+            raise Rejected(rule, ("condition", conds[at]), why, step)
+        recorded = self.existence + [(c, self.declared) for c in self.recorded]
+        return Accepted(conditions.listed(recorded), len(self.facts))
+
+
+def check(theorem, certificate):
+    """Accepted, or raises Rejected or Declined."""
+    return Checker(theorem, certificate).run()
+
+
+__all__ = ["Accepted", "Declined", "Rejected", "check"]

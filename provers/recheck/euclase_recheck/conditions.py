@@ -1,0 +1,163 @@
+"""Side conditions: canonical forms, what entails what, classes, contradictions.
+
+Conditions are compared as written, never modulo proved coincidences: a coincidence may have been
+proved with the very condition that it would discharge.
+"""
+
+from . import core
+from .core import pair, swap_parity
+
+DECLARED, NONDEGENERACY, CONFIGURATION = "declared", "nondegeneracy", "configuration"
+STRENGTHS = {None: "general", NONDEGENERACY: "generic", CONFIGURATION: "configuration"}
+ORIENTATIONS = ("same_orient", "opp_orient", "positive")
+
+
+def canonical(c):
+    """One form for all ways to write a condition; lines through a common point as three
+    points, a triangle with its own orientation as a proper triangle."""
+    c = core.normal_cond(c)
+    if c[0] == "notpara":
+        points = sorted(set(c[1] + c[2]))
+        if len(points) == 3 and c[1][0] != c[1][1] and c[2][0] != c[2][1]:
+            return ("notcoll", *points)
+    if c[0] == "same_orient" and c[1] == c[2]:
+        return ("notcoll", *c[1])
+    return c
+
+
+def class_of(c):
+    """The class of an open condition in canonical form."""
+    if c[0] in ("distinct", "notcoll", "notpara", "notcyclic"):
+        return NONDEGENERACY
+    if c[0] == "not" and c[1][0] == "dir":
+        return NONDEGENERACY
+    return CONFIGURATION
+
+
+def directions_differ(l, m):
+    return "dirne", *core.signed_dir(((1, *l), (-1, *m)), 0)
+
+
+def consequences(c):
+    """What a canonical condition entails at once."""
+    kind = c[0]
+    if kind == "notcoll":
+        a, b, d = c[1:]
+        sides = [(a, b), (a, d), (b, d)]
+        return [("distinct", *s) for s in sides] + [
+            directions_differ(s, t) for i, s in enumerate(sides) for t in sides[i + 1 :]
+        ]
+    if kind == "notpara":
+        return [("distinct", *c[1]), ("distinct", *c[2]), directions_differ(c[1], c[2])]
+    if kind in ("notcyclic", "between", "outside"):
+        ps = c[1:]
+        return [("distinct", *pair(p, q)) for i, p in enumerate(ps) for q in ps[i + 1 :]]
+    if kind in ("same_orient", "opp_orient"):
+        return [("notcoll", *sorted(t)) for t in c[1:]]
+    if kind == "positive":
+        return [("notcoll", *sorted(c[1]))]
+    if kind == "longer":
+        return [("distinct", *c[1])]
+    if kind == "not" and c[1][0] == "dir":
+        # The polynomial equation holds where a pair coincides.
+        return [("distinct", *pair(a, b)) for _, a, b in c[1][1]]
+    return []
+
+
+class Known:
+    """A growing set of conditions, closed under simple entailment."""
+
+    def __init__(self, conds=()):
+        self.atoms = set()
+        # Orientations: sorted triples, each with its parity against the representative.
+        self.up = {}
+        # Two orientations that cannot hold together were added.
+        self.clashes = False
+        for c in conds:
+            self.add(c)
+
+    def copy(self):
+        other = Known()
+        other.atoms = set(self.atoms)
+        other.up = dict(self.up)
+        other.clashes = self.clashes
+        return other
+
+    def add(self, c):
+        c = canonical(c)
+        if c in self.atoms:
+            return
+        self.atoms.add(c)
+        if c[0] in ORIENTATIONS:
+            s, t, opposite = self.relation(c)
+            r, p = self.root(s)
+            u, q = self.root(t)
+            if r != u:
+                self.up[r] = (u, p ^ q ^ opposite)
+            elif (p ^ q) != opposite:
+                self.clashes = True
+        for d in consequences(c):
+            self.add(d)
+
+    @staticmethod
+    def relation(c):
+        """An orientation as (triple, triple or the sense of the plane, opposite)."""
+        if c[0] == "positive":
+            s, odd = swap_parity(c[1])
+            return s, "positive", odd
+        return c[1], c[2], c[0] == "opp_orient"
+
+    def root(self, s):
+        odd = False
+        while s in self.up:
+            s, p = self.up[s]
+            odd ^= p
+        return s, odd
+
+    def orientation(self, c):
+        """What is known of an orientation: True, False (the opposite), or None."""
+        s, t, opposite = self.relation(c)
+        (r, p), (u, q) = self.root(s), self.root(t)
+        return (p ^ q) == opposite if r == u else None
+
+    def entails(self, c):
+        c = canonical(c)
+        if c in self.atoms:
+            return True
+        if c[0] in ORIENTATIONS:
+            return self.orientation(c) is True
+        if c[0] == "any":
+            return any(map(self.entails, c[1]))
+        return False
+
+
+def of_hypotheses(hyps):
+    """Similar triangles are proper, and their orientation is known."""
+    out = []
+    for f in hyps:
+        if f[0] == "sim":
+            out += [("notcoll", *f[1]), ("notcoll", *f[2])]
+    return out
+
+
+def listed(recorded):
+    """The conditions of a theorem with their classes, in order: declared ones, and open ones that
+    no other open one entails. `recorded` are pairs of conditions and what is declared for them."""
+    out, seen = [], set()
+    for c, known in recorded:
+        form = canonical(c)
+        if form not in seen:
+            seen.add(form)
+            out.append((c, form, DECLARED if known.entails(c) else class_of(form)))
+    opened = [(c, form) for c, form, k in out if k != DECLARED]
+    dropped = set()
+    for c, form in opened:
+        if Known(d for d, f in opened if f != form and f not in dropped).entails(c):
+            dropped.add(form)
+    return [(c, k) for c, form, k in out if k == DECLARED or form not in dropped]
+
+
+def strength(conds):
+    classes = {k for _, k in conds}
+    worst = CONFIGURATION if CONFIGURATION in classes else NONDEGENERACY if NONDEGENERACY in classes else None
+    return STRENGTHS[worst]
