@@ -28,7 +28,7 @@ fn link(ctx: &Ctx, [x, y, z]: [Pt; 3], [u, v, w]: [Pt; 3]) -> Fact {
     let plus = angles(1, [y, z, x], [u, v, w]);
     let key = pair_sums(&minus);
     let cited =
-        |p: &Fact| matches!(p, Fact::Dir { turn, .. } if turn.is_zero()) && same_up_to_sign(&pair_sums(p), &key);
+        |p: &Fact| matches!(p, Fact::Dir { turn, .. } if turn.is_integer()) && same_up_to_sign(&pair_sums(p), &key);
     if key.is_empty() || ctx.premises.iter().any(cited) { minus } else { plus }
 }
 

@@ -286,3 +286,18 @@ fn the_checker_reads_the_goal_itself() {
     t.goals[0].kind = euclase_grammar::core::GoalKind::Fact(same("AB"));
     rejects(&check(&t, &c), "A = B", "collinear");
 }
+
+/// Constants of directions count modulo 1, in a link of the law of sines too.
+#[test]
+fn a_link_of_the_law_of_sines_need_not_be_reduced() {
+    let sum = log(&[(1, "BC"), (-1, "CA"), (1, "EF"), (-1, "FD")], &[]);
+    let links = |turn: i64| {
+        [
+            dir(&[(1, "BC"), (-1, "BA"), (1, "DE"), (-1, "DF")], q(turn, 1)),
+            dir(&[(1, "EF"), (-1, "ED"), (1, "AB"), (-1, "AC")], q(turn, 1)),
+        ]
+    };
+    let case = |turn| one_step(6, &links(turn), &[], geo("law_of_sines", &p::<6>("ABCDEF"), false), sum.clone());
+    accepted(run(&case(0)));
+    accepted(run(&case(4)));
+}
