@@ -13,7 +13,7 @@
 //! The order of the results is that of the files (sorted by path) and of the theorems in them; the same run writes the
 //! same file whatever the number of jobs, but for `seconds` (and for what a limit of time or memory cuts short).
 
-use crate::report::{Answer, Status, Strength};
+use crate::report::{Answer, Certainty, Status, Strength};
 use crate::solve::{Config, INTERRUPTED, solve};
 use crossbeam::channel;
 use euclase_grammar::core::CoreTheorem;
@@ -70,6 +70,9 @@ pub struct Outcome {
     /// Strength of a theorem: `general`, `generic` or `configuration`; absent otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strength: Option<Strength>,
+    /// How sure the figure of a theorem is: `exact`, `enclosed` or `approximate`; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Certainty>,
     /// The status that the file expects (`@expect`), if it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
@@ -203,6 +206,7 @@ fn run_one(task: &Task, config: &Config) -> Outcome {
         file,
         status: a.status,
         strength: a.strength,
+        figure: a.figure.map(|f| f.certainty),
         expected: task.theorem.as_ref().ok().and_then(|t| t.expect.clone()),
         seconds: a.seconds,
         nodes: a.counts.nodes,

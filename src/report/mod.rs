@@ -30,7 +30,7 @@ mod golden;
 mod tests;
 
 pub use answer::{
-    Answer, Aux, Certainty, ChainText, Cite, Conditions, Counterexample, Counts, Found, Given, GoalLine, Inner, Link,
+    Answer, Aux, Certainty, ChainText, CheckedFigure, Cite, Conditions, Counterexample, Counts, Found, Given, GoalLine, Inner, Link,
     ProofStep, Ref, SketchLine, SketchVerdict, Status, Strength,
 };
 pub use auxiliary::with_aux;

@@ -99,7 +99,7 @@ impl<'a> Session<'a> {
         let (steps, claimed) = x.finish(claimed);
         let mut claimed = claimed.into_iter();
         let goals = goals.iter().map(|g| g.and_then(|_| claimed.next()).unwrap_or(steps.len())).collect();
-        let mut cert = Certificate { theorem: self.thm.name.clone(), aux: self.aux.clone(), steps, goals };
+        let mut cert = Certificate { theorem: self.thm.name.clone(), aux: self.aux.clone(), steps, goals, figure: None };
         shorten::drop_unused_aux(&mut cert, self.thm.statement_points);
         Ok(cert)
     }
@@ -126,7 +126,7 @@ pub fn lemma_certificate(state: &State, name: &str, claims: &[GoalKind]) -> Resu
         goals.push(goal_step(&mut x, c)?);
     }
     let (steps, goals) = x.finish(goals);
-    Ok(Certificate { theorem: name.into(), aux: Vec::new(), steps, goals })
+    Ok(Certificate { theorem: name.into(), aux: Vec::new(), steps, goals, figure: None })
 }
 
 /// Whether all goals are proved that are facts.

@@ -6,9 +6,9 @@
 //! circle are taken rational (on a circle: the second meeting with a line of rational slope through a known point). The figure
 //! only says which solution is meant and roughly where free points are.
 
-use crate::field::{Exact, V, rational_root};
-use crate::formula::equations;
-use crate::truth::Picture;
+use euclase_figure::field::{Exact, V, rational_root};
+use euclase_figure::formula::equations;
+use euclase_figure::truth::Picture;
 use euclase_grammar::core::{CoreTheorem, Pt, Q};
 use num_bigint::BigInt;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -188,8 +188,7 @@ impl Search<'_> {
     /// All hypotheses hold exactly.
     fn verified(&mut self) -> bool {
         let exact: Vec<P> = self.placed.iter().flatten().cloned().collect();
-        let boxes = crate::boxes_of(&exact);
-        let pic = Picture::exact(&exact, &boxes);
+        let pic = Picture::exact(&exact);
         let bad = self.thm.hyps.iter().find(|h| !h.fact.is_trivial() && !pic.holds(&h.fact));
         if let Some(h) = bad {
             self.why = format!("`{}` does not hold exactly", h.origin.text);
@@ -226,11 +225,11 @@ impl Search<'_> {
                 let at = |p: Pt| {
                     let here = if p == x { Some([int(px), int(py)]) } else { self.placed[p.ix()].clone() };
                     match here {
-                        Some([a, b]) => V(Exact(Some(a)), Exact(Some(b))),
-                        None => V(Exact(None), Exact(None)),
+                        Some([a, b]) => Exact::point(&a, &b),
+                        None => V(Exact::none(), Exact::none()),
                     }
                 };
-                equations(&h.fact, &at, &orient).into_iter().map(|e| e.0).collect()
+                equations(&h.fact, &at, &orient).into_iter().map(|e| e.value()).collect()
             };
             match interpolate(value) {
                 Some(list) => out.extend(list.into_iter().filter(|c| !c.is_constant() || !c.0[5].is_zero())),

@@ -88,7 +88,7 @@ pub fn geo(name: &str, args: &[Pt], opposite: bool) -> Rule {
 }
 
 pub fn cert(steps: Vec<Step>, goals: &[usize]) -> Certificate {
-    Certificate { theorem: "test".into(), aux: vec![], steps, goals: goals.to_vec() }
+    Certificate { theorem: "test".into(), aux: vec![], steps, goals: goals.to_vec(), figure: None }
 }
 
 /// A theorem whose hypotheses are the premises of one step, and the certificate that takes it.

@@ -1,0 +1,3 @@
+//! Tests of the figure checker.
+mod consequences;
+mod intervals;
