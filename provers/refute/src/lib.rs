@@ -7,6 +7,7 @@
 //!
 //! Everything here only proposes (where to look, which solution, which equations); a bad proposal is declined by the checker.
 
+mod conic;
 mod float;
 mod rational;
 mod system;
