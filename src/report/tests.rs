@@ -18,7 +18,8 @@ struct Proof {
 
 impl Proof {
     fn new(build: Build) -> Proof {
-        let cert = Certificate { theorem: build.thm.name.clone(), aux: vec![], steps: vec![], goals: vec![], figure: None };
+        let cert =
+            Certificate { theorem: build.thm.name.clone(), aux: vec![], steps: vec![], goals: vec![], figure: None };
         let mut p = Proof { build, cert };
         for (i, h) in p.build.thm.hyps.iter().enumerate() {
             let step = Step { claim: h.fact.clone(), rule: Rule::Hyp(i), premises: vec![] };

@@ -25,7 +25,8 @@ pub(super) fn proved(
     let lemma = lemma(thm, state, stage, claim);
     if matches!(claim, GoalKind::Cond(_)) {
         // A condition of the statement needs no step.
-        let cert = Certificate { theorem: lemma.name.clone(), aux: vec![], steps: vec![], goals: vec![0], figure: None };
+        let cert =
+            Certificate { theorem: lemma.name.clone(), aux: vec![], steps: vec![], goals: vec![0], figure: None };
         return match euclase_kernel::check(&lemma, &cert) {
             Verdict::Accepted(t) => Ok(t.strength()),
             _ => Err(None),

@@ -1,6 +1,8 @@
 //! The end of a closure: a checked proof, or what is known instead.
 
-use super::{Clock, Config, Solved, coordinates, further::further, refuting, run, stopped, vacuity, values, without_proof};
+use super::{
+    Clock, Config, Solved, coordinates, further::further, refuting, run, stopped, vacuity, values, without_proof,
+};
 use crate::report::{Answer, Certainty, CheckedFigure, Counts, Status};
 use euclase_deduction::session::goal_proved;
 use euclase_deduction::{Depth, Session};

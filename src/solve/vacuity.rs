@@ -46,13 +46,7 @@ fn attempt(
     pts: &[[f64; 2]],
 ) -> Result<(euclase_kernel::cert::Figure, Verdict), String> {
     let judge = |f: &_| check_figure(thm, &cert.aux, &cert.steps, theorem.conditions(), f);
-    let t0 = std::time::Instant::now(); // TEMP
-    let r = euclase_refute::witness(thm, &cert.aux, pts, &judge);
-    let t1 = t0.elapsed(); // TEMP
-    let t0 = std::time::Instant::now(); // TEMP
-    if let Ok((f, _)) = &r { let _ = judge(f); } // TEMP
-    eprintln!("TEMP {} {:.3} {:.3} {}", thm.name, t1.as_secs_f64() * 1e3, t0.elapsed().as_secs_f64() * 1e3, match &r { Ok((f, v)) => format!("{v:?} {} blocks, largest {}", f.blocks.len(), f.blocks.iter().map(|b| b.unknowns.len()).max().unwrap_or(0)), Err(e) => format!("ERR {e}") }); // TEMP
-    r
+    euclase_refute::witness(thm, &cert.aux, pts, &judge)
 }
 
 /// A picture with the auxiliary points of a certificate, if the conditions hold clearly there.

@@ -125,7 +125,8 @@ fn again(session: &Session, cert: &Certificate) -> Option<Certificate> {
             premises: st.premises,
         })
         .collect();
-    let mut out = Certificate { theorem: cert.theorem.clone(), aux: session.aux.clone(), steps, goals: at, figure: None };
+    let mut out =
+        Certificate { theorem: cert.theorem.clone(), aux: session.aux.clone(), steps, goals: at, figure: None };
     drop_unused_aux(&mut out, session.thm.statement_points);
     Some(out)
 }

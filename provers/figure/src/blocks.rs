@@ -54,7 +54,8 @@ pub(crate) fn solve(problem: &Problem, figure: &Figure) -> Result<Picture, Decli
         }
         let mut facts = Vec::new();
         for e in &block.equations {
-            let fact = problem.fact(e.fact).ok_or_else(|| fault("an equation is of no hypothesis or definition".into()))?;
+            let fact =
+                problem.fact(e.fact).ok_or_else(|| fault("an equation is of no hypothesis or definition".into()))?;
             if fact.points().iter().any(|p| open.contains(&(*p, 0)) || open.contains(&(*p, 1))) {
                 return Err(fault("it uses a coordinate that a later block solves for".into()));
             }
@@ -78,8 +79,9 @@ fn enclose(block: &Block, facts: &[(&Fact, Equation)], picture: &mut Picture) ->
     let steps: Vec<Iv> = (0..n).map(|j| times(j, &|r| values[r].clone())).collect();
     for radius in RADII {
         let factor = Iv::from_q(&Q::from_integer(radius.into()));
-        let radii: Vec<Iv> = steps.iter().map(|s| s.abs().mul(&factor).add(&Iv::speck())).collect();
-        let outer: Vec<Iv> = middles.iter().zip(&radii).map(|(m, r)| m.widen(r)).collect();
+        // one radius for all: the step of a coordinate may be zero by chance
+        let radius = steps.iter().fold(Iv::speck(), |r, s| r.add(&s.abs().mul(&factor)));
+        let outer: Vec<Iv> = middles.iter().map(|m| m.widen(&radius)).collect();
         set(picture, block, &outer);
         let (_, slopes) = system(block, facts, picture)?;
         let inner: Vec<Iv> = (0..n)
@@ -87,7 +89,7 @@ fn enclose(block: &Block, facts: &[(&Fact, Equation)], picture: &mut Picture) ->
                 let spread = (0..n).fold(<Iv as Field>::zero(), |s, i| {
                     let unit = Iv::from_q(&Q::from_integer(i64::from(i == j).into()));
                     let off = unit.sub(&times(j, &|r| slopes[r][i].clone()));
-                    s.add(&off.mul(&radii[i].symmetric()))
+                    s.add(&off.mul(&radius.symmetric()))
                 });
                 middles[j].sub(&steps[j]).add(&spread)
             })

@@ -10,9 +10,11 @@
 //!   (AB ⟂ CD ⟺ AC² − AD² − BC² + BD² = 0), and vector equations too (Σ q·X = 0 gives Σ q·PX² = Σ q·RX²);
 //! - isogonal lines at two vertices of a triangle, through P and through Q, are isogonal at the third (trigonometric Ceva);
 //!   P = Q is the case of bisectors;
+//! - an equation of undirected angles says the same as one of directions, where the orientations are known;
 //! - a point of a bisector is equally far from the sides; the midpoint of an arc lies on a bisector; angles of an
 //!   equilateral triangle.
 
+use crate::formula::ang_as_dir;
 use crate::truth::Picture;
 use euclase_grammar::core::{Fact, Pt, Q};
 use num_traits::{One, Zero};
@@ -128,12 +130,14 @@ pub struct Known<'a> {
     facts: Vec<Fact>,
     vectors: Span,
     squares: Span,
+    /// vector equations that `squares` does not have yet: they make it large, and few facts ask for it
+    pending: Vec<Form>,
 }
 
 impl<'a> Known<'a> {
     /// Nothing is known yet. (Facts about points that the picture does not have follow from nothing.)
     pub fn new(pic: &'a Picture) -> Known<'a> {
-        Known { pic, facts: Vec::new(), vectors: Span::default(), squares: Span::default() }
+        Known { pic, facts: Vec::new(), vectors: Span::default(), squares: Span::default(), pending: Vec::new() }
     }
 
     fn n(&self) -> usize {
@@ -156,8 +160,11 @@ impl<'a> Known<'a> {
     pub fn learn(&mut self, fact: &Fact) {
         let f = fact.normalized();
         match &f {
-            Fact::Vec(v) => self.learn_vector(v.iter().map(|(k, p)| ((*p, *p), k.clone())).collect()),
+            Fact::Vec(v) if v.iter().fold(Q::zero(), |s, t| s + &t.0).is_zero() => {
+                self.learn_vector(v.iter().map(|(k, p)| ((*p, *p), k.clone())).collect());
+            }
             Fact::Same(a, b) => self.learn_vector(difference(*a, *b)),
+            Fact::Ang { .. } => self.facts.extend(self.directed(&f)),
             _ => {}
         }
         if let Some(s) = square_form(&f) {
@@ -205,14 +212,30 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// A vector equation, and the equations of squares that it gives with every pair of points.
     fn learn_vector(&mut self, v: Form) {
         self.vectors.insert(&v);
+        self.pending.push(v);
+    }
+
+    /// Whether an equation of squares follows, by those that are known and those that vector equations give with every
+    /// pair of points.
+    fn by_squares(&mut self, form: &Form) -> bool {
         let first = Pt(0);
-        for r in (1..self.n()).map(|i| Pt(i as u32)) {
-            let both = v.iter().flat_map(|((x, _), k)| [(k.clone(), first, *x), (-k, r, *x)]);
-            self.squares.insert(&squares(both));
+        for v in std::mem::take(&mut self.pending) {
+            for r in (1..self.n()).map(|i| Pt(i as u32)) {
+                let both = v.iter().flat_map(|((x, _), k)| [(k.clone(), first, *x), (-k, r, *x)]);
+                self.squares.insert(&squares(both));
+            }
         }
+        self.squares.contains(form)
+    }
+
+    /// An equation of angles as one of directions, by the orientations of its triangles in the picture. They say the same but for
+    /// whole multiples, which the fact's side condition excludes.
+    fn directed(&self, f: &Fact) -> Option<Fact> {
+        let Fact::Ang { terms, konst } = f else { return None };
+        let (terms, turn) = ang_as_dir(terms, konst, &|t| self.pic.orient(t).filter(|s| *s != 0))?;
+        Some(Fact::Dir { terms, turn }.normalized())
     }
 
     /// A − B = r·(C − D) modulo the vector equations; the factor r, if C ≠ D there.
@@ -225,11 +248,16 @@ impl<'a> Known<'a> {
     }
 
     /// Whether a fact follows from those added so far.
-    pub fn implies(&self, fact: &Fact) -> bool {
+    pub fn implies(&mut self, fact: &Fact) -> bool {
         let f = &fact.normalized();
-        if f.is_trivial() || self.facts.contains(f) || square_form(f).is_some_and(|s| self.squares.contains(&s)) {
-            return true;
-        }
+        f.is_trivial()
+            || self.facts.contains(f)
+            || self.by_lemmas(f)
+            || self.directed(f).is_some_and(|d| self.facts.contains(&d))
+            || square_form(f).is_some_and(|s| self.by_squares(&s))
+    }
+
+    fn by_lemmas(&self, f: &Fact) -> bool {
         if let Some([a, b, c, d]) = parallels(f)
             && (self.ratio(a, b, c, d).is_some() || self.ratio(c, d, a, b).is_some())
         {

@@ -37,7 +37,7 @@ use truth::{Lines, Picture, lines};
 pub enum Verdict {
     /// The coordinates are rational, and all holds exactly.
     Exact,
-    /// There is a true figure near the coordinates: each is right to that many decimals, or more.
+    /// There is a true figure near the coordinates, in boxes that are narrower than 10 to the minus `digits`.
     Enclosed {
         /// decimals
         digits: u32,

@@ -72,7 +72,9 @@ impl<'a> Problem<'a> {
         let far = |x: &Q| x.numer().bits() > x.denom().bits() + u64::from(MAX_SIZE);
         for (i, x) in figure.points.iter().enumerate().flat_map(|(i, p)| p.iter().map(move |x| (i, x))) {
             if long(x) || far(x) {
-                return Err(malformed(&format!("point {i} has a coordinate of too many digits, or beyond 2^{MAX_SIZE}")));
+                return Err(malformed(&format!(
+                    "point {i} has a coordinate of too many digits, or beyond 2^{MAX_SIZE}"
+                )));
             }
         }
         if (figure.label == Label::Enclosed) == figure.blocks.is_empty() {

@@ -138,7 +138,8 @@ impl Picture {
             Fact::Sim { a, b, .. } => flat(*a) || flat(*b),
             Fact::Cyclic(a, b, c, d) => {
                 let pts = [*a, *b, *c, *d];
-                let distinct = (0..4).flat_map(|i| (0..i).map(move |j| (i, j))).all(|(i, j)| self.distinct(pts[i], pts[j]));
+                let distinct =
+                    (0..4).flat_map(|i| (0..i).map(move |j| (i, j))).all(|(i, j)| self.distinct(pts[i], pts[j]));
                 distinct && flat([*a, *b, *c])
             }
             _ => false,

@@ -12,7 +12,7 @@ impl Verdict {
         match self {
             Verdict::Exact => "exact: rational coordinates satisfy every hypothesis and every condition".into(),
             Verdict::Enclosed { digits } => format!(
-                "enclosed: a true figure exists within 1e-{digits} of the coordinates, and satisfies every hypothesis and every condition"
+                "enclosed: a true figure lies near the coordinates, in boxes narrower than 1e-{digits}, and satisfies every hypothesis and every condition"
             ),
             Verdict::Approximate => {
                 "approximate: every hypothesis holds up to 1e-60, every condition by more than 1e-20; this is no proof that a figure exists".into()
@@ -37,12 +37,17 @@ impl Declined {
                 let text = theorem.hyps.get(*i).map_or_else(|| format!("hypothesis {i}"), |h| h.origin.text.clone());
                 match d {
                     Doubt::Wrong => format!("`{text}` {}", doubt(d)),
-                    Doubt::Straddles => format!("`{text}` is not shown to hold in the figure, or may be degenerate there"),
+                    Doubt::Straddles => {
+                        format!("`{text}` is not shown to hold in the figure, or may be degenerate there")
+                    }
                 }
             }
             Declined::Fact(Source::Aux(i, _), d) => {
                 let name = aux.get(*i).map_or("an auxiliary point", |a| &a.name);
-                format!("the definition of {name} {}", if *d == Doubt::Wrong { doubt(d) } else { "is not shown to hold in the figure" })
+                format!(
+                    "the definition of {name} {}",
+                    if *d == Doubt::Wrong { doubt(d) } else { "is not shown to hold in the figure" }
+                )
             }
             Declined::Condition(c, d) => format!("the condition {} {}", condition(c, theorem, aux), doubt(d)),
             Declined::Goal(i, _) => {
@@ -57,7 +62,11 @@ impl Declined {
 fn condition(cond: &Cond, theorem: &CoreTheorem, aux: &[AuxPoint]) -> String {
     let mut named = theorem.clone();
     named.points.truncate(theorem.statement_points);
-    named.points.extend(aux.iter().map(|a| PointInfo { name: a.name.clone(), hidden: false, origin: Default::default() }));
+    named.points.extend(aux.iter().map(|a| PointInfo {
+        name: a.name.clone(),
+        hidden: false,
+        origin: Default::default(),
+    }));
     let known = cond.points().iter().all(|p| p.ix() < named.points.len());
     if known { words::cond(&named, cond, Style::Unicode) } else { "about a point that there is not".into() }
 }

@@ -52,10 +52,7 @@ pub fn construct(thm: &CoreTheorem, pts: &[[f64; 2]], orders: usize) -> Result<V
             why: String::new(),
             stuck: None,
         };
-        let t0 = std::time::Instant::now(); // TEMP
-        let ok = search.go(0); // TEMP
-        eprintln!("TEMPR {} order {k} ok {ok} left {} {:.3}", thm.name, search.left, t0.elapsed().as_secs_f64() * 1e3); // TEMP
-        if ok {
+        if search.go(0) {
             return Ok(search.placed.into_iter().flatten().collect());
         }
         let why = if search.why.is_empty() { "no rational figure".into() } else { search.why };
