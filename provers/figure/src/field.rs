@@ -54,7 +54,7 @@ pub trait Field: Clone {
 }
 
 /// The direction of angle πt when it is a multiple of 1/4, as small integers.
-fn octant(t: &Q) -> Option<(i64, i64)> {
+pub fn octant(t: &Q) -> Option<(i64, i64)> {
     let eighth = t * Q::from_integer(4.into());
     if !eighth.is_integer() {
         return None;

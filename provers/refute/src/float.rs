@@ -1,7 +1,7 @@
 //! Floating-point numbers with a derivative, for the formulas of the figure checker: they choose equations and
 //! unknowns, and decide nothing.
 
-use euclase_figure::field::{Field, V};
+use euclase_figure::field::{Field, V, octant};
 use euclase_figure::formula::{cross, equations};
 use euclase_grammar::core::{Fact, Pt, Q};
 use num_traits::ToPrimitive;
@@ -57,6 +57,10 @@ impl Field for Jet {
         if o.v < self.v { *o } else { *self }
     }
     fn unit(t: &Q) -> (Jet, Jet) {
+        // with the length that intervals give it
+        if let Some((x, y)) = octant(t) {
+            return (Jet::konst(x as f64), Jet::konst(y as f64));
+        }
         let a = std::f64::consts::PI * Jet::from_q(t).v;
         (Jet::konst(a.cos()), Jet::konst(a.sin()))
     }
