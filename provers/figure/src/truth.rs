@@ -210,27 +210,27 @@ impl Picture {
         })
     }
 
-    /// Certainly collinear: by exact fractions, or by sets that share two distinct points with the line.
+    /// Certainly collinear: by exact fractions, or by sets of points on a line. Sets that share two distinct points are one.
     fn on_line(&self, t: [Pt; 3], lines: &Lines) -> bool {
-        let [a, b, c] = t;
         if self.orient(t) == Some(0) {
             return true;
         }
-        if !self.distinct(a, b) {
-            return false;
-        }
-        let mut line = vec![a, b];
-        loop {
-            let joins = |set: &Vec<Pt>| {
-                let both: Vec<Pt> = set.iter().copied().filter(|p| line.contains(p)).collect();
-                both.len() < set.len()
-                    && both.iter().enumerate().any(|(i, p)| both[..i].iter().any(|r| self.distinct(*p, *r)))
-            };
-            match lines.iter().find(|s| joins(s)) {
-                Some(set) => line.extend(set.iter().filter(|p| !line.contains(p)).copied().collect::<Vec<_>>()),
-                None => return line.contains(&c),
+        let one = |s: &[Pt], t: &[Pt]| {
+            let both: Vec<Pt> = s.iter().copied().filter(|p| t.contains(p)).collect();
+            both.iter().enumerate().any(|(i, p)| both[..i].iter().any(|r| self.distinct(*p, *r)))
+        };
+        let mut merged: Vec<Vec<Pt>> = Vec::new();
+        for set in lines {
+            let mut set = set.clone();
+            // what is larger now may meet more
+            while let Some(i) = merged.iter().position(|m| one(m, &set)) {
+                set.extend(merged.swap_remove(i));
+                set.sort_unstable();
+                set.dedup();
             }
+            merged.push(set);
         }
+        merged.iter().any(|m| t.iter().all(|p| m.contains(p)))
     }
 
     /// A goal that certainly fails.
