@@ -58,7 +58,7 @@ pub enum Declined {
     /// A hypothesis, or what defines an auxiliary point.
     Fact(Source, Doubt),
     /// A condition, of the statement or of the proof.
-    Condition(Cond, Doubt),
+    Condition(Box<Cond>, Doubt),
     /// The goal of a counterexample: its number.
     Goal(usize, Doubt),
 }
@@ -183,8 +183,8 @@ fn facts_hold(problem: &Problem, figure: &Figure, picture: &Picture) -> Result<(
 fn condition(picture: &Picture, cond: &Cond, shown: impl FnOnce() -> Lines) -> Result<(), Declined> {
     match picture.cond(cond, &Lines::new()) {
         Some(true) => Ok(()),
-        Some(false) => Err(Declined::Condition(cond.clone(), Doubt::Wrong)),
+        Some(false) => Err(Declined::Condition(Box::new(cond.clone()), Doubt::Wrong)),
         None if picture.cond(cond, &shown()) == Some(true) => Ok(()),
-        None => Err(Declined::Condition(cond.clone(), Doubt::Straddles)),
+        None => Err(Declined::Condition(Box::new(cond.clone()), Doubt::Straddles)),
     }
 }

@@ -199,8 +199,8 @@ fn points_that_are_one_by_the_hypotheses_are_not_shown_to_differ() {
     let one = Cond::Distinct(Pt(3), Pt(0));
     let at = |x: &'static str| [("0", "0"), ("1", "0"), ("0", "1"), (x, "0")];
     assert_eq!(verdict(&thm, &[], &exact(&at("0"))), Verdict::Exact);
-    declined(&thm, &[one.clone()], &exact(&at("0")), "the condition X ≠ A does not hold in the figure");
-    declined(&thm, &[one.clone()], &exact(&at("0.00000000001")), "does not hold in the figure");
+    declined(&thm, std::slice::from_ref(&one), &exact(&at("0")), "the condition X ≠ A does not hold in the figure");
+    declined(&thm, std::slice::from_ref(&one), &exact(&at("0.00000000001")), "does not hold in the figure");
     let rounded = enclosed(&at("0.00000000001"), vec![block(&[(3, 0), (3, 1)], &[(0, 0), (1, 0)])]);
     declined(&thm, &[one], &rounded, "the condition X ≠ A is not certain in the figure (its enclosure straddles zero)");
 }
