@@ -6,14 +6,14 @@
 //!
 //! ```json
 //! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"depth":"full","strength":"configuration"}}
-//! {"type":"result","data":{"name":"thales","file":"classic/thales.fml","status":"Theorem","strength":"general","expected":"Theorem","seconds":0.004,"nodes":0,"points":4,"facts":9,"steps":6,"prover":"deduction","aux":[]}}
+//! {"type":"result","data":{"name":"thales","file":"classic/thales.fml","status":"Theorem","strength":"general","figure":"exact","expected":"Theorem","seconds":0.004,"nodes":0,"points":4,"facts":9,"steps":6,"prover":"deduction","aux":[]}}
 //! {"type":"end","data":{"total":1,"status":{"Theorem":1},"strength":{"general":1},"unexpected":[],"seconds":0.004}}
 //! ```
 //!
 //! The order of the results is that of the files (sorted by path) and of the theorems in them; the same run writes the
 //! same file whatever the number of jobs, but for `seconds` (and for what a limit of time or memory cuts short).
 
-use crate::report::{Answer, Status, Strength};
+use crate::report::{Answer, Certainty, Status, Strength};
 use crate::solve::{Config, INTERRUPTED, solve};
 use crossbeam::channel;
 use euclase_grammar::core::CoreTheorem;
@@ -70,6 +70,9 @@ pub struct Outcome {
     /// Strength of a theorem: `general`, `generic` or `configuration`; absent otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strength: Option<Strength>,
+    /// How sure the figure of a theorem is: `exact`, `enclosed` or `approximate`; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Certainty>,
     /// The status that the file expects (`@expect`), if it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
@@ -203,6 +206,7 @@ fn run_one(task: &Task, config: &Config) -> Outcome {
         file,
         status: a.status,
         strength: a.strength,
+        figure: a.figure.map(|f| f.certainty),
         expected: task.theorem.as_ref().ok().and_then(|t| t.expect.clone()),
         seconds: a.seconds,
         nodes: a.counts.nodes,

@@ -11,6 +11,7 @@ mod conclude;
 mod further;
 mod measured;
 mod refuting;
+mod vacuity;
 mod values;
 
 pub use clock::{Clock, INTERRUPTED};

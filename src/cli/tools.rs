@@ -6,7 +6,7 @@ use euclase_grammar::words::{Style, core_text};
 use euclase_kernel::{Strength, Verdict};
 use std::path::Path;
 
-/// `prove check theorem.fml c.json`: the kernel alone.
+/// `prove check theorem.fml c.json`: the kernel, then the figure; no prover.
 pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
     let (_, theorems) = files::theorems(&a.file, None)?;
     let text = files::text(&a.cert)?;
@@ -26,8 +26,23 @@ pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
                 Strength::Generic => "generic",
                 Strength::Configuration => "configuration",
             };
-            files::print(&format!("accepted: {} ({} steps, strength {strength})\n", t.name(), cert.steps.len()))?;
-            Ok(0)
+            let vacuous = |why: &str| {
+                let said = format!("declined: proved under conditions that no checked figure satisfies: {why}\n");
+                files::print(&said).map(|_| 2)
+            };
+            match euclase_figure::check_certificate(thm, &cert, &t) {
+                None => vacuous("the certificate has no figure"),
+                Some(v @ euclase_figure::Verdict::Declined(_)) => vacuous(&v.text(thm, &cert.aux)),
+                Some(v) => {
+                    let steps = cert.steps.len();
+                    files::print(&format!(
+                        "accepted: {} ({steps} steps, strength {strength})\nfigure {}\n",
+                        t.name(),
+                        v.text(thm, &cert.aux)
+                    ))?;
+                    Ok(0)
+                }
+            }
         }
         Verdict::Rejected { step, rule, expected, got } => {
             let place = step.map_or(String::new(), |s| format!("step {s}, "));

@@ -265,6 +265,15 @@ pub enum Certainty {
     Approximate,
 }
 
+/// How it was checked that the hypotheses and conditions of a theorem hold in some figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckedFigure {
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// In words.
+    pub text: String,
+}
+
 /// A figure in which the statement's hypotheses hold and a goal does not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Counterexample {
@@ -349,6 +358,9 @@ pub struct Answer {
     /// Side conditions.
     #[serde(default)]
     pub conditions: Conditions,
+    /// How the figure of a theorem was checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<CheckedFigure>,
     /// Values that were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub found: Vec<Found>,

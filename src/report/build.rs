@@ -60,6 +60,7 @@ impl Answer {
             sketch: vec![],
             steps: vec![],
             conditions: Conditions::default(),
+            figure: None,
             found: vec![],
             counterexample: None,
             notes: vec![message.into()],

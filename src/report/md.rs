@@ -16,6 +16,9 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
     }
     let strength = a.strength.map_or(String::new(), |s| format!(", {}: {}", s.word(), s.meaning()));
     let _ = writeln!(o, "**{}**{strength}\n", a.status);
+    if let Some(figure) = &a.figure {
+        let _ = writeln!(o, "Figure {}\n", esc(&figure.text));
+    }
     for note in &a.notes {
         let _ = writeln!(o, "> {}\n", esc(note));
     }

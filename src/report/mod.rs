@@ -30,8 +30,8 @@ mod golden;
 mod tests;
 
 pub use answer::{
-    Answer, Aux, Certainty, ChainText, Cite, Conditions, Counterexample, Counts, Found, Given, GoalLine, Inner, Link,
-    ProofStep, Ref, SketchLine, SketchVerdict, Status, Strength,
+    Answer, Aux, Certainty, ChainText, CheckedFigure, Cite, Conditions, Counterexample, Counts, Found, Given, GoalLine,
+    Inner, Link, ProofStep, Ref, SketchLine, SketchVerdict, Status, Strength,
 };
 pub use auxiliary::with_aux;
 pub use build::Run;

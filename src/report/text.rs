@@ -87,6 +87,9 @@ impl Page {
         if let Some(s) = a.strength {
             self.line(&format!("% Strength {}: {}", s.word(), s.meaning()));
         }
+        if let Some(figure) = &a.figure {
+            self.hang("% Figure ", &figure.text);
+        }
         if let Some(source) = &a.source {
             self.line(&format!("% Source {}", terminal(source)));
         }

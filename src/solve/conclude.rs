@@ -1,7 +1,9 @@
 //! The end of a closure: a checked proof, or what is known instead.
 
-use super::{Clock, Config, Solved, coordinates, further::further, refuting, run, stopped, values, without_proof};
-use crate::report::{Answer, Counts, Status};
+use super::{
+    Clock, Config, Solved, coordinates, further::further, refuting, run, stopped, vacuity, values, without_proof,
+};
+use crate::report::{Answer, Certainty, CheckedFigure, Counts, Status};
 use euclase_deduction::session::goal_proved;
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::Figure;
@@ -26,6 +28,8 @@ pub(super) struct Proof {
     pub theorem: Theorem,
     /// The picture, with the auxiliary points of the certificate after the statement's.
     pub figure: Figure,
+    /// How the figure in the certificate was checked.
+    pub checked: euclase_figure::Verdict,
 }
 
 impl Proof {
@@ -37,6 +41,7 @@ impl Proof {
     pub fn solved(self, thm: &CoreTheorem, counts: Counts) -> Solved {
         let counts = self.counts(counts);
         let mut answer = Answer::proved(thm, &self.cert, &self.theorem, run("deduction", counts));
+        answer.figure = checked(thm, &self.cert, &self.checked);
         // A condition is the statement's own; no step claims it.
         for (line, goal) in answer.goals.iter_mut().zip(&thm.goals) {
             if matches!(goal.kind, GoalKind::Cond(_)) {
@@ -53,11 +58,11 @@ pub(super) fn proof(thm: &CoreTheorem, session: &Session, figure: Figure, config
     if !session.done() {
         return Outcome::NotReached;
     }
-    match accepted(thm, session, &figure, config) {
+    match accepted(thm, session, &figure, config, clock) {
         Ok(p) => Outcome::Proved(Box::new(p)),
         Err(why) => {
             let others = again_with(thm, session, config, clock);
-            match others.into_iter().find_map(|s| accepted(thm, &s, &figure, config).ok()) {
+            match others.into_iter().find_map(|s| accepted(thm, &s, &figure, config, clock).ok()) {
                 Some(p) => Outcome::Proved(Box::new(p)),
                 None => Outcome::Open(why),
             }
@@ -97,7 +102,13 @@ fn deeper<'a>(fresh: &Session<'a>, config: &Config, clock: &Clock) -> Vec<Sessio
 ///
 /// # Errors
 /// Why there is no accepted proof that fits the picture.
-fn accepted(thm: &CoreTheorem, session: &Session, figure: &Figure, config: &Config) -> Result<Proof, String> {
+fn accepted(
+    thm: &CoreTheorem,
+    session: &Session,
+    figure: &Figure,
+    config: &Config,
+    clock: &Clock,
+) -> Result<Proof, String> {
     let cert = if config.shorten { session.short_certificate() } else { session.certificate() };
     let cert = cert.map_err(|e| format!("a proof was found but could not be rebuilt (please report this): {e}"))?;
     let theorem = match euclase_kernel::check(thm, &cert) {
@@ -120,13 +131,29 @@ fn accepted(thm: &CoreTheorem, session: &Session, figure: &Figure, config: &Conf
         }
     };
     let pts = aux_figure(session, &cert, thm);
-    let (cert, theorem) = euclase_deduction::discharge::discharge(thm, cert, theorem, &pts);
+    let (mut cert, theorem) = euclase_deduction::discharge::discharge(thm, cert, theorem, &pts);
     if let Some(c) = unfit(&theorem, thm.statement_points, &figure.pts) {
         let named = crate::report::with_aux(thm, &[]);
         let c = words::cond(&named, c, Style::Unicode);
         return Err(format!("a proof was found, but it needs {c}, which does not hold clearly in the picture"));
     }
-    Ok(Proof { cert, theorem, figure: Figure { pts, ..figure.clone() } })
+    let figure = Figure { pts, ..figure.clone() };
+    match vacuity::guard(thm, &mut cert, &theorem, &figure, config, clock) {
+        Ok(checked) => Ok(Proof { cert, theorem, figure, checked }),
+        Err(why) => Err(format!("proved under conditions that no checked figure satisfies: {why}")),
+    }
+}
+
+/// How the figure of a certificate was checked, for the report.
+fn checked(thm: &CoreTheorem, cert: &Certificate, verdict: &euclase_figure::Verdict) -> Option<CheckedFigure> {
+    use euclase_figure::Verdict as V;
+    let certainty = match verdict {
+        V::Exact => Certainty::Exact,
+        V::Enclosed { .. } => Certainty::Enclosed,
+        V::Approximate => Certainty::Approximate,
+        V::Declined(_) => return None,
+    };
+    Some(CheckedFigure { certainty, text: verdict.text(thm, &cert.aux) })
 }
 
 /// A condition of a proof about the first `given` points that does not hold clearly in the picture.

@@ -4,7 +4,7 @@ use super::{Clock, Solved, further::further, measured, without_proof};
 use crate::report::{Certainty, Counts, Status};
 use euclase_diagram::Figure;
 use euclase_grammar::core::{CoreTheorem, GoalKind, Q};
-use euclase_refute::{Coords, Counterexample, Limits, NotRefuted};
+use euclase_refute::{Counterexample, Limits, NotRefuted};
 use num_traits::ToPrimitive;
 
 /// Pictures looked at before a statement that is not proved is called undecided.
@@ -123,25 +123,9 @@ fn answer(thm: &CoreTheorem, c: Counterexample, counts: Counts) -> Solved {
 /// A checked counterexample in the words of the report.
 fn in_words(thm: &CoreTheorem, c: &Counterexample) -> crate::report::Counterexample {
     let name = |i: usize| thm.points[i].name.clone();
-    let (certainty, points) = match &c.coords {
-        Coords::Exact(pts) => (
-            Certainty::Exact,
-            pts.iter().enumerate().map(|(i, [x, y])| (name(i), x.to_string(), y.to_string())).collect(),
-        ),
-        Coords::Enclosed(boxes) => (
-            Certainty::Enclosed,
-            boxes
-                .iter()
-                .enumerate()
-                .map(|(i, b)| {
-                    let middle = |[lo, hi]: &[Q; 2]| {
-                        let m = (lo.to_f64().unwrap_or_default() + hi.to_f64().unwrap_or_default()) / 2.0;
-                        format!("{m:.12}")
-                    };
-                    (name(i), middle(&b[0]), middle(&b[1]))
-                })
-                .collect(),
-        ),
-    };
+    let exact = c.verdict == euclase_figure::Verdict::Exact;
+    let number = |q: &Q| if exact { q.to_string() } else { format!("{:.12}", q.to_f64().unwrap_or_default()) };
+    let points = c.witness.points.iter().enumerate().map(|(i, [x, y])| (name(i), number(x), number(y))).collect();
+    let certainty = if exact { Certainty::Exact } else { Certainty::Enclosed };
     crate::report::Counterexample { certainty, points, fails: measured::failing(thm, c.goal, &c.figure.pts) }
 }

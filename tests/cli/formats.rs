@@ -144,3 +144,38 @@ fn what_is_no_certificate() {
     assert!(said.code == Some(1) || said.code == Some(65), "{said:?}");
     assert!(!said.out.contains("accepted"));
 }
+
+#[test]
+fn a_theorem_is_announced_with_a_checked_figure() {
+    let f = Folder::new("figure");
+    let good = certificate(&f);
+    assert_eq!(good["figure"]["label"], "enclosed");
+    let said = prove(&[IMO]);
+    said.expect(0, &["% Figure enclosed: a true figure lies near the coordinates"]);
+    let json: serde_json::Value = serde_json::from_str(&prove(&[IMO, "--format", "json"]).out).expect("JSON");
+    assert_eq!(json["figure"]["certainty"], "enclosed");
+    let check = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut c = good.clone();
+        change(&mut c["figure"]);
+        prove(&["check", IMO, &f.file("x.json", c.to_string())])
+    };
+    check(&|_| ()).expect(0, &["accepted: imo_2000_p1", "figure enclosed: "]);
+    let vacuous = "declined: proved under conditions that no checked figure satisfies: ";
+    check(&|c| *c = serde_json::Value::Null).expect(2, &[vacuous, "the certificate has no figure"]);
+    check(&|c| c["label"] = "exact".into()).expect(2, &[vacuous, "a figure has blocks when it is enclosed"]);
+    check(&|c| c["label"] = "certain".into()).expect(65, &["unknown variant `certain`"]);
+    check(&|c| drop(c["points"].as_array_mut().expect("points").pop())).expect(2, &[vacuous, "points, got"]);
+    check(&|c| drop(c["blocks"].as_array_mut().expect("blocks").pop())).expect(2, &[vacuous]);
+    check(&|c| c["blocks"].as_array_mut().expect("blocks").reverse()).expect(2, &[vacuous, "a later block solves for"]);
+    // All points in one place, and a place without digits.
+    check(&|c| {
+        for p in c["points"].as_array_mut().expect("points") {
+            (p[1], p[2]) = ("1".into(), "1".into());
+        }
+    })
+    .expect(2, &[vacuous]);
+    check(&|c| c["points"][0][1] = "1e3".into()).expect(65, &["figure: expected a fraction"]);
+    // The same file, the same figure.
+    prove(&[IMO, "--cert", &f.path("again.json")]).expect(0, &[]);
+    assert_eq!(f.read("good.json"), f.read("again.json"));
+}

@@ -15,6 +15,17 @@ fn every_false_statement_is_refuted() {
 }
 
 #[test]
+fn every_theorem_has_a_checked_figure() {
+    let said = prove(&["batch", "datasets/classic", "datasets/imo", "datasets/sketch", "--quiet", "--jobs", "2"]);
+    let theorems: Vec<&str> = said.out.lines().filter(|l| l.contains("\"status\":\"Theorem\"")).collect();
+    assert!(theorems.len() > 150, "{}", theorems.len());
+    let exact = theorems.iter().filter(|l| l.contains("\"figure\":\"exact\"")).count();
+    let enclosed = theorems.iter().filter(|l| l.contains("\"figure\":\"enclosed\"")).count();
+    assert_eq!(exact + enclosed, theorems.len(), "{exact} exact, {enclosed} enclosed");
+    assert!(!said.out.contains("no checked figure"), "{}", said.out);
+}
+
+#[test]
 fn the_seed_does_not_decide_what_is_true() {
     for seed in ["1", "2", "3"] {
         for name in ["imo_2009_p4_one_answer", "ceva_points_on_lines", "ptolemy_any_arc", "rounded_square_root"] {

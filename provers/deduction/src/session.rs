@@ -99,8 +99,13 @@ impl<'a> Session<'a> {
         let (steps, claimed) = x.finish(claimed);
         let mut claimed = claimed.into_iter();
         let goals = goals.iter().map(|g| g.and_then(|_| claimed.next()).unwrap_or(steps.len())).collect();
-        let mut cert =
-            Certificate { theorem: self.thm.name.clone(), aux: self.aux.clone(), steps, goals, discharges: Vec::new() };
+        let mut cert = Certificate {
+            theorem: self.thm.name.clone(),
+            aux: self.aux.clone(),
+            steps,
+            goals,
+            ..Certificate::default()
+        };
         shorten::drop_unused_aux(&mut cert, self.thm.statement_points);
         Ok(cert)
     }

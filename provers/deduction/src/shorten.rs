@@ -121,7 +121,7 @@ fn again(session: &Session, cert: &Certificate) -> Option<Certificate> {
         aux: session.aux.clone(),
         steps,
         goals: at,
-        discharges: Vec::new(),
+        ..Certificate::default()
     };
     drop_unused_aux(&mut out, session.thm.statement_points);
     Some(out)

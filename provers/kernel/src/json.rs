@@ -3,7 +3,7 @@
 //! The types below *are* the format: unknown and repeated fields are errors. Nothing here is trusted: a
 //! certificate that is read wrongly is still checked, and it carries no statement of its own.
 
-use crate::cert::{AuxPoint, Certificate, Discharge, Rule, Step, VERSION};
+use crate::cert::{AuxPoint, Block, Certificate, Discharge, Equation, Figure, Label, Rule, Source, Step, VERSION};
 use crate::limits::MAX_DIGITS;
 use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
 use num_bigint::BigInt;
@@ -48,6 +48,45 @@ struct RawCertificate<'a> {
     #[serde(default)]
     discharges: Vec<RawDischarge>,
     goals: Vec<usize>,
+    #[serde(default)]
+    figure: Option<RawFigure>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFigure {
+    label: RawLabel,
+    points: Vec<(String, String, String)>,
+    blocks: Vec<RawBlock>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RawLabel {
+    Exact,
+    Enclosed,
+    Approximate,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBlock {
+    unknowns: Vec<(String, RawAxis)>,
+    equations: Vec<RawEquation>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RawAxis {
+    X,
+    Y,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+enum RawEquation {
+    Hyp { index: usize, component: usize },
+    Aux { point: usize, fact: usize, component: usize },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -175,8 +214,19 @@ pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
         };
         text(&|| serde_json::to_string(&raw))
     });
+    let figure = cert.figure.as_ref().map_or_else(String::new, |f| {
+        let raw = w.figure(f);
+        let points = raw.points.iter().map(|p| text(&|| serde_json::to_string(p)));
+        let blocks = raw.blocks.iter().map(|b| text(&|| serde_json::to_string(b)));
+        format!(
+            ",\n  \"figure\": {{\n  \"label\": {},\n  \"points\": {},\n  \"blocks\": {}\n  }}",
+            text(&|| serde_json::to_string(&raw.label)),
+            lines(points.collect()),
+            lines(blocks.collect())
+        )
+    });
     format!(
-        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}\n}}\n",
+        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}{figure}\n}}\n",
         text(&|| serde_json::to_string(&cert.theorem)),
         lines(aux.collect()),
         lines(steps.collect()),
@@ -216,6 +266,32 @@ impl Writer<'_> {
                 RawRule::Geo { name: name.clone(), args: self.pts(args), opposite: *opposite }
             }
         }
+    }
+
+    fn figure(&self, f: &Figure) -> RawFigure {
+        let name = |i: usize| self.pt(Pt(u32::try_from(i).unwrap_or(u32::MAX)));
+        let label = match f.label {
+            Label::Exact => RawLabel::Exact,
+            Label::Enclosed => RawLabel::Enclosed,
+            Label::Approximate => RawLabel::Approximate,
+        };
+        let block = |b: &Block| RawBlock {
+            unknowns: b
+                .unknowns
+                .iter()
+                .map(|(p, axis)| (self.pt(*p), if *axis == 0 { RawAxis::X } else { RawAxis::Y }))
+                .collect(),
+            equations: b
+                .equations
+                .iter()
+                .map(|e| match e.fact {
+                    Source::Hyp(index) => RawEquation::Hyp { index, component: e.component },
+                    Source::Aux(point, fact) => RawEquation::Aux { point, fact, component: e.component },
+                })
+                .collect(),
+        };
+        let points = f.points.iter().enumerate().map(|(i, [x, y])| (name(i), x.to_string(), y.to_string()));
+        RawFigure { label, points: points.collect(), blocks: f.blocks.iter().map(block).collect() }
     }
 
     fn fact(&self, fact: &Fact) -> RawFact {
@@ -290,7 +366,8 @@ pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonE
         let args = r.pts(&d.args).map_err(|e| error(&format!("discharges[{i}].args"), e))?;
         discharges.push(Discharge { rule: d.rule, args, opposite: d.opposite, premises: d.premises, before: d.before });
     }
-    Ok(Certificate { theorem: raw.theorem, aux, steps, discharges, goals: raw.goals })
+    let figure = raw.figure.map(|f| r.figure(f)).transpose().map_err(|e| error("figure", e))?;
+    Ok(Certificate { theorem: raw.theorem, aux, steps, discharges, goals: raw.goals, figure })
 }
 
 struct Reader {
@@ -324,6 +401,32 @@ impl Reader {
 
     fn terms(&self, terms: &Terms) -> Result<Vec<(Q, Pt, Pt)>, String> {
         terms.iter().map(|(c, a, b)| Ok((rational(c)?, self.pt(a)?, self.pt(b)?))).collect()
+    }
+
+    fn figure(&self, f: RawFigure) -> Result<Figure, String> {
+        let mut points = Vec::new();
+        for (i, (name, x, y)) in f.points.iter().enumerate() {
+            if self.pt(name)?.ix() != i {
+                return Err(format!("points: {} is out of its order, or there twice", clip(name)));
+            }
+            points.push([rational(x)?, rational(y)?]);
+        }
+        let block = |b: RawBlock| {
+            let unknown = |(p, axis): (String, RawAxis)| Ok((self.pt(&p)?, usize::from(matches!(axis, RawAxis::Y))));
+            let equation = |e: RawEquation| match e {
+                RawEquation::Hyp { index, component } => Equation { fact: Source::Hyp(index), component },
+                RawEquation::Aux { point, fact, component } => Equation { fact: Source::Aux(point, fact), component },
+            };
+            let unknowns = b.unknowns.into_iter().map(unknown).collect::<Result<_, String>>()?;
+            Ok(Block { unknowns, equations: b.equations.into_iter().map(equation).collect() })
+        };
+        let label = match f.label {
+            RawLabel::Exact => Label::Exact,
+            RawLabel::Enclosed => Label::Enclosed,
+            RawLabel::Approximate => Label::Approximate,
+        };
+        let blocks = f.blocks.into_iter().map(block).collect::<Result<_, String>>()?;
+        Ok(Figure { label, points, blocks })
     }
 
     fn rule(&self, rule: RawRule) -> Result<Rule, String> {

@@ -1,42 +1,31 @@
-//! The prover that can only say no.
+//! The prover that can only say no, and the maker of figures that can be checked.
 //!
-//! "False in the picture" is a hint, because pictures are floating-point. A [`Counterexample`] is checked: every hypothesis holds,
-//! every declared condition holds strictly, and a goal fails, by exact or interval arithmetic alone.
+//! "False in the picture" is a hint, because pictures are floating-point. A [`Counterexample`] is a figure that the checker
+//! (`euclase-figure`) accepts: every hypothesis holds, every declared condition holds strictly, and a goal fails, by exact
+//! or interval arithmetic alone. The same makers serve theorems: [`witness`] looks for a figure in which all
+//! conditions of a proof hold.
 //!
-//! - *Exact*: rational coordinates ([`rational`]). Hypotheses are verified as polynomial identities between rationals.
-//! - *Enclosed*: small boxes with rational corners that are proved to contain a solution of all hypotheses
-//!   ([`enclose`], Krawczyk's test); conditions and the goal's failure are decided on the whole box.
-//!
-//! Floating-point numbers only propose (where to look, which solution, which pivots): [`check`] repeats the
-//! verification and is not given any, except as the starting place of an enclosure that it proves anew.
+//! Everything here only proposes (where to look, which solution, which equations); a bad proposal is declined by the checker.
 
-mod consequence;
-mod enclose;
-mod field;
-mod formula;
-pub mod iv;
+mod conic;
+mod float;
 mod rational;
-mod truth;
+mod system;
+mod witness;
 
 use euclase_diagram::{Figure, Options, Status, draw, figures, kind_status};
-use euclase_grammar::core::{CoreTheorem, GoalKind, Q};
-use iv::Iv;
-use truth::Picture;
-
-/// Coordinates of a counterexample.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Coords {
-    /// Rational coordinates of each statement point.
-    Exact(Vec<[Q; 2]>),
-    /// For each statement point, [low, high] of x and of y: the boxes contain a figure.
-    Enclosed(Vec<[[Q; 2]; 2]>),
-}
+use euclase_figure::{Declined, Doubt, Verdict, check_counterexample};
+use euclase_grammar::core::{CoreTheorem, GoalKind};
+use euclase_kernel::cert;
+pub use witness::witness;
 
 /// A figure that satisfies the statement in which a goal fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counterexample {
-    /// Where the points are.
-    pub coords: Coords,
+    /// Where the points are, and what shows that they are there.
+    pub witness: cert::Figure,
+    /// What the checker said: exact or enclosed.
+    pub verdict: Verdict,
     /// Index of a goal that fails.
     pub goal: usize,
     /// The floating-point picture of it, to draw.
@@ -135,17 +124,27 @@ pub fn refute_figure(thm: &CoreTheorem, fig: &Figure) -> Result<Counterexample, 
     let Some(goal) = with(Status::Fails).or_else(|| with(Status::Unclear)) else {
         return Err(None);
     };
-    let exact = rational::construct(thm, &fig.pts).and_then(|pts| {
-        let goal = judge_exact(thm, &pts, goal)?;
-        let figure = Figure { pts: floats(&pts), ..fig.clone() };
-        Ok(Counterexample { coords: Coords::Exact(pts), goal, figure })
-    });
-    match exact {
-        Ok(c) => Ok(c),
-        Err(why_exact) => enclosed(thm, &fig.pts, goal)
-            .map(|coords| Counterexample { coords, goal, figure: fig.clone() })
-            .map_err(|why| Some((goal, format!("{why}; in exact numbers: {why_exact}")))),
+    let others = (0..thm.goals.len()).filter(|g| *g != goal);
+    let order: Vec<usize> = std::iter::once(goal).chain(others).collect();
+    let found = witness(thm, &[], &fig.pts, &|f| first_failing(thm, f, &order).1);
+    let (witness, verdict) = found.map_err(|why| Some((goal, why)))?;
+    let goal = first_failing(thm, &witness, &order).0;
+    let figure = Figure { pts: floats(&witness), ..fig.clone() };
+    Ok(Counterexample { witness, verdict, goal, figure })
+}
+
+/// The goal that was meant, or another one if that does not fail for certain.
+fn first_failing(thm: &CoreTheorem, figure: &cert::Figure, order: &[usize]) -> (usize, Verdict) {
+    let mut first = None;
+    for g in order {
+        match check_counterexample(thm, figure, *g) {
+            v @ Verdict::Declined(Declined::Goal(..)) => {
+                first.get_or_insert((*g, v));
+            }
+            v => return (*g, v),
+        }
     }
+    first.unwrap_or((0, Verdict::Declined(Declined::Goal(0, Doubt::Straddles))))
 }
 
 fn decidable(kind: &GoalKind) -> bool {
@@ -153,73 +152,18 @@ fn decidable(kind: &GoalKind) -> bool {
 }
 
 /// Verifies a counterexample from the theorem alone.
+///
+/// # Errors
+/// Why it is none.
 pub fn check(thm: &CoreTheorem, c: &Counterexample) -> Result<(), String> {
-    in_scope(thm).map_err(|e| e.to_string())?;
-    match &c.coords {
-        Coords::Exact(pts) => {
-            let boxes = boxes_of(pts);
-            let pic = Picture::exact(pts, &boxes);
-            if let Some(h) = thm.hyps.iter().find(|h| !h.fact.is_trivial() && !pic.holds(&h.fact)) {
-                return Err(format!("`{}` does not hold exactly", h.origin.text));
-            }
-            judge(thm, &pic, c.goal)
-        }
-        Coords::Enclosed(boxes) => {
-            let two = Q::from_integer(2.into());
-            let mid = |b: &[Q; 2]| num_traits::ToPrimitive::to_f64(&((&b[0] + &b[1]) / &two)).unwrap_or(f64::NAN);
-            let start: Vec<[f64; 2]> = boxes.iter().map(|b| [mid(&b[0]), mid(&b[1])]).collect();
-            let Coords::Enclosed(proved) = enclosed(thm, &start, c.goal)? else {
-                return Err("no enclosure".into());
-            };
-            // the boxes that are shown must be those of the figure that exists
-            let meet = |a: &[Q; 2], b: &[Q; 2]| a[0] <= b[1] && b[0] <= a[1];
-            let same = boxes.len() == proved.len()
-                && boxes.iter().zip(&proved).all(|(a, b)| meet(&a[0], &b[0]) && meet(&a[1], &b[1]));
-            if same { Ok(()) } else { Err("the figure near the boxes lies outside them".into()) }
-        }
+    match check_counterexample(thm, &c.witness, c.goal) {
+        Verdict::Declined(d) => Err(d.text(thm, &[])),
+        _ => Ok(()),
     }
 }
 
-fn enclosed(thm: &CoreTheorem, pts: &[[f64; 2]], goal: usize) -> Result<Coords, String> {
-    let boxes = enclose::enclose(thm, pts)?;
-    judge(thm, &Picture::enclosed(thm, &boxes), goal)?;
-    let ends = |i: &Iv| i.ends().map(|(a, b)| [a, b]).ok_or_else(|| "no enclosure".to_string());
-    let boxes: Result<Vec<_>, String> = boxes.iter().map(|[x, y]| Ok([ends(x)?, ends(y)?])).collect();
-    boxes.map(Coords::Enclosed)
-}
-
-/// Conditions hold and a goal fails in exact coordinates; the goal that was meant, or another.
-fn judge_exact(thm: &CoreTheorem, pts: &[[Q; 2]], goal: usize) -> Result<usize, String> {
-    let boxes = boxes_of(pts);
-    let pic = Picture::exact(pts, &boxes);
-    let others = (0..thm.goals.len()).filter(|g| *g != goal);
-    let mut why = Ok(());
-    for g in std::iter::once(goal).chain(others) {
-        match judge(thm, &pic, g) {
-            Ok(()) => return Ok(g),
-            Err(e) => why = why.and(Err(e)),
-        }
-    }
-    why.map(|()| goal)
-}
-
-/// Every declared condition certainly holds and the goal certainly fails.
-fn judge(thm: &CoreTheorem, pic: &Picture, goal: usize) -> Result<(), String> {
-    if let Some(c) = thm.conds.iter().find(|c| pic.cond(&c.cond) != Some(true)) {
-        return Err(format!("`{}` is not certain", c.origin.text));
-    }
-    match thm.goals.get(goal) {
-        Some(g) if pic.refutes(&g.kind) => Ok(()),
-        Some(g) => Err(format!("it is not certain that `{}` fails", g.origin.text)),
-        None => Err("there is no such goal".into()),
-    }
-}
-
-fn boxes_of(pts: &[[Q; 2]]) -> Vec<[Iv; 2]> {
-    pts.iter().map(|p| [Iv::from_q(&p[0]), Iv::from_q(&p[1])]).collect()
-}
-
-fn floats(pts: &[[Q; 2]]) -> Vec<[f64; 2]> {
-    let f = |q: &Q| num_traits::ToPrimitive::to_f64(q).unwrap_or(f64::NAN);
-    pts.iter().map(|p| [f(&p[0]), f(&p[1])]).collect()
+/// The coordinates as floating-point numbers.
+fn floats(figure: &cert::Figure) -> Vec<[f64; 2]> {
+    let f = |q| num_traits::ToPrimitive::to_f64(q).unwrap_or(f64::NAN);
+    figure.points.iter().map(|[x, y]| [f(x), f(y)]).collect()
 }

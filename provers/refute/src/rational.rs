@@ -1,14 +1,14 @@
 //! The construction redone with rational numbers, near a floating-point figure.
 //!
-//! Points are placed one at a time. Each hypothesis on the point is an equation in its two coordinates; its
-//! coefficients are read off by evaluating it at a few rational places. Lines meet rationally; a line meets a circle
+//! Points are placed one at a time. Each hypothesis on the point is an equation in its two coordinates ([`crate::conic`]). Lines meet rationally; a line meets a circle
 //! rationally when the discriminant is a square, as it is when the other meeting is known; free points of a line or
 //! circle are taken rational (on a circle: the second meeting with a line of rational slope through a known point). The figure
 //! only says which solution is meant and roughly where free points are.
 
-use crate::field::{Exact, V, rational_root};
-use crate::formula::equations;
-use crate::truth::Picture;
+use crate::conic::{Conic, Form};
+use euclase_figure::field::{Exact, V, rational_root};
+use euclase_figure::formula::equations;
+use euclase_figure::truth::Picture;
 use euclase_grammar::core::{CoreTheorem, Pt, Q};
 use num_bigint::BigInt;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -21,35 +21,6 @@ const BUDGET: u32 = 2000;
 /// A coordinate with more digits than this is of no use to anyone.
 const MAX_BITS: u64 = 4096;
 
-/// a·x² + b·xy + c·y² + d·x + e·y + f
-#[derive(Clone, Debug)]
-struct Conic([Q; 6]);
-
-impl Conic {
-    fn at(&self, p: &P) -> Q {
-        let [a, b, c, d, e, f] = &self.0;
-        let [x, y] = p;
-        a * x * x + b * x * y + c * y * y + d * x + e * y + f
-    }
-
-    fn is_line(&self) -> bool {
-        self.0[..3].iter().all(Zero::is_zero)
-    }
-
-    fn is_constant(&self) -> bool {
-        self.0[..5].iter().all(Zero::is_zero)
-    }
-
-    /// Circle: equal squares, no mixed term.
-    fn is_circle(&self) -> bool {
-        self.0[1].is_zero() && self.0[0] == self.0[2] && !self.0[0].is_zero()
-    }
-
-    fn minus(&self, o: &Conic, k: &Q) -> Conic {
-        Conic(std::array::from_fn(|i| &self.0[i] - k * &o.0[i]))
-    }
-}
-
 /// A line p + t·v.
 struct Line {
     p: P,
@@ -60,19 +31,16 @@ fn int(n: i64) -> Q {
     Q::from_integer(n.into())
 }
 
-/// How many orders of placement are tried.
-const ORDERS: usize = 12;
-
 /// Rational coordinates that satisfy every hypothesis, near the figure.
 ///
 /// A point may be irrational in one order and rational in another: the incentre of a rational triangle is irrational
 /// as a rule, but with A, B and the incentre rational so is C. So when the order of construction fails at X, X is
-/// taken as given and a point that it depended on is placed after it.
-pub fn construct(thm: &CoreTheorem, pts: &[[f64; 2]]) -> Result<Vec<P>, String> {
+/// taken as given and a point that it depended on is placed after it; so many `orders` are tried.
+pub fn construct(thm: &CoreTheorem, pts: &[[f64; 2]], orders: usize) -> Result<Vec<P>, String> {
     let mut queue = vec![euclase_diagram::placement_order(thm)];
     let mut first_reason = None;
     let mut k = 0;
-    while k < queue.len() && k < ORDERS {
+    while k < queue.len() && k < orders {
         let order = queue[k].clone();
         k += 1;
         let mut search = Search {
@@ -188,8 +156,7 @@ impl Search<'_> {
     /// All hypotheses hold exactly.
     fn verified(&mut self) -> bool {
         let exact: Vec<P> = self.placed.iter().flatten().cloned().collect();
-        let boxes = crate::boxes_of(&exact);
-        let pic = Picture::exact(&exact, &boxes);
+        let pic = Picture::exact(&exact);
         let bad = self.thm.hyps.iter().find(|h| !h.fact.is_trivial() && !pic.holds(&h.fact));
         if let Some(h) = bad {
             self.why = format!("`{}` does not hold exactly", h.origin.text);
@@ -222,17 +189,16 @@ impl Search<'_> {
                     None
                 }
             };
-            let value = |px: i64, py: i64| -> Option<Vec<Q>> {
-                let at = |p: Pt| {
-                    let here = if p == x { Some([int(px), int(py)]) } else { self.placed[p.ix()].clone() };
-                    match here {
-                        Some([a, b]) => V(Exact(Some(a)), Exact(Some(b))),
-                        None => V(Exact(None), Exact(None)),
-                    }
-                };
-                equations(&h.fact, &at, &orient).into_iter().map(|e| e.0).collect()
+            let at = |p: Pt| match &self.placed[p.ix()] {
+                _ if p == x => V(Form::unknown(0), Form::unknown(1)),
+                Some([a, b]) => {
+                    let V(a, b) = Exact::point(a, b);
+                    V(Form::konst(a), Form::konst(b))
+                }
+                None => V(Form::none(), Form::none()),
             };
-            match interpolate(value) {
+            let list: Option<Vec<Conic>> = equations(&h.fact, &at, &orient).iter().map(Form::conic).collect();
+            match list {
                 Some(list) => out.extend(list.into_iter().filter(|c| !c.is_constant() || !c.0[5].is_zero())),
                 None => beyond = Some(&h.origin.text),
             }
@@ -341,32 +307,6 @@ fn simple(x: f64) -> Q {
 fn distance(p: &P, f: [f64; 2]) -> f64 {
     let [x, y] = [p[0].to_f64().unwrap_or(f64::MAX), p[1].to_f64().unwrap_or(f64::MAX)];
     (x - f[0]).hypot(y - f[1])
-}
-
-/// The conics that the equations are in one point, or `None` if they are not of degree two (or have no exact value).
-fn interpolate(value: impl Fn(i64, i64) -> Option<Vec<Q>>) -> Option<Vec<Conic>> {
-    // six places determine the coefficients, three more test the degree
-    let f00 = value(0, 0)?;
-    let (f10, fm0, f01, f0m, f11) = (value(1, 0)?, value(-1, 0)?, value(0, 1)?, value(0, -1)?, value(1, 1)?);
-    let tests = [(2, 3), (-3, 1), (5, -2)].map(|(x, y)| (x, y, value(x, y)));
-    let half = Q::new(1.into(), 2.into());
-    let mut out = Vec::with_capacity(f00.len());
-    for i in 0..f00.len() {
-        let f = &f00[i];
-        let a = (&f10[i] + &fm0[i]) * &half - f;
-        let c = (&f01[i] + &f0m[i]) * &half - f;
-        let d = (&f10[i] - &fm0[i]) * &half;
-        let e = (&f01[i] - &f0m[i]) * &half;
-        let b = &f11[i] - f - &a - &c - &d - &e;
-        let conic = Conic([a, b, c, d, e, f.clone()]);
-        for (x, y, v) in &tests {
-            if conic.at(&[int(*x), int(*y)]) != v.as_ref()?[i] {
-                return None;
-            }
-        }
-        out.push(conic);
-    }
-    Some(out)
 }
 
 fn cross_lines(l: &Conic, m: &Conic) -> Option<P> {

@@ -1,7 +1,9 @@
 //! The project's false statements are refuted, its true ones are not, and a counterexample that was tampered with is rejected.
 
+use euclase_figure::Verdict;
 use euclase_grammar::core::{CoreTheorem, Q};
-use euclase_refute::{Coords, Counterexample, Limits, NotRefuted, check, refute};
+use euclase_kernel::cert::{Figure, Label};
+use euclase_refute::{Counterexample, Limits, NotRefuted, check, refute};
 use std::path::{Path, PathBuf};
 
 /// Theorems of a folder of `datasets/` that have points and no real variables.
@@ -31,9 +33,10 @@ fn false_statements_are_refuted() {
     for thm in theorems("false") {
         match refute(&thm, &Limits::default()) {
             Ok(c) => {
-                match c.coords {
-                    Coords::Exact(_) => exact += 1,
-                    Coords::Enclosed(_) => enclosed += 1,
+                match c.verdict {
+                    Verdict::Exact => exact += 1,
+                    Verdict::Enclosed { .. } => enclosed += 1,
+                    other => panic!("{other:?}"),
                 }
                 if let Err(e) = check(&thm, &c) {
                     wrong.push(format!("{}: its own counterexample is rejected: {e}", thm.name));
@@ -67,9 +70,13 @@ const MEDIANS: &str = "theorem t { triangle ABC
 fn tampering_with_exact_coordinates_is_noticed() {
     let thm = one(MEDIANS);
     let good = refute(&thm, &Limits::default()).unwrap();
-    let Coords::Exact(points) = &good.coords else { panic!("the medians are rational") };
+    assert_eq!(good.verdict, Verdict::Exact);
+    let points = &good.witness.points;
     assert_eq!(check(&thm, &good), Ok(()));
-    let with = |points: Vec<[Q; 2]>| Counterexample { coords: Coords::Exact(points), ..good.clone() };
+    let with = |points: Vec<[Q; 2]>| Counterexample {
+        witness: Figure { label: Label::Exact, points, blocks: Vec::new() },
+        ..good.clone()
+    };
     let q = |n: i64| Q::from_integer(n.into());
     // the midpoint moved by a hair
     let mut off = points.clone();
@@ -101,22 +108,21 @@ fn an_enclosure_is_proved_anew() {
       show AM = AB }";
     let thm = one(text);
     let good = refute(&thm, &Limits::default()).unwrap();
-    let Coords::Enclosed(boxes) = &good.coords else { panic!("{:?}", good.coords) };
+    assert!(matches!(good.verdict, Verdict::Enclosed { digits } if digits > 50), "{:?}", good.verdict);
     assert_eq!(check(&thm, &good), Ok(()));
-    for [x, y] in boxes {
-        assert!(x[1].clone() - &x[0] < Q::new(1.into(), 1_000_000_000.into()) && y[0] <= y[1]);
-    }
-    // a place where nothing is: boxes of points drawn at random
+    let with = |change: &dyn Fn(&mut Figure)| {
+        let mut witness = good.witness.clone();
+        change(&mut witness);
+        check(&thm, &Counterexample { witness, ..good.clone() })
+    };
+    // a place where nothing is
     let q = |n: i64| Q::from_integer(n.into());
-    let junk = Coords::Enclosed((0..4).map(|i| [[q(i), q(i)], [q(i * i), q(i * i)]]).collect());
-    assert!(check(&thm, &Counterexample { coords: junk, ..good.clone() }).is_err());
-    // boxes beside the figure: near enough to find it, but not around it
-    let mut beside = boxes.clone();
-    for end in &mut beside[2][0] {
-        *end += Q::new(1.into(), 1_000_000_000_000i64.into());
-    }
-    let beside = Counterexample { coords: Coords::Enclosed(beside), ..good.clone() };
-    assert!(check(&thm, &beside).unwrap_err().contains("outside"));
+    let junk = with(&|w| w.points = (0..4).map(|i| [q(i), q(i * i)]).collect());
+    assert!(junk.is_err());
+    // without what shows that the figure exists
+    assert!(with(&|w| w.blocks.clear()).unwrap_err().contains("only then"));
+    assert!(with(&|w| drop(w.blocks.pop())).is_err());
+    assert!(with(&|w| w.label = Label::Approximate).unwrap_err().contains("refutes nothing"));
     // the same picture does not refute what is true in it
     let truth = one(&text.replace("AM = AB", "AB = BC"));
     assert!(check(&truth, &good).is_err());

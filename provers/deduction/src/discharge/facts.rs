@@ -156,6 +156,7 @@ impl Facts {
             steps: stated.chain(old).collect(),
             discharges: discharges.collect(),
             goals: cert.goals.iter().map(|g| g + shift).collect(),
+            figure: None,
         }
     }
 }

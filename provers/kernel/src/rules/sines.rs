@@ -7,7 +7,6 @@
 use super::build::{angles, log0, pair_sums, read_angle, same_up_to_sign};
 use super::{Arity, Ctx, Instance, RuleError, RuleInfo, gives, q};
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
-use num_traits::Zero;
 use std::collections::BTreeMap;
 
 pub(super) const RULES: &[RuleInfo] = &[

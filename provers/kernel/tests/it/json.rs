@@ -2,7 +2,7 @@
 
 use crate::make::*;
 use euclase_grammar::core::{Fact, GoalKind};
-use euclase_kernel::cert::{AuxPoint, Certificate, Rule};
+use euclase_kernel::cert::{AuxPoint, Block, Certificate, Equation, Figure, Label, Rule, Source};
 use euclase_kernel::json::{from_json, to_json};
 
 fn sample() -> (euclase_grammar::core::CoreTheorem, Certificate) {
@@ -31,6 +31,13 @@ fn sample() -> (euclase_grammar::core::CoreTheorem, Certificate) {
     let steps = facts.iter().enumerate().map(|(i, f)| step(f.clone(), rules[i % rules.len()].clone(), &[i, 2 * i]));
     let mut c = cert(steps.collect(), &[0]);
     c.aux.push(AuxPoint { name: "M'".into(), def: "midpoint".into(), args: p::<2>("AB").to_vec() });
+    let points = (0..7).map(|i| [q(i, 3), q(-i, 1)]).collect();
+    let equation = |fact, component| Equation { fact, component };
+    let block = Block {
+        unknowns: vec![(p::<1>("B")[0], 0), (p::<1>("G")[0], 1)],
+        equations: vec![equation(Source::Hyp(0), 0), equation(Source::Aux(0, 1), 1)],
+    };
+    c.figure = Some(Figure { label: Label::Enclosed, points, blocks: vec![block] });
     (t, c)
 }
 
@@ -69,6 +76,12 @@ fn mistakes_are_named() {
         ("\"kind\":\"congruence\"", "\"kind\":\"trust_me\"", "unknown variant `trust_me`"),
         ("\"name\":\"M'\"", "\"name\":\"A\"", "aux[0].name: the name `A` is taken"),
         ("\"args\":[\"A\",\"B\"]", "\"args\":[\"A\",\"M'\"]", "aux[0].args: unknown point"),
+        ("\"label\": \"enclosed\"", "\"label\": \"certain\"", "unknown variant `certain`"),
+        ("[\"B\",\"1/3\",\"-1\"]", "[\"C\",\"1/3\",\"-1\"]", "figure: points: `C` is out of its order"),
+        ("[\"B\",\"1/3\",\"-1\"]", "[\"B\",\"0.333\",\"-1\"]", "figure: expected a fraction"),
+        ("[\"B\",\"x\"]", "[\"B\",\"z\"]", "unknown variant `z`"),
+        ("[\"B\",\"x\"]", "[\"Z\",\"x\"]", "figure: unknown point `Z`"),
+        ("\"component\":1", "\"component\":-1", "invalid value"),
     ];
     for (from, to, words) in cases {
         let bad = text.replacen(from, to, 1);

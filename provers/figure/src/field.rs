@@ -3,6 +3,7 @@
 use crate::iv::Iv;
 use euclase_grammar::core::Q;
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 /// What the formulas need of a number. An operation that has no result gives a value that spreads and decides nothing.
@@ -53,91 +54,149 @@ pub trait Field: Clone {
 }
 
 /// The direction of angle πt when it is a multiple of 1/4, as small integers.
-fn octant(t: &Q) -> Option<(i64, i64)> {
-    let eight = t * Q::from_integer(4.into());
-    if !eight.is_integer() {
+pub fn octant(t: &Q) -> Option<(i64, i64)> {
+    let eighth = t * Q::from_integer(4.into());
+    if !eighth.is_integer() {
         return None;
     }
-    let k: BigInt = num_integer::Integer::mod_floor(&eight.to_integer(), &BigInt::from(8));
+    let k: BigInt = eighth.to_integer().mod_floor(&BigInt::from(8));
     const DIRS: [(i64, i64); 8] = [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)];
-    usize::try_from(k).ok().map(|k| DIRS[k])
+    usize::try_from(k).ok().and_then(|k| DIRS.get(k).copied())
 }
 
-/// An exact rational, or no value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Exact(pub Option<Q>);
+/// Longest numerator or denominator that is computed with, in bits: more is no value.
+const MAX_BITS: u64 = 1 << 16;
+
+/// An exact fraction, or no value. It is not reduced, because nothing but signs and zeros is asked of it and
+/// common divisors cost more than long products.
+#[derive(Clone, Debug)]
+pub struct Exact(Option<Fraction>);
+
+/// Numerator, and positive denominator.
+#[derive(Clone, Debug)]
+struct Fraction {
+    num: BigInt,
+    den: BigInt,
+}
 
 impl Exact {
-    fn both(&self, o: &Exact, f: impl Fn(&Q, &Q) -> Option<Q>) -> Exact {
-        Exact(self.0.as_ref().zip(o.0.as_ref()).and_then(|(a, b)| f(a, b)))
+    /// No value.
+    pub fn none() -> Exact {
+        Exact(None)
     }
+
+    /// A point's coordinates over one denominator, so that most sums later have one too.
+    pub fn point(x: &Q, y: &Q) -> V<Exact> {
+        let den = x.denom().lcm(y.denom());
+        let over = |c: &Q| Exact::new(c.numer() * (&den / c.denom()), den.clone());
+        V(over(x), over(y))
+    }
+
+    fn new(num: BigInt, den: BigInt) -> Exact {
+        let short = num.bits() <= MAX_BITS && den.bits() <= MAX_BITS;
+        Exact(short.then_some(Fraction { num, den }))
+    }
+
+    /// The value, reduced.
+    pub fn value(&self) -> Option<Q> {
+        self.0.as_ref().map(|f| Q::new(f.num.clone(), f.den.clone()))
+    }
+
+    /// The sign of a number that has a value: 1, 0, −1.
+    pub fn sign(&self) -> Option<i8> {
+        self.0.as_ref().map(|f| if f.num.is_zero() { 0 } else { 2 * i8::from(f.num.is_positive()) - 1 })
+    }
+
+    fn both(&self, o: &Exact, f: impl Fn(&Fraction, &Fraction) -> Exact) -> Exact {
+        match (&self.0, &o.0) {
+            (Some(a), Some(b)) => f(a, b),
+            _ => Exact(None),
+        }
+    }
+
+    fn sum(&self, o: &Exact, f: impl Fn(&BigInt, &BigInt) -> BigInt) -> Exact {
+        self.both(o, |a, b| {
+            if a.den == b.den {
+                Exact::new(f(&a.num, &b.num), a.den.clone())
+            } else {
+                Exact::new(f(&(&a.num * &b.den), &(&b.num * &a.den)), &a.den * &b.den)
+            }
+        })
+    }
+}
+
+/// The square root of a natural number when it is natural.
+fn whole_root(n: &BigInt) -> Option<BigInt> {
+    if n.is_negative() {
+        return None;
+    }
+    let r = n.sqrt();
+    (&r * &r == *n).then_some(r)
 }
 
 /// The square root of a rational when it is rational.
 pub fn rational_root(x: &Q) -> Option<Q> {
-    if x.is_negative() {
-        return None;
-    }
-    let root = |n: &BigInt| {
-        let r = n.sqrt();
-        (&r * &r == *n).then_some(r)
-    };
-    Some(Q::new(root(x.numer())?, root(x.denom())?))
+    Some(Q::new(whole_root(x.numer())?, whole_root(x.denom())?))
 }
 
 impl Field for Exact {
     fn from_q(x: &Q) -> Exact {
-        Exact(Some(x.clone()))
+        Exact::new(x.numer().clone(), x.denom().clone())
     }
     fn add(&self, o: &Exact) -> Exact {
-        self.both(o, |a, b| Some(a + b))
+        self.sum(o, |a, b| a + b)
     }
     fn sub(&self, o: &Exact) -> Exact {
-        self.both(o, |a, b| Some(a - b))
+        self.sum(o, |a, b| a - b)
     }
     fn mul(&self, o: &Exact) -> Exact {
-        self.both(o, |a, b| Some(a * b))
+        self.both(o, |a, b| Exact::new(&a.num * &b.num, &a.den * &b.den))
     }
     fn div(&self, o: &Exact) -> Exact {
-        self.both(o, |a, b| (!b.is_zero()).then(|| a / b))
+        self.both(o, |a, b| {
+            let (num, den) = (&a.num * &b.den, &a.den * &b.num);
+            if den.is_zero() {
+                Exact(None)
+            } else if den.is_negative() {
+                Exact::new(-num, -den)
+            } else {
+                Exact::new(num, den)
+            }
+        })
     }
     fn neg(&self) -> Exact {
-        Exact(self.0.as_ref().map(|a| -a))
+        Exact(self.0.as_ref().map(|a| Fraction { num: -&a.num, den: a.den.clone() }))
     }
     fn sqrt(&self) -> Exact {
-        Exact(self.0.as_ref().and_then(rational_root))
+        // √(n/d) = √(n·d)/d
+        let root = |a: &Fraction| Some(Fraction { num: whole_root(&(&a.num * &a.den))?, den: a.den.clone() });
+        Exact(self.0.as_ref().and_then(root))
     }
     fn abs(&self) -> Exact {
-        Exact(self.0.as_ref().map(Signed::abs))
+        if self.sign() == Some(-1) { self.neg() } else { self.clone() }
     }
     fn min(&self, o: &Exact) -> Exact {
-        self.both(o, |a, b| Some(a.min(b).clone()))
+        match self.sub(o).sign() {
+            Some(1) => o.clone(),
+            Some(_) => self.clone(),
+            None => Exact(None),
+        }
     }
     fn unit(t: &Q) -> (Exact, Exact) {
-        let coord = |k: i64| Exact(Some(Q::from_integer(k.into())));
+        let coord = |k: i64| Exact::from_q(&Q::from_integer(k.into()));
         octant(t).map_or((Exact(None), Exact(None)), |(x, y)| (coord(x), coord(y)))
     }
     fn angle(cross: &Exact, dot: &Exact) -> Exact {
         // only the angles that are rational and visible without a table
-        let (Some(c), Some(d)) = (&cross.0, &dot.0) else { return Exact(None) };
-        let c = c.abs();
-        let q = |n: i64, d: i64| Exact(Some(Q::new(n.into(), d.into())));
-        if c.is_zero() {
-            if d.is_zero() {
-                Exact(None)
-            } else if d.is_positive() {
-                q(0, 1)
-            } else {
-                q(1, 1)
-            }
-        } else if d.is_zero() {
-            q(1, 2)
-        } else if c == *d {
-            q(1, 4)
-        } else if c == -d {
-            q(3, 4)
-        } else {
-            Exact(None)
+        let q = |n: i64, d: i64| Exact::from_q(&Q::new(n.into(), d.into()));
+        let c = cross.abs();
+        match (c.sign(), dot.sign(), c.sub(dot).sign(), c.add(dot).sign()) {
+            (Some(0), Some(1), ..) => q(0, 1),
+            (Some(0), Some(-1), ..) => q(1, 1),
+            (Some(1), Some(0), ..) => q(1, 2),
+            (Some(1), _, Some(0), _) => q(1, 4),
+            (Some(1), _, _, Some(0)) => q(3, 4),
+            _ => Exact(None),
         }
     }
 }
@@ -254,7 +313,7 @@ impl Field for Dual {
     fn angle(cross: &Dual, dot: &Dual) -> Dual {
         // d angle = (dot·dc − c·d dot)/(c² + dot²)/π with c = |cross|
         let c = cross.abs();
-        let n = c.v.square().add(&dot.v.square()).mul(&Iv::pi());
+        let n = c.v.square().add(&dot.v.square()).mul(Iv::pi());
         Dual::map2(Iv::angle(&c.v, &dot.v), |i| dot.v.mul(&c.d[i]).sub(&c.v.mul(&dot.d[i])).div(&n))
     }
 }

@@ -125,7 +125,7 @@ fn log_equation<F: Field>(terms: &[(Q, Pt, Pt)], konst: &[(u64, Q)], at: &impl F
 /// An equation of undirected angles as one of directions, signed by the orientations of its triangles.
 /// Equivalent up to whole half-turns, divided by the common denominator.
 #[allow(clippy::type_complexity)]
-fn ang_as_dir(
+pub fn ang_as_dir(
     terms: &[(Q, [Pt; 3])],
     konst: &Q,
     orient: &impl Fn([Pt; 3]) -> Option<i8>,

@@ -10,11 +10,13 @@
 //!   (AB ⟂ CD ⟺ AC² − AD² − BC² + BD² = 0), and vector equations too (Σ q·X = 0 gives Σ q·PX² = Σ q·RX²);
 //! - isogonal lines at two vertices of a triangle, through P and through Q, are isogonal at the third (trigonometric Ceva);
 //!   P = Q is the case of bisectors;
+//! - an equation of undirected angles says the same as one of directions, where the orientations are known;
 //! - a point of a bisector is equally far from the sides; the midpoint of an arc lies on a bisector; angles of an
 //!   equilateral triangle.
 
+use crate::formula::ang_as_dir;
 use crate::truth::Picture;
-use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
+use euclase_grammar::core::{Fact, Pt, Q};
 use num_traits::{One, Zero};
 use std::collections::BTreeMap;
 
@@ -122,47 +124,47 @@ fn isogonal(x: Pt, a: Pt, b: Pt, p: Pt, q: Pt) -> Fact {
     Fact::Dir { terms: vec![(1, x, a), (1, x, b), (-1, x, p), (-1, x, q)], turn: Q::zero() }.normalized()
 }
 
-struct Known<'a, 'b> {
-    pic: &'a Picture<'b>,
+/// Facts that hold in a picture, and what follows from them at once.
+pub struct Known<'a> {
+    pic: &'a Picture,
     facts: Vec<Fact>,
     vectors: Span,
     squares: Span,
-    n: usize,
+    /// vector equations that `squares` does not have yet: they make it large, and few facts ask for it
+    pending: Vec<Form>,
 }
 
-/// Indices of the hypotheses that are neither trivial nor consequences of earlier ones, given what is strictly true in the picture.
-pub fn independent(thm: &CoreTheorem, pic: &Picture) -> Vec<usize> {
-    let mut known =
-        Known { pic, facts: Vec::new(), vectors: Span::default(), squares: Span::default(), n: thm.statement_points };
-    let mut out = Vec::new();
-    for (i, h) in thm.hyps.iter().enumerate() {
-        let f = h.fact.normalized();
-        if f.is_trivial() || known.implies(&f) {
-            continue;
-        }
-        known.learn(f);
-        out.push(i);
+impl<'a> Known<'a> {
+    /// Nothing is known yet. (Facts about points that the picture does not have follow from nothing.)
+    pub fn new(pic: &'a Picture) -> Known<'a> {
+        Known { pic, facts: Vec::new(), vectors: Span::default(), squares: Span::default(), pending: Vec::new() }
     }
-    out
-}
 
-impl Known<'_, '_> {
+    fn n(&self) -> usize {
+        self.pic.boxes.len()
+    }
+
     fn apart(&self, a: Pt, b: Pt) -> bool {
         self.pic.distinct(a, b)
     }
 
     fn proper(&self, a: Pt, b: Pt, c: Pt) -> bool {
-        matches!(self.pic.orient([a, b, c]), Some(1 | -1))
+        self.pic.proper([a, b, c])
     }
 
     fn has(&self, f: &Fact) -> bool {
         self.facts.contains(&f.normalized())
     }
 
-    fn learn(&mut self, f: Fact) {
+    /// Adds a fact that holds in the picture.
+    pub fn learn(&mut self, fact: &Fact) {
+        let f = fact.normalized();
         match &f {
-            Fact::Vec(v) => self.learn_vector(v.iter().map(|(k, p)| ((*p, *p), k.clone())).collect()),
+            Fact::Vec(v) if v.iter().fold(Q::zero(), |s, t| s + &t.0).is_zero() => {
+                self.learn_vector(v.iter().map(|(k, p)| ((*p, *p), k.clone())).collect());
+            }
             Fact::Same(a, b) => self.learn_vector(difference(*a, *b)),
+            Fact::Ang { .. } => self.facts.extend(self.directed(&f)),
             _ => {}
         }
         if let Some(s) = square_form(&f) {
@@ -210,14 +212,30 @@ impl Known<'_, '_> {
         }
     }
 
-    /// A vector equation, and the equations of squares that it gives with every pair of points.
     fn learn_vector(&mut self, v: Form) {
         self.vectors.insert(&v);
+        self.pending.push(v);
+    }
+
+    /// Whether an equation of squares follows, by those that are known and those that vector equations give with every
+    /// pair of points.
+    fn by_squares(&mut self, form: &Form) -> bool {
         let first = Pt(0);
-        for r in (1..self.n).map(|i| Pt(i as u32)) {
-            let both = v.iter().flat_map(|((x, _), k)| [(k.clone(), first, *x), (-k, r, *x)]);
-            self.squares.insert(&squares(both));
+        for v in std::mem::take(&mut self.pending) {
+            for r in (1..self.n()).map(|i| Pt(i as u32)) {
+                let both = v.iter().flat_map(|((x, _), k)| [(k.clone(), first, *x), (-k, r, *x)]);
+                self.squares.insert(&squares(both));
+            }
         }
+        self.squares.contains(form)
+    }
+
+    /// An equation of angles as one of directions, by the orientations of its triangles in the picture. They say the same but for
+    /// whole multiples, which the fact's side condition excludes.
+    fn directed(&self, f: &Fact) -> Option<Fact> {
+        let Fact::Ang { terms, konst } = f else { return None };
+        let (terms, turn) = ang_as_dir(terms, konst, &|t| self.pic.orient(t).filter(|s| *s != 0))?;
+        Some(Fact::Dir { terms, turn }.normalized())
     }
 
     /// A − B = r·(C − D) modulo the vector equations; the factor r, if C ≠ D there.
@@ -229,10 +247,17 @@ impl Known<'_, '_> {
         (u == scaled).then_some(r)
     }
 
-    fn implies(&self, f: &Fact) -> bool {
-        if self.facts.contains(f) || square_form(f).is_some_and(|s| self.squares.contains(&s)) {
-            return true;
-        }
+    /// Whether a fact follows from those added so far.
+    pub fn implies(&mut self, fact: &Fact) -> bool {
+        let f = &fact.normalized();
+        f.is_trivial()
+            || self.facts.contains(f)
+            || self.by_lemmas(f)
+            || self.directed(f).is_some_and(|d| self.facts.contains(&d))
+            || square_form(f).is_some_and(|s| self.by_squares(&s))
+    }
+
+    fn by_lemmas(&self, f: &Fact) -> bool {
         if let Some([a, b, c, d]) = parallels(f)
             && (self.ratio(a, b, c, d).is_some() || self.ratio(c, d, a, b).is_some())
         {
@@ -307,14 +332,14 @@ impl Known<'_, '_> {
         let point = |k: usize| Pt(k as u32);
         // V the vertex, P on the side of X, R on the side of Y
         let sides_of = |foot: Pt, v: Pt| {
-            (0..self.n).map(point).filter(move |p| {
+            (0..self.n()).map(point).filter(move |p| {
                 self.has(&Fact::Coll(foot, v, *p))
                     && self.has(&Fact::perp(i, foot, v, *p))
                     && self.apart(v, *p)
                     && self.apart(i, foot)
             })
         };
-        (0..self.n).map(point).any(|v| {
+        (0..self.n()).map(point).any(|v| {
             sides_of(x, v).any(|p| {
                 sides_of(y, v).any(|r| self.proper(v, p, r) && self.apart(i, v) && self.has(&isogonal(v, p, r, i, i)))
             })
@@ -339,99 +364,5 @@ impl Known<'_, '_> {
         let Some(o @ (1 | -1)) = self.pic.orient([v, r, p]) else { return false };
         let third = Q::new((i64::from(o) * k).into(), 3.into());
         (turn - third).is_integer()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::boxes_of;
-
-    const A: Pt = Pt(0);
-    const B: Pt = Pt(1);
-    const C: Pt = Pt(2);
-    const D: Pt = Pt(3);
-    const E: Pt = Pt(4);
-
-    /// Does the last fact follow from the others, in a picture of the points in general position?
-    fn follows(facts: &[Fact]) -> bool {
-        let at: Vec<[Q; 2]> = [(0, 0), (7, 1), (2, 5), (3, 2), (5, -3), (-4, 1)]
-            .iter()
-            .map(|(x, y)| [Q::from_integer((*x).into()), Q::from_integer((*y).into())])
-            .collect();
-        let boxes = boxes_of(&at);
-        let pic = Picture { boxes: &boxes, exact: None, lines: Vec::new() };
-        let mut known =
-            Known { pic: &pic, facts: Vec::new(), vectors: Span::default(), squares: Span::default(), n: at.len() };
-        let (last, rest) = facts.split_last().unwrap();
-        for f in rest {
-            assert!(!known.implies(&f.normalized()), "{f:?} is itself a consequence");
-            known.learn(f.normalized());
-        }
-        known.implies(&last.normalized())
-    }
-
-    fn bis(x: Pt, a: Pt, v: Pt, b: Pt) -> Fact {
-        isogonal(v, a, b, x, x)
-    }
-
-    #[test]
-    fn classical_consequences() {
-        let q = |n: i64| Q::from_integer(n.into());
-        let mid = |m, a, b| Fact::Vec(vec![(q(2), m), (q(-1), a), (q(-1), b)]);
-        let cong = Fact::cong;
-        let perp = Fact::perp;
-        let para = Fact::para;
-        for (name, facts) in [
-            ("third bisector", vec![bis(D, B, A, C), bis(D, A, B, C), bis(D, A, C, B)]),
-            ("third isogonal", vec![isogonal(A, B, C, D, E), isogonal(B, C, A, D, E), isogonal(C, A, B, D, E)]),
-            ("third altitude", vec![perp(D, A, B, C), perp(D, B, C, A), perp(D, C, A, B)]),
-            ("circumcentre", vec![cong(D, A, D, B), cong(D, B, D, C), cong(D, A, D, C)]),
-            ("mirror image", vec![cong(A, D, A, E), cong(B, D, B, E), perp(D, E, A, B)]),
-            ("parallelogram", vec![para(C, D, A, B), para(A, D, B, C), cong(C, D, A, B)]),
-            ("midpoint by vectors", vec![mid(D, A, B), Fact::Coll(D, A, B)]),
-            ("midpoint by lengths", vec![Fact::Coll(D, A, B), cong(D, A, D, B), mid(D, A, B)]),
-            ("tangents", vec![cong(D, A, D, B), perp(D, A, A, E), perp(D, B, B, E), cong(E, A, E, B)]),
-            ("arc", vec![Fact::Cyclic(A, B, C, D), cong(D, B, D, C), bis(D, B, A, C)]),
-            ("middle line", vec![mid(D, A, B), mid(E, A, C), para(D, E, B, C)]),
-        ] {
-            assert!(follows(&facts), "{name}");
-        }
-    }
-
-    #[test]
-    fn what_does_not_follow() {
-        let cong = Fact::cong;
-        for (name, facts) in [
-            ("one bisector", vec![bis(D, B, A, C), bis(D, A, C, B)]),
-            (
-                "isogonal to other points",
-                vec![isogonal(A, B, C, D, E), isogonal(B, C, A, D, E), isogonal(C, A, B, D, Pt(5))],
-            ),
-            ("one altitude", vec![Fact::perp(D, A, B, C), Fact::perp(D, C, A, B)]),
-            ("equal but not on the line", vec![cong(D, A, D, B), Fact::Coll(D, A, B)]),
-            ("one parallel", vec![Fact::para(C, D, A, B), cong(C, D, A, B)]),
-            ("chord without the circle", vec![cong(D, B, D, C), bis(D, B, A, C)]),
-            (
-                "the wrong turn",
-                vec![
-                    cong(A, B, B, C),
-                    cong(A, B, A, C),
-                    Fact::Dir { terms: vec![(1, A, B), (-1, A, C)], turn: Q::new(1.into(), 3.into()) },
-                ],
-            ),
-        ] {
-            assert!(!follows(&facts), "{name}");
-        }
-    }
-
-    #[test]
-    fn equilateral_angle_with_its_turn() {
-        let cong = Fact::cong;
-        // A, B, C is counter-clockwise in the picture: from AB to AC is +1/3
-        let dir = |n: i64| Fact::Dir { terms: vec![(1, A, C), (-1, A, B)], turn: Q::new(n.into(), 3.into()) };
-        assert!(follows(&[cong(A, B, B, C), cong(A, B, A, C), dir(1)]));
-        assert!(!follows(&[cong(A, B, B, C), cong(A, B, A, C), dir(2)]));
-        assert!(!follows(&[cong(A, B, A, C), dir(1)]));
     }
 }

@@ -1,0 +1,5 @@
+//! Tests of the figure checker.
+mod consequences;
+mod figures;
+mod intervals;
+mod invariants;
