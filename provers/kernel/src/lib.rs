@@ -21,6 +21,7 @@ mod names;
 pub mod rules;
 mod show;
 mod verdict;
+mod witness;
 
 pub use check::{check, stated};
 pub use cond::{Given, canon};
