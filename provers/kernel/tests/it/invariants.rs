@@ -11,7 +11,8 @@ fn sources() -> Vec<(PathBuf, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 todo.push(path);
-            } else {
+            } else if !path.ends_with("json/schema.rs") {
+                // (that one is a test)
                 let text = fs::read_to_string(&path).unwrap();
                 out.push((path, text));
             }
@@ -76,7 +77,7 @@ fn the_trusted_code_stays_small() {
     let count = |f: &dyn Fn(&Path) -> bool| -> usize {
         sources().iter().filter(|(p, _)| f(p)).map(|(_, t)| code(t).len()).sum()
     };
-    let free = |p: &Path| ["json.rs", "show.rs", "names.rs", "witness.rs"].iter().any(|f| p.ends_with(f));
+    let free = |p: &Path| ["json", "show.rs", "names.rs", "witness.rs"].iter().any(|f| p.iter().any(|part| part == *f));
     let trusted = count(&|p| !free(p));
     println!("trusted code lines: {trusted}; with json and messages: {}", count(&|_| true));
     assert!(trusted <= 2_500, "{trusted} lines of trusted code");

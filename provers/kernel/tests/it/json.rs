@@ -2,7 +2,7 @@
 
 use crate::make::*;
 use euclase_grammar::core::{Fact, GoalKind};
-use euclase_kernel::cert::{AuxPoint, Block, Certificate, Equation, Figure, Label, Rule, Source};
+use euclase_kernel::cert::{AuxPoint, Block, Certificate, Discharge, Equation, Figure, Label, Rule, Source};
 use euclase_kernel::json::{from_json, to_json};
 
 fn sample() -> (euclase_grammar::core::CoreTheorem, Certificate) {
@@ -49,6 +49,34 @@ fn what_is_written_is_read_back() {
     assert_eq!(to_json(&t, &from_json(&t, &text).unwrap()), text);
     let empty = cert(vec![], &[]);
     assert_eq!(from_json(&t, &to_json(&t, &empty)).unwrap(), empty);
+}
+
+/// The schema in the repository takes what is written, and refuses what the reader refuses for its shape.
+#[test]
+fn the_schema_takes_certificates_and_refuses_other_shapes() {
+    let schema = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/certificate.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let (t, mut c) = sample();
+    let args = p::<6>("ABCDEF").to_vec();
+    c.discharges.push(Discharge { rule: "sim_orient".into(), args, opposite: true, premises: vec![3], before: 5 });
+    let text = to_json(&t, &c);
+    assert_eq!(from_json(&t, &text).unwrap(), c);
+    assert!(schema.is_valid(&serde_json::from_str(&text).unwrap()));
+    for (old, new) in [
+        ("\"theorem\"", "\"statement\""),
+        ("\"claim\"", "\"claims\""),
+        ("\"kind\":\"coll\"", "\"kind\":\"colinear\""),
+        ("\"before\":5", "\"before\":\"5\""),
+        ("\"before\":5", "\"before\":-5"),
+        ("\"label\": \"enclosed\"", "\"label\": \"surely\""),
+        ("\"opposite\":true", "\"mirrored\":true"),
+        ("[\"A\",\"B\",\"C\"]", "[\"A\",\"B\"]"),
+    ] {
+        let bad = text.replacen(old, new, 1);
+        assert!(bad != text, "{old} occurs");
+        assert!(from_json(&t, &bad).is_err(), "{new}");
+        assert!(!schema.is_valid(&serde_json::from_str(&bad).unwrap()), "{new}");
+    }
 }
 
 /// Each mistake, with words of the message.

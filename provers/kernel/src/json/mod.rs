@@ -1,15 +1,21 @@
 //! Certificates as JSON, described field by field in FORMAT.md.
 //!
-//! The types below *are* the format: unknown and repeated fields are errors. Nothing here is trusted: a
+//! The types of `raw` *are* the format: unknown and repeated fields are errors. Nothing here is trusted: a
 //! certificate that is read wrongly is still checked, and it carries no statement of its own.
+
+mod raw;
+#[cfg(test)]
+mod schema;
 
 use crate::cert::{AuxPoint, Block, Certificate, Discharge, Equation, Figure, Label, Rule, Source, Step, VERSION};
 use crate::limits::MAX_DIGITS;
 use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
 use num_bigint::BigInt;
 use num_traits::Zero;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use raw::{
+    Header, RawAux, RawAxis, RawBlock, RawCertificate, RawDischarge, RawEquation, RawFact, RawFigure, RawLabel,
+    RawRule, RawStep, Terms,
+};
 use std::collections::HashMap;
 
 /// Value of the field `format`.
@@ -25,167 +31,6 @@ pub struct JsonError {
     pub at: String,
     /// What is wrong with it, and what is expected.
     pub what: String,
-}
-
-/// What is read first, so that another version is not reported as an unknown field.
-#[derive(Deserialize)]
-struct Header {
-    format: String,
-    version: u32,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCertificate<'a> {
-    #[serde(rename = "format")]
-    _format: String,
-    #[serde(rename = "version")]
-    _version: u32,
-    theorem: String,
-    aux: Vec<RawAux>,
-    #[serde(borrow)]
-    steps: Vec<&'a RawValue>,
-    #[serde(default)]
-    discharges: Vec<RawDischarge>,
-    goals: Vec<usize>,
-    #[serde(default)]
-    figure: Option<RawFigure>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFigure {
-    label: RawLabel,
-    points: Vec<(String, String, String)>,
-    blocks: Vec<RawBlock>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RawLabel {
-    Exact,
-    Enclosed,
-    Approximate,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawBlock {
-    unknowns: Vec<(String, RawAxis)>,
-    equations: Vec<RawEquation>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RawAxis {
-    X,
-    Y,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
-enum RawEquation {
-    Hyp { index: usize, component: usize },
-    Aux { point: usize, fact: usize, component: usize },
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDischarge {
-    rule: String,
-    args: Vec<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    opposite: bool,
-    premises: Vec<usize>,
-    before: usize,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAux {
-    name: String,
-    def: String,
-    args: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStep {
-    claim: RawFact,
-    rule: RawRule,
-    premises: Vec<usize>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
-enum RawRule {
-    Hyp {
-        index: usize,
-    },
-    Aux {
-        point: usize,
-        fact: usize,
-    },
-    Congruence {},
-    Linear {
-        multipliers: Vec<String>,
-    },
-    Divide {
-        by: i64,
-    },
-    Geo {
-        name: String,
-        args: Vec<String>,
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        opposite: bool,
-    },
-}
-
-type Terms = Vec<(String, String, String)>;
-
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
-enum RawFact {
-    Same {
-        points: [String; 2],
-    },
-    Coll {
-        points: [String; 3],
-    },
-    Cyclic {
-        points: [String; 4],
-    },
-    Sim {
-        a: [String; 3],
-        b: [String; 3],
-        opposite: bool,
-    },
-    Dir {
-        terms: Vec<(i64, String, String)>,
-        turn: String,
-    },
-    Log {
-        terms: Terms,
-        konst: Vec<(u64, String)>,
-    },
-    Len {
-        terms: Terms,
-        konst: String,
-    },
-    Sq {
-        terms: Terms,
-        konst: String,
-    },
-    Vec {
-        terms: Vec<(String, String)>,
-    },
-    Ang {
-        terms: Vec<(String, [String; 3])>,
-        konst: String,
-    },
-    /// Written for claims that have no form here; never read.
-    #[serde(skip_deserializing)]
-    Num {},
 }
 
 /// Writes a certificate, a step a line; points by the names of the theorem and of the auxiliary points.
