@@ -1,0 +1,148 @@
+//! `trials`: the long trials of the kernel, sharded and resumable.
+
+use anyhow::{Context, bail};
+use clap::{Parser, Subcommand};
+use euclase_trials::run::{BLOCK, Block, Header, Trials, blocks_of, resume, table, total};
+use euclase_trials::{corpus, dump, figures, kernels};
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Trials of the kernel
+#[derive(Parser)]
+#[command(name = "trials", version)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Mutated certificates: exit code 1 if one is accepted that a figure contradicts
+    Mutants(Mutants),
+}
+
+#[derive(clap::Args)]
+struct Mutants {
+    /// Mutants of all shards together
+    #[arg(long, default_value_t = 1_000_000)]
+    count: u64,
+    /// Seed: another seed, other mutants
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// This part of the work: i/n, from 1/n to n/n
+    #[arg(long, default_value = "1/1", value_parser = shard)]
+    shard: (u64, u64),
+    /// Results, JSON Lines; a file of the same run is gone on with
+    #[arg(long)]
+    out: PathBuf,
+    /// Also write each mutant with the kernel's answer, JSON Lines
+    #[arg(long)]
+    dump: Option<PathBuf>,
+    /// Folder of the theorems
+    #[arg(long, default_value = "datasets")]
+    data: PathBuf,
+}
+
+fn shard(text: &str) -> Result<(u64, u64), String> {
+    let parsed = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+    match parsed {
+        Some((i, n)) if 1 <= i && i <= n => Ok((i, n)),
+        _ => Err("expected i/n with 1 <= i <= n, as in 2/4".into()),
+    }
+}
+
+fn main() -> ExitCode {
+    let done = match Args::parse().command {
+        Command::Mutants(m) => mutants(&m),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(e) => {
+            eprintln!("error: {e:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// False: something wrong was accepted.
+fn mutants(args: &Mutants) -> anyhow::Result<bool> {
+    let start = Instant::now();
+    let all = corpus::statements(&args.data, &corpus::FOLDERS)
+        .with_context(|| format!("no theorems in {}", args.data.display()))?;
+    let corpus = corpus::proved(all);
+    if corpus.is_empty() {
+        bail!("no theorem of {} was proved: nothing to mutate", args.data.display());
+    }
+    let header = Header {
+        count: args.count,
+        seed: args.seed,
+        shard: args.shard,
+        certificates: corpus.len(),
+        steps: corpus.iter().map(|e| e.cert.steps.len()).sum(),
+    };
+    eprintln!("{} certificates, {} steps ({:.1} s)", header.certificates, header.steps, start.elapsed().as_secs_f64());
+    let old = match std::fs::read_to_string(&args.out) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(e) => return Err(e).with_context(|| format!("cannot read {}", args.out.display())),
+    };
+    let (mut blocks, mut kept) = match resume(&old, &header) {
+        Ok(found) => found,
+        Err(e) => bail!("{}: {e}", args.out.display()),
+    };
+    if kept.is_empty() {
+        kept = serde_json::to_string(&header)? + "\n";
+    }
+    // What a killed run left unfinished is cut off.
+    std::fs::write(&args.out, &kept).with_context(|| format!("cannot write {}", args.out.display()))?;
+    let mut out = OpenOptions::new().append(true).open(&args.out)?;
+    let mut dump = match &args.dump {
+        Some(p) => Some(BufWriter::new(File::create(p).with_context(|| format!("cannot write {}", p.display()))?)),
+        None => None,
+    };
+    let todo: Vec<u64> = blocks_of(&header).filter(|b| !blocks.iter().any(|x| x.block == *b)).collect();
+    if !blocks.is_empty() {
+        eprintln!("{} blocks were there, {} are left", blocks.len(), todo.len());
+    }
+    let mut trials = Trials::new(&corpus, &kernels::shipped, figures::MANY, args.seed);
+    let (mut failed, first) = (None, Instant::now());
+    for (done, block) in todo.iter().enumerate() {
+        let numbers = block * BLOCK..((block + 1) * BLOCK).min(args.count);
+        let (tallies, wrong) = trials.block(numbers, &mut |number, t, entry| {
+            if let Some(d) = &mut dump {
+                failed = failed.take().or(writeln!(d, "{}", dump::line(number, t, entry)).err());
+            }
+        });
+        if let Some(e) = failed {
+            return Err(e).context("cannot write the dump");
+        }
+        for w in &wrong {
+            eprintln!("\nWRONG: mutant {} of {} ({}: {})", w.number, w.path, w.operator, w.description);
+        }
+        let b = Block { block: *block, tallies, wrong };
+        writeln!(out, "{}", serde_json::to_string(&b)?).context("cannot write the results")?;
+        blocks.push(b);
+        progress(done + 1, todo.len(), first.elapsed().as_secs_f64());
+    }
+    if let Some(mut d) = dump {
+        d.flush().context("cannot write the dump")?;
+    }
+    let tallies = total(&blocks);
+    println!("{}", table(&tallies));
+    Ok(tallies.values().all(|t| t.wrong == 0))
+}
+
+/// A line on a terminal, now and then a line elsewhere.
+fn progress(done: usize, all: usize, seconds: f64) {
+    let left = seconds / done as f64 * (all - done) as f64;
+    let line = format!("{done} of {all} blocks, {seconds:.0} s, about {left:.0} s left");
+    if std::io::stderr().is_terminal() {
+        eprint!("\r{line}   {}", if done == all { "\n" } else { "" });
+    } else if done == all || done.is_power_of_two() || done.is_multiple_of(100) {
+        eprintln!("{line}");
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of the trials, one binary: the kernel under 20,000 mutants, and that the trials convict crippled kernels.
+
+mod mutants;

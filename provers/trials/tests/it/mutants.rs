@@ -1,0 +1,34 @@
+//! Mutated certificates in the number that everyone runs; `make trials` runs a million.
+
+use euclase_trials::corpus::{Entry, FOLDERS, proved, statements};
+use euclase_trials::figures::FEW;
+use euclase_trials::kernels::{self, Kernel};
+use euclase_trials::operators;
+use euclase_trials::run::{Finding, Tallies, Trials, table};
+use std::path::Path;
+
+fn corpus() -> Vec<Entry> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets");
+    proved(statements(&root, &FOLDERS).expect("the datasets"))
+}
+
+fn run(corpus: &[Entry], kernel: &Kernel, count: u64) -> (Tallies, Vec<Finding>) {
+    Trials::new(corpus, kernel, FEW, 7).block(0..count, &mut |_, _, _| {})
+}
+
+#[test]
+fn the_kernel_accepts_nothing_that_a_figure_contradicts() {
+    let corpus = corpus();
+    assert!(corpus.len() >= 150, "{} certificates", corpus.len());
+    let (tallies, wrong) = run(&corpus, &kernels::shipped, 20_000);
+    println!("{}", table(&tallies));
+    assert_eq!(wrong, []);
+    let made: u64 = tallies.values().map(|t| t.made).sum();
+    assert!(made >= 19_000, "{made} mutants");
+    assert!(tallies.values().filter(|t| t.made >= 20).count() >= 25);
+    assert!(tallies.values().filter(|t| t.rejected >= 20).count() >= 20);
+    // Each operator that is there does something.
+    for o in operators::all() {
+        assert!(tallies.get(o.name).is_some_and(|t| t.made > 0), "{} made no mutant", o.name);
+    }
+}
