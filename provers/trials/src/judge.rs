@@ -61,17 +61,23 @@ impl Stage {
     }
 
     /// Holds an accepted certificate against the figures.
-    pub fn judge(&mut self, thm: &CoreTheorem, cert: &Certificate, conditions: &[Cond]) -> Judgement {
+    pub fn judge_here(&mut self, thm: &CoreTheorem, cert: &Certificate, conditions: &[Cond]) -> Judgement {
         let key: Vec<_> = cert.aux.iter().map(|a| (a.def.clone(), a.args.clone())).collect();
         if self.placed.len() > REMEMBERED {
             self.placed.clear();
         }
         let (figures, given) = (&self.figures, thm.statement_points);
         let all = self.placed.entry(key).or_insert_with(|| placed(figures, given, &cert.aux));
-        match judge_in(all, thm, cert, conditions) {
+        judge_in(all, thm, cert, conditions)
+    }
+
+    /// The same, and where the conditions hold in none of the figures, in others that are made for them.
+    pub fn judge(&mut self, thm: &CoreTheorem, cert: &Certificate, conditions: &[Cond]) -> Judgement {
+        match self.judge_here(thm, cert, conditions) {
             Judgement::Unjudged => {}
             decided => return decided,
         }
+        let given = thm.statement_points;
         let figures = self.special.entry(conditions.to_vec()).or_insert_with(|| figures_with(thm, conditions));
         judge_in(&placed(figures, given, &cert.aux), thm, cert, conditions)
     }

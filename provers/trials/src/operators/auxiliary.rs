@@ -85,12 +85,17 @@ fn cite(m: &mut Mutant, k: usize) {
     }
 }
 
+/// Adds a random point and steps that cite its definition.
+pub(super) fn add_cited(m: &mut Mutant, rng: &mut Rng) -> Option<usize> {
+    let k = add(m, rng)?;
+    cite(m, k);
+    Some(k)
+}
+
 /// A point of the certificate; one is added and cited where there is none.
 fn some(m: &mut Mutant, rng: &mut Rng) -> Option<usize> {
     if m.cert.aux.is_empty() {
-        let k = add(m, rng)?;
-        cite(m, k);
-        return Some(k);
+        return add_cited(m, rng);
     }
     Some(rng.below(m.cert.aux.len()))
 }

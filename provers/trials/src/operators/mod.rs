@@ -5,9 +5,12 @@
 
 mod auxiliary;
 mod claims;
+mod invented;
 mod rules;
 mod steps;
 mod theorems;
+
+pub use theorems::follow;
 
 use crate::corpus::Entry;
 use crate::variants::{Edit, Variant, count, variant};
@@ -95,14 +98,28 @@ pub struct Operator {
     pub apply: Apply,
 }
 
+impl Operator {
+    /// Whether it gives the certificate another theorem, rather than changing it.
+    pub fn changes_theorem(&self) -> bool {
+        theorems::OPERATORS.iter().any(|o| o.name == self.name)
+    }
+}
+
 const fn operator(name: &'static str, apply: Apply, harmless: &'static str) -> Operator {
     Operator { name, harmless, apply }
 }
 
 /// All operators.
 pub fn all() -> Vec<&'static Operator> {
-    [claims::OPERATORS, rules::OPERATORS, steps::OPERATORS, auxiliary::OPERATORS, theorems::OPERATORS]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        claims::OPERATORS,
+        rules::OPERATORS,
+        steps::OPERATORS,
+        auxiliary::OPERATORS,
+        theorems::OPERATORS,
+        invented::OPERATORS,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

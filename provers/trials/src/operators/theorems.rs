@@ -3,7 +3,8 @@
 use super::{Mutant, Operator, Pool, operator};
 use crate::variants::Edit;
 use euclase_diagram::rng::Rng;
-use euclase_grammar::core::Pt;
+use euclase_grammar::core::{CoreTheorem, Pt};
+use euclase_kernel::cert::{Certificate, Rule};
 use euclase_kernel::json::{from_json, to_json};
 
 pub const OPERATORS: &[Operator] = &[
@@ -28,7 +29,7 @@ pub const OPERATORS: &[Operator] = &[
 ];
 
 /// The same names, at the points of another theorem.
-fn moved(m: &mut Mutant, thm: &euclase_grammar::core::CoreTheorem) -> Option<()> {
+fn moved(m: &mut Mutant, thm: &CoreTheorem) -> Option<()> {
     let text = to_json(&m.thm, &m.cert);
     m.cert = from_json(thm, &text).ok()?;
     Some(())
@@ -72,26 +73,25 @@ fn edited(m: &mut Mutant, pool: &mut Pool, rng: &mut Rng, edit: Edit) -> Option<
 /// Leaves out a hypothesis, and moves the numbers of those that are cited, where their facts are still there.
 fn dropped(m: &mut Mutant, pool: &mut Pool, rng: &mut Rng) -> Option<String> {
     let text = edited(m, pool, rng, Edit::DropHypothesis)?;
-    follow(m, pool);
+    follow(&pool.corpus[m.entry].thm, &m.thm, &mut m.cert);
     Some(text)
 }
 
 fn changed(m: &mut Mutant, pool: &mut Pool, rng: &mut Rng) -> Option<String> {
     let text = edited(m, pool, rng, Edit::ChangeHypothesis)?;
-    follow(m, pool);
+    follow(&pool.corpus[m.entry].thm, &m.thm, &mut m.cert);
     Some(text)
 }
 
-/// Cites hypotheses by their numbers in the changed statement.
-fn follow(m: &mut Mutant, pool: &Pool) {
-    let old = &pool.corpus[m.entry].thm;
-    for s in &mut m.cert.steps {
-        if let euclase_kernel::cert::Rule::Hyp(k) = &mut s.rule
+/// Cites hypotheses by their numbers in the changed statement, where their facts are still there.
+pub fn follow(old: &CoreTheorem, new: &CoreTheorem, cert: &mut Certificate) {
+    for s in &mut cert.steps {
+        if let Rule::Hyp(k) = &mut s.rule
             && let Some(h) = old.hyps.get(*k)
         {
             // By name: the points may have other numbers.
-            let renamed = h.fact.map_points(&|p| m.thm.find(old.name_of(p)).unwrap_or(p)).normalized();
-            if let Some(n) = m.thm.hyps.iter().position(|x| x.fact.normalized() == renamed) {
+            let renamed = h.fact.map_points(&|p| new.find(old.name_of(p)).unwrap_or(p)).normalized();
+            if let Some(n) = new.hyps.iter().position(|x| x.fact.normalized() == renamed) {
                 *k = n;
             }
         }
@@ -100,7 +100,7 @@ fn follow(m: &mut Mutant, pool: &Pool) {
 
 fn goal(m: &mut Mutant, pool: &mut Pool, rng: &mut Rng) -> Option<String> {
     let text = edited(m, pool, rng, Edit::ChangeGoal)?;
-    follow(m, pool);
+    follow(&pool.corpus[m.entry].thm, &m.thm, &mut m.cert);
     // The claim of the goal's step, or any step, may be said to be the goal.
     if rng.below(2) == 0 {
         let (g, i) = (rng.below(m.cert.goals.len().max(1)), m.step(rng)?);

@@ -1,3 +1,4 @@
 //! Tests of the trials, one binary: the kernel under 20,000 mutants, and that the trials convict crippled kernels.
 
+mod false_goals;
 mod mutants;

@@ -5,11 +5,16 @@ use euclase_trials::figures::FEW;
 use euclase_trials::kernels::{self, Kernel};
 use euclase_trials::operators;
 use euclase_trials::run::{Finding, Tallies, Trials, table};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-fn corpus() -> Vec<Entry> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets");
-    proved(statements(&root, &FOLDERS).expect("the datasets"))
+/// The folder of the theorems.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets")
+}
+
+/// All certificates.
+pub fn corpus() -> Vec<Entry> {
+    proved(statements(&root(), &FOLDERS).expect("the datasets"))
 }
 
 fn run(corpus: &[Entry], kernel: &Kernel, count: u64) -> (Tallies, Vec<Finding>) {
@@ -30,5 +35,21 @@ fn the_kernel_accepts_nothing_that_a_figure_contradicts() {
     // Each operator that is there does something.
     for o in operators::all() {
         assert!(tallies.get(o.name).is_some_and(|t| t.made > 0), "{} made no mutant", o.name);
+    }
+}
+
+/// A trial that acquits these would prove nothing.
+#[test]
+fn crippled_kernels_are_convicted() {
+    let corpus = corpus();
+    for (what, kernel) in [
+        ("always accepts", &kernels::always_accepts as &Kernel),
+        ("only parses", &kernels::only_parses),
+        ("prints no conditions", &kernels::without_conditions),
+        ("does not look at goals", &kernels::without_goals),
+    ] {
+        let (tallies, wrong) = run(&corpus, kernel, 1_500);
+        assert!(!wrong.is_empty(), "a kernel that {what} is not convicted:\n{}", table(&tallies));
+        println!("a kernel that {what}: {} of 1,500 mutants wrong", wrong.len());
     }
 }
