@@ -36,7 +36,7 @@ pub fn count(source: &ast::File, edit: Edit) -> usize {
         Edit::DropHypothesis => drop_site(&mut item, usize::MAX),
         Edit::ChangeHypothesis => letters(&mut item, false).len() * names(source).len(),
         Edit::ChangeGoal => letters(&mut item, true).len() * names(source).len(),
-        Edit::SwapGoals => usize::from(goals(&mut item).len() > 1),
+        Edit::SwapGoals => usize::from(goals(&mut item).iter().map(|props| props.len()).sum::<usize>() > 1),
     }
 }
 

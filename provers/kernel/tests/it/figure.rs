@@ -12,12 +12,25 @@ pub type V = [f64; 2];
 pub const EPS: f64 = 1e-7;
 
 /// SplitMix64.
-pub struct Rng(pub u64);
+pub struct Rng {
+    state: u64,
+    /// Points and numbers that make figures almost degenerate are drawn often.
+    near: bool,
+    /// The latest points.
+    last: [V; 2],
+}
 
 impl Rng {
+    pub fn new(seed: u64) -> Rng {
+        Rng { state: seed, near: false, last: [[0.0; 2]; 2] }
+    }
+    /// One that draws points near other points and lines, and numbers near the ends of their range, near 0 and 1.
+    pub fn almost_degenerate(seed: u64) -> Rng {
+        Rng { near: true, ..Rng::new(seed) }
+    }
     pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^ (z >> 31)
@@ -28,14 +41,34 @@ impl Rng {
     pub fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
+    /// A number between 0.001 and 0.1, of either sign.
+    fn small(&mut self) -> f64 {
+        let x = 10f64.powf(-1.0 - 2.0 * self.unit());
+        if self.coin() { x } else { -x }
+    }
     pub fn range(&mut self, a: f64, b: f64) -> f64 {
+        if self.near && self.below(3) == 0 {
+            let x = [a, b, 0.0, 1.0][self.below(4)] + self.small();
+            if a < x && x < b {
+                return x;
+            }
+        }
         a + (b - a) * self.unit()
     }
     pub fn coin(&mut self) -> bool {
         self.next() & 1 == 1
     }
     pub fn point(&mut self) -> V {
-        [self.range(-2.0, 2.0), self.range(-2.0, 2.0)]
+        let free = |rng: &mut Rng| [-2.0 + 4.0 * rng.unit(), -2.0 + 4.0 * rng.unit()];
+        let p = if !self.near || self.below(3) == 0 {
+            free(self)
+        } else {
+            let aside = [self.small(), self.small()];
+            let along = if self.coin() { 0.0 } else { -1.0 + 3.0 * self.unit() };
+            add(at(self.last[0], self.last[1], along), aside)
+        };
+        self.last = [p, self.last[0]];
+        p
     }
 }
 

@@ -6,7 +6,7 @@
 use super::{Mutant, Operator, Pool, operator};
 use crate::slots;
 use euclase_diagram::rng::Rng;
-use euclase_grammar::core::{Fact, Pt, Q, q};
+use euclase_grammar::core::{Cond, Fact, Pt, Q, q};
 use euclase_kernel::cert::{Rule, Step};
 use euclase_kernel::rules::{Arity, instance_for};
 use std::collections::HashMap;
@@ -49,37 +49,40 @@ fn known(m: &Mutant) -> HashMap<Fact, usize> {
 fn found(m: &Mutant, pool: &Pool, rng: &mut Rng, about: Option<Pt>) -> Option<Step> {
     let known = known(m);
     let cited: Vec<Fact> = m.cert.steps.iter().filter_map(slots::claim).cloned().collect();
-    let rules: Vec<_> = (0..4).map(|_| pool.rules[rng.below(pool.rules.len())]).collect();
+    if cited.is_empty() {
+        return None;
+    }
+    let rules: Vec<_> = (0..6).map(|_| pool.rules[rng.below(pool.rules.len())]).collect();
     for look in 0..LOOKS {
         let (name, arity) = rules[look % rules.len()];
         let n = match arity {
             Arity::Exactly(n) => n,
             Arity::Triples => 3 * (1 + rng.below(2)),
         };
-        // The points of a claim, and a few others: premises are seldom about points that have nothing to do with each other.
-        let mut near = cited[rng.below(cited.len().max(1)).min(cited.len().checked_sub(1)?)].points();
-        near.extend(cited[rng.below(cited.len())].points());
-        if rng.below(3) == 0 {
-            near.push(m.point(rng));
-        }
-        near.extend(about);
-        let mut args: Vec<Pt> = (0..n).map(|_| near[rng.below(near.len())]).collect();
-        if let Some(x) = about {
-            args[rng.below(n)] = x;
-        }
         let opposite = rng.below(2) == 0;
-        // Rules that read a premise get one of the right shape by luck.
-        let reads: Vec<Fact> = (0..3).map(|_| cited[rng.below(cited.len())].clone()).collect();
+        // A rule that reads a premise gets one of the right shape by luck, and that one's points.
+        let reads: Vec<Fact> = (0..2).map(|_| cited[rng.below(cited.len())].clone()).collect();
+        let mut args = matched(name, n, opposite, &cited, rng).unwrap_or_else(|| in_order(&reads[0], rng));
+        let mut near = reads.iter().flat_map(|f| f.points()).collect::<Vec<_>>();
+        near.extend(about.into_iter().chain([m.point(rng)]));
+        args.truncate(n);
+        while args.len() < n {
+            args.push(near[rng.below(near.len())]);
+        }
+        if about.is_some_and(|x| !args.contains(&x)) {
+            continue;
+        }
         let Ok(i) = instance_for(name, &args, opposite, &reads, reads.first()) else { continue };
-        if i.conclusion.is_trivial() || known.contains_key(&i.conclusion.normalized()) {
+        // What is absurd by its words alone is refused for that; now and then it may be.
+        let absurd = i.conditions.iter().any(Cond::is_absurd) && rng.below(16) > 0;
+        if absurd || i.conclusion.is_trivial() || known.contains_key(&i.conclusion.normalized()) {
             continue;
         }
         let from = |f: &Fact| if f.is_trivial() { Some(None) } else { known.get(&f.normalized()).map(|k| Some(*k)) };
         let Some(premises) = i.premises.iter().map(from).collect::<Option<Vec<_>>>() else { continue };
-        let mut premises: Vec<usize> = premises.into_iter().flatten().collect();
         // What the rule read comes first.
         let read = reads.iter().filter_map(|f| known.get(&f.normalized()).copied());
-        premises = read.chain(premises).fold(Vec::new(), |mut all, p| {
+        let premises = read.chain(premises.into_iter().flatten()).fold(Vec::new(), |mut all, p| {
             if !all.contains(&p) {
                 all.push(p);
             }
@@ -90,9 +93,87 @@ fn found(m: &Mutant, pool: &Pool, rng: &mut Rng, about: Option<Pt>) -> Option<St
     None
 }
 
+/// The points of a fact, segments turned round by chance.
+fn in_order(f: &Fact, rng: &mut Rng) -> Vec<Pt> {
+    let mut out = Vec::new();
+    f.each_point(&mut |p| out.push(p));
+    for pair in out.chunks_mut(2) {
+        if rng.below(2) == 0 {
+            pair.reverse();
+        }
+    }
+    out
+}
+
+/// A fact written in another order.
+fn rewritten(f: &Fact, rng: &mut Rng) -> Fact {
+    let mut f = f.clone();
+    let turned = |t: (Pt, Pt), rng: &mut Rng| if rng.below(2) == 0 { (t.1, t.0) } else { t };
+    match &mut f {
+        Fact::Same(..) | Fact::Coll(..) | Fact::Cyclic(..) => {
+            let mut p: Vec<Pt> = slots::points(&mut f).into_iter().map(|p| *p).collect();
+            rng.shuffle(&mut p);
+            slots::points(&mut f).into_iter().zip(p).for_each(|(x, p)| *x = p);
+        }
+        Fact::Sim { a, b, .. } => {
+            let k = rng.below(3);
+            a.rotate_left(k);
+            b.rotate_left(k);
+        }
+        Fact::Dir { terms, .. } => {
+            rng.shuffle(terms);
+            terms.iter_mut().for_each(|t| (t.1, t.2) = turned((t.1, t.2), rng));
+        }
+        Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => {
+            rng.shuffle(terms);
+            terms.iter_mut().for_each(|t| (t.1, t.2) = turned((t.1, t.2), rng));
+        }
+        Fact::Vec(terms) => rng.shuffle(terms),
+        Fact::Ang { terms, .. } => rng.shuffle(terms),
+        Fact::Num(..) => {}
+    }
+    f
+}
+
+/// Points for a rule, so that its premises look like claims of the proof.
+fn matched(name: &str, n: usize, opposite: bool, cited: &[Fact], rng: &mut Rng) -> Option<Vec<Pt>> {
+    let symbols: Vec<Pt> = (0..n as u32).map(Pt).collect();
+    let pattern = instance_for(name, &symbols, opposite, &[], None).ok()?;
+    let mut args: Vec<Option<Pt>> = vec![None; n];
+    for premise in &pattern.premises {
+        let slots = in_plain_order(premise);
+        let alike = |f: &&Fact| {
+            std::mem::discriminant(*f) == std::mem::discriminant(premise) && in_plain_order(f).len() == slots.len()
+        };
+        let list: Vec<&Fact> = cited.iter().filter(alike).collect();
+        // A premise that no claim looks like may be true by its words: of points that are one.
+        for _ in 0..12 {
+            let Some(f) = list.get(rng.below(list.len().max(1))) else { break };
+            let points = in_plain_order(&rewritten(f, rng));
+            let mut trial = args.clone();
+            let fits = slots.iter().zip(&points).all(|(s, p)| match trial.get_mut(s.ix()) {
+                Some(x) => *x.get_or_insert(*p) == *p,
+                None => false,
+            });
+            if fits {
+                args = trial;
+                break;
+            }
+        }
+    }
+    let spare: Vec<Pt> = cited[rng.below(cited.len())].points();
+    Some(args.into_iter().map(|a| a.unwrap_or_else(|| spare[rng.below(spare.len())])).collect())
+}
+
+fn in_plain_order(f: &Fact) -> Vec<Pt> {
+    let mut out = Vec::new();
+    f.each_point(&mut |p| out.push(p));
+    out
+}
+
 fn instance(m: &mut Mutant, pool: &mut Pool, rng: &mut Rng) -> Option<String> {
     let mut names = Vec::new();
-    for _ in 0..3 {
+    for _ in 0..1 + rng.below(3) {
         if let Some(step) = found(m, pool, rng, None) {
             names.push(rule_name(&step));
             m.cert.steps.push(step);
@@ -112,7 +193,7 @@ fn auxiliary(m: &mut Mutant, pool: &mut Pool, rng: &mut Rng) -> Option<String> {
     let k = super::auxiliary::add_cited(m, rng)?;
     let x = Pt((m.thm.statement_points + k) as u32);
     let mut names = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..1 + rng.below(4) {
         if let Some(step) = found(m, pool, rng, Some(x)) {
             names.push(rule_name(&step));
             m.cert.steps.push(step);
