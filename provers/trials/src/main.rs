@@ -3,10 +3,10 @@
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use euclase_trials::run::{BLOCK, Block, Header, Trials, blocks_of, resume, table, total};
-use euclase_trials::{corpus, dump, figures, kernels};
+use euclase_trials::{corpus, dump, false_goals, figures, kernels};
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -22,6 +22,18 @@ struct Args {
 enum Command {
     /// Mutated certificates: exit code 1 if one is accepted that a figure contradicts
     Mutants(Mutants),
+    /// Goals with exact counterexamples: exit code 1 if one is proved though its counterexample satisfies the conditions
+    FalseGoals(FalseGoals),
+}
+
+#[derive(clap::Args)]
+struct FalseGoals {
+    /// Mutants of each certificate that is re-aimed
+    #[arg(long, default_value_t = 600)]
+    mutants: usize,
+    /// Folder of the theorems
+    #[arg(long, default_value = "datasets")]
+    data: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -57,6 +69,7 @@ fn shard(text: &str) -> Result<(u64, u64), String> {
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Mutants(m) => mutants(&m),
+        Command::FalseGoals(f) => falsehoods(&f),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -68,15 +81,65 @@ fn main() -> ExitCode {
     }
 }
 
+/// The certificates of a folder's theorems.
+fn proved(data: &Path) -> anyhow::Result<Vec<corpus::Entry>> {
+    let all =
+        corpus::statements(data, &corpus::FOLDERS).with_context(|| format!("no theorems in {}", data.display()))?;
+    let corpus = corpus::proved(all);
+    if corpus.is_empty() {
+        bail!("no theorem of {} was proved: nothing to mutate", data.display());
+    }
+    Ok(corpus)
+}
+
+/// Opens the dump; one that is gone on with loses a line that a killed run left unfinished.
+fn open_dump(path: &Path, go_on: bool) -> anyhow::Result<File> {
+    let open = || -> std::io::Result<File> {
+        let mut f = OpenOptions::new().read(true).write(true).create(true).truncate(!go_on).open(path)?;
+        let mut end = f.seek(SeekFrom::End(0))?;
+        let mut byte = [0];
+        while end > 0 {
+            f.seek(SeekFrom::Start(end - 1))?;
+            f.read_exact(&mut byte)?;
+            if byte[0] == b'\n' {
+                break;
+            }
+            end -= 1;
+        }
+        f.set_len(end)?;
+        f.seek(SeekFrom::End(0))?;
+        Ok(f)
+    };
+    open().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// False: a false goal was proved.
+fn falsehoods(args: &FalseGoals) -> anyhow::Result<bool> {
+    let start = Instant::now();
+    let corpus = proved(&args.data)?;
+    let goals = false_goals::collect(&corpus, corpus::statements(&args.data, &["false"])?, false_goals::MANY);
+    let certs: usize = goals.iter().map(|g| g.certs.len()).sum();
+    let seconds = start.elapsed().as_secs_f64();
+    eprintln!("{} false goals with exact counterexamples, {certs} certificates ({seconds:.0} s)", goals.len());
+    let r = false_goals::attack(&corpus, &goals, &kernels::shipped, args.mutants);
+    println!("{:<12}{:>9}{:>10}{:>10}{:>13}{:>7}", "", "tried", "rejected", "declined", "conditional", "wrong");
+    for (name, t) in [("re-aimed", &r.aimed), ("mutants", &r.mutants)] {
+        println!("{name:<12}{:>9}{:>10}{:>10}{:>13}{:>7}", t.made, t.rejected, t.declined, t.equivalent, t.wrong);
+    }
+    println!("\naccepted under conditions that the counterexample violates:");
+    for (goal, n) in &r.conditional {
+        println!("  {n:>6}  {goal}");
+    }
+    for w in &r.wrong {
+        println!("WRONG: {w}");
+    }
+    Ok(r.wrong.is_empty())
+}
+
 /// False: something wrong was accepted.
 fn mutants(args: &Mutants) -> anyhow::Result<bool> {
     let start = Instant::now();
-    let all = corpus::statements(&args.data, &corpus::FOLDERS)
-        .with_context(|| format!("no theorems in {}", args.data.display()))?;
-    let corpus = corpus::proved(all);
-    if corpus.is_empty() {
-        bail!("no theorem of {} was proved: nothing to mutate", args.data.display());
-    }
+    let corpus = proved(&args.data)?;
     let header = Header {
         count: args.count,
         seed: args.seed,
@@ -100,25 +163,24 @@ fn mutants(args: &Mutants) -> anyhow::Result<bool> {
     // What a killed run left unfinished is cut off.
     std::fs::write(&args.out, &kept).with_context(|| format!("cannot write {}", args.out.display()))?;
     let mut out = OpenOptions::new().append(true).open(&args.out)?;
-    let mut dump = match &args.dump {
-        Some(p) => Some(BufWriter::new(File::create(p).with_context(|| format!("cannot write {}", p.display()))?)),
-        None => None,
-    };
+    let mut dump = args.dump.as_deref().map(|p| open_dump(p, !blocks.is_empty())).transpose()?;
     let todo: Vec<u64> = blocks_of(&header).filter(|b| !blocks.iter().any(|x| x.block == *b)).collect();
     if !blocks.is_empty() {
         eprintln!("{} blocks were there, {} are left", blocks.len(), todo.len());
     }
     let mut trials = Trials::new(&corpus, &kernels::shipped, figures::MANY, args.seed);
-    let (mut failed, first) = (None, Instant::now());
+    let first = Instant::now();
     for (done, block) in todo.iter().enumerate() {
         let numbers = block * BLOCK..((block + 1) * BLOCK).min(args.count);
+        let mut lines = String::new();
         let (tallies, wrong) = trials.block(numbers, &mut |number, t, entry| {
-            if let Some(d) = &mut dump {
-                failed = failed.take().or(writeln!(d, "{}", dump::line(number, t, entry)).err());
+            if dump.is_some() {
+                lines += &dump::line(number, t, entry).to_string();
+                lines.push('\n');
             }
         });
-        if let Some(e) = failed {
-            return Err(e).context("cannot write the dump");
+        if let Some(d) = &mut dump {
+            d.write_all(lines.as_bytes()).context("cannot write the dump")?;
         }
         for w in &wrong {
             eprintln!("\nWRONG: mutant {} of {} ({}: {})", w.number, w.path, w.operator, w.description);
@@ -127,9 +189,6 @@ fn mutants(args: &Mutants) -> anyhow::Result<bool> {
         writeln!(out, "{}", serde_json::to_string(&b)?).context("cannot write the results")?;
         blocks.push(b);
         progress(done + 1, todo.len(), first.elapsed().as_secs_f64());
-    }
-    if let Some(mut d) = dump {
-        d.flush().context("cannot write the dump")?;
     }
     let tallies = total(&blocks);
     println!("{}", table(&tallies));

@@ -2,3 +2,4 @@
 
 mod false_goals;
 mod mutants;
+mod run;
