@@ -44,12 +44,15 @@ pub struct Wrong {
     pub figure: Vec<V>,
 }
 
+/// An auxiliary point without its name: definition and arguments.
+type Introduced = (String, Vec<Pt>);
+
 /// Figures of one theorem.
 pub struct Stage {
     /// The statement's points, in each figure.
     pub figures: Vec<Vec<V>>,
     /// With the auxiliary points of certificates seen before.
-    placed: HashMap<Vec<(String, Vec<Pt>)>, Vec<Vec<V>>>,
+    placed: HashMap<Vec<Introduced>, Vec<Vec<V>>>,
     /// Figures made for conditions that hold in none of the others.
     special: HashMap<Vec<Cond>, Vec<Vec<V>>>,
 }

@@ -8,6 +8,7 @@
 //!
 //! Everything is a function of the datasets and a seed: no clock, no hash order. The shipped program does not depend on this crate.
 
+pub mod aided;
 pub mod corpus;
 pub mod dump;
 pub mod false_goals;

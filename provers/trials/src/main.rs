@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
-use euclase_trials::run::{BLOCK, Block, Header, Trials, blocks_of, resume, table, total};
+use euclase_trials::run::{BLOCK, Block, Header, Trials, blocks_of, markdown, resume, table, total};
 use euclase_trials::{corpus, dump, false_goals, figures, kernels};
 use std::fs::{File, OpenOptions};
 use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
@@ -24,6 +24,11 @@ enum Command {
     Mutants(Mutants),
     /// Goals with exact counterexamples: exit code 1 if one is proved though its counterexample satisfies the conditions
     FalseGoals(FalseGoals),
+    /// Adds up the results of all shards, as a table of Markdown
+    Table {
+        /// Results files of `mutants`
+        files: Vec<PathBuf>,
+    },
 }
 
 #[derive(clap::Args)]
@@ -70,6 +75,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Mutants(m) => mutants(&m),
         Command::FalseGoals(f) => falsehoods(&f),
+        Command::Table { files } => summed(&files),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -90,6 +96,27 @@ fn proved(data: &Path) -> anyhow::Result<Vec<corpus::Entry>> {
         bail!("no theorem of {} was proved: nothing to mutate", data.display());
     }
     Ok(corpus)
+}
+
+/// The table of several results files together. False: something wrong was accepted.
+fn summed(files: &[PathBuf]) -> anyhow::Result<bool> {
+    let mut blocks = Vec::new();
+    let mut first: Option<Header> = None;
+    for p in files {
+        let text = std::fs::read_to_string(p).with_context(|| format!("cannot read {}", p.display()))?;
+        let line = text.lines().next().unwrap_or_default();
+        let header: Header =
+            serde_json::from_str(line).with_context(|| format!("{} is no results file", p.display()))?;
+        let (found, _) = resume(&text, &header).map_err(|e| anyhow::anyhow!("{}: {e}", p.display()))?;
+        blocks.extend(found);
+        let like = Header { shard: (1, 1), ..header };
+        if *first.get_or_insert_with(|| like.clone()) != like {
+            bail!("{} is of another run than {}", p.display(), files[0].display());
+        }
+    }
+    let tallies = total(&blocks);
+    println!("{}", markdown(&tallies));
+    Ok(tallies.values().all(|t| t.wrong == 0))
 }
 
 /// Opens the dump; one that is gone on with loses a line that a killed run left unfinished.
@@ -147,7 +174,13 @@ fn mutants(args: &Mutants) -> anyhow::Result<bool> {
         certificates: corpus.len(),
         steps: corpus.iter().map(|e| e.cert.steps.len()).sum(),
     };
-    eprintln!("{} certificates, {} steps ({:.1} s)", header.certificates, header.steps, start.elapsed().as_secs_f64());
+    let aided = corpus.iter().filter(|e| !e.cert.aux.is_empty()).count();
+    eprintln!(
+        "{} certificates ({aided} with auxiliary points), {} steps ({:.1} s)",
+        header.certificates,
+        header.steps,
+        start.elapsed().as_secs_f64()
+    );
     let old = match std::fs::read_to_string(&args.out) {
         Ok(text) => text,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),

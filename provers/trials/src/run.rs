@@ -34,6 +34,8 @@ pub struct Tally {
     pub unjudged: u64,
     /// Accepted, and contradicted by a figure.
     pub wrong: u64,
+    /// Figures in which the conditions of the equivalent ones hold, and all their claims with them.
+    pub figures: u64,
 }
 
 impl Tally {
@@ -45,6 +47,7 @@ impl Tally {
         self.equivalent += t.equivalent;
         self.unjudged += t.unjudged;
         self.wrong += t.wrong;
+        self.figures += t.figures;
     }
 }
 
@@ -159,7 +162,11 @@ impl<'a> Trials<'a> {
                     findings.push(self.finding(number, &t, w));
                 }
                 (_, Some(Judgement::Unjudged)) => tally.unjudged += 1,
-                _ => tally.equivalent += 1,
+                (_, Some(Judgement::Equivalent(n))) => {
+                    tally.equivalent += 1;
+                    tally.figures += *n as u64;
+                }
+                (Outcome::Accepted { .. }, None) => {}
             }
             see(number, &t, &self.pool.corpus[t.mutant.entry]);
         }
@@ -173,7 +180,7 @@ impl<'a> Trials<'a> {
             operator: t.operator.name.into(),
             description: t.description.clone(),
             path: self.pool.corpus[m.entry].path.clone(),
-            fml: m.variant.as_ref().map(|(_, v)| v.text.clone()),
+            fml: dump::text(m, &self.pool.corpus[m.entry]).map(str::to_string),
             certificate: dump::certificate(m),
             step: w.step,
             goal: w.goal,
@@ -251,13 +258,13 @@ pub fn total(blocks: &[Block]) -> Tallies {
 /// The tallies as a table, in the order of the operators, with a last line for all.
 pub fn table(tallies: &Tallies) -> String {
     let mut out = format!(
-        "{:<22}{:>9}{:>10}{:>10}{:>12}{:>10}{:>7}\n",
-        "operator", "mutants", "rejected", "declined", "equivalent", "unjudged", "wrong"
+        "{:<22}{:>9}{:>10}{:>10}{:>12}{:>10}{:>7}{:>11}\n",
+        "operator", "mutants", "rejected", "declined", "equivalent", "unjudged", "wrong", "figures"
     );
     let mut line = |name: &str, t: &Tally| {
         out += &format!(
-            "{name:<22}{:>9}{:>10}{:>10}{:>12}{:>10}{:>7}\n",
-            t.made, t.rejected, t.declined, t.equivalent, t.unjudged, t.wrong
+            "{name:<22}{:>9}{:>10}{:>10}{:>12}{:>10}{:>7}{:>11}\n",
+            t.made, t.rejected, t.declined, t.equivalent, t.unjudged, t.wrong, t.figures
         );
     };
     let mut all = Tally::default();
@@ -268,5 +275,27 @@ pub fn table(tallies: &Tallies) -> String {
         }
     }
     line("all", &all);
+    out
+}
+
+/// The same as a table of Markdown, with the reasons why accepted mutants are harmless.
+pub fn markdown(tallies: &Tallies) -> String {
+    let mut out = String::from(
+        "| operator | mutants | rejected | equivalent | unjudged | wrong | why an accepted one is harmless |\n|---|--:|--:|--:|--:|--:|---|\n",
+    );
+    let mut all = Tally::default();
+    let mut line = |name: &str, t: &Tally, why: &str| {
+        let rejected = t.rejected + t.declined;
+        out += &format!(
+            "| {name} | {} | {rejected} | {} | {} | {} | {why} |\n",
+            t.made, t.equivalent, t.unjudged, t.wrong
+        );
+    };
+    for o in operators::all() {
+        let t = tallies.get(o.name).cloned().unwrap_or_default();
+        line(&format!("`{}`", o.name), &t, o.harmless);
+        all.add(&t);
+    }
+    line("all", &all, "");
     out
 }
