@@ -3,8 +3,8 @@
 //! Each theorem is drawn, closed and certified anew, so that the trials follow the engine and the kernel as they are. The work is
 //! bounded by counting, not by a clock.
 
-use crate::aided::aided;
 use crate::figures::V;
+use crate::twins::twins;
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::{Options, draw, eval, place_aux, rng::Rng};
 use euclase_grammar::ast;
@@ -20,8 +20,6 @@ use std::rc::Rc;
 pub struct Entry {
     /// Its file, from the folder of the datasets on.
     pub path: String,
-    /// The text of a theorem that is made of the file's; None: it stands in the file.
-    pub text: Option<String>,
     /// The theorem in core form.
     pub thm: Rc<CoreTheorem>,
     /// Definitions, and the theorem alone.
@@ -76,13 +74,15 @@ pub fn statements(root: &Path, folders: &[&str]) -> anyhow::Result<Vec<Statement
     Ok(out)
 }
 
-/// Proves what can be proved, and makes theorems that need auxiliary points.
+/// Proves what can be proved, and adds proofs that are made to lean on an auxiliary point.
 pub fn proved(statements: Vec<Statement>) -> Vec<Entry> {
     let mut out = Vec::new();
-    for (number, s) in statements.into_iter().enumerate() {
-        out.extend(aided(&s, number as u64));
+    for s in statements {
         if let Some((cert, first)) = certificate(&s.thm, 0) {
-            out.push(Entry { path: s.path, text: None, thm: s.thm, source: s.source, cert, first });
+            let e = Entry { path: s.path, thm: s.thm, source: s.source, cert, first };
+            let more = twins(&e);
+            out.push(e);
+            out.extend(more);
         }
     }
     out
@@ -139,7 +139,7 @@ fn led(s: &mut Session, depth: Depth) {
 }
 
 /// Adds an auxiliary point at its first place in the picture.
-pub fn add(s: &mut Session, name: &str, def: &str, args: &[Pt]) -> bool {
+fn add(s: &mut Session, name: &str, def: &str, args: &[Pt]) -> bool {
     let xy = s.state.pic.xy.clone();
     let x = Pt(xy.len() as u32);
     let Some(d) = define(def, x, args) else { return false };
@@ -175,7 +175,7 @@ fn with_points<'a>(s: Session<'a>, seed: u64) -> Option<Session<'a>> {
 }
 
 /// Some different points among the first n.
-pub fn distinct(rng: &mut Rng, k: usize, n: usize) -> Option<Vec<Pt>> {
+fn distinct(rng: &mut Rng, k: usize, n: usize) -> Option<Vec<Pt>> {
     let mut all: Vec<Pt> = (0..n as u32).map(Pt).collect();
     rng.shuffle(&mut all);
     (k <= n).then(|| all[..k].to_vec())

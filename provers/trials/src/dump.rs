@@ -15,15 +15,9 @@ pub fn certificate(m: &Mutant) -> Value {
     serde_json::from_str(&to_json(&m.thm, &m.cert)).unwrap_or(Value::Null)
 }
 
-/// The text of the theorem, where it stands in no file.
-pub fn text<'a>(m: &'a Mutant, entry: &'a Entry) -> Option<&'a str> {
-    m.variant.as_ref().map(|(_, v)| &v.text).or(entry.text.as_ref()).map(String::as_str)
-}
-
 /// One line.
 pub fn line(number: u64, t: &Trial, entry: &Entry) -> Value {
     let m = &t.mutant;
-    let fml = text(m, entry);
     let (outcome, step, conditions, strength) = match &t.outcome {
         Outcome::Accepted { conditions, strength, .. } => {
             let named = with_aux(m);
@@ -37,8 +31,8 @@ pub fn line(number: u64, t: &Trial, entry: &Entry) -> Value {
         "number": number,
         "operator": t.operator.name,
         "description": t.description,
-        "theorem": if fml.is_none() { Some(&entry.path) } else { None },
-        "fml": fml,
+        "theorem": if m.variant.is_none() { Some(&entry.path) } else { None },
+        "fml": m.variant.as_ref().map(|(_, v)| &v.text),
         "certificate": certificate(m),
         "outcome": outcome,
         "step": step,

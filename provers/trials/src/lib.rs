@@ -8,7 +8,6 @@
 //!
 //! Everything is a function of the datasets and a seed: no clock, no hash order. The shipped program does not depend on this crate.
 
-pub mod aided;
 pub mod corpus;
 pub mod dump;
 pub mod false_goals;
@@ -21,4 +20,5 @@ pub mod kernels;
 pub mod operators;
 pub mod run;
 pub mod slots;
+pub mod twins;
 pub mod variants;

@@ -180,7 +180,7 @@ impl<'a> Trials<'a> {
             operator: t.operator.name.into(),
             description: t.description.clone(),
             path: self.pool.corpus[m.entry].path.clone(),
-            fml: dump::text(m, &self.pool.corpus[m.entry]).map(str::to_string),
+            fml: m.variant.as_ref().map(|(_, v)| v.text.clone()),
             certificate: dump::certificate(m),
             step: w.step,
             goal: w.goal,

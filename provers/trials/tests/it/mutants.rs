@@ -1,7 +1,8 @@
 //! Mutated certificates in the number that everyone runs; `make trials` runs a million.
 
 use euclase_trials::corpus::{Entry, FOLDERS, proved, statements};
-use euclase_trials::figures::FEW;
+use euclase_trials::figures::{FEW, figures_of};
+use euclase_trials::judge::{Judgement, Stage};
 use euclase_trials::kernels::{self, Kernel};
 use euclase_trials::operators;
 use euclase_trials::run::{Finding, Tallies, Trials, table};
@@ -52,4 +53,24 @@ fn crippled_kernels_are_convicted() {
         assert!(!wrong.is_empty(), "a kernel that {what} is not convicted:\n{}", table(&tallies));
         println!("a kernel that {what}: {} of 1,500 mutants wrong", wrong.len());
     }
+}
+
+/// The judge knows figures for the certificates as they are, and finds nothing wrong with them.
+#[test]
+fn unchanged_certificates_are_judged() {
+    let corpus = corpus();
+    let mut open = Vec::new();
+    for e in &corpus {
+        let kernels::Outcome::Accepted { conditions, .. } = kernels::shipped(&e.thm, &e.cert) else {
+            panic!("{} is not accepted", e.path);
+        };
+        let mut stage = Stage::new(figures_of(&e.thm, Some(&e.first), FEW));
+        match stage.judge(&e.thm, &e.cert, &conditions) {
+            Judgement::Equivalent(_) => {}
+            Judgement::Unjudged => open.push(format!("{}: {:?} {conditions:?}", e.path, e.cert.aux)),
+            Judgement::Wrong(w) => panic!("{}: {w:?}", e.path),
+        }
+    }
+    println!("{} of {} certificates without a figure:\n{}", open.len(), corpus.len(), open.join("\n"));
+    assert!(open.len() * 20 < corpus.len(), "{} of {}", open.len(), corpus.len());
 }
