@@ -14,14 +14,14 @@ use euclase_kernel::cert::Certificate;
 use euclase_kernel::{Verdict, check};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A theorem with its certificate.
 pub struct Entry {
     /// Its file, from the folder of the datasets on.
     pub path: String,
     /// The theorem in core form.
-    pub thm: Rc<CoreTheorem>,
+    pub thm: Arc<CoreTheorem>,
     /// Definitions, and the theorem alone.
     pub source: ast::File,
     /// An accepted certificate.
@@ -35,7 +35,7 @@ pub struct Statement {
     /// Its file, from the folder of the datasets on.
     pub path: String,
     /// The theorem in core form.
-    pub thm: Rc<CoreTheorem>,
+    pub thm: Arc<CoreTheorem>,
     /// What stands in the file: definitions, and the theorem alone.
     pub source: ast::File,
 }
@@ -68,7 +68,7 @@ pub fn statements(root: &Path, folders: &[&str]) -> anyhow::Result<Vec<Statement
         for thm in loaded.theorems {
             let mut source = loaded.ast.clone();
             source.items.retain(|i| i.kind != ast::ItemKind::Theorem || i.name.name == thm.name);
-            out.push(Statement { path: path.clone(), thm: Rc::new(thm), source });
+            out.push(Statement { path: path.clone(), thm: Arc::new(thm), source });
         }
     }
     Ok(out)

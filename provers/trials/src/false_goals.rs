@@ -21,7 +21,8 @@ use euclase_grammar::core::{CoreTheorem, DeclCond, GoalKind, Origin};
 use euclase_kernel::cert::Certificate;
 use euclase_kernel::json::{from_json, to_json};
 use euclase_refute::{Coords, Counterexample, Limits, refute};
-use std::rc::Rc;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A goal with an exact counterexample.
 pub struct FalseGoal {
@@ -30,7 +31,7 @@ pub struct FalseGoal {
     /// How it was made.
     pub how: String,
     /// The statement, with the false goal.
-    pub thm: Rc<CoreTheorem>,
+    pub thm: Arc<CoreTheorem>,
     /// In exact rational numbers.
     pub counterexample: Counterexample,
     /// Certificates for true goals of the same figure.
@@ -76,8 +77,14 @@ pub fn collect(corpus: &[Entry], falsehoods: Vec<Statement>, amount: Amount) -> 
         certs.extend(origin.and_then(|e| carried(&e.thm, &e.cert, &s.thm)));
         out.push(FalseGoal { path: s.path, how: "datasets/false".into(), thm: s.thm, counterexample, certs });
     }
+    let mut seen = HashSet::new();
     for (k, e) in corpus.iter().enumerate() {
-        let certs = true_goals(&e.thm, &e.source, amount.certs);
+        // A theorem may have several certificates.
+        if !seen.insert((&e.path, &e.thm.name)) {
+            continue;
+        }
+        let mut certs = true_goals(&e.thm, &e.source, amount.certs);
+        certs.extend(corpus[k..].iter().filter(|o| o.thm == e.thm).map(|o| o.cert.clone()));
         for (edit, most) in [(Edit::ChangeGoal, amount.letters), (Edit::DropHypothesis, amount.dropped)] {
             let n = count(&e.source, edit);
             let mut order: Vec<usize> = (0..n).collect();
@@ -89,12 +96,12 @@ pub fn collect(corpus: &[Entry], falsehoods: Vec<Statement>, amount: Amount) -> 
                 }
                 let Some(v) = variant(&e.source, edit, number) else { continue };
                 let Some(counterexample) = exact(&v.thm) else { continue };
-                let own = certs.iter().chain([&e.cert]).filter_map(|c| carried(&e.thm, c, &v.thm)).collect();
+                let own = certs.iter().filter_map(|c| carried(&e.thm, c, &v.thm)).collect();
                 made += 1;
                 out.push(FalseGoal {
                     path: e.path.clone(),
                     how: format!("{edit:?} {number}"),
-                    thm: Rc::new(v.thm),
+                    thm: Arc::new(v.thm),
                     counterexample,
                     certs: own,
                 });

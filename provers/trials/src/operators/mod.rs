@@ -18,16 +18,16 @@ use euclase_diagram::rng::Rng;
 use euclase_grammar::core::{CoreTheorem, Pt};
 use euclase_kernel::cert::Certificate;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A certificate on its way to be changed.
 pub struct Mutant {
     /// Number of the corpus entry whose theorem it is for.
     pub entry: usize,
     /// The theorem it is for.
-    pub thm: Rc<CoreTheorem>,
+    pub thm: Arc<CoreTheorem>,
     /// Where the theorem itself was changed: which edit, and its text.
-    pub variant: Option<((Edit, usize), Rc<Variant>)>,
+    pub variant: Option<((Edit, usize), Arc<Variant>)>,
     /// The certificate.
     pub cert: Certificate,
 }
@@ -60,7 +60,7 @@ impl Mutant {
 pub struct Pool<'a> {
     /// All certificates.
     pub corpus: &'a [Entry],
-    variants: HashMap<(usize, Edit, usize), Option<Rc<Variant>>>,
+    variants: HashMap<(usize, Edit, usize), Option<Arc<Variant>>>,
     /// Names of rules by arity.
     pub rules: Vec<(&'static str, euclase_kernel::rules::Arity)>,
 }
@@ -73,7 +73,7 @@ impl<'a> Pool<'a> {
     }
 
     /// A random variant of an entry's theorem.
-    pub fn variant(&mut self, entry: usize, edit: Edit, rng: &mut Rng) -> Option<(usize, Rc<Variant>)> {
+    pub fn variant(&mut self, entry: usize, edit: Edit, rng: &mut Rng) -> Option<(usize, Arc<Variant>)> {
         let source = &self.corpus[entry].source;
         let n = count(source, edit);
         if n == 0 {
@@ -81,7 +81,7 @@ impl<'a> Pool<'a> {
         }
         let number = rng.below(n);
         let found = self.variants.entry((entry, edit, number));
-        found.or_insert_with(|| variant(source, edit, number).map(Rc::new)).clone().map(|v| (number, v))
+        found.or_insert_with(|| variant(source, edit, number).map(Arc::new)).clone().map(|v| (number, v))
     }
 }
 

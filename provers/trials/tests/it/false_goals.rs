@@ -9,11 +9,11 @@ use euclase_trials::kernels;
 fn no_false_goal_is_proved() {
     let corpus = corpus();
     let falsehoods = statements(&root(), &["false"]).expect("the datasets");
-    let goals = collect(&corpus, falsehoods, FEW);
+    let goals = collect(corpus, falsehoods, FEW);
     let certs: usize = goals.iter().map(|g| g.certs.len()).sum();
     println!("{} false goals, {certs} certificates", goals.len());
     assert!(goals.len() >= 200, "{} false goals", goals.len());
-    let r = attack(&corpus, &goals, &kernels::shipped, 40);
+    let r = attack(corpus, &goals, &kernels::shipped, 40);
     println!("re-aimed: {:?}\nmutants: {:?}", r.aimed, r.mutants);
     for (goal, n) in &r.conditional {
         println!("under conditions that the counterexample violates: {goal}: {n}");
@@ -24,6 +24,6 @@ fn no_false_goal_is_proved() {
         [("goals", &kernels::without_goals as &kernels::Kernel), ("everything", &kernels::always_accepts)]
     {
         let some = &goals[..goals.len().min(20)];
-        assert!(!attack(&corpus, some, crippled, 2).wrong.is_empty(), "a kernel without {what} is not convicted");
+        assert!(!attack(corpus, some, crippled, 2).wrong.is_empty(), "a kernel without {what} is not convicted");
     }
 }

@@ -7,6 +7,7 @@ use euclase_trials::kernels::{self, Kernel};
 use euclase_trials::operators;
 use euclase_trials::run::{Finding, Tallies, Trials, table};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The folder of the theorems.
 pub fn root() -> PathBuf {
@@ -14,8 +15,9 @@ pub fn root() -> PathBuf {
 }
 
 /// All certificates.
-pub fn corpus() -> Vec<Entry> {
-    proved(statements(&root(), &FOLDERS).expect("the datasets"))
+pub fn corpus() -> &'static [Entry] {
+    static ALL: OnceLock<Vec<Entry>> = OnceLock::new();
+    ALL.get_or_init(|| proved(statements(&root(), &FOLDERS).expect("the datasets")))
 }
 
 fn run(corpus: &[Entry], kernel: &Kernel, count: u64) -> (Tallies, Vec<Finding>) {
@@ -26,7 +28,7 @@ fn run(corpus: &[Entry], kernel: &Kernel, count: u64) -> (Tallies, Vec<Finding>)
 fn the_kernel_accepts_nothing_that_a_figure_contradicts() {
     let corpus = corpus();
     assert!(corpus.len() >= 150, "{} certificates", corpus.len());
-    let (tallies, wrong) = run(&corpus, &kernels::shipped, 20_000);
+    let (tallies, wrong) = run(corpus, &kernels::shipped, 20_000);
     println!("{}", table(&tallies));
     assert_eq!(wrong, []);
     let made: u64 = tallies.values().map(|t| t.made).sum();
@@ -49,7 +51,7 @@ fn crippled_kernels_are_convicted() {
         ("prints no conditions", &kernels::without_conditions),
         ("does not look at goals", &kernels::without_goals),
     ] {
-        let (tallies, wrong) = run(&corpus, kernel, 1_500);
+        let (tallies, wrong) = run(corpus, kernel, 1_500);
         assert!(!wrong.is_empty(), "a kernel that {what} is not convicted:\n{}", table(&tallies));
         println!("a kernel that {what}: {} of 1,500 mutants wrong", wrong.len());
     }
@@ -60,7 +62,7 @@ fn crippled_kernels_are_convicted() {
 fn unchanged_certificates_are_judged() {
     let corpus = corpus();
     let mut open = Vec::new();
-    for e in &corpus {
+    for e in corpus {
         let kernels::Outcome::Accepted { conditions, .. } = kernels::shipped(&e.thm, &e.cert) else {
             panic!("{} is not accepted", e.path);
         };

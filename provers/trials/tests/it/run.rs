@@ -8,10 +8,10 @@ use euclase_trials::run::{BLOCK, Block, Header, Trials, blocks_of, resume, total
 #[test]
 fn shards_make_the_same_mutants() {
     let corpus = corpus();
-    let header = |shard| Header { count: 3_500, seed: 5, shard, certificates: corpus.len(), steps: 0 };
+    let header = |shard| Header { count: 2_500, seed: 5, shard, certificates: corpus.len(), steps: 0 };
     let run = |shard: (u64, u64)| -> Vec<Block> {
         let h = header(shard);
-        let mut trials = Trials::new(&corpus, &kernels::shipped, FEW, h.seed);
+        let mut trials = Trials::new(corpus, &kernels::shipped, FEW, h.seed);
         let mut out = Vec::new();
         for block in blocks_of(&h) {
             let numbers = block * BLOCK..((block + 1) * BLOCK).min(h.count);
@@ -22,10 +22,11 @@ fn shards_make_the_same_mutants() {
     };
     let whole = run((1, 1));
     let mut parts: Vec<Block> = [run((1, 2)), run((2, 2))].concat();
-    assert_eq!((whole.len(), parts[0].block, parts[1].block, parts[2].block), (4, 0, 2, 1));
+    assert_eq!((whole.len(), parts[0].block, parts[1].block, parts[2].block), (3, 0, 2, 1));
     parts.sort_by_key(|b| b.block);
     assert_eq!(whole, parts);
-    assert_eq!(total(&whole).values().map(|t| t.made).sum::<u64>() / 100, 34);
+    let made: u64 = total(&whole).values().map(|t| t.made).sum();
+    assert!((2_400..=2_500).contains(&made), "{made}");
 
     // A file whose last line was cut off by a kill.
     let h = header((1, 1));
@@ -35,7 +36,7 @@ fn shards_make_the_same_mutants() {
     }
     assert_eq!(resume(&text, &h), Ok((whole.clone(), text.clone())));
     let (found, kept) = resume(&text[..text.len() - 10], &h).unwrap();
-    assert_eq!(found, whole[..3]);
+    assert_eq!(found, whole[..2]);
     assert!(text.starts_with(&kept) && kept.ends_with('\n'));
     assert_eq!(resume("", &h), Ok((vec![], String::new())));
     assert!(resume(&text, &header((1, 2))).unwrap_err().contains("another run"));
