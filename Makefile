@@ -62,7 +62,7 @@ clippy: need-cargo
 
 # All parts run, whatever the others say.
 trials: need-cargo
-	@ok=true; run() { $(CARGO) run --release $(LOCKED) --quiet -p euclase-trials -- "$$@" || ok=false; }; \
+	@mkdir -p target; ok=true; run() { $(CARGO) run --release $(LOCKED) --quiet -p euclase-trials -- "$$@" || ok=false; }; \
 	run mutants --out target/trials.jsonl $(TRIALFLAGS); \
 	run false-goals; \
 	$(CARGO) test --release $(LOCKED) -p euclase-kernel --test it -- --ignored --nocapture || ok=false; \
