@@ -3,6 +3,8 @@
 #
 #   make demo    build, prove IMO 2000 Problem 1, draw its figure
 #   make test    all tests; formatting and clippy where they are installed
+#   make trials  the kernel under a million mutated certificates and false goals, its rules in 10,000 figures each
+#                (docs/trials.md; TRIALFLAGS="--count N --seed N --shard i/n"; a run that was stopped goes on)
 #   make bench   the figures of docs/benchmarks.md, measured anew (BENCHFLAGS=--install: with the provers that they are
 #                compared with, from PyPI, in a virtual environment; BENCHFLAGS=--help: what else there is)
 #   make fmt     format the sources and the problems
@@ -12,13 +14,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build test check-format clippy unit recheck bench fmt clean need-cargo
+.PHONY: demo build test check-format clippy unit recheck trials bench fmt clean need-cargo
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
 CARGO ?= cargo
 CARGOFLAGS ?=
 BENCHFLAGS ?=
+TRIALFLAGS ?=
 LOCKED := --locked $(CARGOFLAGS)
 
 # A newer clippy knows lints that this code has not met: they are printed, and fatal in CI alone.
@@ -61,6 +64,14 @@ check-format: need-cargo
 clippy: need-cargo
 	@if $(CARGO) clippy --version >/dev/null 2>&1; then $(CARGO) clippy --workspace --all-targets $(LOCKED) $(DENY); \
 	else echo "clippy is not installed: lints are not checked"; fi
+
+# All parts run, whatever the others say.
+trials: need-cargo
+	@mkdir -p target; ok=true; run() { $(CARGO) run --release $(LOCKED) --quiet -p euclase-trials -- "$$@" || ok=false; }; \
+	run mutants --out target/trials.jsonl $(TRIALFLAGS); \
+	run false-goals; \
+	$(CARGO) test --release $(LOCKED) -p euclase-kernel --test it -- --ignored --nocapture || ok=false; \
+	$$ok
 
 bench: need-cargo
 	@if command -v python3 >/dev/null; then python3 benches/compare.py $(BENCHFLAGS); \

@@ -77,7 +77,7 @@ fn solve(facts: &[Fact], at: &mut [V]) -> bool {
 
 #[test]
 fn every_definition_is_satisfied_when_its_conditions_hold() {
-    let mut rng = Rng(7);
+    let mut rng = Rng::new(7);
     for &(name, n) in DEFINITIONS {
         let args: Vec<Pt> = (0..n as u32).map(Pt).collect();
         let x = Pt(n as u32);

@@ -77,7 +77,7 @@ fn every_rule_for_conditions_holds_and_needs_what_it_asks_for() {
             let mut total = 0;
             for i in instances(rule, opposite) {
                 seed += 1;
-                let (n, mut rng) = (points(&i), Rng(seed));
+                let (n, mut rng) = (points(&i), Rng::new(seed));
                 for round in 0..300_000 {
                     if round > 40_000 && total >= 300 && needed.iter().all(|e| e.1) {
                         break;

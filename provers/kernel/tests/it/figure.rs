@@ -1,5 +1,7 @@
 //! Figures in floating point: whether facts and conditions hold, with the kernel's meaning of degenerate terms
 //! (dir(A,A) = ω, log|AA| = ω), and a generator of random numbers.
+//!
+//! `provers/trials` includes this file, so that all trials of the kernel judge by one meaning.
 
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
 use num_traits::ToPrimitive;
@@ -10,12 +12,25 @@ pub type V = [f64; 2];
 pub const EPS: f64 = 1e-7;
 
 /// SplitMix64.
-pub struct Rng(pub u64);
+pub struct Rng {
+    state: u64,
+    /// Points and numbers that make figures almost degenerate are drawn often.
+    near: bool,
+    /// The latest points.
+    last: [V; 2],
+}
 
 impl Rng {
+    pub fn new(seed: u64) -> Rng {
+        Rng { state: seed, near: false, last: [[0.0; 2]; 2] }
+    }
+    /// One that draws points near other points and lines, and numbers near the ends of their range, near 0 and 1.
+    pub fn almost_degenerate(seed: u64) -> Rng {
+        Rng { near: true, ..Rng::new(seed) }
+    }
     pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^ (z >> 31)
@@ -26,14 +41,34 @@ impl Rng {
     pub fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
+    /// A number between 0.001 and 0.1, of either sign.
+    fn small(&mut self) -> f64 {
+        let x = 10f64.powf(-1.0 - 2.0 * self.unit());
+        if self.coin() { x } else { -x }
+    }
     pub fn range(&mut self, a: f64, b: f64) -> f64 {
+        if self.near && self.below(3) == 0 {
+            let x = [a, b, 0.0, 1.0][self.below(4)] + self.small();
+            if a < x && x < b {
+                return x;
+            }
+        }
         a + (b - a) * self.unit()
     }
     pub fn coin(&mut self) -> bool {
         self.next() & 1 == 1
     }
     pub fn point(&mut self) -> V {
-        [self.range(-2.0, 2.0), self.range(-2.0, 2.0)]
+        let free = |rng: &mut Rng| [-2.0 + 4.0 * rng.unit(), -2.0 + 4.0 * rng.unit()];
+        let p = if !self.near || self.below(3) == 0 {
+            free(self)
+        } else {
+            let aside = [self.small(), self.small()];
+            let along = if self.coin() { 0.0 } else { -1.0 + 3.0 * self.unit() };
+            add(at(self.last[0], self.last[1], along), aside)
+        };
+        self.last = [p, self.last[0]];
+        p
     }
 }
 
@@ -90,7 +125,7 @@ pub fn collinear(a: V, b: V, c: V) -> bool {
 }
 
 /// On a proper circle.
-fn concyclic(pts: &[V]) -> bool {
+fn concyclic(pts: &[V], eps: f64) -> bool {
     let mut distinct: Vec<V> = Vec::new();
     for p in pts {
         if !distinct.iter().any(|q| same(*p, *q)) {
@@ -106,7 +141,7 @@ fn concyclic(pts: &[V]) -> bool {
                 let cosine =
                     |p: V| dot(sub(a, p), sub(b, p)) / dot(sub(a, p), sub(b, p)).hypot(cross(sub(a, p), sub(b, p)));
                 // Directed angles modulo a half-turn: sine of the difference.
-                (angle(c) * cosine(d) - cosine(c) * angle(d)).abs() < EPS
+                (angle(c) * cosine(d) - cosine(c) * angle(d)).abs() < eps
             }
         }
         _ => true,
@@ -129,12 +164,12 @@ fn f(x: &Q) -> f64 {
     x.to_f64().unwrap()
 }
 
-fn near_integer(x: f64) -> bool {
-    (x - x.round()).abs() < EPS
+fn near_integer(x: f64, eps: f64) -> bool {
+    (x - x.round()).abs() < eps
 }
 
 /// `Σ k·dir − turn` is 0 modulo 1, and no ω is left.
-fn directions(terms: &[(i64, Pt, Pt)], turn: &Q, at: &[V]) -> bool {
+fn directions(terms: &[(i64, Pt, Pt)], turn: &Q, at: &[V], eps: f64) -> bool {
     let (mut sum, mut omega) = (-f(turn), 0);
     for (k, a, b) in terms {
         match direction(at[a.ix()], at[b.ix()]) {
@@ -142,16 +177,30 @@ fn directions(terms: &[(i64, Pt, Pt)], turn: &Q, at: &[V]) -> bool {
             None => omega += k,
         }
     }
-    omega == 0 && near_integer(sum)
+    omega == 0 && near_integer(sum, eps)
 }
 
 /// Does the fact hold? `unspecified`: the answer where it depends on an angle with a degenerate side.
 pub fn holds(fact: &Fact, at: &[V], unspecified: bool) -> bool {
+    within(fact, at, unspecified, EPS)
+}
+
+/// The same with a tolerance for equations, which is relative to the size of their terms where that is above 1.
+pub fn within(fact: &Fact, at: &[V], unspecified: bool, eps: f64) -> bool {
     let p = |x: &Pt| at[x.ix()];
+    // A sum of products is zero.
+    let zero = |konst: &Q, parts: &mut dyn Iterator<Item = f64>| {
+        let (mut sum, mut size) = (-f(konst), f(konst).abs().max(1.0));
+        for x in parts {
+            sum += x;
+            size += x.abs();
+        }
+        sum.abs() < eps * size
+    };
     match fact {
-        Fact::Same(a, b) => same(p(a), p(b)),
-        Fact::Coll(a, b, c) => collinear(p(a), p(b), p(c)),
-        Fact::Cyclic(a, b, c, d) => concyclic(&[p(a), p(b), p(c), p(d)]),
+        Fact::Same(a, b) => len(p(a), p(b)) < eps,
+        Fact::Coll(a, b, c) => bend(p(a), p(b), p(c)).abs() < eps,
+        Fact::Cyclic(a, b, c, d) => concyclic(&[p(a), p(b), p(c), p(d)], eps),
         Fact::Sim { a, b, opposite } => {
             let [x, y] = [a.map(|q| p(&q)), b.map(|q| p(&q))];
             let (s, t) = (bend(x[0], x[1], x[2]), bend(y[0], y[1], y[2]));
@@ -159,30 +208,21 @@ pub fn holds(fact: &Fact, at: &[V], unspecified: bool) -> bool {
             s.abs() > EPS
                 && t.abs() > EPS
                 && (s * t > 0.0) != *opposite
-                && (r(0, 1) / r(1, 2) - 1.0).abs() < EPS
-                && (r(0, 1) / r(0, 2) - 1.0).abs() < EPS
+                && (r(0, 1) / r(1, 2) - 1.0).abs() < eps
+                && (r(0, 1) / r(0, 2) - 1.0).abs() < eps
         }
-        Fact::Dir { terms, turn } => directions(terms, turn, at),
+        Fact::Dir { terms, turn } => directions(terms, turn, at, eps),
         Fact::Log { terms, konst } => {
             let (mut sum, mut omega) = (0.0, 0.0);
             for (k, a, b) in terms {
                 if same(p(a), p(b)) { omega += f(k) } else { sum += f(k) * len(p(a), p(b)).ln() }
             }
             let right: f64 = konst.iter().map(|(n, e)| f(e) * (*n as f64).ln()).sum();
-            omega.abs() < EPS && (sum - right).abs() < EPS
+            omega.abs() < EPS && (sum - right).abs() < eps
         }
-        Fact::Len { terms, konst } => {
-            let sum: f64 = terms.iter().map(|(k, a, b)| f(k) * len(p(a), p(b))).sum();
-            (sum - f(konst)).abs() < EPS
-        }
-        Fact::Sq { terms, konst } => {
-            let sum: f64 = terms.iter().map(|(k, a, b)| f(k) * len(p(a), p(b)).powi(2)).sum();
-            (sum - f(konst)).abs() < EPS
-        }
-        Fact::Vec(terms) => {
-            let sum = terms.iter().fold([0.0, 0.0], |s, (k, a)| add(s, mul(f(k), p(a))));
-            len(sum, [0.0, 0.0]) < EPS
-        }
+        Fact::Len { terms, konst } => zero(konst, &mut terms.iter().map(|(k, a, b)| f(k) * len(p(a), p(b)))),
+        Fact::Sq { terms, konst } => zero(konst, &mut terms.iter().map(|(k, a, b)| f(k) * len(p(a), p(b)).powi(2))),
+        Fact::Vec(terms) => (0..2).all(|i| zero(&Q::default(), &mut terms.iter().map(|(k, a)| f(k) * p(a)[i]))),
         Fact::Ang { terms, konst } => {
             let mut sum = -f(konst);
             for (k, [a, b, c]) in terms {
@@ -191,7 +231,7 @@ pub fn holds(fact: &Fact, at: &[V], unspecified: bool) -> bool {
                     None => return unspecified,
                 }
             }
-            sum.abs() < EPS
+            sum.abs() < eps
         }
         Fact::Num(..) => panic!("no rule speaks of general numbers"),
     }
@@ -206,10 +246,10 @@ pub fn met(cond: &Cond, at: &[V]) -> bool {
         Cond::Distinct(a, b) => !same(p(a), p(b)),
         Cond::NotColl(a, b, c) => !collinear(p(a), p(b), p(c)),
         Cond::NotPara([a, b], [c, d]) => match (direction(p(a), p(b)), direction(p(c), p(d))) {
-            (Some(x), Some(y)) => !near_integer(x - y),
+            (Some(x), Some(y)) => !near_integer(x - y, EPS),
             _ => false,
         },
-        Cond::DirNe { terms, turn } => !directions(terms, turn, at),
+        Cond::DirNe { terms, turn } => !directions(terms, turn, at, EPS),
         Cond::SameOrient(a, b) => bend3(a) * bend3(b) > 0.0 && proper(bend3(a)) && proper(bend3(b)),
         Cond::OppOrient(a, b) => bend3(a) * bend3(b) < 0.0 && proper(bend3(a)) && proper(bend3(b)),
         Cond::Positive(a) => bend3(a) > EPS,
@@ -221,7 +261,7 @@ pub fn met(cond: &Cond, at: &[V]) -> bool {
         Cond::Longer([a, b], [c, d]) => len(p(a), p(b)) > len(p(c), p(d)) + EPS,
         Cond::NotCyclic(a, b, c, d) => {
             let [w, x, y, z] = [p(a), p(b), p(c), p(d)];
-            !(concyclic(&[w, x, y, z])
+            !(concyclic(&[w, x, y, z], EPS)
                 || collinear(w, x, y) && collinear(w, x, z) && collinear(w, y, z) && collinear(x, y, z))
         }
         Cond::AngWithin { terms, konst } => {
@@ -237,7 +277,7 @@ pub fn met(cond: &Cond, at: &[V]) -> bool {
         // As a polynomial equation, true when a pair coincides.
         Cond::Not(fact) => match &**fact {
             Fact::Dir { terms, turn } => {
-                terms.iter().all(|(_, a, b)| !same(p(a), p(b))) && !directions(terms, turn, at)
+                terms.iter().all(|(_, a, b)| !same(p(a), p(b))) && !directions(terms, turn, at, EPS)
             }
             fact => !holds(fact, at, true),
         },

@@ -121,7 +121,7 @@ fn mutate(rng: &mut Rng, t: &mut CoreTheorem, c: &mut Certificate, n: usize) {
 
 #[test]
 fn accepted_mutants_are_true() {
-    let mut rng = Rng(99);
+    let mut rng = Rng::new(99);
     let (mut tried, mut accepted, mut compared) = (0, 0, 0);
     for rule in all() {
         for opposite in [false, true] {
@@ -165,7 +165,7 @@ fn accepted_mutants_are_true() {
 /// Damaged texts are read or refused, never a panic, and what is read is checked without one.
 #[test]
 fn damaged_texts_do_not_panic() {
-    let mut rng = Rng(5);
+    let mut rng = Rng::new(5);
     let hyps = [coll("ABC"), length(&[(1, "AB"), (-2, "BC")], q(0, 1))];
     let (t, c) =
         one_step(5, &hyps, &[], geo("ratio_vec", &p::<3>("ABC"), false), vector(&[(3, "B"), (-1, "A"), (-2, "C")]));
