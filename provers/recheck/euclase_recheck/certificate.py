@@ -2,7 +2,7 @@
 
 A step is (claim, rule, premises). A claim is a fact of `core`; a rule is a tuple that begins with
 its kind: ("hyp", i), ("aux", point, fact), ("congruence",), ("linear", multipliers),
-("divide", k), ("geo", name, args, opposite).
+("divide", k), ("geo", name, args, opposite). A discharge is (rule, args, opposite, premises, before).
 """
 
 import json
@@ -23,12 +23,13 @@ _small = {}
 class Certificate:
     """What a prover hands over; points are numbers, those of the statement first."""
 
-    __slots__ = ("theorem", "aux", "steps", "goals")
+    __slots__ = ("theorem", "aux", "steps", "discharges", "goals")
 
-    def __init__(self, theorem, aux, steps, goals):
+    def __init__(self, theorem, aux, steps, discharges, goals):
         self.theorem = theorem
         self.aux = aux
         self.steps = steps
+        self.discharges = discharges
         self.goals = goals
 
 
@@ -109,6 +110,17 @@ def integer(v, what, low, high):
 
 def index(v, what):
     return integer(v, what, 0, 2**64 - 1)
+
+
+def premises_of(v):
+    return tuple([index(p, "a premise") for p in array(v, "`premises`")])
+
+
+def opposite_of(v):
+    opposite = v.get("opposite", False)
+    if type(opposite) is not bool:
+        raise InputError("`opposite` is true or false")
+    return opposite
 
 
 def rational(v):
@@ -227,10 +239,7 @@ class Reader:
         kind = v.get("kind")
         if kind == "geo":
             _, name, args = fields(v, "a rule", ("kind", "name", "args"), ("opposite",))
-            opposite = v.get("opposite", False)
-            if type(opposite) is not bool:
-                raise InputError("`opposite` is true or false")
-            return kind, string(name, "the name of a rule"), self.points_of(args), opposite
+            return kind, string(name, "the name of a rule"), self.points_of(args), opposite_of(v)
         if kind == "hyp":
             return kind, index(fields(v, "a rule", ("kind", "index"))[1], "`index`")
         if kind == "aux":
@@ -248,8 +257,12 @@ class Reader:
 
     def step(self, v):
         claim, rule, premises = fields(v, "a step", ("claim", "rule", "premises"))
-        premises = tuple([index(p, "a premise") for p in array(premises, "`premises`")])
-        return self.claim(claim), self.rule(rule), premises
+        return self.claim(claim), self.rule(rule), premises_of(premises)
+
+    def discharge(self, v):
+        rule, args, premises, before = fields(v, "a discharge", ("rule", "args", "premises", "before"), ("opposite",))
+        args, premises = self.points_of(args), premises_of(premises)
+        return string(rule, "the name of a rule"), args, opposite_of(v), premises, index(before, "`before`")
 
     def auxiliary(self, v):
         name, definition, args = fields(v, "an auxiliary point", ("name", "def", "args"))
@@ -261,24 +274,30 @@ class Reader:
         return name, string(definition, "`def`"), args
 
 
+def numbered(what, values, read):
+    """Each value read; a mistake says in which one it is."""
+    out = []
+    for i, v in enumerate(values):
+        try:
+            out.append(read(v))
+        except InputError as e:
+            raise InputError(f"{what} {i}: {e}") from None
+    return out
+
+
 def from_value(theorem, v):
     """A certificate from a JSON value; point names are those of the theorem."""
     if isinstance(v, dict):
         if "version" in v and type(v["version"]) is int and v["version"] != VERSION:
             raise InputError(f"certificates of version {v['version']} are not known here, only version {VERSION}")
     required = ("format", "version", "theorem", "aux", "steps", "goals")
-    form, version, name, aux, steps, goals = fields(v, "the certificate", required)
+    form, version, name, aux, steps, goals = fields(v, "the certificate", required, ("discharges",))
     if form != FORMAT:
         raise InputError(f"the field `format` is not {FORMAT!r}")
     integer(version, "`version`", VERSION, VERSION)
     reader = Reader(theorem)
     aux = [reader.auxiliary(a) for a in array(aux, "`aux`")]
-    steps = array(steps, "`steps`")
-    read = []
-    for i, s in enumerate(steps):
-        try:
-            read.append(reader.step(s))
-        except InputError as e:
-            raise InputError(f"step {i}: {e}") from None
+    steps = numbered("step", array(steps, "`steps`"), reader.step)
+    discharges = numbered("discharge", array(v.get("discharges", []), "`discharges`"), reader.discharge)
     goals = [index(g, "a goal") for g in array(goals, "`goals`")]
-    return Certificate(string(name, "`theorem`"), aux, read, goals)
+    return Certificate(string(name, "`theorem`"), aux, steps, discharges, goals)

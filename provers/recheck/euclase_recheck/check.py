@@ -34,6 +34,10 @@ class Checker:
         self.defining = []
         # What the statement declares; in what follows, with what the auxiliary points ensure.
         self.stated = self.declared = Known(theorem.conds + conditions.of_hypotheses(theorem.hyps))
+        # What is given at this moment: declared, or from a discharge so far. `followed` are the
+        # conclusions of these.
+        self.given = None
+        self.followed = []
 
     def run(self):
         thm, cert = self.theorem, self.certificate
@@ -42,12 +46,15 @@ class Checker:
         refuse_what_is_not_carried(thm)
         limits.check_certificate(cert)
         self.introduce()
+        self.given = self.declared.copy()
         for i, step in enumerate(cert.steps):
+            self.serve(i)
             try:
                 self.step(i, *step)
             except Rejected as r:
                 r.step = i
                 raise
+        self.serve(limits.NEVER)
         check_goals(self)
         return self.conclude()
 
@@ -65,18 +72,46 @@ class Checker:
                     self.declared.add(c)
 
     def step(self, i, claim, rule, premises):
-        if len(set(premises)) < len(premises):
-            raise Rejected(rule[0], "premises that differ", "one cited twice")
-        for p in premises:
-            if p >= i:
-                raise Rejected(rule[0], "earlier steps as premises", str(p))
+        self.cites(premises, i, rule[0])
         self.work.step(claim, rule, premises)
         limits.check_claim(claim)
         facts = [self.facts[p] for p in premises]
-        for c in getattr(self, "by_" + rule[0])(claim, facts, *rule[1:]):
-            self.recorded.append(c)
-            self.places.append((i, rule[1] if rule[0] == "geo" else rule[0]))
+        conds = getattr(self, "by_" + rule[0])(claim, facts, *rule[1:])
+        self.record(conds, i, rule[1] if rule[0] == "geo" else rule[0])
         self.facts.append(claim)
+
+    def record(self, conds, step, rule):
+        """Conditions that a step, a discharge or a goal needs. One that only discharges give
+        follows from what was recorded before, and is not recorded."""
+        for c in conds:
+            if self.declared.entails(c) or not self.given.entails(c):
+                self.recorded.append(c)
+                self.places.append((step, rule))
+
+    def serve(self, i):
+        """The discharges that stand before step i, in order."""
+        discharges = self.certificate.discharges
+        while len(self.followed) < len(discharges) and discharges[len(self.followed)][-1] <= i:
+            self.discharge(*discharges[len(self.followed)])
+
+    def discharge(self, name, args, opposite, premises, before):
+        """What follows counts as given from here on."""
+        if before < len(self.facts):
+            raise Rejected(name, "discharges in the order of the steps that they serve", str(before))
+        self.cites(premises, min(before, len(self.facts)), name)
+        self.work.discharge(name, args, premises)
+        gives, needs = rules.discharge(name, args, opposite, Cited([self.facts[p] for p in premises]))
+        self.record(needs, None, name)
+        self.given.add(gives)
+        self.followed.append(gives)
+
+    @staticmethod
+    def cites(premises, i, rule):
+        if len(set(premises)) < len(premises):
+            raise Rejected(rule, "premises that differ", "one cited twice")
+        for p in premises:
+            if p >= i:
+                raise Rejected(rule, "earlier steps as premises", str(p))
 
     # One method a kind of rule, so that a new kind is a new method.
 
@@ -108,7 +143,7 @@ class Checker:
         absurd = conflicts.absurd_fact(self.facts)
         if absurd is not None:
             raise Rejected("contradiction", "facts that can hold", "0 = 1", absurd)
-        conds = [c for c, _ in self.existence] + self.recorded + self.theorem.conds
+        conds = [c for c, _ in self.existence] + self.recorded + self.theorem.conds + self.followed
         found = conflicts.find(conds, self.facts)
         if found:
             at, why = found

@@ -51,7 +51,10 @@ def consequences(c):
         return [("distinct", *c[1]), ("distinct", *c[2]), directions_differ(c[1], c[2])]
     if kind in ("notcyclic", "between", "outside"):
         ps = c[1:]
-        return [("distinct", *pair(p, q)) for i, p in enumerate(ps) for q in ps[i + 1 :]]
+        apart = [("distinct", *pair(p, q)) for i, p in enumerate(ps) for q in ps[i + 1 :]]
+        # Of three points in a row only the middle one is between the others.
+        others = [("outside", ps[1], ps[0], ps[2]), ("outside", ps[0], ps[2], ps[1])]
+        return apart + others if kind == "between" else apart
     if kind in ("same_orient", "opp_orient"):
         return [("notcoll", *sorted(t)) for t in c[1:]]
     if kind == "positive":
@@ -132,12 +135,8 @@ class Known:
 
 
 def of_hypotheses(hyps):
-    """Similar triangles are proper, and their orientation is known."""
-    out = []
-    for f in hyps:
-        if f[0] == "sim":
-            out += [("notcoll", *f[1]), ("notcoll", *f[2])]
-    return out
+    """Similar triangles are proper, and turned alike, or oppositely."""
+    return [("opp_orient" if f[3] else "same_orient", f[1], f[2]) for f in hyps if f[0] == "sim"]
 
 
 def listed(recorded):

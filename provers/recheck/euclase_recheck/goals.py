@@ -30,8 +30,7 @@ def check_goals(checker):
                 raise Rejected("goals", ("fact", what), ("fact", claim), step)
         else:
             conds = answers(what, claim, step)
-            checker.recorded += conds
-            checker.places += [(step, "goals")] * len(conds)
+            checker.record(conds, step, "goals")
 
 
 def answers(quantity, claim, step):

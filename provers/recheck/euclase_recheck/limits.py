@@ -5,6 +5,7 @@ from functools import lru_cache
 from .errors import Rejected
 
 MAX_STEPS = 100_000
+MAX_DISCHARGES = 100_000
 MAX_AUX = 1_000
 MAX_PREMISES = 1_000
 MAX_NUMBERS = 1_000
@@ -13,6 +14,8 @@ MAX_ARGS = 300
 MAX_WORK = 3 * 10**10
 MAX_PRIME = 2**32
 LONG = 10**2000
+# A step that no certificate reaches.
+NEVER = 2**64
 
 
 def numbers(f):
@@ -55,6 +58,7 @@ def most(what, n, limit, rule="limits"):
 
 def check_certificate(cert):
     most("steps", len(cert.steps), MAX_STEPS)
+    most("discharges", len(cert.discharges), MAX_DISCHARGES)
     most("auxiliary points", len(cert.aux), MAX_AUX)
 
 
@@ -70,16 +74,22 @@ class Work:
         most("premises", len(premises), MAX_PREMISES, rule[0])
         if rule[0] == "geo":
             most("points of an instance", len(rule[2]), MAX_ARGS, rule[1])
-        t, b = own = size(claim)
-        for p in premises:
-            if p < len(self.sizes):
-                t += self.sizes[p][0]
-                b += self.sizes[p][1]
-        if rule[0] == "linear":
-            b += sum(map(length, rule[1]))
+        own = size(claim)
+        more = sum(map(length, rule[1])) if rule[0] == "linear" else 0
+        self.add(rule[0], own[0], own[1] + more, premises)
         self.sizes.append(own)
+
+    def discharge(self, name, args, premises):
+        most("premises", len(premises), MAX_PREMISES, name)
+        most("points of an instance", len(args), MAX_ARGS, name)
+        self.add(name, 0, 0, premises)
+
+    def add(self, rule, t, b, premises):
+        for p in premises:
+            t += self.sizes[p][0]
+            b += self.sizes[p][1]
         self.done += (t + 4) * (200 + b * b // 32)
-        most("units of work", self.done, MAX_WORK, rule[0])
+        most("units of work", self.done, MAX_WORK, rule)
 
 
 def too_long(q):

@@ -1,15 +1,18 @@
-"""Rules of geometry: the table's, compiled, and those that read a number or a vector.
+"""Rules of geometry, and rules for conditions: the tables', compiled, and those that read a number
+or a vector.
 
 A rule is a function of an `Instance`; it gives (premises, conclusion, conditions). A premise is a
-fact, or a list of facts of which one must be given.
+fact, or a list of facts of which one must be given. The conclusion of a rule for conditions
+is a condition.
 """
 
-from . import angles, notation, tables, valued
+from . import angles, notation, proper, tables, valued
 from .errors import Rejected
 
 
 class Instance:
-    """One use of a rule: its points, which form, the cited facts with their graph, the claim."""
+    """One use of a rule: its points, which form, the cited facts with their graph, the claim
+    (a discharge has none)."""
 
     __slots__ = ("args", "opposite", "cited", "claim")
 
@@ -37,7 +40,13 @@ class Rule:
         return n == self.arity if not self.many else n > 0 and n % self.arity == 0
 
 
-def compiled(row):
+def one_condition(text, letters, opposite):
+    """A function from points to the condition that `text` says."""
+    says = notation.condition(text, letters, opposite)
+    return lambda p: says(p)[0]
+
+
+def compiled(row, conclude=notation.fact):
     """A row of the tables as a rule."""
     name, args, premises, conclusion, conds = row[:5]
     both = name.endswith("(±)")
@@ -49,7 +58,7 @@ def compiled(row):
         forms.append(
             (
                 notation.facts(premises, letters, opposite),
-                notation.fact(conclusion, letters, opposite),
+                conclude(conclusion, letters, opposite),
                 notation.conditions(asked, letters, opposite),
             )
         )
@@ -69,14 +78,35 @@ def all_rules():
     return {r.name: r for r in rules}
 
 
+def rules_for_conditions():
+    """{name: rule}"""
+    rules = [compiled(row, one_condition) for row in tables.CONDITION_ROWS]
+    return {r.name: r for r in rules + [Rule(*spec) for spec in proper.RULES]}
+
+
 RULES = all_rules()
+FOR_CONDITIONS = rules_for_conditions()
 
 
 def derive(name, args, opposite, cited, claim):
-    """Checks the premises of a rule; gives its conclusion and conditions."""
+    """Checks the premises of a rule of geometry; gives its conclusion and conditions."""
     rule = RULES.get(name)
     if rule is None:
         raise Rejected(name[:40], "a rule of geometry", "an unknown name")
+    return applied(rule, args, opposite, cited, claim)
+
+
+def discharge(name, args, opposite, cited):
+    """Checks the premises of a rule for conditions; gives the condition that follows, and those
+    that it needs."""
+    rule = FOR_CONDITIONS.get(name)
+    if rule is None:
+        raise Rejected(name[:40], "a rule for conditions", "an unknown name")
+    return applied(rule, args, opposite, cited, None)
+
+
+def applied(rule, args, opposite, cited, claim):
+    name = rule.name
     if not rule.fits(len(args)):
         raise Rejected(name, f"{'a multiple of ' * rule.many}{rule.arity} points", f"{len(args)}")
     if opposite and not rule.both:

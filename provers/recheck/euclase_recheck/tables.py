@@ -1,7 +1,8 @@
-"""Rules of geometry that SOUNDNESS.md's table states in full, as they stand there.
+"""Rules that SOUNDNESS.md's tables state in full, as they stand there.
 
 A row: name, arguments, premises, conclusion, conditions, and where the opposite form asks for
-others, those. A name that ends in (±) has both forms.
+others, those. A name that ends in (±) has both forms. `ROWS` are rules of geometry, `CONDITION_ROWS`
+rules for conditions, whose conclusion is a condition.
 """
 
 PRODUCT = "log AF−log FB+log BD−log DC+log CE−log EA=0"
@@ -10,7 +11,6 @@ ROWS = [
     # lines
     ("coll_dir", "A B C", "Coll(ABC)", "d(AB)=d(AC)", "A≠B, A≠C"),
     ("dir_coll", "A B C", "d(AB)=d(AC)", "Coll(ABC)", ""),
-    ("coll_trans", "A B X Y Z", "Coll(ABX), Coll(ABY), Coll(ABZ)", "Coll(XYZ)", "A≠B"),
     ("isosceles", "A B C", "AB=AC", "2d(BC)=d(AB)+d(AC)", "B≠C"),
     ("isosceles_conv", "A B C", "2d(BC)=d(AB)+d(AC)", "AB=AC", "NotColl(ABC)"),
     ("bisectors", "A B C I", "2d(AI)=d(AB)+d(AC), 2d(BI)=d(BA)+d(BC)", "2d(CI)=d(CA)+d(CB)", "NotColl(ABC)"),
@@ -62,7 +62,6 @@ ROWS = [
     # lengths and squares
     ("between_sum", "A B C", "Coll(ABC)", "AB+BC=AC", "Between(A,B,C)"),
     ("sum_coll", "A B C", "AB+BC=AC", "Coll(ABC)", ""),
-    ("len_same", "A B", "AB=0", "Same(A,B)", ""),
     ("pythagoras", "A B C D", "d(AB)−d(CD)=½", "AC²−AD²−BC²+BD²=0", ""),
     ("pythagoras_conv", "A B C D", "AC²−AD²−BC²+BD²=0", "d(AB)−d(CD)=½", "A≠B, C≠D"),
     # vectors
@@ -84,7 +83,6 @@ ROWS = [
         "Same(X,Y)",
         "NotCyclic(APQR), A≠S, R≠S, X≠A, Y≠A",
     ),
-    ("same_radii", "X Y O P", "OX=OY, PX=PY", "Same(X,Y)", "SameOrient(OPX, OPY)"),
     # parallels and transversals
     (
         "thales3",
@@ -184,4 +182,22 @@ ROWS = [
         "A≠B, C≠D, NotCyclic(ACEF)",
     ),
     ("iso_trapezoid", "A B C D", "d(AB)=d(CD), AD=BC", "log AC = log BD", "DirNe: d(AD)−d(BC)=0"),
+]
+
+CONDITION_ROWS = [
+    ("sim_orient(±)", "A B C D E F", "Sim(ABC,DEF)", "SameOrient / OppOrient(ABC,DEF)", ""),
+    ("line_move", "A B C D", "Coll(ABC)", "NotColl(ACD)", "NotColl(ABD), A≠C"),
+    ("parallel_move", "A B C D E F", "d(AB)=d(CD)", "NotPara(CD,EF)", "NotPara(AB,EF)"),
+    ("circle_proper", "A B C D", "Cyclic(ABCD)", "NotColl(ABC)", "Distinct(ABC)"),
+    (
+        "order_turn(±)",
+        "A X Y P",
+        "",
+        "SameOrient / OppOrient(AXP,AYP)",
+        "Outside(X,A,Y), NotColl(AXP)",
+        "Between(X,A,Y), NotColl(AXP)",
+    ),
+    ("parallel_turn", "A B X Y", "d(AB)=d(XY)", "SameOrient(ABX,ABY)", "NotColl(ABX)"),
+    ("kite_turn", "A B X Y", "AX=AY, BX=BY", "OppOrient(ABX,ABY)", "NotColl(ABX), X≠Y"),
+    ("mid_order", "A M B", "Coll(AMB), MA=MB", "Between(A,M,B)", "A≠B"),
 ]

@@ -133,9 +133,9 @@ def vectors(inst):
             yield {p: q for p, q in sums.items() if q != 0}
 
 
-def vector_ratio(inst, name):
+def vector_ratio(inst, name, four=None):
     """r of a cited B − A = r(D − C)."""
-    a, b, c, d = inst.args
+    a, b, c, d = four or inst.args
     for v in vectors(inst):
         # k(B − A) − kr(D − C) = 0 for some k; the four points may repeat.
         for r in candidates(v, a, b, c, d):
@@ -187,13 +187,6 @@ def vec_dir(inst):
 def vec_len(inst):
     r = vector_ratio(inst, "vec_len")
     return [], equation("len", [inst.args[:2], inst.args[2:]], abs(r)), []
-
-
-def vec_coll(inst):
-    for v in vectors(inst):
-        if v and set(v) <= set(inst.args):
-            return [], ("coll", *inst.args), []
-    raise missing("vec_coll", "a vector equation on these points alone")
 
 
 def vec_sq(inst):
@@ -288,7 +281,6 @@ def halfway(second):
 SPECIAL = [
     ("vec_dir", 4, False, vec_dir),
     ("vec_len", 4, False, vec_len),
-    ("vec_coll", 3, False, vec_coll),
     ("vec_sq", 2, False, vec_sq),
     ("ratio_vec", 3, True, ratio_vec),
     ("para_vec", 4, True, para_vec),

@@ -69,10 +69,15 @@ def geo(claim, name, args, *premises, opposite=False):
     return {"claim": claim, "rule": rule, "premises": list(premises)}
 
 
+def follows(rule, args, premises, before, opposite=False):
+    """A discharge."""
+    return {"rule": rule, "args": list(args), "premises": list(premises), "before": before, "opposite": opposite}
+
+
 TRIVIAL = congruence(lengths("1 AB, -1 BA"))
 
 
-def certificate_of(steps, auxiliary=(), goals=None):
+def certificate_of(steps, auxiliary=(), goals=None, discharges=()):
     points_added = [{"name": n, "def": d, "args": list(a)} for n, d, a in auxiliary]
     return {
         "format": "euclase-certificate",
@@ -80,6 +85,7 @@ def certificate_of(steps, auxiliary=(), goals=None):
         "theorem": "t",
         "aux": points_added,
         "steps": list(steps),
+        "discharges": list(discharges),
         "goals": [len(steps) - 1] if goals is None else goals,
     }
 
@@ -96,10 +102,10 @@ def outcome(source, value):
     return "accepted", done.conditions
 
 
-def conditions(source, steps, auxiliary=()):
+def conditions(source, steps, auxiliary=(), discharges=()):
     """The canonical conditions with their classes; the certificate must be accepted."""
     from euclase_recheck.conditions import canonical
 
-    got = outcome(source, certificate_of([*steps, TRIVIAL], auxiliary))
+    got = outcome(source, certificate_of([*steps, TRIVIAL], auxiliary, discharges=discharges))
     assert got[0] == "accepted", got
     return [(canonical(c), k) for c, k in got[1]]

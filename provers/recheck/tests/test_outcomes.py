@@ -58,8 +58,11 @@ class Contradictions(unittest.TestCase):
         self.refused(["AB = 3", "AB = CD", "CD = 4"], steps, 3)
 
     def test_zero_is_not_one_modulo_a_coincidence(self):
-        steps = [hyp(lengths("1 AI"), 0), hyp(lengths("1 AB, -1 IB", "3"), 1), geo(points("same", "AI"), "len_same", "AI", 0)]
-        self.refused(["AI = 0*BC", "AB = IB + 3"], steps, 1)
+        halves = [{"kind": "vec", "terms": [["2", m], ["-1", "A"], ["-1", "B"]]} for m in "CD"]
+        same = {"kind": "vec", "terms": [["1", "C"], ["-1", "D"]]}
+        steps = [hyp(halves[0], 0), hyp(halves[1], 1), hyp(lengths("1 CE, -1 DE", "3"), 2)]
+        steps += [linear(same, "1/2 -1/2", 0, 1), geo(points("same", "CD"), "vec_same", "CD", 3)]
+        self.refused(["2*C = A + B", "2*D = A + B", "CE = DE + 3"], steps, 2)
 
     def test_a_point_differs_from_itself(self):
         self.refused([], [congruence(points("coll", "AAB")), geo(direction("1 AA, -1 AB"), "coll_dir", "AAB", 0)], 1)

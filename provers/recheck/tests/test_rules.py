@@ -17,7 +17,7 @@ def cells(name):
 
 def plain(text):
     """Text without spaces and the table's shorthands."""
-    text = text.replace("A,B,C distinct", "Distinct(ABC)").replace("A,P,Q distinct", "Distinct(APQ)")
+    text = text.replace("A, B, C", "A,B,C").replace("A,B,C distinct", "Distinct(ABC)").replace("A,P,Q distinct", "Distinct(APQ)")
     text = text.replace("Sim(ABC,DEF,±)", "Sim(ABC,DEF)")
     text = re.sub(r"(\w+)\(([A-Z]), ?([A-Z]), ?([A-Z])\)", r"\1(\2\3\4)", text)
     return re.sub(r"[\s|]", "", text).strip("–")
@@ -47,6 +47,21 @@ class Tables(unittest.TestCase):
                     self.assertEqual(plain(a), plain(b))
                 compared += 1
         self.assertGreaterEqual(compared, 35)
+
+    def test_rules_for_conditions(self):
+        names = list(ROWS)
+        table = names[names.index("dir_ang") + 1 : names.index("midpoint")]
+        self.assertEqual(sorted(table), sorted(rules.FOR_CONDITIONS))
+        for name, args, premises, gives, needs, *other in tables.CONDITION_ROWS:
+            told = cells(name.replace("(±)", ""))
+            with self.subTest(name):
+                self.assertEqual("(±)" in told[0], name.endswith("(±)"))
+                if other:
+                    # The opposite form asks for another first condition.
+                    first, rest = needs.split("), ", 1)
+                    needs = f"{first}), opposite: {other[0].split('), ')[0]}); {rest}"
+                for a, b in zip(told[1:5], (args, premises, needs, gives)):
+                    self.assertEqual(plain(a), plain(b))
 
     def test_definitions_of_auxiliary_points(self):
         for name, (args, _, exists, _) in auxiliary.TABLE.items():
