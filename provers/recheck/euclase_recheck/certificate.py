@@ -264,6 +264,29 @@ class Reader:
         args, premises = self.points_of(args), premises_of(premises)
         return string(rule, "the name of a rule"), args, opposite_of(v), premises, index(before, "`before`")
 
+    def figure(self, v):
+        """The shape of a figure. It is no part of the proof, and this program does not judge it."""
+        label, points, blocks = fields(v, "the figure", ("label", "points", "blocks"))
+        if label not in ("exact", "enclosed", "approximate"):
+            raise InputError(f"unknown label of a figure {str(label)[:40]!r}")
+        for p in array(points, "`points`"):
+            name, x, y = array(p, "a point of the figure", 3)
+            self.point(name), rational(x), rational(y)
+        for b in array(blocks, "`blocks`"):
+            unknowns, equations = fields(b, "a block", ("unknowns", "equations"))
+            for u in array(unknowns, "`unknowns`"):
+                name, axis = array(u, "an unknown", 2)
+                self.point(name)
+                if axis not in ("x", "y"):
+                    raise InputError(f"unknown coordinate {str(axis)[:40]!r}")
+            for e in array(equations, "`equations`"):
+                kind = e.get("kind") if isinstance(e, dict) else None
+                names = {"hyp": ("index",), "aux": ("point", "fact")}.get(kind if isinstance(kind, str) else None)
+                if names is None:
+                    raise InputError(f"unknown kind of equation {str(kind)[:40]!r}")
+                for number in fields(e, "an equation", ("kind", *names, "component"))[1:]:
+                    index(number, "a number of an equation")
+
     def auxiliary(self, v):
         name, definition, args = fields(v, "an auxiliary point", ("name", "def", "args"))
         string(name, "the name of an auxiliary point")
@@ -291,7 +314,7 @@ def from_value(theorem, v):
         if "version" in v and type(v["version"]) is int and v["version"] != VERSION:
             raise InputError(f"certificates of version {v['version']} are not known here, only version {VERSION}")
     required = ("format", "version", "theorem", "aux", "steps", "goals")
-    form, version, name, aux, steps, goals = fields(v, "the certificate", required, ("discharges",))
+    form, version, name, aux, steps, goals = fields(v, "the certificate", required, ("discharges", "figure"))
     if form != FORMAT:
         raise InputError(f"the field `format` is not {FORMAT!r}")
     integer(version, "`version`", VERSION, VERSION)
@@ -300,4 +323,6 @@ def from_value(theorem, v):
     steps = numbered("step", array(steps, "`steps`"), reader.step)
     discharges = numbered("discharge", array(v.get("discharges", []), "`discharges`"), reader.discharge)
     goals = [index(g, "a goal") for g in array(goals, "`goals`")]
+    if v.get("figure") is not None:
+        reader.figure(v["figure"])
     return Certificate(string(name, "`theorem`"), aux, steps, discharges, goals)
