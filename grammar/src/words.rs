@@ -439,7 +439,15 @@ impl Writer<'_> {
                 Fact::Cyclic(a, b, c, d) => {
                     format!("{} are not concyclic", self.list(&[*a, *b, *c, *d]))
                 }
-                f => format!("not: {}", self.fact(f)),
+                f => {
+                    let text = self.fact(f);
+                    match text.split_once(" = ") {
+                        Some((left, right)) if !right.contains(" = ") => {
+                            format!("{left} {} {right}", self.cmp(Cmp::Ne))
+                        }
+                        _ => format!("not: {text}"),
+                    }
+                }
             },
             Cond::Any(cs) => cs.iter().map(|c| self.cond(c)).collect::<Vec<_>>().join(" or "),
         }

@@ -136,6 +136,9 @@ fn givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<u32>) {
     let mut lines: Vec<((usize, usize), Given)> = Vec::new();
     let mut number = |origin: &Origin, ours: String, hidden: bool| -> u32 {
         let text = words_or(origin, || ours.clone());
+        // A point that only the goal speaks of (where lines meet, if they do) is no hypothesis of the author's.
+        let goals = thm.goals.iter().any(|g| g.origin.span == origin.span && g.origin.text == text && !text.is_empty());
+        let text = if goals { "in the goal".to_string() } else { text };
         let known = lines.iter().position(|(span, g)| *span == origin.span && g.text == text);
         let at = known.unwrap_or_else(|| {
             lines.push((origin.span, Given { text, means: String::new(), used: false }));
@@ -179,12 +182,11 @@ fn conditions(thm: &CoreTheorem, needed: &[Condition], names: &dyn Names) -> Con
     for c in thm.conds.iter().filter(|c| !c.explicit) {
         add(&mut out.declared, &c.cond.normalized());
     }
-    let explicit: Vec<Cond> = thm.conds.iter().filter(|c| c.explicit).map(|c| c.cond.normalized()).collect();
     for c in needed {
         let cond = c.cond.normalized();
         match c.class {
-            Class::Declared if explicit.contains(&cond) => {}
-            Class::Declared => add(&mut out.declared, &cond),
+            // The statement has it, at once or by what it entails; that stands above or among the givens.
+            Class::Declared => {}
             Class::NonDegeneracy => add(&mut out.nondegeneracy, &cond),
             Class::Configuration => add(&mut out.configuration, &cond),
         }
