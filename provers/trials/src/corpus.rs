@@ -5,6 +5,7 @@
 
 use crate::figures::V;
 use crate::twins::twins;
+use euclase_deduction::discharge::discharge;
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::{Options, draw, eval, place_aux, rng::Rng};
 use euclase_grammar::ast;
@@ -116,10 +117,18 @@ pub fn close(s: &mut Session, depth: Depth) {
     });
 }
 
-/// The certificate of a closure that the kernel accepts.
+/// The certificate of a closure that the kernel accepts, with the conditions that follow discharged.
 pub fn accepted(s: &Session) -> Option<Certificate> {
-    let fits = |c: &Certificate| matches!(check(s.thm, c), Verdict::Accepted(_));
-    s.short_certificate().ok().filter(fits).or_else(|| s.certificate().ok().filter(fits))
+    let fits = |c: Certificate| match check(s.thm, &c) {
+        Verdict::Accepted(t) => Some((c, t)),
+        _ => None,
+    };
+    let (cert, theorem) = s.short_certificate().ok().and_then(fits).or_else(|| s.certificate().ok().and_then(fits))?;
+    let (xy, given) = (&s.state.pic.xy, s.thm.statement_points);
+    let place = |name: &str| s.aux.iter().position(|a| a.name == name).map(|i| xy[given + i]);
+    let aux: Option<Vec<_>> = cert.aux.iter().map(|a| place(&a.name)).collect();
+    let pts = [&xy[..given], &aux?].concat();
+    Some(discharge(s.thm, cert, theorem, &pts).0)
 }
 
 /// Adds the points of the theorem's sketch, as far as the kernel's table has them.

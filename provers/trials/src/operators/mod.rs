@@ -5,6 +5,7 @@
 
 mod auxiliary;
 mod claims;
+mod discharges;
 mod invented;
 mod rules;
 mod steps;
@@ -116,6 +117,7 @@ pub fn all() -> Vec<&'static Operator> {
         rules::OPERATORS,
         steps::OPERATORS,
         auxiliary::OPERATORS,
+        discharges::OPERATORS,
         theorems::OPERATORS,
         invented::OPERATORS,
     ]
