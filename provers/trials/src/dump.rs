@@ -4,7 +4,7 @@ use crate::corpus::Entry;
 use crate::kernels::Outcome;
 use crate::operators::Mutant;
 use crate::run::Trial;
-use euclase_grammar::core::{CoreTheorem, PointInfo};
+use euclase_grammar::core::{Cond, CoreTheorem, PointInfo};
 use euclase_grammar::words::{self, Style};
 use euclase_kernel::Strength;
 use euclase_kernel::json::to_json;
@@ -15,13 +15,17 @@ pub fn certificate(m: &Mutant) -> Value {
     serde_json::from_str(&to_json(&m.thm, &m.cert)).unwrap_or(Value::Null)
 }
 
+/// A condition in words.
+pub fn condition(m: &Mutant, c: &Cond) -> String {
+    words::cond(&with_aux(m), c, Style::Ascii)
+}
+
 /// One line.
 pub fn line(number: u64, t: &Trial, entry: &Entry) -> Value {
     let m = &t.mutant;
     let (outcome, step, conditions, strength) = match &t.outcome {
         Outcome::Accepted { conditions, strength, .. } => {
-            let named = with_aux(m);
-            let words: Vec<String> = conditions.iter().map(|c| words::cond(&named, c, Style::Ascii)).collect();
+            let words: Vec<String> = conditions.iter().map(|c| condition(m, c)).collect();
             ("accepted", None, words, strength.map(strength_word))
         }
         Outcome::Rejected { step } => ("rejected", *step, vec![], None),

@@ -14,6 +14,7 @@ use crate::kernels::{Kernel, Outcome};
 use crate::operators::{self, Mutant, Pool};
 use crate::run::Tally;
 use crate::variants::{Edit, count, variant};
+use euclase_deduction::discharge::discharge;
 use euclase_deduction::session::{goal_proved, lemma_certificate};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::{Options, draw, rng::Rng};
@@ -21,6 +22,7 @@ use euclase_figure::Verdict as Checked;
 use euclase_grammar::core::{CoreTheorem, DeclCond, GoalKind, Origin};
 use euclase_kernel::cert::Certificate;
 use euclase_kernel::json::{from_json, to_json};
+use euclase_kernel::{Verdict as Proved, check};
 use euclase_refute::{Counterexample, Limits, refute};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -146,9 +148,11 @@ fn true_goals(thm: &CoreTheorem, source: &euclase_grammar::ast::File, most: usiz
         if goals.iter().any(trivial) || !goals.iter().all(|g| goal_proved(&s.state, g)) {
             continue;
         }
-        if let Ok(c) = lemma_certificate(&s.state, &thm.name, &goals)
-            && !out.contains(&c)
-        {
+        let Ok(mut c) = lemma_certificate(&s.state, &thm.name, &goals) else { continue };
+        if let Proved::Accepted(t) = check(&v.thm, &c) {
+            c = discharge(&v.thm, c, t, &figure.pts[..thm.statement_points]).0;
+        }
+        if !out.contains(&c) {
             out.push(c);
         }
     }

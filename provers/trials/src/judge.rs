@@ -1,7 +1,7 @@
 //! Is an accepted certificate right? Its claims, and its goals, against figures of its theorem.
 //!
 //! Accepted means: hypotheses, definitions of the auxiliary points and the recorded conditions imply every claim. So one figure
-//! that satisfies all of them and makes a claim false convicts the kernel. Thresholds are apart: conditions must hold clearly,
+//! that satisfies all of them and makes a claim false, or a condition that was discharged, convicts the kernel. Thresholds are apart: conditions must hold clearly,
 //! a claim must fail clearly; what lies between says nothing.
 
 use crate::figure::{met, within};
@@ -10,7 +10,9 @@ use crate::slots;
 use euclase_diagram::{Status, eval, kind_status, place_aux};
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Pt};
 use euclase_kernel::auxiliary::define;
-use euclase_kernel::cert::{AuxPoint, Certificate};
+use euclase_kernel::cert::{AuxPoint, Certificate, Discharge};
+use euclase_kernel::rules::{Instance, condition};
+use euclase_kernel::{Verdict, check};
 use std::collections::HashMap;
 
 /// A claim that is off by less holds.
@@ -40,6 +42,8 @@ pub struct Wrong {
     pub step: Option<usize>,
     /// The goal that is false.
     pub goal: Option<usize>,
+    /// The condition that is false, though it is said to follow.
+    pub condition: Option<Cond>,
     /// The figure, auxiliary points included.
     pub figure: Vec<V>,
 }
@@ -111,18 +115,23 @@ fn placed(figures: &[Vec<V>], given: usize, aux: &[AuxPoint]) -> Vec<Vec<V>> {
 
 fn judge_in(figures: &[Vec<V>], thm: &CoreTheorem, cert: &Certificate, conditions: &[Cond]) -> Judgement {
     let mut seen = 0;
+    let follow = following(thm, cert);
     for v in figures {
         if !conditions.iter().all(|c| certain(c, v)) {
             continue;
         }
         seen += 1;
-        let wrong = |step, goal| Judgement::Wrong(Wrong { step, goal, figure: v.clone() });
+        let wrong = |step, goal| Judgement::Wrong(Wrong { step, goal, condition: None, figure: v.clone() });
         if let Some(goal) = thm.goals.iter().position(|g| false_goal(&g.kind, v)) {
             return wrong(None, Some(goal));
         }
         let fails = |f: &Fact| !matches!(f, Fact::Num(..)) && !within(f, v, true, FAILS);
         if let Some(step) = cert.steps.iter().position(|s| slots::claim(s).is_some_and(fails)) {
             return wrong(Some(step), None);
+        }
+        if let Some(c) = follow.iter().find(|c| violated(c, v)) {
+            let condition = Some(c.clone());
+            return Judgement::Wrong(Wrong { step: None, goal: None, condition, figure: v.clone() });
         }
         // A claim between the thresholds: the figure is too coarse to count.
         let holds = |f: &Fact| within(f, v, true, HOLDS);
@@ -145,6 +154,37 @@ pub fn false_goal(kind: &GoalKind, v: &[V]) -> bool {
 /// A condition holds in a figure, beyond doubt.
 pub fn certain(cond: &Cond, v: &[V]) -> bool {
     eval::cond_holds(v, cond) == Some(true) && (numeric(cond) || met(cond, v))
+}
+
+/// What a certificate with discharges says to follow from the printed conditions: what each discharge gives, and every
+/// condition of a step, as the same certificate without discharges prints them.
+pub fn following(thm: &CoreTheorem, cert: &Certificate) -> Vec<Cond> {
+    if cert.discharges.is_empty() {
+        return vec![];
+    }
+    let mut out: Vec<Cond> = cert.discharges.iter().filter_map(|d| given_by(cert, d)).map(|i| i.conclusion).collect();
+    let bare = Certificate { discharges: vec![], ..cert.clone() };
+    if let Verdict::Accepted(t) = check(thm, &bare) {
+        out.extend(t.conditions().iter().map(|c| c.cond.clone()));
+    }
+    out
+}
+
+/// The instance of a discharge.
+pub fn given_by(cert: &Certificate, d: &Discharge) -> Option<Instance<Cond>> {
+    let cited: Option<Vec<Fact>> = d.premises.iter().map(|p| cert.steps.get(*p).map(|s| s.claim.clone())).collect();
+    condition(&d.rule, &d.args, d.opposite, &cited?).ok()
+}
+
+/// A condition is plainly false in a figure. (Orientations of a flat triangle are no orientations.)
+pub fn violated(cond: &Cond, v: &[V]) -> bool {
+    let flat = |t: &[Pt; 3]| eval::cond_holds(v, &Cond::NotColl(t[0], t[1], t[2])) == Some(false);
+    let fails = match cond {
+        Cond::SameOrient(a, b) | Cond::OppOrient(a, b) if flat(a) || flat(b) => true,
+        Cond::Positive(a) if flat(a) => true,
+        _ => eval::cond_holds(v, cond) == Some(false),
+    };
+    fails && !numeric(cond) && !met(cond, v)
 }
 
 fn numeric(cond: &Cond) -> bool {

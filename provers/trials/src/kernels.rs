@@ -1,9 +1,10 @@
 //! The kernel under trial, and kernels that are crippled on purpose: trials that do not convict those prove nothing.
 
+use crate::judge::given_by;
 use euclase_grammar::core::{Cond, CoreTheorem, Fact};
 use euclase_kernel::cert::Certificate;
 use euclase_kernel::json::{from_json, to_json};
-use euclase_kernel::{Strength, Verdict, check};
+use euclase_kernel::{Given, Strength, Verdict, check};
 
 /// What a kernel answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +63,36 @@ pub fn without_conditions(thm: &CoreTheorem, cert: &Certificate) -> Outcome {
         Outcome::Accepted { .. } => yes(),
         other => other,
     }
+}
+
+/// The shipped kernel, for which discharges cite anything and serve any step, or need no premises either.
+fn loose(thm: &CoreTheorem, cert: &Certificate, cited: bool) -> Outcome {
+    let Verdict::Accepted(t) = check(thm, &Certificate { discharges: vec![], ..cert.clone() }) else {
+        return Outcome::Rejected { step: None };
+    };
+    let claims: Vec<Fact> = cert.steps.iter().map(|s| s.claim.normalized()).collect();
+    let mut given = Given::default();
+    let mut conditions: Vec<Cond> = t.conditions().iter().map(|c| c.cond.clone()).collect();
+    for d in &cert.discharges {
+        let Some(i) = given_by(cert, d) else { return Outcome::Rejected { step: None } };
+        if cited && !i.premises.iter().all(|p| p.is_trivial() || claims.contains(&p.normalized())) {
+            return Outcome::Rejected { step: None };
+        }
+        conditions.extend(i.conditions);
+        given.add(&i.conclusion);
+    }
+    conditions.retain(|c| !given.has(c));
+    Outcome::Accepted { conditions, strength: None, found: vec![] }
+}
+
+/// Discharges serve earlier steps too, and each other.
+pub fn timeless_discharges(thm: &CoreTheorem, cert: &Certificate) -> Outcome {
+    loose(thm, cert, true)
+}
+
+/// Discharges need no premises.
+pub fn unproved_discharges(thm: &CoreTheorem, cert: &Certificate) -> Outcome {
+    loose(thm, cert, false)
 }
 
 /// The shipped kernel, which does not look at the goals.

@@ -175,9 +175,11 @@ fn mutants(args: &Mutants) -> anyhow::Result<bool> {
         steps: corpus.iter().map(|e| e.cert.steps.len()).sum(),
     };
     let aided = corpus.iter().filter(|e| !e.cert.aux.is_empty()).count();
+    let discharges: usize = corpus.iter().map(|e| e.cert.discharges.len()).sum();
     eprintln!(
-        "{} certificates ({aided} with auxiliary points), {} steps ({:.1} s)",
+        "{} certificates ({aided} with auxiliary points, {} with {discharges} discharges), {} steps ({:.1} s)",
         header.certificates,
+        corpus.iter().filter(|e| !e.cert.discharges.is_empty()).count(),
         header.steps,
         start.elapsed().as_secs_f64()
     );

@@ -73,6 +73,9 @@ pub struct Finding {
     pub step: Option<usize>,
     /// The goal that is false, if it is one.
     pub goal: Option<usize>,
+    /// The condition that is false though it is said to follow, in words.
+    #[serde(default)]
+    pub condition: Option<String>,
     /// Coordinates of the points, auxiliary ones last.
     pub figure: Vec<[f64; 2]>,
 }
@@ -184,6 +187,7 @@ impl<'a> Trials<'a> {
             certificate: dump::certificate(m),
             step: w.step,
             goal: w.goal,
+            condition: w.condition.as_ref().map(|c| dump::condition(m, c)),
             figure: w.figure.clone(),
         }
     }

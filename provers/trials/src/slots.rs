@@ -128,7 +128,7 @@ pub fn scale(fact: &mut Fact, k: i64) -> bool {
     n > 0
 }
 
-/// Every point of a certificate: claims, instances, arguments of definitions.
+/// Every point of a certificate: claims, instances, arguments of definitions, discharges.
 pub fn all_points<'a>(cert: &'a mut Certificate, change: &mut dyn FnMut(&'a mut Pt)) {
     for a in &mut cert.aux {
         a.args.iter_mut().for_each(&mut *change);
@@ -138,5 +138,8 @@ pub fn all_points<'a>(cert: &'a mut Certificate, change: &mut dyn FnMut(&'a mut 
         if let Rule::Geo { args, .. } = &mut s.rule {
             args.iter_mut().for_each(&mut *change);
         }
+    }
+    for d in &mut cert.discharges {
+        d.args.iter_mut().for_each(&mut *change);
     }
 }

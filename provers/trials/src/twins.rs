@@ -6,6 +6,7 @@
 
 use crate::corpus::{Entry, close};
 use crate::slots;
+use euclase_deduction::discharge::discharge;
 use euclase_deduction::session::{goal_proved, lemma_certificate};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::eval;
@@ -35,7 +36,11 @@ pub fn twins(e: &Entry) -> Vec<Entry> {
         }
         let Some((def, args)) = definition(thm, p, &e.first) else { continue };
         let cert = twin(thm, &e.cert, p, def, &args, &e.first);
-        if let Some(cert) = cert.filter(|c| matches!(check(thm, c), Verdict::Accepted(_))) {
+        if let Some(cert) = cert
+            && let Verdict::Accepted(t) = check(thm, &cert)
+        {
+            let pts = [&e.first[..], &[e.first[p.ix()]]].concat();
+            let cert = discharge(thm, cert, t, &pts).0;
             out.push(Entry {
                 path: e.path.clone(),
                 thm: e.thm.clone(),

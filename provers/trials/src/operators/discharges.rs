@@ -1,10 +1,12 @@
 //! Operators on conditions that follow: false, idle, early, late and circular discharges.
 
 use super::{Mutant, Operator, Pool, operator};
+use crate::judge::given_by;
 use euclase_diagram::rng::Rng;
+use euclase_grammar::core::{Cond, Fact};
 use euclase_kernel::cert::Discharge;
-use euclase_kernel::rules::{Arity, for_conditions};
-use euclase_kernel::{Verdict, check};
+use euclase_kernel::rules::{Arity, condition, for_conditions};
+use euclase_kernel::{Class, Given, Verdict, check};
 
 pub const OPERATORS: &[Operator] = &[
     operator("discharge_drop", drop, "the condition is printed again"),
@@ -20,6 +22,13 @@ pub const OPERATORS: &[Operator] = &[
     ),
     operator("discharge_order", order, "the two do not depend on each other"),
     operator("discharge_invented", invented, "what it gives follows from what it cites; what it needs is printed"),
+    operator("discharge_aimed", aimed, "the condition follows, under the conditions that are printed for it"),
+    operator("discharge_mutual", mutual, "the one that comes first prints what it needs; the other gives it too late"),
+    operator(
+        "discharge_justified",
+        justified,
+        "the step is proved under the condition, which stays printed; later steps may have it",
+    ),
     operator("discharge_circular", circular, "it is checked after the step that needs it, and is idle"),
 ];
 
@@ -132,6 +141,104 @@ fn invented(m: &mut Mutant, _: &mut Pool, rng: &mut Rng) -> Option<String> {
     let opposite = two && rng.below(2) == 0;
     insert(m, Discharge { rule: name.into(), args, opposite, premises, before });
     Some(format!("a discharge by {name} before step {before}"))
+}
+
+/// Instances that are looked at before an operator gives up.
+const LOOKS: usize = 600;
+
+/// An open condition and the first step that needs it. Half of the time the certificate's own discharges go first, so that
+/// there are conditions that follow.
+fn open(m: &mut Mutant, rng: &mut Rng) -> Option<(Cond, usize)> {
+    if rng.below(2) == 0 {
+        m.cert.discharges.clear();
+    }
+    let Verdict::Accepted(t) = check(&m.thm, &m.cert) else { return None };
+    let all = t.conditions().iter().filter(|c| c.class != Class::Declared);
+    let all: Vec<_> = all.filter_map(|c| Some((c.cond.clone(), *c.steps.first()?))).collect();
+    all.get(rng.below(all.len().max(1))).cloned()
+}
+
+/// An instance that gives the condition, with premises among the claims of the steps below `end`.
+fn giving(m: &Mutant, c: &Cond, end: usize, rng: &mut Rng) -> Option<Discharge> {
+    let steps = &m.cert.steps[..end.min(m.cert.steps.len())];
+    if steps.is_empty() {
+        return None;
+    }
+    let claims: Vec<Fact> = steps.iter().map(|s| s.claim.normalized()).collect();
+    for _ in 0..LOOKS {
+        let (name, n, two) = any_rule(rng);
+        let read = rng.below(steps.len());
+        let (mut args, mut near) = (Vec::new(), c.points());
+        steps[read].claim.each_point(&mut |p| args.push(p));
+        near.extend(&args);
+        if rng.below(2) == 0 {
+            args.clear();
+        }
+        args.truncate(n);
+        while args.len() < n {
+            args.push(near[rng.below(near.len())]);
+        }
+        let opposite = two && rng.below(2) == 0;
+        let Ok(i) = condition(name, &args, opposite, std::slice::from_ref(&steps[read].claim)) else { continue };
+        let mut gives = Given::default();
+        gives.add(&i.conclusion);
+        if !gives.has(c) || i.conditions.iter().any(Cond::is_absurd) {
+            continue;
+        }
+        let place = |f: &Fact| claims.iter().rposition(|k| *k == f.normalized());
+        let Some(mut premises) =
+            i.premises.iter().filter(|f| !f.is_trivial()).map(place).collect::<Option<Vec<usize>>>()
+        else {
+            continue;
+        };
+        premises.sort_unstable();
+        premises.dedup();
+        return Some(Discharge { rule: name.into(), args, opposite, premises, before: 0 });
+    }
+    None
+}
+
+/// A discharge that fits an open condition, for the step that needs it.
+fn aimed(m: &mut Mutant, _: &mut Pool, rng: &mut Rng) -> Option<String> {
+    let (c, step) = open(m, rng)?;
+    let d = Discharge { before: step, ..giving(m, &c, step, rng)? };
+    let text = format!("{} for a condition of step {step}", d.rule);
+    insert(m, d);
+    Some(text)
+}
+
+/// Two discharges, each of which gives what the other needs.
+fn mutual(m: &mut Mutant, _: &mut Pool, rng: &mut Rng) -> Option<String> {
+    let (c, step) = open(m, rng)?;
+    let first = giving(m, &c, step, rng)?;
+    let i = given_by(&m.cert, &first)?;
+    let need = i.conditions.get(rng.below(i.conditions.len().max(1)))?.clone();
+    // The second may stand at a later step, where its premises are proved.
+    let mut second = giving(m, &need, m.cert.steps.len(), rng)?;
+    second.before = second.premises.iter().map(|p| p + 1).max().unwrap_or(0).max(step);
+    let text = format!("{} and {} for each other", first.rule, second.rule);
+    insert(m, Discharge { before: step, ..first });
+    insert(m, second);
+    if rng.below(2) == 0 {
+        let n = m.cert.discharges.len();
+        let (a, b) = (rng.below(n), rng.below(n));
+        m.cert.discharges.swap(a, b);
+        m.cert.discharges.sort_by_key(|d| d.before);
+    }
+    Some(text)
+}
+
+/// A condition of a step by that step, or one that comes after it: before the step, where that is refused, or as soon as it
+/// is proved, where it comes too late.
+fn justified(m: &mut Mutant, _: &mut Pool, rng: &mut Rng) -> Option<String> {
+    let (c, step) = open(m, rng)?;
+    let d = (0..4)
+        .find_map(|_| giving(m, &c, m.cert.steps.len(), rng).filter(|d| d.premises.iter().any(|p| *p >= step)))?;
+    let proved = d.premises.iter().max().map_or(0, |p| p + 1);
+    let before = if rng.below(2) == 0 { step } else { proved };
+    let text = format!("{} for step {step}, proved before step {proved}", d.rule);
+    insert(m, Discharge { before, ..d });
+    Some(text)
 }
 
 /// A discharge of a condition by the step that needs it.

@@ -55,6 +55,10 @@ fn delete(m: &mut Mutant, _: &mut Pool, rng: &mut Rng) -> Option<String> {
         s.premises = kept.into_iter().flatten().collect();
     }
     m.cert.goals.iter_mut().for_each(|g| *g = move_up(*g).unwrap_or(0));
+    for d in &mut m.cert.discharges {
+        d.premises = d.premises.iter().filter_map(|p| move_up(*p)).collect();
+        d.before -= usize::from(d.before > i);
+    }
     Some(format!("step {i} is left out"))
 }
 
@@ -64,6 +68,13 @@ fn renumber(m: &mut Mutant, new: &dyn Fn(usize) -> usize) {
         s.premises.iter_mut().for_each(|p| *p = new(*p));
     }
     m.cert.goals.iter_mut().for_each(|g| *g = new(*g));
+    m.cert.discharges.iter_mut().for_each(|d| d.premises.iter_mut().for_each(|p| *p = new(*p)));
+}
+
+/// Makes room for a step, which discharges for later steps come after.
+fn make_room(m: &mut Mutant, at: usize) {
+    renumber(m, &|p| if p >= at { p + 1 } else { p });
+    m.cert.discharges.iter_mut().for_each(|d| d.before += usize::from(d.before >= at));
 }
 
 fn duplicate(m: &mut Mutant, _: &mut Pool, rng: &mut Rng) -> Option<String> {
@@ -72,7 +83,7 @@ fn duplicate(m: &mut Mutant, _: &mut Pool, rng: &mut Rng) -> Option<String> {
     let copy = m.cert.steps[i].clone();
     // Some later citations go to the copy.
     let to_copy = rng.below(2) == 0;
-    renumber(m, &|p| if p >= at { p + 1 } else { p });
+    make_room(m, at);
     m.cert.steps.insert(at, copy);
     if to_copy {
         for s in &mut m.cert.steps[at + 1..] {
@@ -123,7 +134,7 @@ fn forged(m: &mut Mutant, _: &mut Pool, rng: &mut Rng) -> Option<String> {
         4 => Rule::Linear(vec![]),
         _ => Rule::Geo { name: "same_radii".into(), args: vec![a, b, m.point(rng), m.point(rng)], opposite: false },
     };
-    renumber(m, &|p| if p >= i { p + 1 } else { p });
+    make_room(m, i);
     m.cert.steps.insert(i, Step { claim: Fact::Same(a, b), rule, premises });
     let one = rng.below(2) == 0;
     for (k, s) in m.cert.steps.iter_mut().enumerate().skip(i + 1) {

@@ -50,6 +50,8 @@ fn crippled_kernels_are_convicted() {
         ("only parses", &kernels::only_parses),
         ("prints no conditions", &kernels::without_conditions),
         ("does not look at goals", &kernels::without_goals),
+        ("lets discharges serve earlier steps", &kernels::timeless_discharges),
+        ("asks discharges for no premises", &kernels::unproved_discharges),
     ] {
         let (tallies, wrong) = run(corpus, kernel, 1_500);
         assert!(!wrong.is_empty(), "a kernel that {what} is not convicted:\n{}", table(&tallies));
