@@ -22,8 +22,16 @@ pub const OPERATORS: &[Operator] = &[
     ),
     operator("discharge_order", order, "the two do not depend on each other"),
     operator("discharge_invented", invented, "what it gives follows from what it cites; what it needs is printed"),
-    operator("discharge_aimed", aimed, "the condition follows, under the conditions that are printed for it"),
-    operator("discharge_mutual", mutual, "the one that comes first prints what it needs; the other gives it too late"),
+    operator(
+        "discharge_aimed",
+        aimed,
+        "the condition follows; what the discharge itself needs is printed, and may hold in no figure",
+    ),
+    operator(
+        "discharge_mutual",
+        mutual,
+        "the one that comes first prints what it needs, and the other gives it too late",
+    ),
     operator(
         "discharge_justified",
         justified,
