@@ -1,7 +1,7 @@
 //! The driver: one certificate, step by step, then the goals, then the conditions.
 
 use crate::auxiliary::{Definition, define};
-use crate::cert::{Certificate, Rule};
+use crate::cert::{Certificate, Discharge, Rule};
 use crate::cond::{Given, canon, class, contradicted_by, excludes, weaker};
 use crate::graph::{Form, Graph};
 use crate::limits::{self, Size};
@@ -90,8 +90,8 @@ impl<'a> Checker<'a> {
         me.auxiliary_points()?;
         me.settled = me.declared.clone();
         for i in 0..=cert.steps.len() {
-            while let Some(k) = Some(me.follow.len()).filter(|k| cert.discharges.get(*k).is_some_and(|d| d.before <= i))
-            {
+            let due = |d: &Discharge| d.before <= i || i == cert.steps.len();
+            while let Some(k) = Some(me.follow.len()).filter(|k| cert.discharges.get(*k).is_some_and(due)) {
                 me.discharge(k)?;
             }
             if i < cert.steps.len() {
@@ -252,7 +252,7 @@ impl<'a> Checker<'a> {
                 format!("step {}", d.before),
             )));
         }
-        self.citations(&d.premises, d.before).and_then(|()| self.arguments(&d.args)).map_err(fault)?;
+        self.citations(&d.premises, self.proved.len()).and_then(|()| self.arguments(&d.args)).map_err(fault)?;
         let size = d.premises.iter().fold(Size::default(), |s, p| s.and(self.sizes[*p]));
         self.spend(None, name, size.work())?;
         let cited: Vec<Fact> = d.premises.iter().map(|p| self.proved[*p].clone()).collect();

@@ -143,15 +143,16 @@ class Checker:
         absurd = conflicts.absurd_fact(self.facts)
         if absurd is not None:
             raise Rejected("contradiction", "facts that can hold", "0 = 1", absurd)
-        conds = [c for c, _ in self.existence] + self.recorded + self.theorem.conds + self.followed
-        found = conflicts.find(conds, self.facts)
+        recorded, stated = [c for c, _ in self.existence] + self.recorded, self.theorem.conds
+        found = conflicts.find(recorded, stated, self.followed, self.facts)
         if found:
             at, why = found
             before = len(self.existence)
             step, rule = None, "conditions"
             if before <= at < before + len(self.places):
                 step, rule = self.places[at - before]
-            raise Rejected(rule, ("condition", conds[at]), why, step)
+                rule = rule if step is not None else "conditions"
+            raise Rejected(rule, ("condition", (recorded + stated + self.followed)[at]), why, step)
         recorded = self.existence + [(c, self.declared) for c in self.recorded]
         return Accepted(conditions.listed(recorded), len(self.facts))
 

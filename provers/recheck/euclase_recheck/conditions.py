@@ -74,8 +74,6 @@ class Known:
         self.atoms = set()
         # Orientations: sorted triples, each with its parity against the representative.
         self.up = {}
-        # Two orientations that cannot hold together were added.
-        self.clashes = False
         for c in conds:
             self.add(c)
 
@@ -83,7 +81,6 @@ class Known:
         other = Known()
         other.atoms = set(self.atoms)
         other.up = dict(self.up)
-        other.clashes = self.clashes
         return other
 
     def add(self, c):
@@ -97,8 +94,6 @@ class Known:
             u, q = self.root(t)
             if r != u:
                 self.up[r] = (u, p ^ q ^ opposite)
-            elif (p ^ q) != opposite:
-                self.clashes = True
         for d in consequences(c):
             self.add(d)
 

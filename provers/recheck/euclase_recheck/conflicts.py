@@ -1,7 +1,9 @@
 """Conditions that cannot hold: such a theorem would say nothing.
 
-Each condition of the certificate and of the statement is compared, modulo all coincidences that
-the certificate proves, with itself, with every fact proved and with every other condition.
+Each condition of the certificate and of the statement, and what discharges give, is compared,
+modulo all coincidences that the certificate proves, with itself, with every fact proved and with
+every other condition. Orientations chain, those of the statement first, then as they were
+recorded; what discharges give is held against the chain and against every single condition.
 """
 
 from . import core
@@ -27,13 +29,20 @@ def excluded(c):
     return [c[1]] if kind == "not" else []
 
 
-def find(conds, facts):
-    """The number of the first contradicted condition and what contradicts it; or None."""
+def find(recorded, stated, followed, facts):
+    """The number of the first contradicted condition, in the order of the arguments, and what
+    contradicts it; or None."""
     graph = Graph(facts, terms=False)
     forms = {graph.form(f) for f in facts}
     where = graph.points.find
+    # Two lines through a common point are compared as their three points; what a discharge gives,
+    # as its rule writes it.
+    conds = [canonical(c) for c in recorded + stated] + followed
     written = [core.map_points(c, where) for c in conds]
     here = [canonical(c) for c in written]
+    said = len(recorded), len(recorded) + len(stated)
+    chain = Known(here[said[0] : said[1]] + here[: said[0]])
+    every = Known(here).atoms
     for i, c in enumerate(written):
         if core.is_absurd_cond(c):
             return i, "itself"
@@ -41,29 +50,26 @@ def find(conds, facts):
             form = graph.form(f)
             if form == ("true",) or form in forms:
                 return i, ("fact", f)
-    everything = Known(here)
-    if not everything.clashes and not any(clash(everything, c) for c in set(here)):
-        return None
-    for i, c in enumerate(here):
-        other = clash(Known(d for j, d in enumerate(here) if j != i), c)
+        other = clash(chain, every, here[i])
         if other:
             return i, other
     return None
 
 
-def clash(known, c):
-    """Does a condition contradict those that are known?"""
+def clash(chain, every, c):
+    """Does a condition contradict a chain of orientations, or a single one of all conditions?"""
     kind = c[0]
     if kind in ORIENTATIONS:
-        if known.orientation(c) is False:
+        opposite = {"same_orient": "opp_orient", "opp_orient": "same_orient"}.get(kind)
+        if chain.orientation(c) is False or (opposite, *c[1:]) in every:
             return "another orientation"
     elif kind == "longer":
-        if ("longer", c[2], c[1]) in known.atoms:
+        if ("longer", c[2], c[1]) in every:
             return "another order of lengths"
     elif kind == "between":
         a, b, d = c[1:]
         orders = [("outside", a, b, d), canonical(("between", b, a, d)), canonical(("between", a, d, b))]
-        if any(x in known.atoms for x in orders):
+        if any(x in every for x in orders):
             return "another order of these points"
     return None
 

@@ -270,6 +270,65 @@ class Service(unittest.TestCase):
         steps = [congruence(direction("1 AB, -1 AB"))]
         self.rejected("itself", steps, [follows("parallel_move", "ABABAB", [0], 1)], hyps=[])
 
+    # Lines through C, D and E that are parallel to AB, and E the mirror image of C: it cannot be.
+    TURNS = ["AB parallel CD", "AB parallel DE", "AC = AE", "BC = BE"]
+    TURN_STEPS = [
+        hyp(direction("1 AB, -1 CD"), 0), hyp(direction("1 AB, -1 DE"), 1),
+        hyp(lengths("1 AC, -1 AE"), 2), hyp(lengths("1 BC, -1 BE"), 3),
+    ]  # fmt: skip
+    PROPER = "not collinear(A, B, C), not collinear(A, B, D), C != E"
+
+    def test_what_follows_is_held_against_the_chain_of_conditions(self):
+        chain = ", same_orientation(A, B, C, F, G, H), opposite_orientation(F, G, H, A, B, D)"
+        turn = [follows("parallel_turn", "ABCD", [0], 4)]
+        got = self.rejected("another orientation", self.TURN_STEPS, turn, self.PROPER + chain, self.TURNS)
+        self.assertEqual((got.step, got.expected), (None, ("condition", ("same_orient", (A, B, C), (A, B, D)))))
+        self.told(self.TURN_STEPS, turn, self.PROPER + chain.replace("opposite", "same"), self.TURNS)
+
+    def test_what_follows_is_no_link_of_that_chain(self):
+        three = [
+            follows("parallel_turn", "ABCD", [0], 4), follows("parallel_turn", "ABDE", [1], 4),
+            follows("kite_turn", "ABCE", [2, 3], 4),
+        ]  # fmt: skip
+        self.told(self.TURN_STEPS, three, self.PROPER, self.TURNS)
+        # A single one that says the opposite is enough.
+        direct = self.PROPER + ", opposite_orientation(A, B, C, A, B, D)"
+        self.rejected("another orientation", self.TURN_STEPS, three[:1], direct, self.TURNS)
+
+    def test_what_follows_is_held_against_what_follows(self):
+        steps = [hyp(direction("1 AB, -1 CD"), 0), hyp(lengths("1 AC, -1 AD"), 1), hyp(lengths("1 BC, -1 BD"), 2)]
+        two = [follows("parallel_turn", "ABCD", [0], 3), follows("kite_turn", "ABCD", [1, 2], 3)]
+        hyps = ["AB parallel CD", "AC = AD", "BC = BD"]
+        for one in two:
+            self.told(steps, [one], "not collinear(A, B, C), C != D", hyps)
+        self.rejected("another orientation", steps, two, "not collinear(A, B, C), C != D", hyps)
+
+    def test_the_last_of_a_chain_is_blamed(self):
+        said = "opposite_orientation(A, B, C, D, E, F), same_orientation(A, B, C, G, H, I), same_orientation(D, E, F, G, H, I)"
+        got = self.rejected("another orientation", [], [], said, [])
+        self.assertEqual(got.expected, ("condition", ("same_orient", (D, E, F), (6, 7, 8))))
+
+    def test_lines_through_a_common_point_are_compared_as_points(self):
+        # What is needed, NotPara(AB, AC), is NotColl(ABC); what is given stays as it is written.
+        hyps = ["AB parallel DE", "collinear(A, B, C)", "dangle(AB, AC) = 0 deg"]
+        start, line, same = hyp(direction("1 AB, -1 DE"), 0), hyp(points("coll", "ABC"), 1), hyp(direction("1 AB, -1 AC"), 2)
+        needs, gives = follows("parallel_move", "ABDEAC", [0], 1), follows("parallel_move", "DEABAC", [0], 1)
+        self.rejected("condition", [start, line], [needs], hyps=hyps)
+        self.told([start, same], [needs], hyps=hyps)
+        self.rejected("condition", [start, same], [gives], hyps=hyps)
+        self.told([start, line], [gives], hyps=hyps)
+
+    def test_discharges_past_the_last_step_are_checked(self):
+        self.rejected("unknown", STEPS, [follows("no_such_rule", "AB", [], 2**63)])
+        self.rejected("unknown", STEPS, [follows("no_such_rule", "AB", [], 5)])
+
+    def test_work_counts(self):
+        long = {"kind": "len", "terms": [["9" * 1900, "A", "B"], ["-" + "9" * 1900, "B", "A"]], "konst": "0"}
+        steps = [congruence(long)] * 5 + [hyp(points("coll", "ADC"), 1)]
+        one = follows("line_move", "ADCB", range(6), 6)
+        self.told(steps, [one] * 5)
+        self.rejected("units of work", steps, [one] * 6)
+
     def test_orders_are_held_against_each_other(self):
         hyps = ["collinear(A, C, B)", "CA = CB"]
         steps = [hyp(points("coll", "ACB"), 0), hyp(lengths("1 CA, -1 CB"), 1)]

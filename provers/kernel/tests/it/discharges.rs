@@ -169,6 +169,18 @@ fn discharges_cite_earlier_steps_and_serve_later_ones() {
     rejects(&with(wrong_order), "in the order", "step 2");
 }
 
+/// Past the last step a discharge serves nothing, and is checked all the same.
+#[test]
+fn discharges_past_the_last_step_are_checked() {
+    let with = |d: Vec<Discharge>| run(&parallel_case(d));
+    accepted(with(vec![follows("parallel_turn", "ABCD", false, &[0, 2], 100)]));
+    rejects(&with(vec![follows("no_such_rule", "ABCD", false, &[0], 100)]), "the name of a rule", "no_such_rule");
+    rejects(&with(vec![follows("parallel_turn", "ABCD", false, &[0, 50], 100)]), "earlier steps", "step 50");
+    let wrong_order =
+        vec![follows("parallel_turn", "ABCD", false, &[0], 100), follows("parallel_turn", "ABCD", false, &[0], 2)];
+    rejects(&with(wrong_order), "in the order", "step 2");
+}
+
 /// A discharge that itself needs a condition records it: nothing is had for nothing.
 #[test]
 fn what_a_discharge_needs_is_a_condition() {
