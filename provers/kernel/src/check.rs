@@ -356,34 +356,31 @@ impl<'a> Checker<'a> {
             .map(|c| (&c.cond, c.steps.first().copied()))
             .chain(conditions(self.theorem).chain(&self.follow).map(|c| (c, None)))
             .collect();
-        let against: Vec<Vec<Fact>> = all.iter().map(|(c, _)| contradicted_by(c)).collect();
+        let against: Vec<_> =
+            all.iter().map(|(c, _)| [contradicted_by(c), contradicted_by(&canon(c))].concat()).collect();
         // All terms at once, so that congruence is restored once.
         for f in self.proved.iter().chain(against.iter().flatten()) {
             g.intern(f);
         }
-        let mut known = HashSet::new();
+        let mut known = HashSet::from([Form::True]);
         for (i, f) in self.proved.iter().enumerate() {
             let form = g.form(f);
             if matches!(&form, Form::Lin(l) if l.terms.is_empty()) {
-                let consistent = "hypotheses that do not contradict each other";
-                return Err(rejected(Some(i), self.rule_name(i), consistent, self.names.fact(f)));
+                return Err(rejected(Some(i), self.rule_name(i), "facts that can hold together", self.names.fact(f)));
             }
             known.insert(form);
         }
-        let set: HashSet<Cond> = all.iter().map(|(c, _)| canon(c)).collect();
+        let mut together = self.declared.clone();
         for ((cond, step), facts) in all.into_iter().zip(&against) {
             let refuse = |got: String| {
                 let rule = step.map_or("conditions", |i| self.rule_name(i));
                 rejected(step, rule, format!("the condition {}", self.names.cond(cond)), got)
             };
-            let false_fact = facts.iter().find(|f| {
-                let form = g.form(f);
-                form == Form::True || known.contains(&form)
-            });
-            if let Some(f) = false_fact {
+            if let Some(f) = facts.iter().find(|f| known.contains(&g.form(f))) {
                 return Err(refuse(self.names.fact(f)));
             }
-            if let Some(other) = excludes(&canon(cond)).into_iter().find(|o| set.contains(o) || self.declared.has(o)) {
+            together.add(cond);
+            if let Some(other) = excludes(&canon(cond)).into_iter().find(|o| together.has(o)) {
                 return Err(refuse(self.names.cond(&other)));
             }
         }

@@ -244,7 +244,6 @@ pub(crate) fn contradicted_by(c: &Cond) -> Vec<Fact> {
 /// Canonical conditions that cannot hold together with a canonical one.
 pub(crate) fn excludes(c: &Cond) -> Vec<Cond> {
     match c {
-        Cond::OppOrient(a, b) if a == b => vec![c.clone()],
         Cond::OppOrient(a, b) => vec![Cond::SameOrient(*a, *b)],
         Cond::SameOrient(a, b) => vec![Cond::OppOrient(*a, *b)],
         Cond::Positive([a, b, c]) => vec![canon(&Cond::Positive([*a, *c, *b]))],
@@ -252,6 +251,7 @@ pub(crate) fn excludes(c: &Cond) -> Vec<Cond> {
             .iter()
             .map(canon)
             .collect(),
+        Cond::Outside(a, b, c) => vec![Cond::Between(*a, *b, *c)],
         Cond::Longer(p, q) => vec![Cond::Longer(*q, *p)],
         _ => Vec::new(),
     }

@@ -143,16 +143,21 @@ class Checker:
         absurd = conflicts.absurd_fact(self.facts)
         if absurd is not None:
             raise Rejected("contradiction", "facts that can hold", "0 = 1", absurd)
-        recorded, stated = [c for c, _ in self.existence] + self.recorded, self.theorem.conds
-        found = conflicts.find(recorded, stated, self.followed, self.facts)
+        told = [c for c, _ in self.existence] + self.recorded
+        # One entry a condition, where it was recorded first, with the first step that needs it.
+        places, first = [(None, None)] * len(self.existence) + self.places, {}
+        for c, place in zip(told, places):
+            form = conditions.canonical(c)
+            known = first.setdefault(form, [c, (None, "conditions")])
+            if known[1][0] is None and place[0] is not None:
+                known[1] = place
+        every = list(first.values())
+        every += [[c, (None, "conditions")] for c in self.theorem.conds + self.followed]
+        found = conflicts.find([c for c, _ in every], self.declared, self.facts)
         if found:
             at, why = found
-            before = len(self.existence)
-            step, rule = None, "conditions"
-            if before <= at < before + len(self.places):
-                step, rule = self.places[at - before]
-                rule = rule if step is not None else "conditions"
-            raise Rejected(rule, ("condition", (recorded + stated + self.followed)[at]), why, step)
+            c, (step, rule) = every[at]
+            raise Rejected(rule, ("condition", c), why, step)
         recorded = self.existence + [(c, self.declared) for c in self.recorded]
         return Accepted(conditions.listed(recorded), len(self.facts))
 

@@ -1,13 +1,12 @@
 """Conditions that cannot hold: such a theorem would say nothing.
 
-Each condition of the certificate and of the statement, and what discharges give, is compared,
-modulo all coincidences that the certificate proves, with itself, with every fact proved and with
-every other condition. Orientations chain, those of the statement first, then as they were
-recorded; what discharges give is held against the chain and against every single condition.
+Each condition of the certificate and of the statement, and what discharges give, is held against
+every fact proved, modulo all coincidences that the certificate proves, and against what the
+statement and the auxiliary points give and the conditions before it, as they are written.
 """
 
 from . import core
-from .conditions import ORIENTATIONS, Known, canonical
+from .conditions import ORIENTATIONS, canonical
 from .graph import Graph, is_false
 
 
@@ -29,48 +28,57 @@ def excluded(c):
     return [c[1]] if kind == "not" else []
 
 
-def find(recorded, stated, followed, facts):
-    """The number of the first contradicted condition, in the order of the arguments, and what
-    contradicts it; or None."""
+def find(conds, declared, facts):
+    """The number of the first contradicted condition and what contradicts it; or None."""
     graph = Graph(facts, terms=False)
     forms = {graph.form(f) for f in facts}
     where = graph.points.find
-    # Two lines through a common point are compared as their three points; what a discharge gives,
-    # as its rule writes it.
-    conds = [canonical(c) for c in recorded + stated] + followed
-    written = [core.map_points(c, where) for c in conds]
-    here = [canonical(c) for c in written]
-    said = len(recorded), len(recorded) + len(stated)
-    chain = Known(here[said[0] : said[1]] + here[: said[0]])
-    every = Known(here).atoms
-    for i, c in enumerate(written):
-        if core.is_absurd_cond(c):
-            return i, "itself"
-        for f in excluded(c):
-            form = graph.form(f)
-            if form == ("true",) or form in forms:
-                return i, ("fact", f)
-        other = clash(chain, every, here[i])
+    together = declared.copy()
+    for i, c in enumerate(conds):
+        for form in (c, canonical(c)):
+            here = core.map_points(form, where)
+            if absurd(here):
+                return i, "itself"
+            for f in excluded(here):
+                got = graph.form(f)
+                if got == ("true",) or got in forms:
+                    return i, ("fact", f)
+        together.add(c)
+        other = clash(together, canonical(c))
         if other:
             return i, other
     return None
 
 
-def clash(chain, every, c):
-    """Does a condition contradict a chain of orientations, or a single one of all conditions?"""
+def absurd(c):
+    """Is a single condition false as it is written? (Two orientations are left to their chain, comparisons of numbers
+    and alternatives to the figure.)"""
+    if c[0] in ORIENTATIONS:
+        return any(len(set(t)) < 3 for t in triples(c))
+    return c[0] not in ("any", "numcmp") and core.is_absurd_cond(c)
+
+
+def clash(known, c):
+    """Does a condition contradict the others that are known, orientations by their chain?"""
     kind = c[0]
     if kind in ORIENTATIONS:
-        opposite = {"same_orient": "opp_orient", "opp_orient": "same_orient"}.get(kind)
-        if chain.orientation(c) is False or (opposite, *c[1:]) in every:
+        if kind == "positive":
+            a, b, d = c[1]
+            opposite = canonical(("positive", (a, d, b)))
+        else:
+            opposite = ({"same_orient": "opp_orient", "opp_orient": "same_orient"}[kind], *c[1:])
+        if known.orientation(c) is False or opposite in known.atoms:
             return "another orientation"
     elif kind == "longer":
-        if ("longer", c[2], c[1]) in every:
+        if ("longer", c[2], c[1]) in known.atoms:
             return "another order of lengths"
     elif kind == "between":
         a, b, d = c[1:]
         orders = [("outside", a, b, d), canonical(("between", b, a, d)), canonical(("between", a, d, b))]
-        if any(x in every for x in orders):
+        if any(x in known.atoms for x in orders):
             return "another order of these points"
+    elif kind == "outside" and ("between", *c[1:]) in known.atoms:
+        return "another order of these points"
     return None
 
 

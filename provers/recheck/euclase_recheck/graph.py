@@ -186,6 +186,11 @@ def is_false(form):
     return form[0] in ("dir", "log", "len", "sq", "ang") and not form[1]
 
 
+def gives(form, want):
+    """Does a fact of one form give a fact of another? A circle through four points is one through three of them."""
+    return form == want or (form[0] == want[0] == "cyclic" and want[1] <= form[1])
+
+
 class Cited:
     """The facts that a step cites, and what they give over their own equalities."""
 
@@ -202,4 +207,4 @@ class Cited:
         form = self.graph.form(fact)
         if form == TRUE or form in self.forms:
             return True
-        return form[0] == "cyclic" and any(form[1] <= s for s in self.circles)
+        return form[0] == "cyclic" and any(gives(("cyclic", s), form) for s in self.circles)

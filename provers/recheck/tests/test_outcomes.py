@@ -21,6 +21,11 @@ class Goals(unittest.TestCase):
         self.assertEqual(of_goal("AB = CD", step, hyps=["AB = CD"], goals=[5])[:2], ("rejected", None))
         self.assertEqual(of_goal("AB = CD", step, hyps=["AB = CD"], goals=[0, 0])[:2], ("rejected", None))
 
+    def test_a_circle_gives_its_points(self):
+        step, hyps = hyp(points("cyclic", "ABCD"), 0), ["cyclic(A, B, C, D)"]
+        self.assertEqual(of_goal("cyclic(B, A, B, C)", step, hyps=hyps)[0], "accepted")
+        self.assertEqual(of_goal("cyclic(B, A, B, E)", step, hyps=hyps)[:2], ("rejected", 0))
+
     def test_a_condition_as_goal_is_declared_or_left_open(self):
         self.assertEqual(of_goal("A != B", TRIVIAL, declared="not collinear(A, B, C)")[0], "accepted")
         self.assertEqual(of_goal("A != B", TRIVIAL), ("declined",))
@@ -74,7 +79,7 @@ class Contradictions(unittest.TestCase):
 
     def test_two_orders_of_three_points(self):
         steps = [geo(VECTOR[2], "ratio_vec", "ABC", 0, 1), geo(VECTOR[-2], "ratio_vec", "ABC", 0, 1, opposite=True)]
-        self.refused(["collinear(A, B, C)", "AB = 2*BC"], RATIO + steps, 2)
+        self.refused(["collinear(A, B, C)", "AB = 2*BC"], RATIO + steps, 3)
 
     def test_orientations_chain(self):
         vector = {"kind": "vec", "terms": [["1", "B"], ["-1", "A"], ["-2", "D"], ["2", "C"]]}

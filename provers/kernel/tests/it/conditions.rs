@@ -155,7 +155,7 @@ fn contradicted_conditions_are_refused() {
     let t = theorem(3, &[length(&[], q(1, 1))], &[], vec![GoalKind::Fact(coll("AAB"))]);
     let x =
         (t, cert(vec![step(coll("AAB"), Rule::Congruence, &[]), step(length(&[], q(1, 1)), Rule::Hyp(0), &[])], &[0]));
-    rejects(&run(&x), "do not contradict", "0 = 1");
+    rejects(&run(&x), "can hold together", "0 = 1");
     // Order.
     let b = |s: &str| Cond::Between(p::<3>(s)[0], p::<3>(s)[1], p::<3>(s)[2]);
     let x = one_step(
@@ -166,6 +166,22 @@ fn contradicted_conditions_are_refused() {
         length(&[(1, "AB"), (1, "BC"), (-1, "AC")], q(0, 1)),
     );
     rejects(&run(&x), "B between A, C", "A between B, C");
+    // Orientations chain: no two of these three contradict each other.
+    let turn = |a: &str, b: &str| Cond::SameOrient(p(a), p(b));
+    let opposite = Cond::OppOrient(p("DEF"), p("ABC"));
+    let chain = [turn("ABC", "GHI"), turn("GHI", "DEF"), opposite];
+    let stating = |conds: &[Cond]| run(&one_step(9, &[], conds, Rule::Congruence, length(&[], q(0, 1))));
+    for left_out in 0..3 {
+        let two: Vec<Cond> = (0..3).filter(|i| *i != left_out).map(|i| chain[i].clone()).collect();
+        accepted(stating(&two));
+    }
+    rejects(&stating(&chain), "opposite_orientation(DEF, ABC)", "same_orientation(ABC, DEF)");
+    // A line and a branch of an angle, by whichever form.
+    let same_line = dir(&[(1, "AB"), (-1, "AC")], q(0, 1));
+    let hyps = [same_line.clone(), coll("ABC")];
+    let parted = [Cond::NotPara(p("AB"), p("AC"))];
+    rejects(&run(&one_step(3, &hyps, &parted, Rule::Congruence, same_line)), "the condition", "");
+    rejects(&run(&one_step(3, &hyps[1..], &parted, Rule::Congruence, coll("CBA"))), "the condition", "collinear");
 }
 
 /// A branch that selects the goal is a configuration condition, and one that excludes it is an error.
