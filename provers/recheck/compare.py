@@ -1,12 +1,16 @@
 """Runs the prover and both checkers over folders of theorems, and lists where the checkers disagree.
 
     python3 provers/recheck/compare.py [--prove BINARY] [FOLDER or FILE ...]
+    python3 provers/recheck/compare.py --mutants DUMP [DUMP ...]
 
 For each theorem `prove FILE --cert` writes certificates; `prove check` is the kernel's verdict,
 this folder's checker the other one. The verdict, the rejected step, the strength and the open
 conditions must agree. The kernel's conditions are those that `prove --format json` reports in
 words; each is compared by its class and the points that it names. (Of declared conditions the
 report lists all that the statement has, used or not, so these are not compared here.)
+
+With --mutants the kernel's verdicts are those of a file that `trials mutants --dump` wrote: outcome,
+rejected step, strength and the number of conditions (which are worded differently) must agree.
 Exit code: 0 no disagreement, 1 some, 65 no `prove` found.
 """
 
@@ -133,12 +137,60 @@ def names(text):
     return sorted(set(POINT.findall(text)))
 
 
+def mutants(dumps):
+    """The number of mutants in dumps of the trials, counts of outcomes, and the disagreements."""
+    checker = command.Batch(None)
+    total, counts, wrong = 0, {}, []
+    for path in dumps:
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                kernel = json.loads(line)
+                given = {k: kernel[k] for k in ("theorem", "fml", "certificate")}
+                here = checker.answer(json.dumps(given))
+                total += 1
+                counts[kernel["outcome"]] = counts.get(kernel["outcome"], 0) + 1
+                for what in mutant_differences(kernel, here):
+                    wrong.append(f"{path}, mutant {kernel['number']} ({kernel['operator']}: {kernel['description']}): {what}")
+    return total, counts, wrong
+
+
+def mutant_differences(kernel, here):
+    """What the kernel and this checker say differently of one mutant. (The kernel was given the parsed
+    certificate; what this checker cannot read, the kernel must have rejected.)"""
+    if here["outcome"] == "unreadable":
+        if kernel["outcome"] != "rejected":
+            yield f"kernel: {kernel['outcome']}; here: cannot be read"
+    elif here["outcome"] != kernel["outcome"]:
+        yield f"kernel: {kernel['outcome']} at {kernel['step']}; here: {here['outcome']} at {here['step']}"
+    elif here["outcome"] == "rejected" and here["step"] != kernel["step"]:
+        yield f"another step: kernel: {kernel['step']}; here: {here['step']}"
+    elif here["outcome"] == "accepted":
+        if here["strength"] != kernel["strength"]:
+            yield f"another strength: kernel: {kernel['strength']}; here: {here['strength']}"
+        mine = [c["text"] for c in here["conditions"]]
+        if len(mine) != len(kernel["conditions"]):
+            yield f"conditions: kernel {kernel['conditions']}; here {mine}"
+
+
+def tell(what, counts, disagreements):
+    """Prints the disagreements and the counts; the exit code."""
+    for d in disagreements:
+        print(d)
+    told = ", ".join(f"{n} {k}" for k, n in sorted(counts.items())) or "none"
+    print(f"{what} ({told}), {len(disagreements)} disagreements")
+    return 1 if disagreements else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description="Compares the kernel with the second checker.")
     parser.add_argument("paths", nargs="*", help="folders or files (all of datasets/ where none is named)")
     parser.add_argument("--prove", help="the program `prove`")
     parser.add_argument("--timeout", type=int, default=60, help="seconds for each theorem")
+    parser.add_argument("--mutants", nargs="+", metavar="DUMP", help="compare on dumps of the trials instead")
     options = parser.parse_args()
+    if options.mutants:
+        total, counts, wrong = mutants(options.mutants)
+        return tell(f"{total} mutants", counts, wrong)
     prove = options.prove or find_prove()
     if not prove:
         print("compare: no program `prove`; build it (`cargo build --release`) or name it with --prove", file=sys.stderr)
@@ -147,12 +199,7 @@ def main():
     comparison = Comparison(prove, options.timeout)
     for path in files:
         comparison.file(path)
-    for d in comparison.disagreements:
-        print(d)
-    counts = ", ".join(f"{n} {k}" for k, n in sorted(comparison.agreed.items())) or "none"
-    print(f"{len(files)} files, {comparison.certificates} certificates ({counts}), ", end="")
-    print(f"{len(comparison.disagreements)} disagreements")
-    return 1 if comparison.disagreements else 0
+    return tell(f"{len(files)} files, {comparison.certificates} certificates", comparison.agreed, comparison.disagreements)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,10 @@ ORIENTATIONS = ("same_orient", "opp_orient", "positive")
 
 def canonical(c):
     """One form for all ways to write a condition; lines through a common point as three
-    points, a triangle with its own orientation as a proper triangle."""
+    points, a triangle with its own orientation as a proper triangle. A false equation of directions
+    stays as it is written: all of its pairs are proper, whether they cancel or not."""
+    if c[0] == "not" and c[1][0] == "dir":
+        return c
     c = core.normal_cond(c)
     if c[0] == "notpara":
         points = sorted(set(c[1] + c[2]))
