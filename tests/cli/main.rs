@@ -8,4 +8,5 @@ mod formats;
 mod run;
 mod sketches;
 mod stopping;
+mod traps;
 mod truth;

@@ -148,7 +148,8 @@ class Checker:
         places, first = [(None, None)] * len(self.existence) + self.places, {}
         for c, place in zip(told, places):
             form = conditions.canonical(c)
-            known = first.setdefault(form, [c, (None, "conditions")])
+            shown = form if form[0] in ("distinct", "notcoll") else c
+            known = first.setdefault(form, [shown, (None, "conditions")])
             if known[1][0] is None and place[0] is not None:
                 known[1] = place
         every = list(first.values())

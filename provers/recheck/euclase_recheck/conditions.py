@@ -139,7 +139,7 @@ def of_hypotheses(hyps):
 
 def listed(recorded):
     """The conditions of a theorem with their classes, in order: declared ones, and open ones that
-    no other open one entails. `recorded` are pairs of conditions and what is declared for them."""
+    no other open one entails by itself. `recorded` are pairs of conditions and what is declared for them."""
     out, seen = [], set()
     for c, known in recorded:
         form = canonical(c)
@@ -149,7 +149,7 @@ def listed(recorded):
     opened = [(c, form) for c, form, k in out if k != DECLARED]
     dropped = set()
     for c, form in opened:
-        if Known(d for d, f in opened if f != form and f not in dropped).entails(c):
+        if form in Known(d for d, f in opened if f != form and f not in dropped).atoms:
             dropped.add(form)
     return [(c, k) for c, form, k in out if k == DECLARED or form not in dropped]
 

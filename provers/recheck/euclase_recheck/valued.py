@@ -152,6 +152,11 @@ def vector_ratio(inst, name, four=None):
 
 def candidates(v, a, b, c, d):
     """What r could be, read off the coefficients of B − A = r(D − C)."""
+    if c == d and a != b:
+        # B = A: any r is right, and this one is read.
+        yield 1 if c == b else -1 if c == a else 0
+    if a == b and c != d and b in (c, d):
+        yield -1 if b == c else 1
     for near in (a, b):
         if near not in (c, d) and a != b and v.get(near):
             k = v[near] if near == b else -v[near]

@@ -310,13 +310,13 @@ class Service(unittest.TestCase):
         self.assertEqual(got.expected, ("condition", ("same_orient", (D, E, F), (6, 7, 8))))
 
     def test_lines_through_a_common_point_are_compared_as_points(self):
-        # NotPara(AB, AC) is NotColl(ABC); it is held against both, needed or given.
+        # What is needed, NotPara(AB, AC), is NotColl(ABC); what is given is held against both.
         hyps = ["AB parallel DE", "collinear(A, B, C)", "dangle(AB, AC) = 0 deg"]
         start, line, same = hyp(direction("1 AB, -1 DE"), 0), hyp(points("coll", "ABC"), 1), hyp(direction("1 AB, -1 AC"), 2)
         needs, gives = follows("parallel_move", "ABDEAC", [0], 1), follows("parallel_move", "DEABAC", [0], 1)
-        for turn in (needs, gives):
-            for fact in (line, same):
-                self.rejected("condition", [start, fact], [turn], hyps=hyps)
+        self.told([start, same], [needs], hyps=hyps)
+        for turn, fact in ((needs, line), (gives, line), (gives, same)):
+            self.rejected("condition", [start, fact], [turn], hyps=hyps)
 
     def test_discharges_past_the_last_step_are_checked(self):
         self.rejected("unknown", STEPS, [follows("no_such_rule", "AB", [], 2**63)])

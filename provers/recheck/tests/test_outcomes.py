@@ -1,8 +1,10 @@
 """Goals, conditions that cannot hold, and the three outcomes."""
 
+import json
+import os
 import unittest
 
-from support import TRIVIAL, angles, certificate_of, conditions, congruence, direction, geo, hyp, lengths, linear, logs, outcome, points, theorem
+from support import ROOT, TRIVIAL, angles, certificate_of, conditions, congruence, direction, geo, hyp, lengths, linear, logs, outcome, points, theorem
 
 ISOSCELES = "2*dangle(IJ, BC) = dangle(IJ, AB) + dangle(IJ, AC)"
 RATIO = [hyp(points("coll", "ABC"), 0), hyp(lengths("1 AB, -2 BC"), 1)]
@@ -90,6 +92,21 @@ class Contradictions(unittest.TestCase):
         right = wrong.replace("opposite", "same")
         got = conditions(theorem(hyps, declared=right), steps)
         self.assertEqual(got[-1], (("opp_orient", (0, 1, 2), (0, 2, 3)), "declared"))
+
+
+class Traps(unittest.TestCase):
+    """The certificates of datasets/traps; figures are the kernel's side's business."""
+
+    def test_every_trap_is_refused(self):
+        folder = os.path.join(ROOT, "datasets", "traps")
+        names = sorted(n[:-4] for n in os.listdir(folder) if n.endswith(".fml"))
+        self.assertGreaterEqual(len(names), 9)
+        for name in names:
+            with self.subTest(name=name):
+                path = os.path.join(folder, name)
+                with open(path + ".fml", encoding="utf-8") as f, open(path + ".json", encoding="utf-8") as c:
+                    got = outcome(f.read(), json.load(c))
+                self.assertEqual(got[0], "accepted" if name == "rounded_figure" else "rejected", got)
 
 
 class Strength(unittest.TestCase):
