@@ -5,6 +5,7 @@
 #   make test    all tests; formatting and clippy where they are installed
 #   make trials  the kernel under a million mutated certificates and false goals, its rules in 10,000 figures each
 #                (docs/trials.md; TRIALFLAGS="--count N --seed N --shard i/n"; a run that was stopped goes on)
+#   make mutants cargo-mutants on the kernel (MUTANTFLAGS="--shard k/n"; a run that was stopped goes on with --iterate)
 #   make bench   the figures of docs/benchmarks.md, measured anew (BENCHFLAGS=--install: with the provers that they are
 #                compared with, from PyPI, in a virtual environment; BENCHFLAGS=--help: what else there is)
 #   make fmt     format the sources and the problems
@@ -14,7 +15,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build test check-format clippy unit recheck trials bench fmt clean need-cargo
+.PHONY: demo build test check-format clippy unit recheck trials mutants bench fmt clean need-cargo
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -22,6 +23,7 @@ CARGO ?= cargo
 CARGOFLAGS ?=
 BENCHFLAGS ?=
 TRIALFLAGS ?=
+MUTANTFLAGS ?=
 LOCKED := --locked $(CARGOFLAGS)
 
 # A newer clippy knows lints that this code has not met: they are printed, and fatal in CI alone.
@@ -70,8 +72,16 @@ trials: need-cargo
 	@mkdir -p target; ok=true; run() { $(CARGO) run --release $(LOCKED) --quiet -p euclase-trials -- "$$@" || ok=false; }; \
 	run mutants --out target/trials.jsonl $(TRIALFLAGS); \
 	run false-goals; \
+	rm -f target/both.jsonl target/both.dump; run mutants --count 100000 --seed 5 --out target/both.jsonl --dump target/both.dump; \
+	if command -v python3 >/dev/null; then python3 provers/recheck/compare.py --mutants target/both.dump || ok=false; fi; \
 	$(CARGO) test --release $(LOCKED) -p euclase-kernel --test it -- --ignored --nocapture || ok=false; \
 	$$ok
+
+# The second pass adds the longest test, and runs what the first one missed.
+mutants: need-cargo
+	@$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install cargo-mutants --locked
+	@run() { $(CARGO) mutants -p euclase-kernel -o target "$$@" $(MUTANTFLAGS); }; \
+	run --baseline skip --timeout 60 -- --test it -- --skip every_rule_holds || run --iterate -- --test it
 
 bench: need-cargo
 	@if command -v python3 >/dev/null; then python3 benches/compare.py $(BENCHFLAGS); \
