@@ -1,7 +1,7 @@
 //! Side conditions: collected, compared with the statement, refused when something contradicts them.
 
 use crate::make::*;
-use euclase_grammar::core::{Cond, Fact, GoalKind};
+use euclase_grammar::core::{Cond, Fact, GoalKind, Q};
 use euclase_kernel::cert::{Rule, Step};
 use euclase_kernel::{Class, Strength, Theorem, Verdict, check};
 
@@ -176,6 +176,18 @@ fn contradicted_conditions_are_refused() {
         accepted(stating(&two));
     }
     rejects(&stating(&chain), "opposite_orientation(DEF, ABC)", "same_orientation(ABC, DEF)");
+    // An angle that is not 60° may be 120°, and not 60°.
+    let angle = |turn: Q| Cond::DirNe {
+        terms: vec![(1, p::<4>("ABCD")[0], p::<4>("ABCD")[1]), (-1, p::<4>("ABCD")[2], p::<4>("ABCD")[3])],
+        turn,
+    };
+    let turned = |turn: Q| dir(&[(1, "AB"), (-1, "CD")], turn);
+    accepted(run(&one_step(4, &[turned(q(2, 3))], &[angle(q(1, 3))], Rule::Congruence, turned(q(2, 3)))));
+    rejects(
+        &run(&one_step(4, &[turned(q(1, 3))], &[angle(q(1, 3))], Rule::Congruence, turned(q(1, 3)))),
+        "condition",
+        "",
+    );
     // A line and a branch of an angle, by whichever form.
     let same_line = dir(&[(1, "AB"), (-1, "AC")], q(0, 1));
     let hyps = [same_line.clone(), coll("ABC")];

@@ -255,6 +255,14 @@ fn constants_that_rules_cannot_read() {
     };
     rejects(&log_len(&[(2, q(1, 2))]), "logarithm of a rational number", "");
     rejects(&log_len(&[(2, q(1_000_000, 1))]), "of moderate length", "");
+    // The longest power of 2 that is read, each factor counted as two bits, and the next one.
+    rejects(&log_len(&[(2, q(3_322, 1))]), "AB - ", "");
+    rejects(&log_len(&[(2, q(3_323, 1))]), "of moderate length", "");
+    // The kind that is missing is named.
+    let lengths = [length(&[(1, "AB"), (1, "CD")], q(0, 1))];
+    let x =
+        one_step(4, &lengths, &[], geo("sq_len", &p::<4>("ABCD"), false), length(&[(1, "AB"), (-1, "CD")], q(0, 1)));
+    rejects(&run(&x), "a cited square equation of the two segments", "");
     rejects(&log_len(&[(4, q(1, 1))]), "well-formed claim", "log 4");
     rejects(&log_len(&[(1 << 33, q(1, 1))]), "well-formed claim", "prime below 2^32");
     for (k, words) in [(q(-3, 1), "a positive number"), (q(0, 1), "a positive number")] {
