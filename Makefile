@@ -15,7 +15,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build test check-format clippy unit recheck trials mutants bench fmt clean need-cargo
+.PHONY: demo build test check-format clippy unit recheck trials mutants mutants-diff bench fmt clean need-cargo
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -78,10 +78,17 @@ trials: need-cargo
 	$$ok
 
 # The second pass adds the longest test, and runs what the first one missed.
+MUTANTS = $(CARGO) mutants -p euclase-kernel --gitignore true -o target --timeout 60 --baseline skip
 mutants: need-cargo
 	@$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install cargo-mutants --locked
-	@run() { $(CARGO) mutants -p euclase-kernel -o target "$$@" $(MUTANTFLAGS); }; \
-	run --baseline skip --timeout 60 -- --test it -- --skip every_rule_holds || run --iterate -- --test it
+	@$(MUTANTS) $(MUTANTFLAGS) -- --test it -- --skip every_rule_holds || $(MUTANTS) --iterate $(MUTANTFLAGS) -- --test it
+
+# Those in lines that the last commit changed, where cargo-mutants is installed.
+mutants-diff: need-cargo
+	@if ! $(CARGO) mutants --version >/dev/null 2>&1; then echo "cargo-mutants is not installed: changes of the kernel are not mutated"; \
+	elif ! git rev-parse -q --verify HEAD~1 >/dev/null; then echo "No earlier commit: nothing to compare with"; \
+	elif git diff --quiet HEAD~1 -- provers/kernel/src 2>/dev/null; then echo "The kernel is as it was: nothing to mutate"; \
+	else mkdir -p target; git diff HEAD~1 -- provers/kernel/src > target/kernel.diff; $(MUTANTS) --in-diff target/kernel.diff -- --test it; fi
 
 bench: need-cargo
 	@if command -v python3 >/dev/null; then python3 benches/compare.py $(BENCHFLAGS); \
