@@ -152,6 +152,17 @@ fn citations() {
     rejects(&check(&t, &c), "a certificate of test", "other");
 }
 
+/// Long numbers are paid for by their length: some are accepted, very many are not.
+#[test]
+fn long_numbers_are_paid_for() {
+    let long = euclase_grammar::core::Q::from_integer(num_bigint::BigInt::from(1) << 6000);
+    let claim = Fact::Len { terms: vec![(long.clone(), Pt(0), Pt(1)), (-long, Pt(1), Pt(0))], konst: q(0, 1) };
+    let t = theorem(2, &[], &[], vec![GoalKind::Fact(claim.clone())]);
+    let x = |n: usize| check(&t, &cert(vec![step(claim.clone(), Rule::Congruence, &[]); n], &[0]));
+    accepted(x(100));
+    rejects(&x(10_000), "moderate size", "");
+}
+
 #[test]
 fn claims_are_well_formed() {
     let t = theorem(3, &[coll("ABC")], &[], vec![GoalKind::Fact(coll("ABC"))]);

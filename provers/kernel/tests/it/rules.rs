@@ -245,6 +245,16 @@ fn the_bridge_between_the_two_kinds_of_angle() {
     let sixty = ang(&[(1, "ABC")], q(1, 3));
     let x = one_step(3, &[sixty], &[], geo("ang_dir", &p::<3>("ABC"), false), dir(&[(1, "BC"), (-1, "BA")], q(1, 3)));
     assert_eq!(accepted(run(&x)).conditions()[0].cond, Cond::Positive(p("BAC")));
+    // A right angle has no orientation, and no angle is 270 degrees, whatever its lines say.
+    let (right, lines) = (ang(&[(1, "ABC")], q(1, 2)), dir(&[(1, "BC"), (-1, "BA")], q(1, 2)));
+    let t = accepted(run(&one_step(3, &[right.clone()], &[], geo("ang_dir", &p::<3>("ABC"), false), lines.clone())));
+    assert!(t.conditions().iter().all(|c| matches!(c.cond, Cond::Distinct(..))));
+    accepted(run(&one_step(3, std::slice::from_ref(&lines), &[], geo("dir_ang", &p::<3>("ABC"), false), right)));
+    for value in [q(3, 2), q(-1, 2), q(2, 1)] {
+        let (lines, no_angle) = (dir(&[(1, "BC"), (-1, "BA")], value.clone()), ang(&[(1, "ABC")], value));
+        let x = one_step(3, &[lines], &[], geo("dir_ang", &p::<3>("ABC"), false), no_angle);
+        rejects(&run(&x), "from 0 to 1 half-turn", "");
+    }
 }
 
 #[test]
