@@ -160,3 +160,15 @@ fn a_proof_with_an_auxiliary_point() {
     c.steps[1] = step(coll("DAC"), Rule::Aux(0, 0), &[]);
     rejects(&check(&t, &c), "collinear(MAB)", "collinear(MAC)");
 }
+
+/// A tangent has no second meeting with its circle: the existence condition says so, sign for sign.
+#[test]
+fn the_tangent_has_no_second_meeting() {
+    // The points of the definition, P D A B, are A B C D here: AC - AB = DC - DA.
+    let fact = dir(&[(1, "AC"), (-1, "AB"), (-1, "DC"), (1, "DA")], q(0, 1));
+    let t = theorem(4, std::slice::from_ref(&fact), &[], vec![GoalKind::Fact(fact.clone())]);
+    let mut c = cert(vec![step(fact, Rule::Hyp(0), &[])], &[0]);
+    accepted(check(&t, &c));
+    c.aux.push(AuxPoint { name: "X".into(), def: "second_line_circle".into(), args: p::<4>("ABCD").to_vec() });
+    rejects(&check(&t, &c), "the condition", "");
+}
