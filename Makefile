@@ -5,7 +5,7 @@
 #   make test    all tests; formatting and clippy where they are installed
 #   make trials  the kernel under a million mutated certificates and false goals, its rules in 10,000 figures each
 #                (docs/trials.md; TRIALFLAGS="--count N --seed N --shard i/n"; a run that was stopped goes on)
-#   make mutants cargo-mutants on the kernel (MUTANTFLAGS="--shard k/n"; a run that was stopped goes on with --iterate)
+#   make mutants cargo-mutants on the kernel (MUTANTFLAGS="--shard k/n"; what was caught before is not run again)
 #   make bench   the figures of docs/benchmarks.md, measured anew (BENCHFLAGS=--install: with the provers that they are
 #                compared with, from PyPI, in a virtual environment; BENCHFLAGS=--help: what else there is)
 #   make fmt     format the sources and the problems
@@ -77,11 +77,12 @@ trials: need-cargo
 	$(CARGO) test --release $(LOCKED) -p euclase-kernel --test it -- --ignored --nocapture || ok=false; \
 	$$ok
 
-# The second pass adds the longest test, and runs what the first one missed.
-MUTANTS = $(CARGO) mutants -p euclase-kernel --gitignore true -o target --timeout 60 --baseline skip
+# The second pass adds the longest test, and runs what the first one missed. Results stay in target/mutants.out; without that
+# folder all is run anew.
+MUTANTS = $(CARGO) mutants -p euclase-kernel --gitignore true -o target --timeout 60 --baseline skip --iterate
 mutants: need-cargo
 	@$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install cargo-mutants --locked
-	@$(MUTANTS) $(MUTANTFLAGS) -- --test it -- --skip every_rule_holds || $(MUTANTS) --iterate $(MUTANTFLAGS) -- --test it
+	@$(MUTANTS) $(MUTANTFLAGS) -- --test it -- --skip every_rule_holds || $(MUTANTS) $(MUTANTFLAGS) -- --test it
 
 # Those in lines that the last commit changed, where cargo-mutants is installed.
 mutants-diff: need-cargo

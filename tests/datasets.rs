@@ -283,6 +283,25 @@ fn renamed_statements_are_recognised() {
     assert!(!alike(&a, &c));
 }
 
+/// The answer of a command, which must be what `x.expect` beside `path` says.
+fn answers(path: &Path, command: &mut Command) -> String {
+    let expect = std::fs::read_to_string(path.with_extension("expect")).expect("UTF-8");
+    let out = command.output().expect("`prove` runs");
+    let said = String::from_utf8_lossy(&out.stdout) + String::from_utf8_lossy(&out.stderr);
+    for line in expect.lines() {
+        match line.split_once(' ') {
+            Some(("exit", code)) => {
+                assert_eq!(out.status.code(), code.parse().ok(), "{}: {said}", path.display());
+            }
+            Some(("says", words)) => {
+                assert!(said.contains(words), "{}: `{words}` is not in\n{said}", path.display());
+            }
+            _ => panic!("{}: `{line}` is neither `exit N` nor `says …`", path.display()),
+        }
+    }
+    said.into_owned()
+}
+
 #[test]
 fn bad_input_gets_its_message() {
     let inputs = files("bad", "fml");
@@ -291,24 +310,20 @@ fn bad_input_gets_its_message() {
     let expected: BTreeSet<String> = files("bad", "expect").iter().map(|p| stem(p)).collect();
     assert_eq!(named, expected, "each input has an .expect file");
     for path in inputs {
-        let expect = std::fs::read_to_string(path.with_extension("expect")).expect("UTF-8");
-        let out = Command::new(env!("CARGO_BIN_EXE_prove"))
-            .args(["--timeout", "10"])
-            .arg(&path)
-            .output()
-            .expect("`prove` runs");
-        let said = String::from_utf8_lossy(&out.stdout) + String::from_utf8_lossy(&out.stderr);
-        for line in expect.lines() {
-            match line.split_once(' ') {
-                Some(("exit", code)) => {
-                    assert_eq!(out.status.code(), code.parse().ok(), "{}: {said}", path.display());
-                }
-                Some(("says", words)) => {
-                    assert!(said.contains(words), "{}: `{words}` is not in\n{said}", path.display());
-                }
-                _ => panic!("{}: `{line}` is neither `exit N` nor `says …`", path.display()),
-            }
-        }
+        let said = answers(&path, Command::new(env!("CARGO_BIN_EXE_prove")).args(["--timeout", "10"]).arg(&path));
         assert!(!said.contains("SZS status Theorem"), "{}: {said}", path.display());
+    }
+}
+
+/// Certificates that a careless checker accepts.
+#[test]
+fn every_trap_is_refused_for_its_reason() {
+    let traps = files("traps", "expect");
+    assert!(traps.len() >= 9, "{} traps", traps.len());
+    for path in traps {
+        let file = |ext: &str| path.with_extension(ext);
+        let said =
+            answers(&path, Command::new(env!("CARGO_BIN_EXE_prove")).arg("check").args([file("fml"), file("json")]));
+        assert!(!said.contains("accepted"), "{}: {said}", path.display());
     }
 }

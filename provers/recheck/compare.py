@@ -145,8 +145,7 @@ def mutants(dumps):
         with open(path, encoding="utf-8") as lines:
             for line in lines:
                 kernel = json.loads(line)
-                given = {k: kernel[k] for k in ("theorem", "fml", "certificate")}
-                here = checker.answer(json.dumps(given))
+                here = checker.answer(line)
                 total += 1
                 counts[kernel["outcome"]] = counts.get(kernel["outcome"], 0) + 1
                 for what in mutant_differences(kernel, here):

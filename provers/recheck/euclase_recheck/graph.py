@@ -200,11 +200,11 @@ class Cited:
         self.facts = facts
         self.graph = Graph(facts)
         self.forms = {self.graph.form(f) for f in facts}
-        self.circles = [f[1] for f in self.forms if f[0] == "cyclic"]
+        self.circles = [f for f in self.forms if f[0] == "cyclic"]
 
     def gives(self, fact):
         """Is the fact true by itself or given by a cited one?"""
         form = self.graph.form(fact)
         if form == TRUE or form in self.forms:
             return True
-        return form[0] == "cyclic" and any(gives(("cyclic", s), form) for s in self.circles)
+        return form[0] == "cyclic" and any(gives(c, form) for c in self.circles)

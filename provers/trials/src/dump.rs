@@ -25,7 +25,8 @@ pub fn line(number: u64, t: &Trial, entry: &Entry) -> Value {
     let m = &t.mutant;
     let (outcome, step, conditions, strength) = match &t.outcome {
         Outcome::Accepted { conditions, strength, .. } => {
-            let words: Vec<String> = conditions.iter().map(|c| condition(m, c)).collect();
+            let named = with_aux(m);
+            let words: Vec<String> = conditions.iter().map(|c| words::cond(&named, c, Style::Ascii)).collect();
             ("accepted", None, words, strength.map(strength_word))
         }
         Outcome::Rejected { step } => ("rejected", *step, vec![], None),
