@@ -9,5 +9,6 @@ pub mod batch;
 pub mod cli;
 pub mod import;
 pub mod report;
+pub mod search;
 pub mod sketch;
 pub mod solve;

@@ -19,7 +19,7 @@ pub(crate) use conclude::{again, unfit};
 pub(crate) use further::further;
 
 use crate::report::{Answer, Counts, Run, SketchLine, Status};
-use crate::sketch;
+use crate::{search, sketch};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::{Figure, Options as Drawing};
 use euclase_grammar::core::{CoreTheorem, GoalKind};
@@ -51,6 +51,10 @@ pub struct Config {
     pub depth: Depth,
     /// Spend extra time on a shorter proof.
     pub shorten: bool,
+    /// Most nodes of the search for auxiliary points; 0: the closure alone.
+    pub nodes: u64,
+    /// Threads of the search.
+    pub jobs: usize,
 }
 
 impl Default for Config {
@@ -62,6 +66,8 @@ impl Default for Config {
             generic_only: false,
             depth: Depth::Full,
             shorten: true,
+            nodes: 0,
+            jobs: 1,
         }
     }
 }
@@ -176,6 +182,7 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
         Ok(closed) => closed,
         Err(note) => return without_proof(thm, Status::Unknown, counts, note),
     };
+    let (session, counts) = searched(thm, session, &figure, config, clock, counts);
     let mut solved = conclude::conclude(thm, &session, figure, config, clock, counts);
     solved.answer.sketch = lines;
     solved
@@ -199,6 +206,53 @@ fn close<'a>(
     }
     let counts = counted(&session, counts);
     Ok((session, lines, counts))
+}
+
+/// The search for auxiliary points, where the closure did not reach the goals.
+fn searched<'a>(
+    thm: &'a CoreTheorem,
+    session: Session<'a>,
+    figure: &Figure,
+    config: &Config,
+    clock: &Clock,
+    counts: Counts,
+) -> (Session<'a>, Counts) {
+    if session.done() || config.nodes == 0 || clock.over() {
+        return (session, counts);
+    }
+    clock.doing("searching for auxiliary points", counts);
+    if let Ok(d) = std::env::var("EUCLASE_SWEEP") {
+        let depth = if d == "cheap" { Depth::Cheap } else { Depth::Full };
+        let t = clock.seconds();
+        let (n, found) = search::sweep(&session, depth, clock);
+        eprintln!("{} {n} candidates in {:.2}s: {} win", thm.name, clock.seconds() - t, found.len());
+        for (i, c) in found.iter().take(30) {
+            eprintln!("  {i} {} {:?} {:?} {}", c.kind.name(), c.args(), c.met, c.score);
+        }
+    }
+    let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
+    let mut found = None;
+    let (_, done) = search::search(&session, &options, clock, &mut |s| {
+        let stands = matches!(conclude::proof(thm, s, figure.clone(), config, clock), conclude::Outcome::Proved(_));
+        if stands {
+            found = Some(s.clone());
+        }
+        stands
+    });
+    if std::env::var_os("EUCLASE_SEARCH").is_some() {
+        eprintln!(
+            "{} {:.2}s {done:?} {:?}",
+            thm.name,
+            clock.seconds(),
+            found.as_ref().map(|s| s
+                .aux
+                .iter()
+                .map(|a| format!("{}{:?}", a.def, a.args.iter().map(|p| p.0).collect::<Vec<_>>()))
+                .collect::<Vec<_>>())
+        );
+    }
+    let counts = Counts { nodes: done.nodes, ..counts };
+    (found.unwrap_or(session), counts)
 }
 
 fn counted(session: &Session, counts: Counts) -> Counts {

@@ -302,6 +302,8 @@ impl SolveArgs {
                 DepthArg::Full => euclase_deduction::Depth::Full,
             },
             shorten: true,
+            nodes: self.nodes,
+            jobs: std::thread::available_parallelism().map_or(1, usize::from),
         })
     }
 }

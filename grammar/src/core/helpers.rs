@@ -4,7 +4,7 @@
 //! with the same [`Fact::normalized`] say the same thing by the symmetries of the notation
 //! alone (`AB` is `BA`, both sides may be multiplied by a number, turns count modulo 1).
 
-use super::{Cond, Fact, Num, Pt, Q};
+use super::{Cond, Fact, Num, Pt, Q, Quantity};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -326,6 +326,18 @@ fn collect(walk: impl FnOnce(&mut dyn FnMut(Pt))) -> Vec<Pt> {
     v.sort();
     v.dedup();
     v
+}
+
+impl Quantity {
+    /// The points that occur; those of a general number are not listed.
+    pub fn points(&self) -> Vec<Pt> {
+        match self {
+            Quantity::Angle(t) => t.to_vec(),
+            Quantity::Ratio(a, b) => [*a, *b].concat(),
+            Quantity::Length(a) => a.to_vec(),
+            Quantity::Num(_) => Vec::new(),
+        }
+    }
 }
 
 impl Cond {

@@ -23,16 +23,6 @@ pub fn shorten(session: &Session, first: Certificate) -> Certificate {
     best
 }
 
-/// The points of a quantity.
-fn quantity_points(q: &Quantity) -> Option<Vec<Pt>> {
-    match q {
-        Quantity::Angle(t) => Some(t.to_vec()),
-        Quantity::Ratio(a, b) => Some(vec![a[0], a[1], b[0], b[1]]),
-        Quantity::Length(a) => Some(a.to_vec()),
-        Quantity::Num(_) => None,
-    }
-}
-
 /// Re-runs the closure on what a certificate cites, over its own points only.
 fn again(session: &Session, cert: &Certificate) -> Option<Certificate> {
     let s = &session.state;
@@ -57,7 +47,8 @@ fn again(session: &Session, cert: &Certificate) -> Option<Certificate> {
     for g in &session.thm.goals {
         match &g.kind {
             GoalKind::Fact(f) => points.extend(f.points()),
-            GoalKind::Find(q) => points.extend(quantity_points(q)?),
+            GoalKind::Find(Quantity::Num(_)) => return None,
+            GoalKind::Find(q) => points.extend(q.points()),
             _ => return None,
         }
     }

@@ -79,6 +79,11 @@ impl Table {
         self.rank
     }
 
+    /// How many of the first `columns` columns are determined by the others.
+    pub fn determined(&self, columns: u32) -> u32 {
+        self.row[..columns as usize].iter().filter(|r| r.0 != NONE).count() as u32
+    }
+
     /// Fingerprint of an expression.
     #[inline]
     pub fn eval(&self, terms: &[(u32, i32)]) -> u64 {

@@ -27,28 +27,29 @@ pub struct Definition {
 pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
     use Cond::{Between, Distinct, NotColl, NotPara, OppOrient, SameOrient};
     use Fact::{Coll, Cyclic};
-    let differ = |a, b, c, d| NotPara([a, b], [c, d]);
+    let differ = |a, b, c, d| vec![NotPara([a, b], [c, d])];
+    let two = |f: Fact, g: Fact, exists: Vec<Cond>| (vec![f, g], exists, vec![]);
+    let off = || args.iter().map(|p| Distinct(x, *p)).collect();
+    let solved = |terms: &[(i64, Pt)]| {
+        (vec![Fact::Vec(terms.iter().map(|(k, p)| (Q::from_integer((*k).into()), *p)).collect())], vec![], vec![])
+    };
     let (facts, exists, ensures) = match (name, args) {
         // Vector equations: solved for X, whatever the other points are.
-        ("third_point", &[a, b]) => (vec![vector(&[(3, x), (-2, a), (-1, b)])], vec![], vec![]),
-        ("mirror", &[p, c]) => (vec![vector(&[(1, x), (1, p), (-2, c)])], vec![], vec![]),
-        ("translation", &[p, a, b]) => (vec![vector(&[(1, x), (-1, p), (1, a), (-1, b)])], vec![], vec![]),
-        ("parallelogram_vertex", &[a, b, c]) => (vec![vector(&[(1, x), (-1, a), (1, b), (-1, c)])], vec![], vec![]),
-        ("centroid", &[a, b, c]) => (vec![vector(&[(3, x), (-1, a), (-1, b), (-1, c)])], vec![], vec![]),
+        ("third_point", &[a, b]) => solved(&[(3, x), (-2, a), (-1, b)]),
+        ("mirror", &[p, c]) => solved(&[(1, x), (1, p), (-2, c)]),
+        ("translation" | "parallelogram_vertex", &[p, a, b]) => solved(&[(1, x), (-1, p), (1, a), (-1, b)]),
+        ("centroid", &[a, b, c]) => solved(&[(3, x), (-1, a), (-1, b), (-1, c)]),
         // The midpoint.
         ("midpoint", &[a, b]) => (vec![Coll(x, a, b), equal(x, a, x, b)], vec![Distinct(a, b)], vec![Between(a, x, b)]),
         // The perpendicular through P meets the line AB.
         ("foot", &[p, a, b]) => (vec![Coll(x, a, b), perp(p, x, a, b)], vec![Distinct(a, b)], vec![]),
         // The mirror image in AB, which differs from P off the line.
         ("reflection", &[p, a, b]) => {
-            let ensures = vec![Distinct(x, p), OppOrient([a, b, x], [a, b, p])];
-            (vec![equal(a, x, a, p), equal(b, x, b, p)], vec![NotColl(p, a, b)], ensures)
+            let opposite = OppOrient([a, b, x], [a, b, p]);
+            (vec![equal(a, x, a, p), equal(b, x, b, p)], vec![NotColl(p, a, b)], vec![Distinct(x, p), opposite])
         }
         // Perpendicular bisectors of two sides of a proper triangle meet; so do altitudes.
-        ("circumcenter", &[a, b, c]) => {
-            let ensures = [a, b, c].map(|v| Distinct(x, v)).to_vec();
-            (vec![equal(x, a, x, b), equal(x, a, x, c)], vec![NotColl(a, b, c)], ensures)
-        }
+        ("circumcenter", &[a, b, c]) => (vec![equal(x, a, x, b), equal(x, a, x, c)], vec![NotColl(a, b, c)], off()),
         ("orthocenter", &[a, b, c]) => (vec![perp(a, x, b, c), perp(b, x, c, a)], vec![NotColl(a, b, c)], vec![]),
         // The centre of the inscribed circle, and of the escribed one that touches the side BC.
         ("incenter" | "excenter", &[a, b, c]) => {
@@ -59,8 +60,8 @@ pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
         }
         // The midpoint of the arc BC of circle ABC that does not contain A.
         ("arc_midpoint", &[a, b, c]) => {
-            let ensures = vec![OppOrient([a, b, c], [x, b, c]), Distinct(x, a)];
-            (vec![equal(x, b, x, c), Cyclic(a, b, c, x)], vec![NotColl(a, b, c)], ensures)
+            let opposite = OppOrient([a, b, c], [x, b, c]);
+            (vec![equal(x, b, x, c), Cyclic(a, b, c, x)], vec![NotColl(a, b, c)], vec![opposite, Distinct(x, a)])
         }
         // The third vertex of an equilateral triangle (on either side).
         ("equilateral_vertex", &[a, b]) => {
@@ -72,36 +73,43 @@ pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
             (vec![Coll(o, p, x), product], vec![Distinct(o, p), Distinct(o, a)], vec![Distinct(o, x)])
         }
         // Two lines that are not parallel.
-        ("meet", &[a, b, c, d]) => (vec![Coll(x, a, b), Coll(x, c, d)], vec![differ(a, b, c, d)], vec![]),
+        ("meet", &[a, b, c, d]) => (vec![Coll(x, a, b), Coll(x, c, d)], differ(a, b, c, d), vec![]),
         // The parallel (perpendicular) to AB through P, with the line CD.
-        ("meet_parallel", &[p, a, b, c, d]) => {
-            (vec![parallel(p, x, a, b), Coll(x, c, d)], vec![differ(a, b, c, d)], vec![])
-        }
-        ("meet_perpendicular", &[p, a, b, c, d]) => {
-            (vec![perp(p, x, a, b), Coll(x, c, d)], not_perp(a, b, c, d), vec![])
+        ("meet_parallel", &[p, a, b, c, d]) => two(parallel(p, x, a, b), Coll(x, c, d), differ(a, b, c, d)),
+        ("meet_perpendicular", &[p, a, b, c, d]) => two(perp(p, x, a, b), Coll(x, c, d), not_perp(a, b, c, d)),
+        // The line through P whose direction with that of EF adds up to those of AB and CD, with the line GH.
+        ("meet_antiparallel", &[p, a, b, c, d, e, f, g, h]) => {
+            let along = |y, z| dir0(&[(1, y, z), (1, e, f), (-1, a, b), (-1, c, d)]);
+            let exists = vec![Distinct(a, b), Distinct(c, d), Distinct(e, f), Distinct(g, h), not(along(g, h))];
+            two(along(p, x), Coll(x, g, h), exists)
         }
         // A bisector (either one) of the angle at B of ABC, with the line DE parallel to neither.
         ("meet_bisector", &[a, b, c, d, e]) => {
             let along = dir0(&[(2, d, e), (-1, b, a), (-1, b, c)]);
-            let exists = vec![Distinct(a, b), Distinct(b, c), Distinct(d, e), not(along)];
-            (vec![bisects(x, a, b, c), Coll(x, d, e)], exists, vec![])
+            two(bisects(x, a, b, c), Coll(x, d, e), vec![Distinct(a, b), Distinct(b, c), Distinct(d, e), not(along)])
         }
         // The perpendicular bisector of AB, with the line CD.
-        ("meet_perpendicular_bisector", &[a, b, c, d]) => {
-            (vec![equal(x, a, x, b), Coll(x, c, d)], not_perp(a, b, c, d), vec![])
-        }
+        ("meet_perpendicular_bisector", &[a, b, c, d]) => two(equal(x, a, x, b), Coll(x, c, d), not_perp(a, b, c, d)),
         // Through P parallel to AB and through Q parallel to CD; both perpendicular; the first parallel, the second perpendicular.
-        ("parallels_meet", &[p, a, b, q, c, d]) => {
-            (vec![parallel(p, x, a, b), parallel(q, x, c, d)], vec![differ(a, b, c, d)], vec![])
-        }
-        ("perpendiculars_meet", &[p, a, b, q, c, d]) => {
-            (vec![perp(p, x, a, b), perp(q, x, c, d)], vec![differ(a, b, c, d)], vec![])
-        }
+        ("parallels_meet", &[p, a, b, q, c, d]) => two(parallel(p, x, a, b), parallel(q, x, c, d), differ(a, b, c, d)),
+        ("perpendiculars_meet", &[p, a, b, q, c, d]) => two(perp(p, x, a, b), perp(q, x, c, d), differ(a, b, c, d)),
         ("parallel_perpendicular_meet", &[p, a, b, q, c, d]) => {
-            (vec![parallel(p, x, a, b), perp(q, x, c, d)], not_perp(a, b, c, d), vec![])
+            two(parallel(p, x, a, b), perp(q, x, c, d), not_perp(a, b, c, d))
         }
         ("perpendicular_bisectors_meet", &[a, b, c, d]) => {
-            (vec![equal(x, a, x, b), equal(x, c, x, d)], vec![differ(a, b, c, d)], vec![])
+            two(equal(x, a, x, b), equal(x, c, x, d), differ(a, b, c, d))
+        }
+        // The point that the turning and stretching of AB to CD leaves in place: it has one, as it turns.
+        ("spiral_center", &[a, b, c, d]) => {
+            let turn = |p, q| dir0(&[(1, x, p), (-1, x, q), (-1, a, b), (1, c, d)]);
+            let exists = vec![NotPara([a, b], [c, d]), Distinct(a, c), Distinct(b, d)];
+            (vec![turn(a, c), turn(b, d)], exists, off())
+        }
+        // X such that ABX is like CDE.
+        ("similar_vertex", &[a, b, c, d, e]) => {
+            let angle = |a, b, c, d| dir0(&[(1, a, x), (-1, a, b), (-1, c, e), (1, c, d)]);
+            let facts = vec![angle(a, b, c, d), angle(b, a, d, c)];
+            (facts, vec![Distinct(a, b), NotColl(c, d, e)], vec![SameOrient([a, b, x], [c, d, e])])
         }
         // The other meeting with the circle PAB of a line PD through P that is not its tangent there.
         ("second_line_circle", &[p, d, a, b]) => {
@@ -123,10 +131,6 @@ pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
         _ => return None,
     };
     Some(Definition { facts, exists, ensures })
-}
-
-fn vector(terms: &[(i64, Pt)]) -> Fact {
-    Fact::Vec(terms.iter().map(|(k, p)| (Q::from_integer((*k).into()), *p)).collect())
 }
 
 fn perp(a: Pt, b: Pt, c: Pt, d: Pt) -> Fact {

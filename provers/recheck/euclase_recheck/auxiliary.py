@@ -40,6 +40,24 @@ TABLE = {
     "perpendiculars_meet": ("P A B Q C D", "PX ⟂ AB, QX ⟂ CD", "NotPara(AB,CD)", ""),
     "parallel_perpendicular_meet": ("P A B Q C D", "PX ∥ AB, QX ⟂ CD", "A≠B, C≠D, not AB ⟂ CD", ""),
     "perpendicular_bisectors_meet": ("A B C D", "XA=XB, XC=XD", "NotPara(AB,CD)", ""),
+    "meet_antiparallel": (
+        "P A B C D E F G H",
+        "d(PX)+d(EF)=d(AB)+d(CD), Coll(XGH)",
+        "A≠B, C≠D, E≠F, G≠H, not d(GH)+d(EF)=d(AB)+d(CD)",
+        "",
+    ),
+    "spiral_center": (
+        "A B C D",
+        "d(XA)−d(XC)=d(AB)−d(CD), d(XB)−d(XD)=d(AB)−d(CD)",
+        "NotPara(AB,CD), A≠C, B≠D",
+        "X≠A, X≠B, X≠C, X≠D",
+    ),
+    "similar_vertex": (
+        "A B C D E",
+        "d(AX)−d(AB)=d(CE)−d(CD), d(BX)−d(BA)=d(DE)−d(DC)",
+        "A≠B, NotColl(CDE)",
+        "SameOrient(ABX, CDE)",
+    ),
     "second_line_circle": ("P D A B", "Coll(XPD), Cyclic(PABX)", "P≠D, NotColl(PAB), " + TANGENT, "X≠P"),
     "second_line_center": ("P D O", "Coll(XPD), OX=OP", "P≠D, O≠P, not PD ⟂ PO", "X≠P, X≠O"),
     "second_circles": (
