@@ -4,6 +4,7 @@
 #![allow(clippy::cloned_ref_to_slice_refs)]
 
 mod auxiliary;
+mod bounds;
 mod conditions;
 mod discharges;
 mod driver;
