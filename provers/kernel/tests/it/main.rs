@@ -8,6 +8,7 @@ mod bounds;
 mod conditions;
 mod discharges;
 mod driver;
+mod entailment;
 mod figure;
 mod invariants;
 mod json;
