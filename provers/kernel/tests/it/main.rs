@@ -17,3 +17,4 @@ mod mutants;
 mod rules;
 mod soundness;
 mod speed;
+mod tables;
