@@ -14,6 +14,7 @@ mod invariants;
 mod json;
 mod make;
 mod mutants;
+mod readings;
 mod rules;
 mod soundness;
 mod speed;
