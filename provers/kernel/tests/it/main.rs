@@ -4,14 +4,18 @@
 #![allow(clippy::cloned_ref_to_slice_refs)]
 
 mod auxiliary;
+mod bounds;
 mod conditions;
 mod discharges;
 mod driver;
+mod entailment;
 mod figure;
 mod invariants;
 mod json;
 mod make;
 mod mutants;
+mod readings;
 mod rules;
 mod soundness;
 mod speed;
+mod tables;
