@@ -217,19 +217,10 @@ fn searched<'a>(
     clock: &Clock,
     counts: Counts,
 ) -> (Session<'a>, Counts) {
-    if session.done() || config.nodes == 0 || clock.over() {
+    if session.done() || config.nodes == 0 || clock.over() || values::vary(thm, figure, config.seed, clock) {
         return (session, counts);
     }
     clock.doing("searching for auxiliary points", counts);
-    if let Ok(d) = std::env::var("EUCLASE_SWEEP") {
-        let depth = if d == "cheap" { Depth::Cheap } else { Depth::Full };
-        let t = clock.seconds();
-        let (n, found) = search::sweep(&session, depth, clock);
-        eprintln!("{} {n} candidates in {:.2}s: {} win", thm.name, clock.seconds() - t, found.len());
-        for (i, c) in found.iter().take(30) {
-            eprintln!("  {i} {} {:?} {:?} {}", c.kind.name(), c.args(), c.met, c.score);
-        }
-    }
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
     let mut found = None;
     let (_, done) = search::search(&session, &options, clock, &mut |s| {
@@ -239,18 +230,6 @@ fn searched<'a>(
         }
         stands
     });
-    if std::env::var_os("EUCLASE_SEARCH").is_some() {
-        eprintln!(
-            "{} {:.2}s {done:?} {:?}",
-            thm.name,
-            clock.seconds(),
-            found.as_ref().map(|s| s
-                .aux
-                .iter()
-                .map(|a| format!("{}{:?}", a.def, a.args.iter().map(|p| p.0).collect::<Vec<_>>()))
-                .collect::<Vec<_>>())
-        );
-    }
     let counts = Counts { nodes: done.nodes, ..counts };
     (found.unwrap_or(session), counts)
 }

@@ -13,6 +13,9 @@ pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
     let mut config = a.solve.config()?;
     // The memory of a process cannot be told apart by theorem: each job adds its share.
     config.memory = config.memory.map(|m| m.saturating_mul(u64::from(a.jobs)));
+    if a.solve.threads.is_none() {
+        config.jobs = (config.jobs / usize::from(a.jobs)).max(1);
+    }
     let header = Header {
         version: batch::VERSION,
         program: env!("CARGO_PKG_VERSION").into(),

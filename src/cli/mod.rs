@@ -84,9 +84,12 @@ struct SolveArgs {
     /// Give up when the program takes more than so many MiB of memory (0: no limit)
     #[arg(long, default_value_t = 2048, value_name = "MB")]
     memory: u64,
-    /// Nodes of search for auxiliary points (this version has no search: it takes any number and does as with 0)
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    /// Most nodes of the search for auxiliary points (closures with points that the statement does not name); 0: none
+    #[arg(long, default_value_t = 20_000, value_name = "N")]
     nodes: u64,
+    /// Threads of the search for one theorem [default: one a core, shared with --jobs of a batch]; the proof does not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     /// What a proof may ask of the figure
     #[arg(long, value_enum, default_value_t = StrengthArg::Configuration)]
     strength: StrengthArg,
@@ -286,6 +289,11 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// Cores of this machine.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 impl SolveArgs {
     fn config(&self) -> Result<crate::solve::Config, Failure> {
         if !self.timeout.is_finite() || self.timeout < 0.0 {
@@ -303,7 +311,7 @@ impl SolveArgs {
             },
             shorten: true,
             nodes: self.nodes,
-            jobs: std::thread::available_parallelism().map_or(1, usize::from),
+            jobs: self.threads.map_or_else(cores, usize::from),
         })
     }
 }

@@ -11,6 +11,8 @@
 
 pub mod candidates;
 pub mod score;
+#[cfg(test)]
+mod tests;
 mod trial;
 
 use crate::solve::Clock;
@@ -362,28 +364,4 @@ fn mix(x: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
-}
-
-/// Closes a session with every candidate, one at a time, and lists those that reach the goals, by rank.
-pub fn sweep(root: &Session, depth: Depth, clock: &Clock) -> (usize, Vec<(usize, Candidate)>) {
-    let (list, _) = candidates::list(&root.state, 0, &goal_points(root.thm), &score::by_hand);
-    let next = AtomicUsize::new(0);
-    let found = Mutex::new(Vec::new());
-    crossbeam::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|_| {
-                loop {
-                    let i = next.fetch_add(1, Atomic::Relaxed);
-                    let Some(c) = list.get(i) else { return };
-                    if trial::close(root, c, "_X", depth, &|| clock.over()).is_some_and(|s| s.done()) {
-                        found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((i, c.clone()));
-                    }
-                }
-            });
-        }
-    })
-    .unwrap_or_else(|e| std::panic::resume_unwind(e));
-    let mut found = found.into_inner().unwrap_or_default();
-    found.sort_by_key(|f| f.0);
-    (list.len(), found)
 }

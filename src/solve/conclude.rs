@@ -40,7 +40,7 @@ impl Proof {
     /// As an answer.
     pub fn solved(self, thm: &CoreTheorem, counts: Counts) -> Solved {
         let counts = self.counts(counts);
-        let mut answer = Answer::proved(thm, &self.cert, &self.theorem, run("deduction", counts));
+        let mut answer = Answer::proved(thm, &self.cert, &self.theorem, run(prover(counts), counts));
         answer.figure = checked(thm, &self.cert, &self.checked);
         // A condition is the statement's own; no step claims it.
         for (line, goal) in answer.goals.iter_mut().zip(&thm.goals) {
@@ -96,6 +96,11 @@ fn deeper<'a>(fresh: &Session<'a>, config: &Config, clock: &Clock) -> Vec<Sessio
         s
     });
     closed.filter(Session::done).collect()
+}
+
+/// Which prover an answer is from.
+fn prover(counts: Counts) -> &'static str {
+    if counts.nodes > 0 { "search" } else { "deduction" }
 }
 
 /// Certificate and kernel.
@@ -266,7 +271,12 @@ fn not_reached(
     } else {
         "the goal is true in the picture, but the closure does not reach it"
     };
-    let note = format!("not found: {what} (an auxiliary point may help: give one in a `proof {{ … }}` sketch)");
+    let searched = match counts.nodes {
+        0 => String::new(),
+        n => format!(", nor does a search of {n} nodes for auxiliary points (--nodes)"),
+    };
+    let note =
+        format!("not found: {what}{searched} (an auxiliary point may help: give one in a `proof {{ … }}` sketch)");
     let mut s = refuting::or_refuted(thm, &figure, config.seed, clock, counts, || {
         without_proof(thm, Status::Unknown, counts, note)
     });

@@ -63,6 +63,30 @@ fn values_in(thm: &CoreTheorem, figure: &Figure) -> String {
     measured.collect::<Vec<_>>().join(", ")
 }
 
+/// Figures in which a quantity may have values of its own before it is taken to vary.
+const CASES: usize = 3;
+/// Figures that are looked at for that.
+const LOOKS: usize = 8;
+
+/// Whether a value that is asked for changes from figure to figure, so that no proof can give it.
+pub(super) fn vary(thm: &CoreTheorem, figure: &Figure, seed: u64, clock: &Clock) -> bool {
+    let asked: Vec<Num> =
+        thm.goals.iter().filter_map(|g| if let GoalKind::Find(q) = &g.kind { Some(number(q)) } else { None }).collect();
+    if asked.is_empty() {
+        return false;
+    }
+    let figures: Vec<Figure> = super::further(thm, figure, seed, clock).take(LOOKS).collect();
+    asked.iter().any(|q| {
+        let mut met = vec![eval::num(&figure.pts, q)];
+        for v in figures.iter().map(|f| eval::num(&f.pts, q)) {
+            if met.iter().all(|m| (m - v).abs() > 1e-6 * m.abs().max(1e-3)) {
+                met.push(v);
+            }
+        }
+        met.len() > CASES
+    })
+}
+
 fn number(q: &Quantity) -> Num {
     match q {
         Quantity::Angle([a, b, c]) => Num::Ang(*a, *b, *c),

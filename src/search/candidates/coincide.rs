@@ -150,7 +150,7 @@ impl<'a> Scene<'a> {
         list.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let one_way = |a: &(f64, f64, u8), b: &(f64, f64, u8)| {
             let gap = (a.0 - b.0).abs();
-            gap < NEAR || gap > 4.0 - NEAR
+            !(NEAR..=4.0 - NEAR).contains(&gap)
         };
         // The first and the last may be one direction: begin behind a gap.
         if let (Some(first), Some(last)) = (list.first(), list.last())

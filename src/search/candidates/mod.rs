@@ -3,9 +3,10 @@
 //! [`list`] runs through the definitions of the kernel's table over the points, lines and circles of a closure, and filters:
 //! numerically possible, not degenerate, not a point that is there, not a duplicate. Nothing here is proof.
 
-pub mod coincide;
+mod coincide;
+mod families;
 mod kinds;
-pub mod loci;
+mod loci;
 pub mod plane;
 
 pub use coincide::Met;

@@ -9,22 +9,27 @@ pub type P = [f64; 2];
 /// Sines of angles below this are taken for parallel lines: the place would be off by more than the picture's tolerance.
 const FLAT: f64 = 1e-4;
 
+/// a − b
 pub fn sub(a: P, b: P) -> P {
     [a[0] - b[0], a[1] - b[1]]
 }
 
+/// a + b
 pub fn add(a: P, b: P) -> P {
     [a[0] + b[0], a[1] + b[1]]
 }
 
+/// k·a
 pub fn scale(a: P, k: f64) -> P {
     [a[0] * k, a[1] * k]
 }
 
+/// Scalar product.
 pub fn dot(a: P, b: P) -> f64 {
     a[0] * b[0] + a[1] * b[1]
 }
 
+/// Signed area of the parallelogram.
 pub fn cross(a: P, b: P) -> f64 {
     a[0] * b[1] - a[1] * b[0]
 }
@@ -34,10 +39,12 @@ pub fn turned(a: P) -> P {
     [-a[1], a[0]]
 }
 
+/// Distance.
 pub fn dist(a: P, b: P) -> f64 {
     dot(sub(a, b), sub(a, b)).sqrt()
 }
 
+/// Midpoint.
 pub fn mid(a: P, b: P) -> P {
     scale(add(a, b), 0.5)
 }
@@ -60,6 +67,7 @@ pub fn foot(p: P, a: P, u: P) -> P {
     add(a, scale(u, dot(sub(p, a), u) / dot(u, u)))
 }
 
+/// The centre of the circle through three points.
 pub fn circumcenter(a: P, b: P, c: P) -> Option<P> {
     meet(mid(a, b), turned(sub(b, a)), mid(a, c), turned(sub(c, a)))
 }
@@ -81,6 +89,7 @@ pub fn bisector(a: P, b: P, c: P) -> P {
     add(unit(sub(a, b)), unit(sub(c, b)))
 }
 
+/// The centre of the inscribed circle.
 pub fn incenter(a: P, b: P, c: P) -> P {
     weighted(a, b, c, dist(b, c))
 }

@@ -1,0 +1,126 @@
+//! Tests of the search.
+
+use super::*;
+use candidates::{KINDS, plane};
+use euclase_diagram::{Options as Drawing, draw, place_aux};
+use euclase_kernel::auxiliary::define;
+
+fn theorem(text: &str) -> CoreTheorem {
+    euclase_grammar::load(text).expect("well-formed").theorems.remove(0)
+}
+
+fn read(file: &str) -> CoreTheorem {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets").join(file);
+    theorem(&std::fs::read_to_string(path).expect(file))
+}
+
+fn saturated(thm: &CoreTheorem) -> Session<'_> {
+    let figure = draw(thm, &Drawing { seed: 0, ..Drawing::default() }).expect("a figure");
+    let mut s = Session::new(thm, &figure.pts).expect("small");
+    s.saturate(Depth::Full, &|| false);
+    s
+}
+
+fn found(thm: &CoreTheorem, jobs: usize, nodes: u64) -> (Option<Vec<String>>, Done) {
+    let root = saturated(thm);
+    let options = Options { nodes, jobs, depth: Depth::Full };
+    let mut aux = None;
+    let (_, done) = search(&root, &options, &Clock::new(None, None), &mut |s| {
+        aux = Some(s.aux.iter().map(|a| format!("{} = {}{:?}", a.name, a.def, a.args)).collect());
+        true
+    });
+    (aux, done)
+}
+
+#[test]
+fn the_same_points_and_counts_with_any_number_of_threads() {
+    let thm = read("imo/imo_2020_p1.fml");
+    let one = found(&thm, 1, 2000);
+    assert!(one.0.is_some());
+    for jobs in [2, 5] {
+        assert_eq!(found(&thm, jobs, 2000), one, "{jobs} threads");
+    }
+}
+
+#[test]
+fn a_budget_of_nodes_ends_the_search() {
+    let thm = theorem("theorem t { triangle ABC show AB = AC }");
+    let (aux, done) = found(&thm, 2, 100);
+    assert_eq!(aux, None);
+    assert!((100..100 + BATCH as u64).contains(&done.nodes), "{done:?}");
+}
+
+#[test]
+fn a_refused_proof_does_not_end_the_search() {
+    let thm = read("imo/imo_2020_p1.fml");
+    let (options, mut shown) = (Options { nodes: 400, jobs: 1, depth: Depth::Full }, 0);
+    let (ended, done) = search(&saturated(&thm), &options, &Clock::new(None, None), &mut |s| {
+        assert!(s.done());
+        shown += 1;
+        false
+    });
+    assert!(!ended && shown > 1 && done.refused == shown, "{done:?}");
+}
+
+/// Each candidate's place satisfies its definition in the picture, its filters add up, and every kind comes up.
+#[test]
+fn candidates_are_where_their_definitions_put_them() {
+    let mut kinds = FxHashSet::default();
+    for file in ["imo/imo_2020_p1.fml", "imo/imo_2010_p2.fml", "imo/imo_2012_p5.fml"] {
+        let thm = read(file);
+        let root = saturated(&thm);
+        let (list, counts) = candidates::list(&root.state, 0, &goal_points(&thm), &score::by_hand);
+        assert!(list.is_sorted_by(|a, b| a.score >= b.score));
+        let out = counts.degenerate + counts.existing + counts.plain + counts.duplicate;
+        assert_eq!(counts.listed, out + list.len() as u64);
+        for c in list.iter().step_by(7) {
+            kinds.insert(c.kind);
+            let x = Pt(root.state.pic.n() as u32);
+            let args: Vec<Pt> = c.args().iter().map(|&p| Pt(u32::from(p))).collect();
+            let d = define(c.kind.name(), x, &args).expect("in the kernel's table");
+            let mut pts = root.state.pic.xy.clone();
+            pts.push(c.at);
+            for f in &d.facts {
+                assert!(euclase_diagram::eval::fact_holds(&pts, f), "{file}: {c:?} {f:?}");
+            }
+            for k in &d.ensures {
+                assert_ne!(euclase_diagram::eval::cond_holds(&pts, k), Some(false), "{file}: {c:?} {k:?}");
+            }
+        }
+    }
+    for row in KINDS {
+        assert!(kinds.contains(&row.0) || row.1 == "equilateral_vertex", "no {} came up", row.1);
+    }
+}
+
+/// The closed forms agree with the places that the diagram finds from the kernel's definitions.
+#[test]
+fn closed_forms_agree_with_the_definitions() {
+    let pts: Vec<plane::P> = vec![
+        [0.0, 0.0],
+        [4.0, 0.3],
+        [1.1, 3.2],
+        [-2.0, 1.7],
+        [2.6, -1.9],
+        [5.1, 2.2],
+        [-0.7, -2.8],
+        [3.3, 4.4],
+        [-3.1, -1.2],
+    ];
+    for (name, n) in euclase_kernel::auxiliary::DEFINITIONS {
+        let args: Vec<Pt> = (0..*n as u32).map(Pt).collect();
+        let x = Pt(pts.len() as u32);
+        let d = define(name, x, &args).expect("in the table");
+        let mine = plane::places(name, &pts[..*n]);
+        let theirs = place_aux(&pts, x, &d.facts, &d.ensures);
+        assert!(!mine.is_empty(), "{name} has no place");
+        for t in theirs.iter().take(1) {
+            assert!(mine.iter().any(|m| plane::dist(*m, *t) < 1e-6), "{name}: {mine:?} {t:?}");
+        }
+        for m in &mine {
+            let mut all = pts.clone();
+            all.push(*m);
+            assert!(d.facts.iter().all(|f| euclase_diagram::eval::fact_holds(&all, f)), "{name}: {m:?}");
+        }
+    }
+}
