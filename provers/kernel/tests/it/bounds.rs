@@ -203,8 +203,9 @@ fn numbers_are_split_into_their_primes() {
     };
     for (n, d) in (1..150).map(|n| (n, 1)).chain((2..60).map(|d| (1, d))).chain([(12, 35), (49, 8), (121, 169)]) {
         let mut want = Vec::new();
-        for (mut k, sign) in [(n, 1), (d, -1)] {
-            for p in 2..=k {
+        for (whole, sign) in [(n, 1), (d, -1)] {
+            let mut k = whole;
+            for p in 2..=whole {
                 let mut e = 0;
                 while k % p == 0 {
                     (k, e) = (k / p, e + sign);

@@ -256,12 +256,12 @@ fn known_sines() {
             rejects(&taken("law_of_sines_known", "ABC", false, &hyps, claim(&[(5, q(1, 1))])), "conclusion", "");
         }
     }
-    let hyps = [dir(&[(1, "AB"), (-1, "AC")], q(1, 5)), dir(&[(1, "BC"), (-1, "BA")], half())];
-    rejects(
-        &taken("law_of_sines_known", "ABC", false, &hyps, log(&[(1, "BC"), (-1, "CA")], &[])),
-        "an angle of 30",
-        "1/5",
-    );
+    // The angle that was read is named: with the sign of its equation, from 0 to 1.
+    for (sign, angle) in [(1, "turn 1/5"), (-1, "turn 4/5")] {
+        let hyps = [dir(&[(sign, "AB"), (-sign, "AC")], q(1, 5)), dir(&[(1, "BC"), (-1, "BA")], half())];
+        let claim = log(&[(1, "BC"), (-1, "CA")], &[]);
+        rejects(&taken("law_of_sines_known", "ABC", false, &hyps, claim), "an angle of 30", angle);
+    }
 }
 
 /// Chords of one circle: points that are A, B or P need no premise, and where all three are, the triangle must be proper.
