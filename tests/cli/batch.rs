@@ -14,7 +14,7 @@ fn masked(text: &str) -> String {
     out
 }
 
-const OPEN: [&str; 5] = ["batch", "datasets/false", "datasets/sketch", "datasets/algebra", "--quiet"];
+const OPEN: [&str; 7] = ["batch", "datasets/false", "datasets/sketch", "datasets/algebra", "--quiet", "--nodes", "64"];
 
 fn run_to(f: &Folder, out: &str, jobs: &str) -> crate::run::Said {
     prove(&[&OPEN[..], &["--jobs", jobs, "--out", &f.path(out)]].concat())

@@ -4,7 +4,7 @@ use crate::run::{dataset, prove, proved_text};
 
 #[test]
 fn every_false_statement_is_refuted() {
-    let said = prove(&["batch", "datasets/false", "--quiet", "--jobs", "2"]);
+    let said = prove(&["batch", "datasets/false", "--quiet", "--jobs", "2", "--nodes", "256"]);
     let n = dataset("false").len();
     assert!(n >= 51);
     said.expect(0, &["CounterSatisfiable"]);
@@ -16,7 +16,17 @@ fn every_false_statement_is_refuted() {
 
 #[test]
 fn every_theorem_has_a_checked_figure() {
-    let said = prove(&["batch", "datasets/classic", "datasets/imo", "datasets/sketch", "--quiet", "--jobs", "2"]);
+    let said = prove(&[
+        "batch",
+        "datasets/classic",
+        "datasets/imo",
+        "datasets/sketch",
+        "--quiet",
+        "--jobs",
+        "2",
+        "--nodes",
+        "256",
+    ]);
     let theorems: Vec<&str> = said.out.lines().filter(|l| l.contains("\"status\":\"Theorem\"")).collect();
     assert!(theorems.len() > 150, "{}", theorems.len());
     let exact = theorems.iter().filter(|l| l.contains("\"figure\":\"exact\"")).count();
