@@ -182,8 +182,8 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
         Ok(closed) => closed,
         Err(note) => return without_proof(thm, Status::Unknown, counts, note),
     };
-    let (session, counts) = searched(thm, session, &figure, config, clock, counts);
-    let mut solved = conclude::conclude(thm, &session, figure, config, clock, counts);
+    let (found, counts) = searched(thm, &session, &figure, config, clock, counts);
+    let mut solved = conclude::conclude(thm, &session, found, figure, config, clock, counts);
     solved.answer.sketch = lines;
     solved
 }
@@ -208,30 +208,29 @@ fn close<'a>(
     Ok((session, lines, counts))
 }
 
-/// The search for auxiliary points, where the closure did not reach the goals.
-fn searched<'a>(
-    thm: &'a CoreTheorem,
-    session: Session<'a>,
+/// The search for auxiliary points, where the closure did not reach the goals: a proof that the kernel accepted.
+fn searched(
+    thm: &CoreTheorem,
+    session: &Session,
     figure: &Figure,
     config: &Config,
     clock: &Clock,
     counts: Counts,
-) -> (Session<'a>, Counts) {
+) -> (Option<Box<conclude::Proof>>, Counts) {
     if session.done() || config.nodes == 0 || clock.over() || values::vary(thm, figure, config.seed, clock) {
-        return (session, counts);
+        return (None, counts);
     }
     clock.doing("searching for auxiliary points", counts);
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
     let mut found = None;
-    let (_, done) = search::search(&session, &options, clock, &mut |s| {
-        let stands = matches!(conclude::proof(thm, s, figure.clone(), config, clock), conclude::Outcome::Proved(_));
-        if stands {
-            found = Some(s.clone());
+    let (_, done) = search::search(session, &options, clock, &mut |s| {
+        if let conclude::Outcome::Proved(p) = conclude::proof(thm, s, figure.clone(), config, clock) {
+            found = Some(p);
         }
-        stands
+        found.is_some()
     });
     let counts = Counts { nodes: done.nodes, ..counts };
-    (found.unwrap_or(session), counts)
+    (found, counts)
 }
 
 fn counted(session: &Session, counts: Counts) -> Counts {

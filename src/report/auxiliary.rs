@@ -68,7 +68,7 @@ const TABLE: &[Row] = &[
         &["PX", "GX", "HX"],
     ),
     row("spiral_center", "ABCD", "centre of the spiral similarity of {AB} to {CD}", &["AX", "BX", "CX", "DX"]),
-    row("similar_vertex", "ABCDE", "point that makes {A,B,X} directly similar to {C,D,E}", &["AX", "BX"]),
+    row("similar_vertex", "ABCDE", "third vertex of a triangle on {AB} directly similar to {C,D,E}", &["AX", "BX"]),
     row("second_line_circle", "PDAB", "second point of {PD} on circle({P,A,B})", &["PAB", "PX", "DX"]),
     row("second_line_center", "PDO", "second point of {PD} on circle({O,P})", &["O:P", "PX", "DX"]),
     row("second_circles", "PABCD", "second point of circle({P,A,B}) on circle({P,C,D})", &["PAB", "PCD"]),

@@ -65,7 +65,7 @@ const MOST_AUX: usize = 6;
 
 /// Costs, in nats: of closing a node deeper, of listing its candidates, and what a gain takes off.
 const DEEPER: f64 = 1.5;
-const EXPAND: f64 = 3.0;
+const EXPAND: f64 = 4.0;
 const BARREN: f64 = 1.5;
 
 /// A state whose candidates are listed.

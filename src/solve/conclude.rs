@@ -184,17 +184,19 @@ fn aux_figure(session: &Session, cert: &Certificate, thm: &CoreTheorem) -> Vec<[
     pts
 }
 
-/// The answer after a closure on a picture in which no goal is false.
+/// The answer after a closure on a picture in which no goal is false. `found`: the proof, where there is one already.
 pub(super) fn conclude(
     thm: &CoreTheorem,
     session: &Session,
+    found: Option<Box<Proof>>,
     figure: Figure,
     config: &Config,
     clock: &Clock,
     counts: Counts,
 ) -> Solved {
     clock.doing("rebuilding the proof", counts);
-    let proof = match proof(thm, session, figure.clone(), config, clock) {
+    let outcome = found.map_or_else(|| proof(thm, session, figure.clone(), config, clock), Outcome::Proved);
+    let proof = match outcome {
         Outcome::Proved(p) => *p,
         Outcome::NotReached => return not_reached(thm, session, figure, config, clock, counts),
         Outcome::Open(note) => {
