@@ -220,7 +220,6 @@ fn searched(
     if session.done() || config.nodes == 0 || clock.over() || values::vary(thm, figure, config.seed, clock) {
         return (None, counts);
     }
-    clock.doing("searching for auxiliary points", counts);
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
     let mut found = None;
     let (_, done) = search::search(session, &options, clock, &mut |s| {

@@ -15,6 +15,7 @@ pub mod score;
 mod tests;
 mod trial;
 
+use crate::report::Counts;
 use crate::solve::Clock;
 use candidates::{Candidate, Filtered};
 use euclase_deduction::{Depth, Session};
@@ -55,7 +56,7 @@ pub struct Done {
 }
 
 /// Entries that are worked on before any result is looked at: part of what a proof depends on, so fixed.
-const BATCH: usize = 32;
+const BATCH: usize = 96;
 /// States that stay open.
 const MOST_OPEN: usize = 1500;
 /// Candidates of a state that are kept.
@@ -191,6 +192,9 @@ impl<'a> Search<'a, '_> {
 
     fn run(&mut self, accept: &mut dyn FnMut(&Session<'a>) -> bool) -> bool {
         while self.done.nodes < self.options.nodes && !self.clock.over() {
+            let counts =
+                Counts { points: self.thm.statement_points as u64, nodes: self.done.nodes, ..Counts::default() };
+            self.clock.doing("searching for auxiliary points", counts);
             let batch = self.batch();
             if batch.is_empty() {
                 return false;
@@ -240,11 +244,13 @@ impl<'a> Search<'a, '_> {
     /// Works on a batch, on all threads; results in order.
     fn work(&self, batch: &[Entry]) -> Vec<Came<'a>> {
         let slots: Vec<Mutex<Came<'a>>> = batch.iter().map(|_| Mutex::new(Came::Nothing)).collect();
+        // The long ones first, so that no thread is left waiting for one.
+        let mut order: Vec<usize> = (0..batch.len()).collect();
+        order.sort_by_key(|&i| std::cmp::Reverse(batch[i].task as u8));
         let next = AtomicUsize::new(0);
         let worker = || {
-            loop {
-                let i = next.fetch_add(1, Atomic::Relaxed);
-                let (Some(&e), Some(slot)) = (batch.get(i), slots.get(i)) else { return };
+            while let Some(&i) = order.get(next.fetch_add(1, Atomic::Relaxed)) {
+                let (e, slot) = (batch[i], &slots[i]);
                 let came = self.one(e);
                 *slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = came;
             }
