@@ -8,6 +8,7 @@
 pub mod batch;
 pub mod cli;
 pub mod import;
+mod plane;
 pub mod report;
 pub mod search;
 pub mod sketch;

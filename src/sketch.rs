@@ -211,7 +211,7 @@ impl Walk<'_, '_> {
             let first = Figure { pts: self.strict.state.pic.xy.clone(), seed: self.config.seed, residual: 0.0 };
             further(thm, &first, self.config.seed, self.clock).collect()
         });
-        let spoken = points_of(claim);
+        let spoken = claim.points();
         let drawn = |f: &&Figure| spoken.iter().all(|p| p.ix() < f.pts.len());
         let other =
             others.iter().filter(drawn).find(|f| euclase_diagram::kind_status(claim, &f.pts) == Status::Fails)?;
@@ -219,7 +219,7 @@ impl Walk<'_, '_> {
     }
 
     fn claim(&mut self, claim: &GoalKind) -> Result<String, Failed> {
-        let spoken = points_of(claim);
+        let spoken = claim.points();
         let here = self.stage.absent(&spoken).is_none();
         let mut why = None;
         if here {
@@ -309,16 +309,6 @@ fn mentioned(step: &SketchStep) -> Vec<Pt> {
     conds.iter().for_each(|c| all.extend(c.points()));
     all.retain(|p| p != point);
     all
-}
-
-/// The points of a claim.
-fn points_of(claim: &GoalKind) -> Vec<Pt> {
-    match claim {
-        GoalKind::Fact(f) => f.points(),
-        GoalKind::Cond(c) => c.points(),
-        // A sketch claims; it does not ask.
-        GoalKind::Find(_) | GoalKind::Solve(_) => Vec::new(),
-    }
 }
 
 /// A claim with its points replaced.

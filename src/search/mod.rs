@@ -19,7 +19,8 @@ use crate::report::Counts;
 use crate::solve::Clock;
 use candidates::{Candidate, Filtered};
 use euclase_deduction::{Depth, Session};
-use euclase_grammar::core::{CoreTheorem, GoalKind, Pt};
+use euclase_diagram::rng::splitmix;
+use euclase_grammar::core::CoreTheorem;
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -295,7 +296,7 @@ impl<'a> Search<'a, '_> {
             list.sort_by(|a, b| b.score.total_cmp(&a.score));
             return Came::Open(Box::new(child), list, filtered);
         }
-        Came::Closed(trial::gain(self.thm, &open.session.state, &child.state))
+        Came::Closed(trial::gain(&open.session.state, &child.state))
     }
 
     /// Takes a result; true when it ends the search.
@@ -348,26 +349,15 @@ fn letters(root: &Session) -> Vec<String> {
 /// Which points the goals speak of.
 fn goal_points(thm: &CoreTheorem) -> Vec<bool> {
     let mut out = vec![false; thm.statement_points];
-    let mut mark = |p: Pt| {
+    for p in thm.goals.iter().flat_map(|g| g.kind.points()) {
         if let Some(x) = out.get_mut(p.ix()) {
             *x = true;
-        }
-    };
-    for g in &thm.goals {
-        match &g.kind {
-            GoalKind::Fact(f) => f.points().into_iter().for_each(&mut mark),
-            GoalKind::Cond(c) => c.points().into_iter().for_each(&mut mark),
-            GoalKind::Find(q) => q.points().into_iter().for_each(&mut mark),
-            GoalKind::Solve(_) => {}
         }
     }
     out
 }
 
-/// A mixing step of splitmix64.
-fn mix(x: u64) -> u64 {
-    let mut z = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+/// A number that looks random, by `x` alone.
+fn mix(mut x: u64) -> u64 {
+    splitmix(&mut x)
 }

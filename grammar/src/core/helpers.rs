@@ -4,7 +4,7 @@
 //! with the same [`Fact::normalized`] say the same thing by the symmetries of the notation
 //! alone (`AB` is `BA`, both sides may be multiplied by a number, turns count modulo 1).
 
-use super::{Cond, Fact, Num, Pt, Q, Quantity};
+use super::{Cond, Fact, GoalKind, Num, Pt, Q, Quantity};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -336,6 +336,18 @@ impl Quantity {
             Quantity::Ratio(a, b) => [*a, *b].concat(),
             Quantity::Length(a) => a.to_vec(),
             Quantity::Num(_) => Vec::new(),
+        }
+    }
+}
+
+impl GoalKind {
+    /// The points that the goal speaks of.
+    pub fn points(&self) -> Vec<Pt> {
+        match self {
+            GoalKind::Fact(f) => f.points(),
+            GoalKind::Cond(c) => c.points(),
+            GoalKind::Find(q) => q.points(),
+            GoalKind::Solve(_) => Vec::new(),
         }
     }
 }

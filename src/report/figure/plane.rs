@@ -2,40 +2,8 @@
 //!
 //! Everything here is floating point and only ever decides where ink goes.
 
+pub use crate::plane::{P2, along, cross, dist, dot, norm, sub};
 use euclase_grammar::core::{Pt, Shape};
-
-/// A point of the drawing or of the theorem's figure.
-pub type P2 = [f64; 2];
-
-/// `b - a`.
-pub fn sub(b: P2, a: P2) -> P2 {
-    [b[0] - a[0], b[1] - a[1]]
-}
-
-/// `a + t·v`.
-pub fn along(a: P2, v: P2, t: f64) -> P2 {
-    [a[0] + t * v[0], a[1] + t * v[1]]
-}
-
-/// Scalar product.
-pub fn dot(a: P2, b: P2) -> f64 {
-    a[0] * b[0] + a[1] * b[1]
-}
-
-/// Cross product.
-pub fn cross(a: P2, b: P2) -> f64 {
-    a[0] * b[1] - a[1] * b[0]
-}
-
-/// Euclidean length.
-pub fn norm(a: P2) -> f64 {
-    a[0].hypot(a[1])
-}
-
-/// Distance of two points.
-pub fn dist(a: P2, b: P2) -> f64 {
-    norm(sub(a, b))
-}
 
 /// The unit vector from `a` to `b`, unless they are too close to tell.
 pub fn unit(a: P2, b: P2) -> Option<P2> {

@@ -58,6 +58,16 @@ struct Circles {
     kind: Vec<(bool, bool)>,
 }
 
+/// What stands at a place.
+pub enum Site {
+    /// Nothing.
+    Free,
+    /// A point of the picture.
+    Taken,
+    /// It is far outside, or so near to a point that nothing can be told apart.
+    Unfit,
+}
+
 /// Scratch for [`Scene`]: (slope, squared distance, place in the list of points), in the order of the points and sorted.
 #[derive(Default)]
 pub struct Seen {
@@ -109,23 +119,21 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Whether the place is one of the points; Err when it is far outside, or so near to a point that nothing there can be told.
-    pub fn occupied(&self, x: P) -> Result<Option<u8>, ()> {
-        let (mut least, mut most, mut at) = (f64::MAX, 0.0, 0);
-        for (i, (px, py)) in self.xs.iter().zip(&self.ys).enumerate() {
+    /// What stands at a place.
+    pub fn site(&self, x: P) -> Site {
+        let (mut least, mut most) = (f64::MAX, 0.0);
+        for (px, py) in self.xs.iter().zip(&self.ys) {
             let d2 = (px - x[0]).powi(2) + (py - x[1]).powi(2);
-            if d2 < least {
-                (least, at) = (d2, i);
-            }
+            least = f64::min(least, d2);
             most = f64::max(most, d2);
         }
         let size = self.size * self.size;
         if least < 1e-14 * size {
-            Ok(self.heads.get(at).copied())
-        } else if least < 1e-5 * size || most > 900.0 * size || most.is_nan() {
-            Err(())
+            Site::Taken
+        } else if least < 1e-5 * size || most > 900.0 * size {
+            Site::Unfit
         } else {
-            Ok(None)
+            Site::Free
         }
     }
 
@@ -206,18 +214,8 @@ impl<'a> Scene<'a> {
         equal: impl Fn(&(f64, f64, u8), &(f64, f64, u8)) -> bool,
         mut found: impl FnMut(usize, bool),
     ) {
-        let mut i = 0;
-        while i + 1 < list.len() {
-            if !equal(&list[i], &list[i + 1]) {
-                i += 1;
-                continue;
-            }
-            let start = i;
-            while i + 1 < list.len() && equal(&list[i], &list[i + 1]) {
-                i += 1;
-            }
-            i += 1;
-            found(i - start, list[start..i].iter().any(|e| self.goal[self.heads[e.2 as usize] as usize]));
+        for run in list.chunk_by(equal).filter(|run| run.len() >= 2) {
+            found(run.len(), run.iter().any(|e| self.goal[self.heads[e.2 as usize] as usize]));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Each function lists the candidates of one family of definitions over the lines and circles of a state. Those whose
 //! points are all older than `since` were listed before, for an earlier state, and are left out.
 
+use super::coincide::Site;
 use super::kinds::Kind;
 use super::loci::{Circle, Line};
 use super::plane::{self, P, add, cross, dist, dot, foot, meet, mid, scale, sub, turned};
@@ -50,7 +51,7 @@ impl Enumerator<'_> {
                 self.offer(Kind::Mirror, &[a, b], sub(scale(q, 2.0), p), BARE);
                 if a < b {
                     self.offer(Kind::Midpoint, &[a, b], mid(p, q), BARE);
-                    for x in plane::places("equilateral_vertex", &[p, q]) {
+                    for x in plane::equilateral(p, q) {
                         self.offer(Kind::Equilateral, &[a, b], x, BY_ACCIDENT);
                     }
                 }
@@ -71,7 +72,7 @@ impl Enumerator<'_> {
                         let (p, q, r) = (self.at(a), self.at(b), self.at(c));
                         self.offer(Kind::Parallelogram, &[b, a, c], sub(add(q, r), p), BARE);
                         self.offer(Kind::Excenter, &[a, b, c], plane::excenter(p, q, r), BARE);
-                        for x in plane::places("arc_midpoint", &[p, q, r]) {
+                        if let Some(x) = plane::arc_midpoint(p, q, r) {
                             self.offer(Kind::ArcMidpoint, &[a, b, c], x, BARE);
                         }
                         // Around A through B, the line BC; and through C, the line CB. C inverted in the first.
@@ -382,16 +383,16 @@ impl Enumerator<'_> {
             self.counts.degenerate += 1;
             return;
         }
-        match self.scene.occupied(at) {
-            Err(()) => {
+        match self.scene.site(at) {
+            Site::Unfit => {
                 self.counts.degenerate += 1;
                 return;
             }
-            Ok(Some(_)) => {
+            Site::Taken => {
                 self.counts.existing += 1;
                 return;
             }
-            Ok(None) => {}
+            Site::Free => {}
         }
         let met = self.scene.meet(at, &mut self.seen);
         let mut beyond = kind.beyond(met);

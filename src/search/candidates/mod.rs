@@ -7,7 +7,7 @@ mod coincide;
 mod families;
 mod kinds;
 mod loci;
-pub mod plane;
+mod plane;
 
 pub use coincide::Met;
 pub use kinds::{KINDS, Kind};

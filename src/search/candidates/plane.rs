@@ -1,18 +1,9 @@
-//! Where the points of the kernel's table of definitions lie in a picture.
-//!
-//! One function a definition, in closed form, for the thousands of candidates of a state; what lies too close to a
-//! degenerate case has no place.
+//! Places of candidates in closed form, for the thousands of a state; what lies too close to a degenerate case has none.
 
-/// A place.
-pub type P = [f64; 2];
+pub use crate::plane::{P2 as P, cross, dist, dot, sub};
 
 /// Sines of angles below this are taken for parallel lines: the place would be off by more than the picture's tolerance.
 const FLAT: f64 = 1e-4;
-
-/// a − b
-pub fn sub(a: P, b: P) -> P {
-    [a[0] - b[0], a[1] - b[1]]
-}
 
 /// a + b
 pub fn add(a: P, b: P) -> P {
@@ -24,24 +15,9 @@ pub fn scale(a: P, k: f64) -> P {
     [a[0] * k, a[1] * k]
 }
 
-/// Scalar product.
-pub fn dot(a: P, b: P) -> f64 {
-    a[0] * b[0] + a[1] * b[1]
-}
-
-/// Signed area of the parallelogram.
-pub fn cross(a: P, b: P) -> f64 {
-    a[0] * b[1] - a[1] * b[0]
-}
-
 /// Counter-clockwise by a right angle.
 pub fn turned(a: P) -> P {
     [-a[1], a[0]]
-}
-
-/// Distance.
-pub fn dist(a: P, b: P) -> f64 {
-    dot(sub(a, b), sub(a, b)).sqrt()
 }
 
 /// Midpoint.
@@ -132,57 +108,13 @@ fn times(a: P, b: P) -> P {
     [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]]
 }
 
-/// All places of a definition of the kernel's table over a picture: none where it is degenerate, two where the definition
-/// leaves a choice.
-pub fn places(def: &str, at: &[P]) -> Vec<P> {
-    let one = |p: Option<P>| p.into_iter().collect::<Vec<_>>();
-    match (def, at) {
-        ("midpoint", &[a, b]) => vec![mid(a, b)],
-        ("third_point", &[a, b]) => vec![scale(add(add(a, a), b), 1.0 / 3.0)],
-        ("mirror", &[p, c]) => vec![sub(scale(c, 2.0), p)],
-        ("translation", &[p, a, b]) => vec![add(p, sub(b, a))],
-        ("parallelogram_vertex", &[a, b, c]) => vec![add(sub(a, b), c)],
-        ("centroid", &[a, b, c]) => vec![scale(add(add(a, b), c), 1.0 / 3.0)],
-        ("foot", &[p, a, b]) => vec![foot(p, a, sub(b, a))],
-        ("reflection", &[p, a, b]) => vec![sub(scale(foot(p, a, sub(b, a)), 2.0), p)],
-        ("circumcenter", &[a, b, c]) => one(circumcenter(a, b, c)),
-        ("orthocenter", &[a, b, c]) => one(meet(a, turned(sub(c, b)), b, turned(sub(c, a)))),
-        ("incenter", &[a, b, c]) => vec![incenter(a, b, c)],
-        ("excenter", &[a, b, c]) => vec![excenter(a, b, c)],
-        ("arc_midpoint", &[a, b, c]) => one(circumcenter(a, b, c).map(|o| second_on_line(a, bisector(b, a, c), o))),
-        ("equilateral_vertex", &[a, b]) => {
-            let h = scale(turned(sub(b, a)), 3f64.sqrt() / 2.0);
-            vec![add(mid(a, b), h), sub(mid(a, b), h)]
-        }
-        ("inverse", &[p, o, a]) => {
-            let v = sub(p, o);
-            vec![add(o, scale(v, dot(sub(a, o), sub(a, o)) / dot(v, v)))]
-        }
-        ("meet", &[a, b, c, d]) => one(meet(a, sub(b, a), c, sub(d, c))),
-        ("meet_parallel", &[p, a, b, c, d]) => one(meet(p, sub(b, a), c, sub(d, c))),
-        ("meet_perpendicular", &[p, a, b, c, d]) => one(meet(p, turned(sub(b, a)), c, sub(d, c))),
-        ("meet_bisector", &[a, b, c, d, e]) => {
-            let u = bisector(a, b, c);
-            [u, turned(u)].into_iter().filter_map(|u| meet(b, u, d, sub(e, d))).collect()
-        }
-        ("meet_perpendicular_bisector", &[a, b, c, d]) => one(meet(mid(a, b), turned(sub(b, a)), c, sub(d, c))),
-        ("parallels_meet", &[p, a, b, q, c, d]) => one(meet(p, sub(b, a), q, sub(d, c))),
-        ("perpendiculars_meet", &[p, a, b, q, c, d]) => one(meet(p, turned(sub(b, a)), q, turned(sub(d, c)))),
-        ("parallel_perpendicular_meet", &[p, a, b, q, c, d]) => one(meet(p, sub(b, a), q, turned(sub(d, c)))),
-        ("perpendicular_bisectors_meet", &[a, b, c, d]) => {
-            one(meet(mid(a, b), turned(sub(b, a)), mid(c, d), turned(sub(d, c))))
-        }
-        ("meet_antiparallel", &[p, a, b, c, d, e, f, g, h]) => {
-            one(meet(p, antiparallel(sub(b, a), sub(d, c), sub(f, e)), g, sub(h, g)))
-        }
-        ("spiral_center", &[a, b, c, d]) => one(spiral_center(a, b, c, d)),
-        ("similar_vertex", &[a, b, c, d, e]) => vec![similar_vertex(a, b, c, d, e)],
-        ("second_line_circle", &[p, d, a, b]) => one(circumcenter(p, a, b).map(|o| second_on_line(p, sub(d, p), o))),
-        ("second_line_center", &[p, d, o]) => vec![second_on_line(p, sub(d, p), o)],
-        ("second_circles", &[p, a, b, c, d]) => match (circumcenter(p, a, b), circumcenter(p, c, d)) {
-            (Some(o), Some(q)) if dist(o, q) > FLAT * dist(o, p) => vec![second_of_circles(p, o, q)],
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
+/// The midpoint of the arc BC of circle ABC that does not contain A.
+pub fn arc_midpoint(a: P, b: P, c: P) -> Option<P> {
+    circumcenter(a, b, c).map(|o| second_on_line(a, bisector(b, a, c), o))
+}
+
+/// The third vertices of the equilateral triangles on AB.
+pub fn equilateral(a: P, b: P) -> [P; 2] {
+    let h = scale(turned(sub(b, a)), 3f64.sqrt() / 2.0);
+    [add(mid(a, b), h), sub(mid(a, b), h)]
 }
