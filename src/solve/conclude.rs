@@ -262,7 +262,8 @@ fn not_reached(
     counts: Counts,
 ) -> Solved {
     if clock.over() {
-        clock.doing("drawing consequences", counts);
+        let what = if counts.nodes > 0 { "searching for auxiliary points" } else { "drawing consequences" };
+        clock.doing(what, counts);
         let mut s = stopped(thm, clock);
         s.figure = Some(figure);
         return s;
