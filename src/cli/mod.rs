@@ -5,6 +5,7 @@
 mod batch;
 mod files;
 mod prove;
+mod synth;
 mod tools;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,6 +71,8 @@ enum Command {
     Show(ShowArgs),
     /// Draw the figure of a theorem as SVG, without proving it
     Draw(DrawArgs),
+    /// Make synthetic problems whose proofs need an auxiliary point, each proof checked by the kernel
+    Synth(SynthArgs),
 }
 
 /// How to solve.
@@ -182,6 +185,40 @@ struct BatchArgs {
 }
 
 #[derive(Args, Debug)]
+struct SynthArgs {
+    /// Folder for the data: a file for each block of figures; a run that was stopped goes on
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// How many random figures
+    #[arg(long, default_value_t = 6400, value_name = "N")]
+    figures: u64,
+    /// Seed: the same seed, the same data
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    seed: u64,
+    /// Write states too: every candidate of a problem closed, for training
+    #[arg(long)]
+    states: bool,
+    /// Keep no problem that is, up to names, one of these files and folders
+    #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
+    leave_out: Vec<PathBuf>,
+    /// Only a share of the blocks: the k-th of n
+    #[arg(long, default_value = "1/1", value_name = "K/N", value_parser = share)]
+    shard: (u64, u64),
+    /// Threads; all cores if not said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+    /// No progress bar
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Reads `k/n` with 1 ≤ k ≤ n.
+fn share(text: &str) -> Result<(u64, u64), String> {
+    let parts = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+    parts.filter(|(k, n)| (1..=*n).contains(k)).ok_or_else(|| "wanted: k/n with 1 ≤ k ≤ n, as in 2/8".into())
+}
+
+#[derive(Args, Debug)]
 struct ImportArgs {
     /// A problem or a file of problems; `-` reads standard input
     #[arg(value_name = "FILE")]
@@ -278,6 +315,7 @@ pub fn run() -> ExitCode {
         Some(Command::Fmt(a)) => tools::fmt(&a),
         Some(Command::Show(a)) => tools::show(&a),
         Some(Command::Draw(a)) => tools::draw(&a),
+        Some(Command::Synth(a)) => synth::run(&a),
     });
     match outcome {
         Ok(Ok(code)) => ExitCode::from(code),

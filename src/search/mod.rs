@@ -27,6 +27,7 @@ use std::collections::BinaryHeap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
 use trial::Gain;
+pub use trial::with;
 
 /// How to search.
 #[derive(Clone, Debug)]
@@ -281,7 +282,8 @@ impl<'a> Search<'a, '_> {
             return Came::Nothing;
         }
         let name = &self.letters[open.session.aux.len().min(MOST_AUX - 1)];
-        let Some(child) = trial::close(&open.session, c, name, depth, &stop) else { return Came::Nothing };
+        let Some(mut child) = with(&open.session, c, name) else { return Came::Nothing };
+        child.saturate(depth, &stop);
         if child.done() {
             return Came::Proved(Box::new(child));
         }
@@ -347,7 +349,7 @@ fn letters(root: &Session) -> Vec<String> {
 }
 
 /// Which points the goals speak of.
-fn goal_points(thm: &CoreTheorem) -> Vec<bool> {
+pub fn goal_points(thm: &CoreTheorem) -> Vec<bool> {
     let mut out = vec![false; thm.statement_points];
     for p in thm.goals.iter().flat_map(|g| g.kind.points()) {
         if let Some(x) = out.get_mut(p.ix()) {

@@ -1,8 +1,8 @@
 //! One node: a state with one more point, closed, and what came of it.
 
 use super::candidates::Candidate;
+use euclase_deduction::Session;
 use euclase_deduction::state::{State, T, TABLES};
-use euclase_deduction::{Depth, Session};
 use euclase_grammar::core::Pt;
 
 /// What a new point changed among the points that were there.
@@ -14,18 +14,11 @@ pub struct Gain {
     pub circles: u32,
 }
 
-/// A closed session with a candidate. None when the closure takes no more points.
-pub fn close<'a>(
-    parent: &Session<'a>,
-    c: &Candidate,
-    name: &str,
-    depth: Depth,
-    stop: &dyn Fn() -> bool,
-) -> Option<Session<'a>> {
+/// A session with a candidate; the caller saturates. None when the closure takes no more points.
+pub fn with<'a>(parent: &Session<'a>, c: &Candidate, name: &str) -> Option<Session<'a>> {
     let mut s = parent.clone();
     let args: Vec<Pt> = c.args().iter().map(|&p| Pt(u32::from(p))).collect();
     s.add_aux(name, c.kind.name(), &args, c.at).ok()?;
-    s.saturate(depth, stop);
     Some(s)
 }
 

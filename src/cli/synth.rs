@@ -1,0 +1,71 @@
+//! `prove synth`: synthetic problems with verified proofs, and swept states to train on.
+
+use super::{DATA, Failure, IO, SynthArgs, cores, files};
+use crate::batch;
+use crate::solve::INTERRUPTED;
+use crate::synth::{Options, Tally, run, shape};
+use indicatif::{ProgressBar, ProgressStyle};
+use rustc_hash::FxHashSet;
+use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
+    let leave_out = shapes(&a.leave_out)?;
+    let options = Options { seed: a.seed, ..Options::default() };
+    let blocks = a.figures.div_ceil(run::BLOCK);
+    let (k, n) = a.shard;
+    let numbers: Vec<u64> = (0..blocks).filter(|b| b % n == k - 1).collect();
+    let bar = if a.quiet { ProgressBar::hidden() } else { ProgressBar::new(numbers.len() as u64) };
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} blocks {elapsed}, {eta} to go {msg}") {
+        bar.set_style(style);
+    }
+    super::PROVING.store(true, Ordering::Relaxed);
+    let begun = Instant::now();
+    let total = Mutex::new(Tally::default());
+    let done = |_, tally| {
+        let mut t = total.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *t += tally;
+        bar.inc(1);
+        bar.set_message(format!("{} proved, {} open", t.proved, t.open));
+        !INTERRUPTED.load(Ordering::Relaxed)
+    };
+    let threads = a.threads.map_or_else(cores, usize::from);
+    let made = run::blocks(&a.out, &numbers, &options, &leave_out, a.states, threads, &done);
+    bar.finish_and_clear();
+    made.map_err(|e| Failure::new(IO, format!("cannot write to {}: {e}", files::called(&a.out))))?;
+    let t = *total.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let seconds = begun.elapsed().as_secs_f64();
+    files::say(&format!(
+        "{} figures: {} points defined, {} conjectures; {} proved with an auxiliary point and {} open, {} proved without one, {} \
+         repeated or left out, {} refused by the kernel\n{:.1} s on {threads} threads: {:.1} proofs a second a thread",
+        t.figures,
+        t.defined,
+        t.conjectures,
+        t.proved,
+        t.open,
+        t.plain,
+        t.repeated,
+        t.refused,
+        seconds,
+        t.proved as f64 / seconds / threads as f64
+    ));
+    if INTERRUPTED.load(Ordering::Relaxed) {
+        files::say("interrupted; run the same command again to go on");
+        return Ok(130);
+    }
+    Ok(0)
+}
+
+/// The shapes of the theorems below some folders.
+pub fn shapes(paths: &[std::path::PathBuf]) -> Result<FxHashSet<u64>, Failure> {
+    let mut out = FxHashSet::default();
+    for path in batch::collect(paths).map_err(|e| Failure::new(IO, e))? {
+        let (_, source) = files::load(&path)?;
+        out.extend(source.theorems.iter().map(shape::of));
+    }
+    if out.is_empty() && !paths.is_empty() {
+        return Err(Failure::new(DATA, "there is no .fml file below the folders of --leave-out"));
+    }
+    Ok(out)
+}

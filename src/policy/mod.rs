@@ -1,0 +1,3 @@
+//! Policies: who ranks the candidates of a state.
+
+pub mod view;

@@ -1,0 +1,236 @@
+//! Random figures: free points, points on lines and circles, then constructions, each written in the language.
+
+use super::words;
+use crate::plane::{P2, dist, sub};
+use crate::search::candidates::{self, Candidate, KINDS, Kind};
+use crate::search::score;
+use euclase_deduction::pic::{Mask, bit, members};
+use euclase_deduction::{Depth, Session};
+use euclase_diagram::rng::Rng;
+use euclase_grammar::core::CoreTheorem;
+
+/// One line of a statement.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// As written.
+    pub text: String,
+    /// The points that it makes.
+    pub makes: Mask,
+    /// The points that it mentions.
+    pub uses: Mask,
+    /// For a construction that the kernel has too: what a search would have to propose.
+    pub as_aux: Option<Candidate>,
+}
+
+/// A figure under construction.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The lines.
+    pub steps: Vec<Step>,
+    /// Names of the points.
+    pub names: Vec<String>,
+    /// Their places.
+    pub pts: Vec<P2>,
+}
+
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVW";
+
+impl Draft {
+    /// A name for the next point.
+    fn name(&self) -> String {
+        let n = self.names.len();
+        LETTERS.chars().nth(n).map_or_else(|| format!("P{n}"), String::from)
+    }
+
+    fn point(&mut self, at: P2) -> String {
+        let name = self.name();
+        self.names.push(name.clone());
+        self.pts.push(at);
+        name
+    }
+
+    /// The points and all that they are made from.
+    pub fn ancestors(&self, mut points: Mask) -> Mask {
+        for s in self.steps.iter().rev() {
+            if s.makes & points != 0 {
+                points |= s.makes | s.uses;
+            }
+        }
+        points
+    }
+
+    /// The statement of some points (with all that they are made from): its text, and the points in its order.
+    pub fn statement(&self, points: Mask, goal: &str) -> (String, Vec<u8>) {
+        let mut text = String::from("theorem synthetic {\n");
+        let mut order = Vec::new();
+        for s in self.steps.iter().filter(|s| s.makes & points != 0) {
+            text.push_str("  ");
+            text.push_str(&s.text);
+            text.push('\n');
+            order.extend(members(s.makes));
+        }
+        text.push_str(&format!("  show {goal}\n}}\n"));
+        (text, order)
+    }
+
+    /// The theorem of a statement, and the places of its points. None when it makes hidden points, whose places are not known.
+    pub fn theorem(&self, points: Mask, goal: &str) -> Option<(CoreTheorem, String, Vec<u8>)> {
+        let (text, order) = self.statement(points, goal);
+        let thm = euclase_grammar::load(&text).ok()?.theorems.pop()?;
+        let plain = thm.statement_points == order.len()
+            && order.iter().zip(&thm.points).all(|(&p, info)| self.names[p as usize] == info.name);
+        plain.then_some((thm, text, order))
+    }
+
+    /// Adds a construction. False when it has no short words, or is too far or too near to be told apart.
+    pub fn extend(&mut self, c: &Candidate) -> bool {
+        let far = c.at[0].abs().max(c.at[1].abs()) > 6.0 || self.pts.iter().any(|p| dist(*p, c.at) < 0.04);
+        let Some(words) = words::definition(c.kind, c.args(), &self.names).filter(|_| !far) else { return false };
+        let makes = bit(self.names.len() as u8);
+        let me = self.point(c.at);
+        let uses = c.args().iter().fold(0, |m, &p| m | bit(p));
+        self.steps.push(Step { text: format!("point {me} = {words}"), makes, uses, as_aux: Some(c.clone()) });
+        true
+    }
+
+    /// The whole figure without a goal.
+    pub fn whole(&self) -> Option<CoreTheorem> {
+        let all = (0..self.names.len() as u8).fold(0, |m, p| m | bit(p));
+        let (mut thm, ..) = self.theorem(all, &format!("{} = {}", self.names[0], self.names[1]))?;
+        thm.goals.clear();
+        Some(thm)
+    }
+}
+
+/// A random figure of about `points` points.
+pub fn draw(rng: &mut Rng, points: usize) -> Option<Draft> {
+    let mut d = base(rng)?;
+    let mut tries = 0;
+    while d.names.len() < points && tries < 3 * points {
+        tries += 1;
+        if rng.unit() < 0.12 {
+            on_a_locus(&mut d, rng);
+        } else {
+            construct(&mut d, rng);
+        }
+    }
+    (d.names.len() >= 4).then_some(d)
+}
+
+/// Triangles in general position and special ones.
+fn base(rng: &mut Rng) -> Option<Draft> {
+    let mut d = Draft::default();
+    let p = |rng: &mut Rng| [rng.range(-1.0, 1.0), rng.range(-1.0, 1.0)];
+    let (a, b, mut c) = (p(rng), p(rng), p(rng));
+    let mut text = String::from("triangle ABC");
+    match rng.below(10) {
+        0 => {
+            // the apex over the middle of BC, moved to A
+            let k = rng.range(0.4, 1.8);
+            let u = sub(b, a);
+            let (cos, sin) = (k.cos(), k.sin());
+            c = [a[0] + cos * u[0] - sin * u[1], a[1] + sin * u[0] + cos * u[1]];
+            text.push_str("\n  assume AB = AC");
+        }
+        1 => {
+            let (u, k) = (sub(b, a), rng.range(0.4, 1.6));
+            c = [a[0] - k * u[1], a[1] + k * u[0]];
+            text.push_str("\n  assume AB perp AC");
+        }
+        _ => {}
+    }
+    let (ab, bc, ca) = (dist(a, b), dist(b, c), dist(c, a));
+    let area = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+    let longest = ab.max(bc).max(ca);
+    if ab.min(bc).min(ca) < 0.35 * longest || area.abs() < 0.2 * longest * longest {
+        return None;
+    }
+    for at in [a, b, c] {
+        d.point(at);
+    }
+    d.steps.push(Step { text, makes: 0b111, uses: 0, as_aux: None });
+    if rng.unit() < 0.25 {
+        let at = p(rng);
+        let name = d.point(at);
+        let text = format!("point {name}");
+        d.steps.push(Step { text, makes: bit(3), uses: 0, as_aux: None });
+    }
+    Some(d)
+}
+
+/// A point on a line or a circle.
+fn on_a_locus(d: &mut Draft, rng: &mut Rng) {
+    let n = d.names.len();
+    let mut some: Vec<u8> = (0..n as u8).collect();
+    rng.shuffle(&mut some);
+    let [a, b, c] = [some[0], some[1], some[2]];
+    let at = |p: u8| d.pts[p as usize];
+    let name = |p: u8| d.names[p as usize].as_str();
+    let (text, xy, uses) = match rng.below(3) {
+        0 => {
+            let t = rng.range(-0.8, 1.8);
+            let (p, v) = (at(a), sub(at(b), at(a)));
+            (format!("{}{}", name(a), name(b)), [p[0] + t * v[0], p[1] + t * v[1]], bit(a) | bit(b))
+        }
+        1 => {
+            let Some((o, r)) = circle(at(a), at(b), at(c)) else { return };
+            let t = rng.range(0.0, std::f64::consts::TAU);
+            let text = format!("circle({}, {}, {})", name(a), name(b), name(c));
+            (text, [o[0] + r * t.cos(), o[1] + r * t.sin()], bit(a) | bit(b) | bit(c))
+        }
+        _ => {
+            let (t, r) = (rng.range(0.0, std::f64::consts::TAU), dist(at(a), at(b)));
+            let p = at(a);
+            (format!("circle({}, {})", name(a), name(b)), [p[0] + r * t.cos(), p[1] + r * t.sin()], bit(a) | bit(b))
+        }
+    };
+    if d.pts.iter().any(|p| dist(*p, xy) < 0.08) || xy[0].abs() > 4.0 || xy[1].abs() > 4.0 {
+        return;
+    }
+    let me = d.point(xy);
+    d.steps.push(Step { text: format!("point {me} on {text}"), makes: bit(n as u8), uses, as_aux: None });
+}
+
+fn circle(a: P2, b: P2, c: P2) -> Option<(P2, f64)> {
+    let (u, v) = (sub(b, a), sub(c, a));
+    let det = 2.0 * (u[0] * v[1] - u[1] * v[0]);
+    let (uu, vv) = (u[0] * u[0] + u[1] * u[1], v[0] * v[0] + v[1] * v[1]);
+    let o = [(v[1] * uu - u[1] * vv) / det, (u[0] * vv - v[0] * uu) / det];
+    let r = (o[0] * o[0] + o[1] * o[1]).sqrt();
+    (r.is_finite() && r < 4.0).then_some(([a[0] + o[0], a[1] + o[1]], r))
+}
+
+/// How often a kind is drawn for a statement, relative to others: as in problems by people.
+fn weight(kind: Kind) -> f64 {
+    match kind {
+        Kind::Meet => 5.0,
+        Kind::SecondLineCircle | Kind::Foot => 4.0,
+        Kind::Midpoint | Kind::SecondCircles => 3.0,
+        Kind::Circumcenter | Kind::MeetPerpendicular | Kind::MeetParallel => 2.0,
+        Kind::Incenter | Kind::Orthocenter | Kind::ArcMidpoint | Kind::Reflection => 1.5,
+        Kind::SecondLineCenter | Kind::PerpendicularsMeet | Kind::MeetBisector => 1.0,
+        Kind::Mirror | Kind::Parallelogram | Kind::Excenter | Kind::MeetPerpendicularBisector => 0.6,
+        Kind::Centroid | Kind::Inverse | Kind::PerpendicularBisectorsMeet => 0.3,
+        Kind::Equilateral | Kind::SpiralCenter | Kind::SimilarVertex | Kind::MeetAntiparallel => 0.0,
+    }
+}
+
+/// A construction from the search's own list of what a person would try.
+fn construct(d: &mut Draft, rng: &mut Rng) {
+    let Some(thm) = d.whole() else { return };
+    let Ok(mut session) = Session::new(&thm, &d.pts) else { return };
+    session.saturate_all(Depth::Cheap, &|| false);
+    let (list, _) = candidates::list(&session.state, 0, &[], &score::by_hand);
+    let total: f64 = KINDS.iter().map(|k| weight(k.0)).sum();
+    let mut at = rng.unit() * total;
+    let kind = KINDS.iter().map(|k| k.0).find(|&k| {
+        at -= weight(k);
+        at < 0.0
+    });
+    let of_kind: Vec<&Candidate> = list.iter().filter(|c| Some(c.kind) == kind).collect();
+    // Two are drawn, and the one that meets more by accident is taken half of the time.
+    let pick = |rng: &mut Rng| of_kind.get(rng.below(of_kind.len())).copied();
+    let (Some(first), Some(second)) = (pick(rng), pick(rng)) else { return };
+    let c = if rng.unit() < 0.5 && second.score > first.score { second } else { first };
+    d.extend(c);
+}

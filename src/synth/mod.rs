@@ -1,0 +1,229 @@
+//! Synthetic problems with verified proofs: what the policy learns from.
+//!
+//! A random figure is closed with all rules. Among the points that a person would add to it, those that meet a line or a circle by
+//! accident are defined as points of the statement; what is then true in the picture and not proved by the closure is a
+//! conjecture about them. The statement keeps the points that the goal is made from and no other, and is closed again; if the goal
+//! stays open, its proof needs an auxiliary point. Candidates are tried in the order of the hand-made score, and a problem is kept
+//! when the kernel accepted a proof.
+//!
+//! So the data are made by the prover's own means, as in AlphaGeometry (Trinh et al., Nature 625, 2024), but forward from
+//! what is true and open instead of backward from a trace: the closure proves nearly all that a random construction implies, and what
+//! it leaves open is what is worth learning.
+
+pub mod figure;
+pub mod goals;
+pub mod label;
+pub mod run;
+pub mod shape;
+mod words;
+
+use crate::search::candidates::{self, Candidate};
+use crate::search::{self, score};
+use euclase_deduction::pic::bit;
+use euclase_deduction::{Depth, Session};
+use euclase_diagram::rng::Rng;
+use euclase_grammar::core::CoreTheorem;
+use euclase_kernel::Verdict;
+use euclase_kernel::cert::Certificate;
+use figure::Draft;
+use goals::Claim;
+use rustc_hash::FxHashSet;
+
+/// A problem whose proof needs an auxiliary point.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The statement in the language.
+    pub text: String,
+    /// The statement.
+    pub thm: CoreTheorem,
+    /// Places of its points.
+    pub pts: Vec<[f64; 2]>,
+    /// A number that renaming points does not change.
+    pub shape: u64,
+    /// The proof that was found, if one was.
+    pub solution: Option<Solution>,
+}
+
+/// A proof that the kernel accepted.
+#[derive(Clone, Debug)]
+pub struct Solution {
+    /// The auxiliary point.
+    pub point: Candidate,
+    /// How many candidates the hand-made score puts before it.
+    pub rank: usize,
+    /// The proof.
+    pub proof: Certificate,
+}
+
+/// What became of what was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Tally {
+    /// Random figures.
+    pub figures: u64,
+    /// Points that were defined on them.
+    pub defined: u64,
+    /// Conjectures.
+    pub conjectures: u64,
+    /// Their statement makes points that have no name.
+    pub hidden: u64,
+    /// Proved without any auxiliary point.
+    pub plain: u64,
+    /// Equal to another of the same figure, or to one that is to be left out, up to names.
+    pub repeated: u64,
+    /// Closures with a candidate.
+    pub tried: u64,
+    /// Proofs that the kernel did not accept.
+    pub refused: u64,
+    /// Problems with a proof.
+    pub proved: u64,
+    /// Problems without one.
+    pub open: u64,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, o: Tally) {
+        self.figures += o.figures;
+        self.defined += o.defined;
+        self.conjectures += o.conjectures;
+        self.hidden += o.hidden;
+        self.plain += o.plain;
+        self.repeated += o.repeated;
+        self.tried += o.tried;
+        self.refused += o.refused;
+        self.proved += o.proved;
+        self.open += o.open;
+    }
+}
+
+/// How to draw problems.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Seed of everything.
+    pub seed: u64,
+    /// Least and most points of a figure before the last one.
+    pub points: (usize, usize),
+    /// Points defined on each figure.
+    pub tries: usize,
+    /// Conjectures taken from one figure.
+    pub most: usize,
+    /// Candidates tried on each.
+    pub patience: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { seed: 0, points: (5, 11), tries: 200, most: 8, patience: 60 }
+    }
+}
+
+/// The problems of one figure: its number and the seed decide all. `leave_out`: shapes of problems that nothing may be
+/// learned from.
+pub fn problems(options: &Options, leave_out: &FxHashSet<u64>, number: u64) -> (Vec<Problem>, Tally) {
+    let mut rng = Rng::new(options.seed, number);
+    let (least, most) = options.points;
+    let want = least + rng.below(most + 1 - least);
+    let mut s =
+        Synth { options, leave_out, met: FxHashSet::default(), tally: Tally { figures: 1, ..Tally::default() } };
+    let out = figure::draw(&mut rng, want).map_or(Vec::new(), |d| s.of(&d, &mut rng));
+    (out, s.tally)
+}
+
+struct Synth<'a> {
+    options: &'a Options,
+    leave_out: &'a FxHashSet<u64>,
+    /// Shapes met in this figure.
+    met: FxHashSet<u64>,
+    tally: Tally,
+}
+
+impl Synth<'_> {
+    fn of(&mut self, d: &Draft, rng: &mut Rng) -> Vec<Problem> {
+        let Some(thm) = d.whole() else { return Vec::new() };
+        let Ok(mut session) = Session::new(&thm, &d.pts) else { return Vec::new() };
+        session.saturate_all(Depth::Full, &|| false);
+        let (list, _) = candidates::list(&session.state, 0, &[], &score::by_hand);
+        let accident = |c: &&Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
+        let mut last: Vec<&Candidate> = list.iter().filter(accident).collect();
+        rng.shuffle(&mut last);
+        let mut out = Vec::new();
+        let mut taken = 0;
+        for c in last.into_iter().take(self.options.tries) {
+            if taken >= self.options.most {
+                break;
+            }
+            let mut d = d.clone();
+            if !d.extend(c) {
+                continue;
+            }
+            self.tally.defined += 1;
+            let Some(mut child) = search::with(&session, c, "X_0") else { continue };
+            child.saturate_all(Depth::Full, &|| false);
+            let me = bit(d.names.len() as u8 - 1);
+            let mut claims = goals::open(&child.state, &d.names);
+            claims.retain(|c| c.points & me != 0);
+            if let Some(claim) = drawn(claims, rng) {
+                taken += 1;
+                out.extend(self.problem(&d, &claim));
+            }
+        }
+        out
+    }
+
+    /// The problem of a claim that is true and open in a figure.
+    fn problem(&mut self, d: &Draft, claim: &Claim) -> Option<Problem> {
+        self.tally.conjectures += 1;
+        let Some((thm, text, order)) = d.theorem(d.ancestors(claim.points), &claim.text) else {
+            self.tally.hidden += 1;
+            return None;
+        };
+        let pts: Vec<[f64; 2]> = order.iter().map(|&p| d.pts[p as usize]).collect();
+        let shape = shape::of(&thm);
+        if self.leave_out.contains(&shape) || !self.met.insert(shape) {
+            self.tally.repeated += 1;
+            return None;
+        }
+        let mut root = Session::new(&thm, &pts).ok()?;
+        root.saturate(Depth::Full, &|| false);
+        if root.done() {
+            self.tally.plain += 1;
+            return None;
+        }
+        let solution = self.solve(&root);
+        if solution.is_some() {
+            self.tally.proved += 1
+        } else {
+            self.tally.open += 1
+        }
+        Some(Problem { text, thm, pts, shape, solution })
+    }
+
+    /// The first candidate that solves a problem.
+    fn solve(&mut self, root: &Session) -> Option<Solution> {
+        let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
+        for (rank, c) in list.iter().take(self.options.patience).enumerate() {
+            self.tally.tried += 1;
+            let Some(mut child) = search::with(root, c, "X_0") else { continue };
+            child.saturate(Depth::Cheap, &|| false);
+            if !child.done() {
+                continue;
+            }
+            if let Ok(proof) = child.certificate()
+                && let Verdict::Accepted(_) = euclase_kernel::check(root.thm, &proof)
+            {
+                return Some(Solution { point: c.clone(), rank, proof });
+            }
+            self.tally.refused += 1;
+        }
+        None
+    }
+}
+
+/// A claim, each sort that there is with the same chance.
+fn drawn(claims: Vec<Claim>, rng: &mut Rng) -> Option<Claim> {
+    let mut sorts: Vec<u8> = claims.iter().map(|c| c.sort).collect();
+    sorts.dedup();
+    let sort = *sorts.get(rng.below(sorts.len()))?;
+    let of_sort: Vec<Claim> = claims.into_iter().filter(|c| c.sort == sort).collect();
+    let at = rng.below(of_sort.len());
+    of_sort.into_iter().nth(at)
+}

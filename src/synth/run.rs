@@ -1,0 +1,184 @@
+//! Synthetic data on disk: blocks of figures, each a file that is there whole or not at all.
+//!
+//! A run that was stopped goes on with the blocks that are missing; a block's contents depend on its number and the seed alone, so
+//! any number of threads, or machines with a share of the blocks each, make the same files.
+
+use super::label::{self, Example};
+use super::{Options, Problem, Tally, problems};
+use crate::policy::view::Assumed;
+use euclase_deduction::{Depth, Session};
+use euclase_diagram::rng::Rng;
+use euclase_grammar::core::CoreTheorem;
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Figures of a block.
+pub const BLOCK: u64 = 64;
+/// Version of the files.
+pub const VERSION: u32 = 1;
+
+/// A line of a problems file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data", rename_all = "lowercase")]
+pub enum Line {
+    /// First.
+    Header {
+        /// [`VERSION`].
+        version: u32,
+        /// Seed.
+        seed: u64,
+        /// Number of the block.
+        block: u64,
+    },
+    /// A problem.
+    Problem(Told),
+    /// Last.
+    End(Tally),
+}
+
+/// A problem as it is written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Told {
+    /// The statement.
+    pub text: String,
+    /// Places of its points.
+    pub pts: Vec<[f64; 2]>,
+    /// A number that renaming does not change, in hexadecimal.
+    pub shape: String,
+    /// The auxiliary point of the proof: definition, points, place, and how many candidates the hand-made score puts before it.
+    pub aux: Option<(String, Vec<String>, [f64; 2], usize)>,
+    /// Steps of the proof that the kernel accepted.
+    pub steps: usize,
+}
+
+impl Told {
+    fn of(p: &Problem) -> Told {
+        let name = |i: u8| p.thm.points[usize::from(i)].name.clone();
+        let aux = p.solution.as_ref().map(|s| {
+            let args = s.point.args().iter().map(|&i| name(i)).collect();
+            (s.point.kind.name().to_string(), args, s.point.at, s.rank)
+        });
+        Told {
+            text: p.text.clone(),
+            pts: p.pts.clone(),
+            shape: format!("{:016x}", p.shape),
+            aux,
+            steps: p.solution.as_ref().map_or(0, |s| s.proof.steps.len()),
+        }
+    }
+}
+
+/// Whether a problem teaches something that the hand-made score does not know: its state is then swept. Of those that it
+/// solves at once one in eight is kept, so that nothing is unlearned.
+fn worth(p: &Problem, rng: &mut Rng) -> bool {
+    const AT_ONCE: usize = 3;
+    let at_once = p.solution.as_ref().is_some_and(|s| s.rank < AT_ONCE);
+    !at_once || rng.below(8) == 0
+}
+
+/// The state of a problem, swept.
+pub fn state(thm: &CoreTheorem, pts: &[[f64; 2]], rng: &mut Rng) -> Option<Example> {
+    let mut root = Session::new(thm, pts).ok()?;
+    root.saturate(Depth::Full, &|| false);
+    (!root.done()).then(|| label::sweep(&root, &Assumed::new(thm), None, rng))
+}
+
+/// Makes a block. `sweep`: whether states are written too.
+pub fn block(
+    dir: &Path,
+    number: u64,
+    options: &Options,
+    leave_out: &FxHashSet<u64>,
+    sweep: bool,
+) -> std::io::Result<Tally> {
+    let mut tally = Tally::default();
+    let mut lines = line(&Line::Header { version: VERSION, seed: options.seed, block: number });
+    let mut states = Vec::new();
+    let mut met = FxHashSet::default();
+    for figure in number * BLOCK..(number + 1) * BLOCK {
+        let (found, t) = problems(options, leave_out, figure);
+        tally += t;
+        let mut rng = Rng::new(options.seed ^ 0x5eed, figure);
+        for p in found {
+            if !met.insert(p.shape) {
+                continue;
+            }
+            lines += &line(&Line::Problem(Told::of(&p)));
+            if sweep
+                && worth(&p, &mut rng)
+                && let Some(e) = state(&p.thm, &p.pts, &mut rng)
+            {
+                serde_json::to_writer(&mut states, &e)?;
+                states.push(b'\n');
+            }
+        }
+    }
+    lines += &line(&Line::End(tally));
+    if sweep {
+        whole(&states_file(dir, number), &zstd::encode_all(&states[..], 3)?)?;
+    }
+    whole(&problems_file(dir, number), lines.as_bytes())?;
+    Ok(tally)
+}
+
+fn line(l: &Line) -> String {
+    // A line has no number that JSON cannot say.
+    serde_json::to_string(l).unwrap_or_default() + "\n"
+}
+
+/// Writes a file that is there whole or not at all.
+fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let part = path.with_extension(format!("part{}", std::process::id()));
+    std::fs::write(&part, bytes)?;
+    std::fs::rename(part, path)
+}
+
+/// Where a block's problems are.
+pub fn problems_file(dir: &Path, block: u64) -> PathBuf {
+    dir.join(format!("problems-{block:06}.jsonl"))
+}
+
+/// Where its states are.
+pub fn states_file(dir: &Path, block: u64) -> PathBuf {
+    dir.join(format!("states-{block:06}.jsonl.zst"))
+}
+
+/// Makes the blocks that are missing, on several threads. `done` is told each block's tally and may stop the run.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn blocks(
+    dir: &Path,
+    numbers: &[u64],
+    options: &Options,
+    leave_out: &FxHashSet<u64>,
+    sweep: bool,
+    threads: usize,
+    done: &(dyn Fn(u64, Tally) -> bool + Sync),
+) -> std::io::Result<()> {
+    std::fs::create_dir_all(dir)?;
+    let next = AtomicU64::new(0);
+    let worker = || -> std::io::Result<()> {
+        while let Some(&n) = numbers.get(next.fetch_add(1, Ordering::Relaxed) as usize) {
+            if problems_file(dir, n).exists() && (!sweep || states_file(dir, n).exists()) {
+                continue;
+            }
+            let tally = block(dir, n, options, leave_out, sweep)?;
+            if !done(n, tally) {
+                break;
+            }
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
+        let mut out = worker();
+        for t in others {
+            let came = t.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
+            out = out.and(came);
+        }
+        out
+    })
+}
