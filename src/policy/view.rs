@@ -12,86 +12,12 @@ use euclase_deduction::pic::{Mask, bit, dir_gap, members};
 use euclase_deduction::state::State;
 use euclase_deduction::{Depth, Session};
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Hyp, Pt, Quantity};
+use euclase_protocol::{Item, POINT_FEATURES, ROWS, Row, View};
 use num_traits::Signed;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
-/// What a row is; the number is part of the format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Row {
-    /// Points proved to lie on a line.
-    Line = 0,
-    /// On a circle.
-    Circle = 1,
-    /// Lines of one direction.
-    Parallel = 2,
-    /// Lines of two directions at a right angle, or at another known angle.
-    Turned = 3,
-    /// Segments of one length.
-    Length = 4,
-    /// True in the picture only: a line.
-    SeenLine = 5,
-    /// A circle.
-    SeenCircle = 6,
-    /// Proved if the goal is assumed: a line.
-    ThenLine = 7,
-    /// A circle.
-    ThenCircle = 8,
-    /// Directions.
-    ThenParallel = 9,
-    /// Lengths.
-    ThenLength = 10,
-    /// The goal: points that are one.
-    GoalSame = 11,
-    /// Collinear.
-    GoalLine = 12,
-    /// Concyclic.
-    GoalCircle = 13,
-    /// Triangles.
-    GoalSimilar = 14,
-    /// A pair in an equation of directions, on one side.
-    GoalTurn = 15,
-    /// On the other side.
-    GoalTurnBack = 16,
-    /// A pair in an equation of lengths, on one side.
-    GoalLength = 17,
-    /// On the other side.
-    GoalLengthBack = 18,
-    /// All the points of an equation.
-    GoalWhole = 19,
-    /// Anything else that is asked.
-    GoalOther = 20,
-}
-
-/// How many kinds of rows there are.
-pub const ROWS: usize = 21;
 /// Most rows that are told of a kind.
 const MOST_OF_A_KIND: usize = 40;
-/// Numbers of a point: in the goal, auxiliary, the last one added.
-pub const POINT_FEATURES: usize = 3;
-/// Numbers of a candidate, see [`item`].
-pub const ITEM_FEATURES: usize = 14;
-
-/// A state.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct View {
-    /// For each point [`POINT_FEATURES`] numbers.
-    pub points: Vec<[f32; POINT_FEATURES]>,
-    /// Kind and members.
-    pub rows: Vec<(u8, Vec<u8>)>,
-}
-
-/// A candidate.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Item {
-    /// Number of its kind.
-    pub kind: u8,
-    /// Parts of its definition: which part, and the points that play it. Points of one part are equals.
-    pub parts: Vec<(u8, Vec<u8>)>,
-    /// [`ITEM_FEATURES`] numbers.
-    pub features: [f32; ITEM_FEATURES],
-}
 
 /// The closure of a session's picture with the goals among the hypotheses.
 pub struct Assumed {

@@ -1,32 +1,11 @@
 //! Complete sweeps: every candidate of a state is closed, and all that solve it are the answer that a policy should give.
 
-use crate::policy::view::{Assumed, Item, Parts, View};
+use crate::policy::view::{Assumed, Parts};
 use crate::search::candidates::{self, Candidate};
 use crate::search::{self, score};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::Rng;
-use serde::{Deserialize, Serialize};
-
-/// A state with what each of its candidates leads to: one line of a states file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Example {
-    /// The state.
-    pub view: View,
-    /// Candidates: those that solve it, those that the hand-made score puts first, and some of the others.
-    pub items: Vec<Item>,
-    /// How many candidates each stands for.
-    pub weights: Vec<f32>,
-    /// Numbers of the items that solve the state.
-    pub solved: Vec<u16>,
-    /// How many candidates there were.
-    pub listed: u32,
-    /// How many of them solve the state.
-    pub solvers: u32,
-    /// How many the hand-made score puts before the first that does; `listed` if none does.
-    pub rank: u32,
-    /// Auxiliary points that the state has already.
-    pub depth: u8,
-}
+use euclase_protocol::Example;
 
 /// Candidates of a state that are swept.
 const SWEPT: usize = 4000;

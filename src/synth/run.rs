@@ -3,12 +3,13 @@
 //! A run that was stopped goes on with the blocks that are missing; a block's contents depend on its number and the seed alone, so
 //! any number of threads, or machines with a share of the blocks each, make the same files.
 
-use super::label::{self, Example};
+use super::label;
 use super::{Options, Problem, Tally, problems};
 use crate::policy::view::Assumed;
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::Rng;
 use euclase_grammar::core::CoreTheorem;
+use euclase_protocol::Example;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};

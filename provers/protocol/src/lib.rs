@@ -1,0 +1,130 @@
+//! What the search and a policy say to each other: JSON Lines over the policy's standard input and output.
+//!
+//! docs/protocol.md tells it to those who write a policy of their own; these types are what both sides read and write.
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the messages.
+pub const VERSION: u32 = 1;
+
+/// What a row is; the number is part of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Row {
+    /// Points proved to lie on a line.
+    Line = 0,
+    /// On a circle.
+    Circle = 1,
+    /// Lines of one direction.
+    Parallel = 2,
+    /// Lines of two directions at a right angle, or at another known angle.
+    Turned = 3,
+    /// Segments of one length.
+    Length = 4,
+    /// True in the picture only: a line.
+    SeenLine = 5,
+    /// A circle.
+    SeenCircle = 6,
+    /// Proved if the goal is assumed: a line.
+    ThenLine = 7,
+    /// A circle.
+    ThenCircle = 8,
+    /// Directions.
+    ThenParallel = 9,
+    /// Lengths.
+    ThenLength = 10,
+    /// The goal: points that are one.
+    GoalSame = 11,
+    /// Collinear.
+    GoalLine = 12,
+    /// Concyclic.
+    GoalCircle = 13,
+    /// Triangles.
+    GoalSimilar = 14,
+    /// A pair in an equation of directions, on one side.
+    GoalTurn = 15,
+    /// On the other side.
+    GoalTurnBack = 16,
+    /// A pair in an equation of lengths, on one side.
+    GoalLength = 17,
+    /// On the other side.
+    GoalLengthBack = 18,
+    /// All the points of an equation.
+    GoalWhole = 19,
+    /// Anything else that is asked.
+    GoalOther = 20,
+}
+
+/// How many kinds of rows there are.
+pub const ROWS: usize = 21;
+/// Numbers of a point: in the goal, auxiliary, the last one added (0 or 1 each).
+pub const POINT_FEATURES: usize = 3;
+/// Numbers of a candidate: lines, crowd, circles, triples, equal distances, lengths, parallels, perpendiculars and goal incidences met
+/// by accident, and points of the goal in its definition (each at most 8, divided by 4); whether it builds on the last point;
+/// whether there is one; the hand-made score divided by 4; ln(1 + rank by that score)/8.
+pub const ITEM_FEATURES: usize = 14;
+/// Which of these is the hand-made score, and what it is divided by.
+pub const HAND: (usize, f32) = (12, 4.0);
+/// Room for kinds of candidates.
+pub const KINDS: usize = 40;
+/// Parts that points play in a definition.
+pub const PARTS: usize = 4;
+
+/// A state.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// For each point [`POINT_FEATURES`] numbers.
+    pub points: Vec<[f32; POINT_FEATURES]>,
+    /// Kind and members.
+    pub rows: Vec<(u8, Vec<u8>)>,
+}
+
+/// A candidate.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Number of its kind.
+    pub kind: u8,
+    /// Parts of its definition: which part, and the points that play it. Points of one part are equals.
+    pub parts: Vec<(u8, Vec<u8>)>,
+    /// [`ITEM_FEATURES`] numbers.
+    pub features: [f32; ITEM_FEATURES],
+}
+
+/// A state with what each of its candidates leads to: one line of a states file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    /// The state.
+    pub view: View,
+    /// Candidates: those that solve it, those that the hand-made score puts first, and some of the others.
+    pub items: Vec<Item>,
+    /// How many candidates each stands for.
+    pub weights: Vec<f32>,
+    /// Numbers of the items that solve the state.
+    pub solved: Vec<u16>,
+    /// How many candidates there were.
+    pub listed: u32,
+    /// How many of them solve the state.
+    pub solvers: u32,
+    /// How many the hand-made score puts before the first that does; `listed` if none does.
+    pub rank: u32,
+    /// Auxiliary points that the state has already.
+    pub depth: u8,
+}
+
+/// What the learned policy is asked: the candidates of a state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The state.
+    pub view: View,
+    /// Its candidates.
+    pub items: Vec<Item>,
+}
+
+/// What it answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Scores {
+    /// A preference for each candidate, in nats, rounded to 1/64.
+    pub scores: Vec<f32>,
+    /// The chance that one point more is enough, as the logarithm of the odds, rounded likewise.
+    pub value: f32,
+}
