@@ -12,7 +12,7 @@ use euclase_deduction::pic::{Mask, bit, dir_gap, members};
 use euclase_deduction::state::State;
 use euclase_deduction::{Depth, Session};
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Hyp, Pt, Quantity};
-use euclase_protocol::{Item, POINT_FEATURES, ROWS, Row, View};
+use euclase_protocol::{Item, ROWS, Row, View};
 use num_traits::Signed;
 use rustc_hash::FxHashMap;
 
