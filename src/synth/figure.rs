@@ -200,6 +200,11 @@ fn circle(a: P2, b: P2, c: P2) -> Option<(P2, f64)> {
     (r.is_finite() && r < 4.0).then_some(([a[0] + o[0], a[1] + o[1]], r))
 }
 
+/// The kinds that have words.
+pub fn kinds() -> u32 {
+    candidates::bits(KINDS.iter().map(|k| k.0).filter(|&k| weight(k) > 0.0))
+}
+
 /// How often a kind is drawn for a statement, relative to others: as in problems by people.
 fn weight(kind: Kind) -> f64 {
     match kind {
@@ -220,16 +225,15 @@ fn construct(d: &mut Draft, rng: &mut Rng) {
     let Some(thm) = d.whole() else { return };
     let Ok(mut session) = Session::new(&thm, &d.pts) else { return };
     session.saturate_all(Depth::Cheap, &|| false);
-    let (list, _) = candidates::list(&session.state, 0, &[], &score::by_hand);
     let total: f64 = KINDS.iter().map(|k| weight(k.0)).sum();
     let mut at = rng.unit() * total;
     let kind = KINDS.iter().map(|k| k.0).find(|&k| {
         at -= weight(k);
         at < 0.0
     });
-    let of_kind: Vec<&Candidate> = list.iter().filter(|c| Some(c.kind) == kind).collect();
+    let (list, _) = candidates::list_of(&session.state, 0, &[], &score::by_hand, candidates::bits(kind));
     // Two are drawn, and the one that meets more by accident is taken half of the time.
-    let pick = |rng: &mut Rng| of_kind.get(rng.below(of_kind.len())).copied();
+    let pick = |rng: &mut Rng| list.get(rng.below(list.len()));
     let (Some(first), Some(second)) = (pick(rng), pick(rng)) else { return };
     let c = if rng.unit() < 0.5 && second.score > first.score { second } else { first };
     d.extend(c);

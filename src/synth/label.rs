@@ -7,25 +7,42 @@ use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::Rng;
 use euclase_protocol::Example;
 
-/// Candidates of a state that are swept.
-const SWEPT: usize = 4000;
+/// Candidates of a state that are closed: the first by hand, and so many of the others, drawn at random, which stand for all of them.
+const FIRST_CLOSED: usize = 600;
+const OTHERS_CLOSED: usize = 300;
 /// Items of an example: solvers, the first by hand, others.
 const SOLVERS: usize = 32;
 const FIRST: usize = 96;
 const OTHERS: usize = 128;
 
-/// Sweeps a state. `since`: its last auxiliary point, if it has one.
+/// A candidate that was closed.
+#[derive(Clone, Copy)]
+struct Closed {
+    /// Its place in the list.
+    at: usize,
+    /// How many candidates it stands for.
+    weight: f32,
+    solves: bool,
+}
+
+/// Sweeps a state. `last`: its last auxiliary point, if it has one.
 pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, rng: &mut Rng) -> Example {
-    let (mut list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
-    list.truncate(SWEPT);
+    let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
     let solves = |c: &Candidate| {
         search::with(root, c, "X_0").is_some_and(|mut child| {
             child.saturate(Depth::Cheap, &|| false);
             child.done()
         })
     };
-    let solved: Vec<bool> = list.iter().map(solves).collect();
-    example(root, assumed, last, &list, &solved, rng)
+    let first = list.len().min(FIRST_CLOSED);
+    let mut others: Vec<usize> = (first..list.len()).collect();
+    let more = others.len();
+    rng.shuffle(&mut others);
+    others.truncate(OTHERS_CLOSED);
+    let weight = more as f32 / others.len().max(1) as f32;
+    let weighed = (0..first).map(|i| (i, 1.0)).chain(others.into_iter().map(|i| (i, weight)));
+    let closed: Vec<Closed> = weighed.map(|(at, weight)| Closed { at, weight, solves: solves(&list[at]) }).collect();
+    example(root, assumed, last, &list, &closed, rng)
 }
 
 fn example(
@@ -33,37 +50,37 @@ fn example(
     assumed: &Assumed,
     last: Option<u8>,
     list: &[Candidate],
-    solved: &[bool],
+    closed: &[Closed],
     rng: &mut Rng,
 ) -> Example {
     let parts = Parts::new(&root.state);
-    let solvers = solved.iter().filter(|s| **s).count();
-    let rank = solved.iter().position(|s| *s).unwrap_or(list.len());
-    let mut good: Vec<usize> = (0..list.len()).filter(|&i| solved[i]).collect();
-    let mut bad: Vec<usize> = (0..list.len()).filter(|&i| !solved[i]).collect();
-    rng.shuffle(&mut good);
+    let (mut good, mut bad): (Vec<Closed>, Vec<Closed>) = closed.iter().partition(|c| c.solves);
+    let solvers: f32 = good.iter().map(|c| c.weight).sum();
+    let rank = good.iter().map(|c| c.at).min().unwrap_or(list.len());
     let mut others = bad.split_off(FIRST.min(bad.len()));
-    let more = others.len();
-    rng.shuffle(&mut others);
-    good.truncate(SOLVERS);
-    others.truncate(OTHERS);
-    let groups = [
-        (&good, solvers as f32 / good.len().max(1) as f32),
-        (&bad, 1.0),
-        (&others, more as f32 / others.len().max(1) as f32),
-    ];
-    let mut out = Example {
+    some(&mut good, SOLVERS, rng);
+    some(&mut others, OTHERS, rng);
+    let items = good.iter().chain(&bad).chain(&others);
+    Example {
         view: assumed.view(root),
+        items: items.clone().map(|c| parts.item(&list[c.at], last, c.at)).collect(),
+        weights: items.map(|c| c.weight).collect(),
         solved: (0..good.len() as u16).collect(),
         listed: list.len() as u32,
         solvers: solvers as u32,
         rank: rank as u32,
         depth: root.aux.len() as u8,
-        ..Example::default()
-    };
-    for (group, weight) in groups {
-        out.items.extend(group.iter().map(|&i| parts.item(&list[i], last, i)));
-        out.weights.extend(group.iter().map(|_| weight));
     }
-    out
+}
+
+/// A random choice that stands for all.
+fn some(all: &mut Vec<Closed>, most: usize, rng: &mut Rng) {
+    let sum = |v: &[Closed]| v.iter().map(|c| c.weight).sum::<f32>();
+    if all.len() > most {
+        let before = sum(all);
+        rng.shuffle(all);
+        all.truncate(most);
+        let up = before / sum(all);
+        all.iter_mut().for_each(|c| c.weight *= up);
+    }
 }

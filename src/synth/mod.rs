@@ -141,7 +141,7 @@ impl Synth<'_> {
         let Some(thm) = d.whole() else { return Vec::new() };
         let Ok(mut session) = Session::new(&thm, &d.pts) else { return Vec::new() };
         session.saturate_all(Depth::Full, &|| false);
-        let (list, _) = candidates::list(&session.state, 0, &[], &score::by_hand);
+        let (list, _) = candidates::list_of(&session.state, 0, &[], &score::by_hand, figure::kinds());
         let accident = |c: &&Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
         let mut last: Vec<&Candidate> = list.iter().filter(accident).collect();
         rng.shuffle(&mut last);
@@ -157,10 +157,16 @@ impl Synth<'_> {
             }
             self.tally.defined += 1;
             let Some(mut child) = search::with(&session, c, "X_0") else { continue };
-            child.saturate_all(Depth::Full, &|| false);
+            // What is open after the cheap rules may be open after all rules.
             let me = bit(d.names.len() as u8 - 1);
-            let mut claims = goals::open(&child.state, &d.names);
-            claims.retain(|c| c.points & me != 0);
+            let mut claims = Vec::new();
+            for depth in [Depth::Cheap, Depth::Full] {
+                child.saturate_all(depth, &|| false);
+                claims = goals::open(&child.state, &d.names, me);
+                if claims.is_empty() {
+                    break;
+                }
+            }
             if let Some(claim) = drawn(claims, rng) {
                 taken += 1;
                 out.extend(self.problem(&d, &claim));
