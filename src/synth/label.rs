@@ -25,8 +25,8 @@ struct Closed {
     solves: bool,
 }
 
-/// Sweeps a state. `last`: its last auxiliary point, if it has one.
-pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, rng: &mut Rng) -> Example {
+/// Sweeps a state. `last`: its last auxiliary point, if it has one; `all`: every candidate is closed.
+pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, all: bool, rng: &mut Rng) -> Example {
     let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
     let solves = |c: &Candidate| {
         search::with(root, c, "X_0").is_some_and(|mut child| {
@@ -34,7 +34,7 @@ pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, rng: &mut Rng)
             child.done()
         })
     };
-    let first = list.len().min(FIRST_CLOSED);
+    let first = if all { list.len() } else { list.len().min(FIRST_CLOSED) };
     let mut others: Vec<usize> = (first..list.len()).collect();
     let more = others.len();
     rng.shuffle(&mut others);

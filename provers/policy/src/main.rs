@@ -62,7 +62,7 @@ enum Command {
     Judge {
         /// The weights
         weights: PathBuf,
-        /// Folders of states
+        /// States files
         #[arg(required = true)]
         states: Vec<PathBuf>,
     },
@@ -85,9 +85,12 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Judge { weights, states } => {
             let (_vs, net) = network(&weights)?;
-            let data = data::load(&states)?;
-            println!("hand-made: {}", serde_json::to_string(&train::judge_hand(&data.valid))?);
-            println!("network:   {}", serde_json::to_string(&train::judge(&net, &data.valid, false))?);
+            for file in states {
+                let all = data::read(&file)?;
+                println!("{}: {} states", file.display(), all.len());
+                println!("  hand-made {}", serde_json::to_string(&train::judge_hand(&all))?);
+                println!("  network   {}", serde_json::to_string(&train::judge(&net, &all, false))?);
+            }
             Ok(())
         }
     }
