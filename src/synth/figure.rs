@@ -108,8 +108,11 @@ pub fn draw(rng: &mut Rng, points: usize) -> Option<Draft> {
     let mut tries = 0;
     while d.names.len() < points && tries < 3 * points {
         tries += 1;
-        if rng.unit() < 0.12 {
+        let u = rng.unit();
+        if u < 0.12 {
             on_a_locus(&mut d, rng);
+        } else if u < 0.18 {
+            compound(&mut d, rng);
         } else {
             construct(&mut d, rng);
         }
@@ -189,6 +192,45 @@ fn on_a_locus(d: &mut Draft, rng: &mut Rng) {
     }
     let me = d.point(xy);
     d.steps.push(Step { text: format!("point {me} on {text}"), makes: bit(n as u8), uses, as_aux: None });
+}
+
+/// Several points at once: the points of contact of an incircle, a square, an equilateral triangle.
+fn compound(d: &mut Draft, rng: &mut Rng) {
+    let n = d.names.len() as u8;
+    let mut some: Vec<u8> = (0..n).collect();
+    rng.shuffle(&mut some);
+    let [a, b, c] = [some[0], some[1], some[2]];
+    let [p, q, r] = [a, b, c].map(|x| d.pts[x as usize]);
+    let v = sub(q, p);
+    let (what, made, uses) = match rng.below(3) {
+        0 => {
+            let (x, y, z) = (dist(q, r), dist(r, p), dist(p, q));
+            let half = (x + y + z) / 2.0;
+            let on = |f: P2, t: P2, k: f64| [f[0] + k * (t[0] - f[0]), f[1] + k * (t[1] - f[1])];
+            let i = |k: usize| (x * p[k] + y * q[k] + z * r[k]) / (x + y + z);
+            let touch = [on(q, r, (half - y) / x), on(r, p, (half - z) / y), on(p, q, (half - x) / z), [i(0), i(1)]];
+            (("incircle_touch", 3), touch.to_vec(), bit(a) | bit(b) | bit(c))
+        }
+        1 => {
+            let square = [[q[0] - v[1], q[1] + v[0]], [p[0] - v[1], p[1] + v[0]]];
+            (("counterclockwise_square", 2), square.to_vec(), bit(a) | bit(b))
+        }
+        _ => {
+            let h = 3f64.sqrt() / 2.0;
+            let top = [p[0] + 0.5 * v[0] - h * v[1], p[1] + 0.5 * v[1] + h * v[0]];
+            (("counterclockwise_equilateral", 2), vec![top], bit(a) | bit(b))
+        }
+    };
+    let flat = (v[0] * (r[1] - p[1]) - v[1] * (r[0] - p[0])).abs() < 0.05;
+    let unfit = |x: &P2| !(x[0].abs() < 4.0 && x[1].abs() < 4.0) || d.pts.iter().any(|p| dist(*p, *x) < 0.06);
+    if flat || made.iter().any(unfit) {
+        return;
+    }
+    let args: Vec<String> = [a, b, c][..what.1].iter().map(|&x| d.names[x as usize].clone()).collect();
+    let makes = (0..made.len() as u8).fold(0, |m, k| m | bit(n + k));
+    let results: Vec<String> = made.into_iter().map(|x| d.point(x)).collect();
+    let text = format!("point {} = {}({})", results.join(", "), what.0, args.join(", "));
+    d.steps.push(Step { text, makes, uses, as_aux: None });
 }
 
 fn circle(a: P2, b: P2, c: P2) -> Option<(P2, f64)> {

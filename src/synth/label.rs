@@ -3,8 +3,12 @@
 use crate::policy::view::{Assumed, Parts};
 use crate::search::candidates::{self, Candidate};
 use crate::search::{self, score};
+use crate::solve::Clock;
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::Rng;
+use euclase_grammar::core::{CoreTheorem, Pt};
+use euclase_kernel::Verdict;
+use euclase_kernel::cert::Certificate;
 use euclase_protocol::Example;
 
 /// Candidates of a state that are closed: the first by hand, and so many of the others, drawn at random, which stand for all of them.
@@ -71,6 +75,53 @@ fn example(
         rank: rank as u32,
         depth: root.aux.len() as u8,
     }
+}
+
+/// The states on the way to a proof with several points, found by the search: the statement, where the first point is the answer
+/// though it is not enough, then the states with one point more, swept. None if there is no such proof.
+pub fn deep(thm: &CoreTheorem, pts: &[[f64; 2]], nodes: u64, rng: &mut Rng) -> Option<Vec<Example>> {
+    let mut root = Session::new(thm, pts).ok()?;
+    root.saturate(Depth::Full, &|| false);
+    let options = search::Options { nodes, jobs: 1, depth: Depth::Full };
+    let mut proof = None;
+    search::search(&root, &options, &Clock::new(None, None), &mut |s| {
+        let accepted = |c: &Certificate| matches!(euclase_kernel::check(thm, c), Verdict::Accepted(_));
+        proof = s.certificate().ok().filter(accepted).map(|c| (c.aux, s.state.pic.xy.clone(), s.aux.clone()));
+        proof.is_some()
+    });
+    let (needed, xy, all) = proof?;
+    if needed.len() < 2 {
+        return None;
+    }
+    let assumed = Assumed::new(thm);
+    let mut out = Vec::new();
+    let mut state = root;
+    for (k, a) in needed.iter().enumerate() {
+        let last = state.aux.len().checked_sub(1).map(|i| (thm.statement_points + i) as u8);
+        let swept = sweep(&state, &assumed, last, false, rng);
+        let enough = swept.solvers > 0;
+        if enough {
+            out.push(swept);
+            break;
+        }
+        let (list, _) = candidates::list(&state.state, 0, &search::goal_points(thm), &score::by_hand);
+        let same = |c: &Candidate| {
+            c.kind.name() == a.def && c.args().iter().map(|&p| Pt(u32::from(p))).eq(a.args.iter().copied())
+        };
+        let answer = list.iter().position(same)?;
+        let closed: Vec<Closed> = (0..list.len().min(FIRST_CLOSED))
+            .chain((answer >= FIRST_CLOSED).then_some(answer))
+            .map(|at| Closed { at, weight: 1.0, solves: at == answer })
+            .collect();
+        out.push(Example { solvers: 0, ..example(&state, &assumed, last, &list, &closed, rng) });
+        let at = xy[thm.statement_points + all.iter().position(|b| b.name == a.name)?];
+        state.add_aux(&format!("X_{k}"), &a.def, &a.args, at).ok()?;
+        state.saturate(Depth::Full, &|| false);
+        if state.done() {
+            break;
+        }
+    }
+    Some(out)
 }
 
 /// A random choice that stands for all.

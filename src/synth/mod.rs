@@ -78,6 +78,8 @@ pub struct Tally {
     pub proved: u64,
     /// Problems without one.
     pub open: u64,
+    /// Of these, proved by a search, with several.
+    pub searched: u64,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -92,6 +94,7 @@ impl std::ops::AddAssign for Tally {
         self.refused += o.refused;
         self.proved += o.proved;
         self.open += o.open;
+        self.searched += o.searched;
     }
 }
 
@@ -108,11 +111,13 @@ pub struct Options {
     pub most: usize,
     /// Candidates tried on each.
     pub patience: usize,
+    /// Nodes of the search for a proof of what no single point solves; 0: none.
+    pub nodes: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 0, points: (5, 11), tries: 200, most: 8, patience: 60 }
+        Options { seed: 0, points: (5, 12), tries: 300, most: 8, patience: 60, nodes: 0 }
     }
 }
 
@@ -224,10 +229,17 @@ impl Synth<'_> {
     }
 }
 
-/// A claim, each sort that there is with the same chance.
+/// A claim, each sort that there is with the same chance. Angles and ratios abound, where there is nothing else: of these a
+/// part is taken.
 fn drawn(claims: Vec<Claim>, rng: &mut Rng) -> Option<Claim> {
+    const ABOUND: u8 = 4;
     let mut sorts: Vec<u8> = claims.iter().map(|c| c.sort).collect();
     sorts.dedup();
+    if sorts.iter().all(|&s| s >= ABOUND) && rng.below(4) > 0 {
+        return None;
+    }
+    let rare: Vec<u8> = sorts.iter().copied().filter(|&s| s < ABOUND).collect();
+    let sorts = if rare.is_empty() { sorts } else { rare };
     let sort = *sorts.get(rng.below(sorts.len()))?;
     let of_sort: Vec<Claim> = claims.into_iter().filter(|c| c.sort == sort).collect();
     let at = rng.below(of_sort.len());

@@ -133,7 +133,15 @@ pub fn block(
                 && worth(&p, &mut rng)
                 && let Some(e) = state(&p.thm, &p.pts, false, &mut rng)
             {
+                let open = e.solvers == 0;
                 states.push(e);
+                if open
+                    && options.nodes > 0
+                    && let Some(deep) = label::deep(&p.thm, &p.pts, options.nodes, &mut rng)
+                {
+                    tally.searched += 1;
+                    states.extend(deep);
+                }
             }
         }
     }

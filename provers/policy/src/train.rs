@@ -98,6 +98,11 @@ fn targets(batch: &[&Example], items: usize) -> (Tensor, Tensor, Tensor) {
     (Tensor::from_slice(&all).view(shape), Tensor::from_slice(&good).view(shape), Tensor::from_slice(&some))
 }
 
+/// Whether one point more is enough, [B].
+fn enough(batch: &[&Example]) -> Tensor {
+    Tensor::from_slice(&batch.iter().map(|e| if e.solvers > 0 { 1f32 } else { 0.0 }).collect::<Vec<f32>>())
+}
+
 /// Sum of the policy's losses over the states that have a solver, and the values' mean loss.
 fn losses(net: &Net, batch: &[&Example], linear: bool) -> (Tensor, Tensor, Tensor) {
     let size = sizes(batch);
@@ -107,7 +112,7 @@ fn losses(net: &Net, batch: &[&Example], linear: bool) -> (Tensor, Tensor, Tenso
     let lse = |t: Tensor| t.logsumexp([-1], false);
     let each = (lse(&scores + &all) - lse(&scores + &good)) * &some;
     let count = some.sum(Kind::Float).clamp_min(1.0);
-    let value = value.binary_cross_entropy_with_logits::<Tensor>(&some, None, None, tch::Reduction::Mean);
+    let value = value.binary_cross_entropy_with_logits::<Tensor>(&enough(batch), None, None, tch::Reduction::Mean);
     (each.sum(Kind::Float) / count, value, scores)
 }
 
