@@ -236,8 +236,7 @@ class Made:
             file.write(VERSION + "\n")
         with open(os.path.join(folder, "contents"), "w", encoding="utf-8") as file:
             file.write("\n".join(listing(folder)) + "\n")
-        # After a power cut there must not be a name without what it names.
-        os.sync()
+        # Should the power fail before the disk has it all, the next look at `contents` finds out.
         os.rename(folder, self.path)
         return self.path
 
