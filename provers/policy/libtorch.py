@@ -352,7 +352,7 @@ def why_pip_failed(log, code):
     errors = [line.strip() for line in log.splitlines() if line.startswith("ERROR: ")] or log.strip().splitlines()[-1:]
     last = errors[-1] if errors else f"exit code {code}"
     if says("Connection", "connection", "timed out", "Name or service not known", "Max retries", "IncompleteRead"):
-        return f"the network failed while fetching. Try again when there is one. {INSTEAD} (pip: {last})"
+        return f"the network failed while fetching. Try again when it works. {INSTEAD} (pip: {last})"
     if says("No matching distribution", "Could not find a version"):
         return (
             "pip finds no such file in its registry. See whether pip is older than 21.1 or set to a registry that lacks it. "
