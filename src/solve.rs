@@ -18,12 +18,14 @@ pub use clock::{Clock, INTERRUPTED};
 pub(crate) use conclude::{again, unfit};
 pub(crate) use further::further;
 
+use crate::policy::{Choice, Start};
 use crate::report::{Answer, Counts, Run, SketchLine, Status};
 use crate::{search, sketch};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::{Figure, Options as Drawing};
 use euclase_grammar::core::{CoreTheorem, GoalKind};
 use euclase_kernel::cert::Certificate;
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -55,6 +57,14 @@ pub struct Config {
     pub nodes: u64,
     /// Threads of the search.
     pub jobs: usize,
+    /// Who ranks the candidates of the search.
+    pub policy: Choice,
+    /// How long a policy's program may think about a state.
+    pub patience: Duration,
+    /// The text of the theorem, for policies that read it.
+    pub text: Option<Arc<str>>,
+    /// Where the search is written down.
+    pub trace: Option<search::trace::Trace>,
 }
 
 impl Default for Config {
@@ -68,6 +78,10 @@ impl Default for Config {
             shorten: true,
             nodes: 0,
             jobs: 1,
+            policy: Choice::Heuristic,
+            patience: Duration::from_secs(10),
+            text: None,
+            trace: None,
         }
     }
 }
@@ -182,9 +196,13 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
         Ok(closed) => closed,
         Err(note) => return without_proof(thm, Status::Unknown, counts, note),
     };
-    let (found, counts) = searched(thm, &session, &figure, config, clock, counts);
-    let mut solved = conclude::conclude(thm, &session, found, figure, config, clock, counts);
+    let found = searched(thm, &session, &figure, config, clock, counts);
+    let mut solved = conclude::conclude(thm, &session, found.proof, figure, config, clock, found.counts);
     solved.answer.sketch = lines;
+    if !matches!(solved.answer.status, Status::Theorem | Status::CounterSatisfiable) {
+        solved.answer.notes.extend(found.best);
+    }
+    solved.answer.notes.extend(found.notes);
     solved
 }
 
@@ -208,7 +226,18 @@ fn close<'a>(
     Ok((session, lines, counts))
 }
 
-/// The search for auxiliary points, where the closure did not reach the goals: a proof that the kernel accepted.
+/// What came of the search.
+struct Searched {
+    /// A proof that the kernel accepted.
+    proof: Option<Box<conclude::Proof>>,
+    counts: Counts,
+    /// The most promising state, in words.
+    best: Option<String>,
+    /// What the policy wants to say.
+    notes: Vec<String>,
+}
+
+/// The search for auxiliary points, where the closure did not reach the goals.
 fn searched(
     thm: &CoreTheorem,
     session: &Session,
@@ -216,20 +245,34 @@ fn searched(
     config: &Config,
     clock: &Clock,
     counts: Counts,
-) -> (Option<Box<conclude::Proof>>, Counts) {
+) -> Searched {
     if session.done() || config.nodes == 0 || clock.over() || values::vary(thm, figure, config.seed, clock) {
-        return (None, counts);
+        return Searched { proof: None, counts, best: None, notes: Vec::new() };
     }
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
-    let mut found = None;
-    let (_, done) = search::search(session, &options, clock, &mut |s| {
-        if let conclude::Outcome::Proved(p) = conclude::proof(thm, s, figure.clone(), config, clock) {
-            found = Some(p);
+    let text = config.text.as_deref().unwrap_or_default();
+    let start = Start { thm, text, seed: config.seed, patience: config.patience, clock };
+    let (mut policy, trouble) = config.policy.begin(&start);
+    let mut proof = None;
+    let mut accept = |s: &Session<'_>| match conclude::proof(thm, s, figure.clone(), config, clock) {
+        conclude::Outcome::Proved(p) => {
+            proof = Some(p);
+            Ok(())
         }
-        found.is_some()
-    });
-    let counts = Counts { nodes: done.nodes, ..counts };
-    (found, counts)
+        conclude::Outcome::NotReached => Err("the goals are not reached".into()),
+        conclude::Outcome::Open(why) => Err(why),
+    };
+    let mut hands = search::Hands { policy: policy.as_mut(), trace: config.trace.as_ref(), accept: &mut accept };
+    let ended = search::search(session, &options, clock, &mut hands);
+    let done = ended.done;
+    let mut notes: Vec<String> = trouble.into_iter().collect();
+    notes.extend(policy.notes());
+    let best = match &ended.best {
+        Some(b) => Some(b.words(thm, done.nodes - done.deep)),
+        None if done.nodes > 0 => Some("no point that was tried gave a relation among the points of the statement".into()),
+        None => None,
+    };
+    Searched { proof, counts: Counts { nodes: done.nodes, ..counts }, best, notes }
 }
 
 fn counted(session: &Session, counts: Counts) -> Counts {

@@ -93,6 +93,9 @@ struct SolveArgs {
     /// Threads of the search for one theorem [default: one a core, shared with --jobs of a batch]; the proof does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
+    /// Who ranks the candidates of the search: heuristic, random or learned
+    #[arg(long, default_value = "heuristic", value_name = "POLICY")]
+    policy: crate::policy::Choice,
     /// What a proof may ask of the figure
     #[arg(long, value_enum, default_value_t = StrengthArg::Configuration)]
     strength: StrengthArg,
@@ -337,7 +340,11 @@ impl SolveArgs {
         if !self.timeout.is_finite() || self.timeout < 0.0 {
             return Err(Failure::new(USAGE, format!("--timeout wants a number of seconds, got {}", self.timeout)));
         }
+        if self.policy == crate::policy::Choice::Learned {
+            crate::policy::learned::ready().map_err(|e| Failure::new(USAGE, e))?;
+        }
         Ok(crate::solve::Config {
+            policy: self.policy.clone(),
             seed: self.seed,
             timeout: Some(std::time::Duration::from_secs_f64(self.timeout.min(1e9))),
             memory: (self.memory > 0).then(|| self.memory.saturating_mul(1 << 20)),
@@ -350,6 +357,7 @@ impl SolveArgs {
             shorten: true,
             nodes: self.nodes,
             jobs: self.threads.map_or_else(cores, usize::from),
+            ..crate::solve::Config::default()
         })
     }
 }
