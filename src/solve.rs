@@ -18,6 +18,7 @@ pub use clock::{Clock, INTERRUPTED};
 pub(crate) use conclude::{again, unfit};
 pub(crate) use further::further;
 
+use crate::policy::program::Leash;
 use crate::policy::{Choice, Start};
 use crate::report::{Answer, Counts, Run, SketchLine, Status};
 use crate::{search, sketch};
@@ -102,11 +103,13 @@ pub struct Solved {
 /// Solves one theorem.
 pub fn solve(thm: &CoreTheorem, config: &Config) -> Solved {
     let clock = Clock::new(config.timeout, config.memory);
+    let leash = Leash::default();
     let work = {
-        let (thm, config, clock) = (thm.clone(), config.clone(), clock.clone());
-        move || attempt(&thm, &config, &clock)
+        let (thm, config, clock, leash) = (thm.clone(), config.clone(), clock.clone(), leash.clone());
+        move || attempt(&thm, &config, &clock, &leash)
     };
     let mut solved = watched(thm, &clock, work);
+    leash.cut();
     solved.answer.seconds = clock.seconds();
     solved
 }
@@ -158,7 +161,9 @@ fn stopped(thm: &CoreTheorem, clock: &Clock) -> Solved {
         }
         _ => (Status::Timeout, format!("time was up while {what}; see --timeout")),
     };
-    without_proof(thm, status, counts, note)
+    let mut solved = without_proof(thm, status, counts, note);
+    solved.answer.notes.extend(clock.remarked());
+    solved
 }
 
 fn run(prover: &str, counts: Counts) -> Run {
@@ -171,7 +176,7 @@ fn without_proof(thm: &CoreTheorem, status: Status, counts: Counts, note: impl I
     Solved { answer, certificate: None, figure: None, cases: Vec::new() }
 }
 
-fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
+fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> Solved {
     let counts = Counts { points: thm.statement_points as u64, ..Counts::default() };
     if let Some(why) = beyond(thm) {
         return without_proof(thm, Status::Inappropriate, counts, why);
@@ -196,11 +201,12 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
         Ok(closed) => closed,
         Err(note) => return without_proof(thm, Status::Unknown, counts, note),
     };
-    let found = searched(thm, &session, &figure, config, clock, counts);
+    let found = searched(thm, &session, &figure, config, clock, leash, counts);
     let mut solved = conclude::conclude(thm, &session, found.proof, figure, config, clock, found.counts);
     solved.answer.sketch = lines;
-    if !matches!(solved.answer.status, Status::Theorem | Status::CounterSatisfiable) {
-        solved.answer.notes.extend(found.best);
+    // Where the search was stopped, the remark is there already.
+    if solved.answer.status == Status::Unknown {
+        solved.answer.notes.extend(clock.remarked());
     }
     solved.answer.notes.extend(found.notes);
     solved
@@ -231,8 +237,6 @@ struct Searched {
     /// A proof that the kernel accepted.
     proof: Option<Box<conclude::Proof>>,
     counts: Counts,
-    /// The most promising state, in words.
-    best: Option<String>,
     /// What the policy wants to say.
     notes: Vec<String>,
 }
@@ -244,14 +248,15 @@ fn searched(
     figure: &Figure,
     config: &Config,
     clock: &Clock,
+    leash: &Leash,
     counts: Counts,
 ) -> Searched {
     if session.done() || config.nodes == 0 || clock.over() || values::vary(thm, figure, config.seed, clock) {
-        return Searched { proof: None, counts, best: None, notes: Vec::new() };
+        return Searched { proof: None, counts, notes: Vec::new() };
     }
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
     let text = config.text.as_deref().unwrap_or_default();
-    let start = Start { thm, text, seed: config.seed, patience: config.patience, clock };
+    let start = Start { thm, text, seed: config.seed, patience: config.patience, clock, leash };
     let (mut policy, trouble) = config.policy.begin(&start);
     let mut proof = None;
     let mut accept = |s: &Session<'_>| match conclude::proof(thm, s, figure.clone(), config, clock) {
@@ -267,12 +272,7 @@ fn searched(
     let done = ended.done;
     let mut notes: Vec<String> = trouble.into_iter().collect();
     notes.extend(policy.notes());
-    let best = match &ended.best {
-        Some(b) => Some(b.words(thm, done.nodes - done.deep)),
-        None if done.nodes > 0 => Some("no point that was tried gave a relation among the points of the statement".into()),
-        None => None,
-    };
-    Searched { proof, counts: Counts { nodes: done.nodes, ..counts }, best, notes }
+    Searched { proof, counts: Counts { nodes: done.nodes, ..counts }, notes }
 }
 
 fn counted(session: &Session, counts: Counts) -> Counts {

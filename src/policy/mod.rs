@@ -6,7 +6,11 @@
 //! points pass the same filters as any others, and the kernel judges the proofs.
 
 mod choice;
+mod external;
 pub mod learned;
+mod messages;
+pub mod program;
+pub mod replay;
 mod simple;
 pub mod view;
 
@@ -112,4 +116,6 @@ pub struct Start<'s> {
     pub patience: Duration,
     /// When to stop waiting.
     pub clock: &'s Clock,
+    /// What holds a helper program.
+    pub leash: &'s program::Leash,
 }

@@ -274,6 +274,11 @@ impl<'a> Search<'a, '_> {
             if let Some(t) = hands.trace {
                 t.flush();
             }
+            let tried = self.done.nodes - self.done.deep;
+            self.clock.remark(match &self.best {
+                Some(b) => b.words(self.thm, tried),
+                None => "no point that was tried gave a relation among the points of the statement".into(),
+            });
         }
         false
     }
@@ -321,6 +326,7 @@ impl<'a> Search<'a, '_> {
             id: 0,
             state: e.open,
             order: e.rank,
+            name: self.letter(&open.session).into(),
             def: c.kind.name().into(),
             args: c.args().iter().map(name).collect(),
             at: c.at,

@@ -6,7 +6,9 @@
 use super::best::Best;
 use super::candidates::Filtered;
 use crate::report::with_aux;
+use euclase_grammar::ast::{File, Item, ItemKind};
 use euclase_grammar::core::CoreTheorem;
+use euclase_grammar::print;
 use euclase_kernel::cert::AuxPoint;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -131,6 +133,8 @@ pub struct NodeLine {
     pub state: usize,
     /// Rank of its candidate in the state.
     pub order: usize,
+    /// The name of the new point.
+    pub name: String,
     /// The candidate's definition.
     pub def: String,
     /// The points of the definition.
@@ -192,6 +196,12 @@ pub struct EndLine {
     pub best: Option<BestLine>,
     /// Wall time in seconds.
     pub seconds: f64,
+}
+
+/// The text of a theorem of a file, in canonical form, with the definitions and rules that it may use.
+pub fn statement(file: &File, name: &str) -> String {
+    let wanted = |i: &&Item| i.kind != ItemKind::Theorem || i.name.name == name;
+    print::tree(&File { items: file.items.iter().filter(wanted).cloned().collect() })
 }
 
 /// A trace being written. Copies write to the same place.

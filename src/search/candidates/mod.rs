@@ -7,10 +7,12 @@ mod coincide;
 mod families;
 mod kinds;
 mod loci;
+mod place;
 mod plane;
 
 pub use coincide::Met;
 pub use kinds::{KINDS, Kind};
+pub use place::{Judge, Unfit, arity, places};
 
 use coincide::{Scene, Seen};
 use euclase_deduction::state::State;
