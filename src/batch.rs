@@ -5,7 +5,7 @@
 //! no `end`; running it again goes on from what is there. Readers should tolerate new fields.
 //!
 //! ```json
-//! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"depth":"full","strength":"configuration"}}
+//! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"policy":"heuristic","depth":"full","strength":"configuration"}}
 //! {"type":"result","data":{"name":"thales","file":"classic/thales.fml","status":"Theorem","strength":"general","figure":"exact","expected":"Theorem","seconds":0.004,"nodes":0,"points":4,"facts":9,"steps":6,"prover":"deduction","aux":[]}}
 //! {"type":"end","data":{"total":1,"status":{"Theorem":1},"strength":{"general":1},"unexpected":[],"seconds":0.004}}
 //! ```
@@ -14,12 +14,14 @@
 //! same file whatever the number of jobs, but for `seconds` (and for what a limit of time or memory cuts short).
 
 use crate::report::{Answer, Certainty, Status, Strength};
+use crate::search::trace;
 use crate::solve::{Config, INTERRUPTED, solve};
 use crossbeam::channel;
 use euclase_grammar::core::CoreTheorem;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Version of the record format.
@@ -52,6 +54,8 @@ pub struct Header {
     pub memory: u64,
     /// Limit of nodes of the search for a theorem; 0 is the closure alone.
     pub nodes: u64,
+    /// Who ranks the candidates of the search.
+    pub policy: String,
     /// Depth of the closure: `cheap`, `dear` or `full`.
     pub depth: String,
     /// Weakest strength that counts as a proof: `generic` or `configuration`.
@@ -145,6 +149,8 @@ pub struct Task {
     pub file: PathBuf,
     /// The theorem, or why the file could not be read.
     pub theorem: Result<CoreTheorem, String>,
+    /// The text of the theorem.
+    pub text: Arc<str>,
 }
 
 impl Task {
@@ -179,14 +185,18 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 
 /// The theorems of a file that was read; one that could not be read, or is wrong, is a task of its own.
 pub fn tasks(file: &Path, bytes: Result<Vec<u8>, String>) -> Vec<Task> {
-    let wrong = |message: String| vec![Task { file: file.into(), theorem: Err(message) }];
+    let wrong = |message: String| vec![Task { file: file.into(), theorem: Err(message), text: "".into() }];
     let bytes = match bytes {
         Ok(b) => b,
         Err(message) => return wrong(message),
     };
     match euclase_grammar::load_bytes(&bytes) {
         Ok((_, f)) if f.theorems.is_empty() => wrong("the file holds no theorem".into()),
-        Ok((_, f)) => f.theorems.into_iter().map(|t| Task { file: file.into(), theorem: Ok(t) }).collect(),
+        Ok((_, f)) => {
+            let text = |t: &CoreTheorem| trace::statement(&f.ast, &t.name).into();
+            let task = |t: &CoreTheorem| Task { file: file.into(), theorem: Ok(t.clone()), text: text(t) };
+            f.theorems.iter().map(task).collect()
+        }
         Err(d) => {
             let text = String::from_utf8_lossy(&bytes);
             wrong(d.first().map_or("bad input".into(), |d| d.render(&text, &file.display().to_string())))
@@ -199,7 +209,7 @@ fn run_one(task: &Task, config: &Config) -> Outcome {
     let (file, name) = task.key();
     let a = match &task.theorem {
         Err(message) => Answer::error("", Status::InputError, message.clone()),
-        Ok(thm) => solve(thm, config).answer,
+        Ok(thm) => solve(thm, &Config { text: Some(task.text.clone()), ..config.clone() }).answer,
     };
     Outcome {
         name,
@@ -298,7 +308,7 @@ mod tests {
     use super::*;
 
     fn outcome(name: &str) -> Outcome {
-        let task = Task { file: "f.fml".into(), theorem: Err("wrong".into()) };
+        let task = Task { file: "f.fml".into(), theorem: Err("wrong".into()), text: "".into() };
         Outcome { name: name.into(), ..run_one(&task, &Config::default()) }
     }
 

@@ -18,12 +18,15 @@ pub use clock::{Clock, INTERRUPTED};
 pub(crate) use conclude::{again, unfit};
 pub(crate) use further::further;
 
+use crate::policy::program::Leash;
+use crate::policy::{Choice, Start};
 use crate::report::{Answer, Counts, Run, SketchLine, Status};
 use crate::{search, sketch};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::{Figure, Options as Drawing};
 use euclase_grammar::core::{CoreTheorem, GoalKind};
 use euclase_kernel::cert::Certificate;
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -55,6 +58,14 @@ pub struct Config {
     pub nodes: u64,
     /// Threads of the search.
     pub jobs: usize,
+    /// Who ranks the candidates of the search.
+    pub policy: Choice,
+    /// How long a policy's program may think about a state.
+    pub patience: Duration,
+    /// The text of the theorem, for policies that read it.
+    pub text: Option<Arc<str>>,
+    /// Where the search is written down.
+    pub trace: Option<search::trace::Trace>,
 }
 
 impl Default for Config {
@@ -68,6 +79,10 @@ impl Default for Config {
             shorten: true,
             nodes: 0,
             jobs: 1,
+            policy: Choice::Heuristic,
+            patience: Duration::from_secs(10),
+            text: None,
+            trace: None,
         }
     }
 }
@@ -88,11 +103,13 @@ pub struct Solved {
 /// Solves one theorem.
 pub fn solve(thm: &CoreTheorem, config: &Config) -> Solved {
     let clock = Clock::new(config.timeout, config.memory);
+    let leash = Leash::default();
     let work = {
-        let (thm, config, clock) = (thm.clone(), config.clone(), clock.clone());
-        move || attempt(&thm, &config, &clock)
+        let (thm, config, clock, leash) = (thm.clone(), config.clone(), clock.clone(), leash.clone());
+        move || attempt(&thm, &config, &clock, &leash)
     };
     let mut solved = watched(thm, &clock, work);
+    leash.cut();
     solved.answer.seconds = clock.seconds();
     solved
 }
@@ -144,7 +161,9 @@ fn stopped(thm: &CoreTheorem, clock: &Clock) -> Solved {
         }
         _ => (Status::Timeout, format!("time was up while {what}; see --timeout")),
     };
-    without_proof(thm, status, counts, note)
+    let mut solved = without_proof(thm, status, counts, note);
+    solved.answer.notes.extend(clock.remarked());
+    solved
 }
 
 fn run(prover: &str, counts: Counts) -> Run {
@@ -157,7 +176,7 @@ fn without_proof(thm: &CoreTheorem, status: Status, counts: Counts, note: impl I
     Solved { answer, certificate: None, figure: None, cases: Vec::new() }
 }
 
-fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
+fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> Solved {
     let counts = Counts { points: thm.statement_points as u64, ..Counts::default() };
     if let Some(why) = beyond(thm) {
         return without_proof(thm, Status::Inappropriate, counts, why);
@@ -182,9 +201,14 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock) -> Solved {
         Ok(closed) => closed,
         Err(note) => return without_proof(thm, Status::Unknown, counts, note),
     };
-    let (found, counts) = searched(thm, &session, &figure, config, clock, counts);
-    let mut solved = conclude::conclude(thm, &session, found, figure, config, clock, counts);
+    let found = searched(thm, &session, &figure, config, clock, leash, counts);
+    let mut solved = conclude::conclude(thm, &session, found.proof, figure, config, clock, found.counts);
     solved.answer.sketch = lines;
+    // Where the search was stopped, the remark is there already.
+    if solved.answer.status == Status::Unknown {
+        solved.answer.notes.extend(clock.remarked());
+    }
+    solved.answer.notes.extend(found.notes);
     solved
 }
 
@@ -208,28 +232,47 @@ fn close<'a>(
     Ok((session, lines, counts))
 }
 
-/// The search for auxiliary points, where the closure did not reach the goals: a proof that the kernel accepted.
+/// What came of the search.
+struct Searched {
+    /// A proof that the kernel accepted.
+    proof: Option<Box<conclude::Proof>>,
+    counts: Counts,
+    /// What the policy wants to say.
+    notes: Vec<String>,
+}
+
+/// The search for auxiliary points, where the closure did not reach the goals.
 fn searched(
     thm: &CoreTheorem,
     session: &Session,
     figure: &Figure,
     config: &Config,
     clock: &Clock,
+    leash: &Leash,
     counts: Counts,
-) -> (Option<Box<conclude::Proof>>, Counts) {
+) -> Searched {
     if session.done() || config.nodes == 0 || clock.over() || values::vary(thm, figure, config.seed, clock) {
-        return (None, counts);
+        return Searched { proof: None, counts, notes: Vec::new() };
     }
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
-    let mut found = None;
-    let (_, done) = search::search(session, &options, clock, &mut |s| {
-        if let conclude::Outcome::Proved(p) = conclude::proof(thm, s, figure.clone(), config, clock) {
-            found = Some(p);
+    let text = config.text.as_deref().unwrap_or_default();
+    let start = Start { thm, text, seed: config.seed, patience: config.patience, clock, leash };
+    let (mut policy, trouble) = config.policy.begin(&start);
+    let mut proof = None;
+    let mut accept = |s: &Session<'_>| match conclude::proof(thm, s, figure.clone(), config, clock) {
+        conclude::Outcome::Proved(p) => {
+            proof = Some(p);
+            Ok(())
         }
-        found.is_some()
-    });
-    let counts = Counts { nodes: done.nodes, ..counts };
-    (found, counts)
+        conclude::Outcome::NotReached => Err("the goals are not reached".into()),
+        conclude::Outcome::Open(why) => Err(why),
+    };
+    let mut hands = search::Hands { policy: policy.as_mut(), trace: config.trace.as_ref(), accept: &mut accept };
+    let ended = search::search(session, &options, clock, &mut hands);
+    let done = ended.done;
+    let mut notes: Vec<String> = trouble.into_iter().collect();
+    notes.extend(policy.notes());
+    Searched { proof, counts: Counts { nodes: done.nodes, ..counts }, notes }
 }
 
 fn counted(session: &Session, counts: Counts) -> Counts {

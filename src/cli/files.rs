@@ -1,6 +1,7 @@
 //! Reading and writing, with errors for people.
 
 use super::{DATA, Failure, IO};
+use euclase_grammar::ast::File;
 use euclase_grammar::core::CoreTheorem;
 use euclase_grammar::{Diagnostic, SourceFile};
 use std::io::{ErrorKind, Read, Write};
@@ -113,15 +114,15 @@ fn complain(d: &[Diagnostic], source: &str, path: &Path) -> String {
     format!("{} {}\n{}", n, if n == 1 { "error" } else { "errors" }, rendered(d, source, path))
 }
 
-/// The theorems of a file, or the one that is asked for.
-pub fn theorems(path: &Path, name: Option<&str>) -> Result<(String, Vec<CoreTheorem>), Failure> {
+/// The theorems of a file, or the one that is asked for; with the text and the tree of the file.
+pub fn theorems(path: &Path, name: Option<&str>) -> Result<(String, File, Vec<CoreTheorem>), Failure> {
     let (source, file) = load(path)?;
-    let all = file.theorems;
+    let (all, tree) = (file.theorems, file.ast);
     let Some(name) = name else {
         if all.is_empty() {
             return Err(Failure::new(DATA, format!("{} has no theorem", called(path))));
         }
-        return Ok((source, all));
+        return Ok((source, tree, all));
     };
     let names: Vec<String> = all.iter().map(|t| t.name.clone()).collect();
     let chosen: Vec<CoreTheorem> = all.into_iter().filter(|t| t.name == name).collect();
@@ -131,7 +132,7 @@ pub fn theorems(path: &Path, name: Option<&str>) -> Result<(String, Vec<CoreTheo
             format!("{} has no theorem `{name}`; it has: {}", called(path), names.join(", ")),
         ));
     }
-    Ok((source, chosen))
+    Ok((source, tree, chosen))
 }
 
 #[cfg(test)]

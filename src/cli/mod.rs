@@ -8,6 +8,7 @@ mod prove;
 mod synth;
 mod tools;
 
+use crate::policy::{Choice, learned, replay};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,6 +64,8 @@ enum Command {
     /// Prove all theorems of files and folders; results as JSON Lines, and a summary
     #[command(after_help = AFTER_BATCH)]
     Batch(BatchArgs),
+    /// Prove the theorem of a trace again, with the auxiliary points that the trace records and no search
+    Replay(ReplayArgs),
     /// Turn problems written for AlphaGeometry, AlphaGeometry2 or Newclid into .fml
     Import(ImportArgs),
     /// Format .fml files in place
@@ -95,6 +98,13 @@ struct SolveArgs {
     /// Threads of the search for one theorem [default: one a core, shared with --jobs of a batch]; the proof does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
+    /// Who ranks the candidates of the search: heuristic, random, replay:FILE (the points of a trace), external:COMMAND (a program of
+    /// yours, see docs/protocol.md) or learned
+    #[arg(long, default_value = "heuristic", value_name = "POLICY")]
+    policy: Choice,
+    /// How many seconds an external policy may think about a state
+    #[arg(long, default_value_t = 10.0, value_name = "S", allow_negative_numbers = true)]
+    policy_timeout: f64,
     /// What a proof may ask of the figure
     #[arg(long, value_enum, default_value_t = StrengthArg::Configuration)]
     strength: StrengthArg,
@@ -153,6 +163,28 @@ struct ProveArgs {
     /// Keep the first proof, do not look for a shorter one
     #[arg(long)]
     no_shorten: bool,
+    /// Write the search here as it goes (JSON Lines, docs/trace.md); with several theorems, one file for each: t-NAME.jsonl
+    #[arg(long, value_name = "t.jsonl")]
+    trace: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+struct ReplayArgs {
+    /// A trace, as `prove --trace` writes it
+    #[arg(value_name = "t.jsonl")]
+    file: PathBuf,
+    /// Give up after so many seconds
+    #[arg(long, default_value_t = 60.0, value_name = "S", allow_negative_numbers = true)]
+    timeout: f64,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Write the figure here (SVG)
+    #[arg(long, value_name = "f.svg")]
+    figure: Option<PathBuf>,
+    /// Write the certificate of the proof here (JSON), for `prove check`
+    #[arg(long, value_name = "c.json")]
+    cert: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -323,6 +355,7 @@ pub fn run() -> ExitCode {
         None => prove::run(&cli.prove),
         Some(Command::Check(a)) => tools::check(&a),
         Some(Command::Batch(a)) => batch::run(&a),
+        Some(Command::Replay(a)) => prove::replay(&a),
         Some(Command::Import(a)) => tools::import(&a),
         Some(Command::Fmt(a)) => tools::fmt(&a),
         Some(Command::Show(a)) => tools::show(&a),
@@ -340,6 +373,20 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// A policy that can be used: its files are read.
+fn ready(policy: &Choice) -> Result<Choice, Failure> {
+    match policy {
+        Choice::Replay(path, None) => {
+            let text = files::text(path)?;
+            let recorded = replay::read(&text)
+                .map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
+            Ok(Choice::Replay(path.clone(), Some(recorded.into())))
+        }
+        Choice::Learned => learned::ready().map(|()| Choice::Learned).map_err(|e| Failure::new(USAGE, e)),
+        other => Ok(other.clone()),
+    }
+}
+
 /// Cores of this machine.
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
@@ -350,7 +397,13 @@ impl SolveArgs {
         if !self.timeout.is_finite() || self.timeout < 0.0 {
             return Err(Failure::new(USAGE, format!("--timeout wants a number of seconds, got {}", self.timeout)));
         }
+        if !self.policy_timeout.is_finite() || self.policy_timeout <= 0.0 {
+            let message = format!("--policy-timeout wants a number of seconds above 0, got {}", self.policy_timeout);
+            return Err(Failure::new(USAGE, message));
+        }
         Ok(crate::solve::Config {
+            policy: ready(&self.policy)?,
+            patience: std::time::Duration::from_secs_f64(self.policy_timeout.min(1e9)),
             seed: self.seed,
             timeout: Some(std::time::Duration::from_secs_f64(self.timeout.min(1e9))),
             memory: (self.memory > 0).then(|| self.memory.saturating_mul(1 << 20)),
@@ -363,6 +416,7 @@ impl SolveArgs {
             shorten: true,
             nodes: self.nodes,
             jobs: self.threads.map_or_else(cores, usize::from),
+            ..crate::solve::Config::default()
         })
     }
 }

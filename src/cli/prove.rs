@@ -1,25 +1,92 @@
 //! `prove theorem.fml`
 
-use super::{DATA, Failure, Format, ProveArgs, files};
+use super::{DATA, Failure, Format, IO, ProveArgs, ReplayArgs, USAGE, files};
+use crate::policy::{Choice, replay};
 use crate::report::{self, Answer, Status, figure, md, text};
-use crate::solve::{Solved, solve};
+use crate::search::trace::{self, Trace};
+use crate::solve::{Config, Solved, solve};
+use euclase_deduction::Depth;
 use euclase_grammar::core::CoreTheorem;
 use euclase_grammar::diag::locate;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 pub fn run(a: &ProveArgs) -> Result<u8, Failure> {
     let path = a.file.as_deref().unwrap_or(Path::new("-"));
-    let config = crate::solve::Config { shorten: !a.no_shorten, ..a.solve.config()? };
-    let (source, theorems) = files::theorems(path, a.name.as_deref()).inspect_err(|f| refuse(a.format, path, f))?;
+    let config = Config { shorten: !a.no_shorten, ..a.solve.config()? };
+    let (source, tree, theorems) =
+        files::theorems(path, a.name.as_deref()).inspect_err(|f| refuse(a.format, path, f))?;
+    let output = Output { format: a.format, figure: a.figure.as_deref(), cert: a.cert.as_deref() };
+    let texts: Vec<Arc<str>> = theorems.iter().map(|t| trace::statement(&tree, &t.name).into()).collect();
+    answer(&output, a.trace.as_deref(), &config, &source, theorems.iter().zip(texts).collect())
+}
+
+/// `prove replay trace.jsonl`
+pub fn replay(a: &ReplayArgs) -> Result<u8, Failure> {
+    let wrong = |e: String| Failure::new(DATA, format!("{}: {e}", files::called(&a.file)));
+    let recorded = replay::read(&files::text(&a.file)?).map_err(wrong)?;
+    let header = recorded.header.clone();
+    let depth = match header.depth.as_str() {
+        "cheap" => Depth::Cheap,
+        "dear" => Depth::Dear,
+        "full" => Depth::Full,
+        other => return Err(wrong(format!("line 1: the depth is cheap, dear or full, not `{other}`"))),
+    };
+    if !a.timeout.is_finite() || a.timeout < 0.0 {
+        return Err(Failure::new(USAGE, format!("--timeout wants a number of seconds, got {}", a.timeout)));
+    }
+    let file = euclase_grammar::load(&header.theorem).map_err(|d| {
+        let first = d.first().map_or(String::new(), |d| d.render(&header.theorem, "the theorem of the trace"));
+        wrong(format!("the theorem cannot be read\n{first}"))
+    })?;
+    let theorem = file.theorems.iter().find(|t| t.name == header.name);
+    let theorem = theorem.ok_or_else(|| wrong(format!("its text has no theorem `{}`", header.name)))?;
+    let config = Config {
+        seed: header.seed,
+        timeout: Some(Duration::from_secs_f64(a.timeout.min(1e9))),
+        generic_only: header.strength == "generic",
+        depth,
+        // Three nodes a point.
+        nodes: 100,
+        policy: Choice::Replay(a.file.clone(), Some(recorded.into())),
+        ..Config::default()
+    };
+    let output = Output { format: a.format, figure: a.figure.as_deref(), cert: a.cert.as_deref() };
+    answer(&output, None, &config, &header.theorem, vec![(theorem, header.theorem.as_str().into())])
+}
+
+/// What is wanted of the answers.
+struct Output<'a> {
+    format: Format,
+    figure: Option<&'a Path>,
+    cert: Option<&'a Path>,
+}
+
+/// Solves theorems, each with its text, and tells the answers.
+fn answer(
+    a: &Output,
+    trace: Option<&Path>,
+    config: &Config,
+    source: &str,
+    theorems: Vec<(&CoreTheorem, Arc<str>)>,
+) -> Result<u8, Failure> {
     super::PROVING.store(true, Ordering::Relaxed);
     let several = theorems.len() > 1;
     let mut codes = Vec::new();
     let mut parts = Vec::new();
-    for thm in &theorems {
+    for (thm, text) in theorems {
+        let path = trace.map(|p| if several { inserted(p, &thm.name) } else { p.to_path_buf() });
+        let trace = path.as_ref().map(|p| begin(p, thm, &text, config)).transpose()?;
+        let config = Config { text: Some(text), trace: trace.clone(), ..config.clone() };
         let mut solved = solve(thm, &config);
-        place_lines(&mut solved, thm, &source);
+        if let (Some(t), Some(p)) = (&trace, &path) {
+            t.end(&solved.answer.status.to_string(), proof_points(thm, &solved))
+                .map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(p))))?;
+        }
+        place_lines(&mut solved, thm, source);
         let link = write_beside(a, thm, &solved, several)?;
         parts.push(told(a.format, &solved, link.as_deref()));
         codes.push(solved.answer.status.exit_code());
@@ -36,6 +103,33 @@ pub fn run(a: &ProveArgs) -> Result<u8, Failure> {
     Ok(exit_code(&codes))
 }
 
+/// Begins a trace.
+fn begin(path: &Path, thm: &CoreTheorem, text: &str, config: &Config) -> Result<Trace, Failure> {
+    let file = std::fs::File::create(path)
+        .map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(path))))?;
+    let header = trace::Header {
+        version: trace::VERSION,
+        program: env!("CARGO_PKG_VERSION").into(),
+        name: thm.name.clone(),
+        theorem: text.into(),
+        seed: config.seed,
+        nodes: config.nodes,
+        timeout: config.timeout.map(|t| t.as_secs_f64()),
+        depth: format!("{:?}", config.depth).to_lowercase(),
+        strength: if config.generic_only { "generic" } else { "configuration" }.into(),
+        policy: config.policy.to_string(),
+    };
+    Ok(Trace::new(file, header))
+}
+
+/// The auxiliary points of a proof, with their places.
+fn proof_points(thm: &CoreTheorem, solved: &Solved) -> Vec<trace::Point> {
+    match (&solved.certificate, &solved.figure) {
+        (Some(c), Some(f)) => trace::points(thm, &c.aux, &f.pts).split_off(thm.statement_points.min(f.pts.len())),
+        _ => Vec::new(),
+    }
+}
+
 /// The answer for a file that cannot be read or is wrong; the reasons go to standard error.
 fn refuse(format: Format, path: &Path, failure: &Failure) {
     let status = if failure.code == DATA { Status::InputError } else { Status::Error };
@@ -50,14 +144,14 @@ fn refuse(format: Format, path: &Path, failure: &Failure) {
 }
 
 /// Writes the figure and the certificate that were asked for, of each case; returns the path of the first figure.
-fn write_beside(a: &ProveArgs, thm: &CoreTheorem, solved: &Solved, several: bool) -> Result<Option<PathBuf>, Failure> {
+fn write_beside(a: &Output, thm: &CoreTheorem, solved: &Solved, several: bool) -> Result<Option<PathBuf>, Failure> {
     let mut link = None;
     for (i, case) in std::iter::once(solved).chain(&solved.cases).enumerate() {
         let own = |p: &Path| {
             let p = if several { inserted(p, &thm.name) } else { p.to_path_buf() };
             if i == 0 { p } else { inserted(&p, &format!("case{}", i + 1)) }
         };
-        match (&a.figure, picture(thm, case)) {
+        match (a.figure, picture(thm, case)) {
             (Some(p), Some(svg)) => {
                 files::write(&own(p), &svg)?;
                 link.get_or_insert(own(p));
@@ -69,7 +163,7 @@ fn write_beside(a: &ProveArgs, thm: &CoreTheorem, solved: &Solved, several: bool
             )),
             (None, _) => {}
         }
-        match (&a.cert, &case.certificate) {
+        match (a.cert, &case.certificate) {
             (Some(p), Some(c)) => files::write(&own(p), &euclase_kernel::json::to_json(thm, c))?,
             (Some(p), None) => {
                 files::say(&format!(

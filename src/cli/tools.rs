@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// `prove check theorem.fml c.json`: the kernel, then the figure; no prover.
 pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
-    let (_, theorems) = files::theorems(&a.file, None)?;
+    let (_, _, theorems) = files::theorems(&a.file, None)?;
     let text = files::text(&a.cert)?;
     let name = claimed_theorem(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(&a.cert))))?;
     let Some(thm) = theorems.iter().find(|t| t.name == name) else {
@@ -132,7 +132,7 @@ pub fn fmt(a: &FmtArgs) -> Result<u8, Failure> {
 
 /// `prove show`
 pub fn show(a: &ShowArgs) -> Result<u8, Failure> {
-    let (_, theorems) = files::theorems(&a.file, a.name.as_deref())?;
+    let (_, _, theorems) = files::theorems(&a.file, a.name.as_deref())?;
     let parts: Vec<String> = theorems.iter().map(|t| core_text(t, Style::Unicode)).collect();
     files::print(&parts.join("\n"))?;
     Ok(0)
@@ -140,7 +140,7 @@ pub fn show(a: &ShowArgs) -> Result<u8, Failure> {
 
 /// `prove draw`
 pub fn draw(a: &DrawArgs) -> Result<u8, Failure> {
-    let (_, theorems) = files::theorems(&a.file, a.name.as_deref())?;
+    let (_, _, theorems) = files::theorems(&a.file, a.name.as_deref())?;
     if theorems.len() > 1 {
         return Err(Failure::new(
             super::USAGE,

@@ -33,5 +33,5 @@ pub use answer::{
     Answer, Aux, Certainty, ChainText, CheckedFigure, Cite, Conditions, Counterexample, Counts, Found, Given, GoalLine,
     Inner, Link, ProofStep, Ref, SketchLine, SketchVerdict, Status, Strength,
 };
-pub use auxiliary::with_aux;
+pub use auxiliary::{text as aux_text, with_aux};
 pub use build::Run;

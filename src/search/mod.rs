@@ -8,15 +8,22 @@
 //!
 //! Nodes are worked on in batches of a fixed size, in parallel; results are taken in order. So the same seed gives the same proof
 //! whatever the number of threads, and nothing depends on the clock but when to stop.
+//!
+//! The order of the candidates of a state is a policy's ([`crate::policy`]); what is done can be written to a [`trace`].
 
+mod best;
 pub mod candidates;
 pub mod score;
 #[cfg(test)]
 mod tests;
+pub mod trace;
 mod trial;
 
+use crate::policy::{Entered, Policy, Ranked, Verdict};
 use crate::report::Counts;
 use crate::solve::Clock;
+pub use best::{Best, Reach};
+use best::Ground;
 use candidates::{Candidate, Filtered};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::splitmix;
@@ -26,8 +33,9 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
-use trial::Gain;
-pub use trial::with;
+use std::time::Instant;
+use trace::{GainLine, NodeLine, StateLine, Trace};
+pub use trial::{Gain, with};
 
 /// How to search.
 #[derive(Clone, Debug)]
@@ -75,6 +83,8 @@ const BARREN: f64 = 1.5;
 struct Open<'a> {
     session: Session<'a>,
     candidates: Vec<Candidate>,
+    /// The policy's priors of the first of them.
+    prior: Vec<f32>,
     /// The cost so far.
     cost: f64,
     /// What it contains, whatever the order.
@@ -92,6 +102,16 @@ enum Task {
     Deepen,
     /// And list its candidates.
     Expand,
+}
+
+impl Task {
+    fn word(self) -> &'static str {
+        match self {
+            Task::Try => "try",
+            Task::Deepen => "deepen",
+            Task::Expand => "expand",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -124,23 +144,40 @@ impl Ord for Entry {
 /// What an entry came to.
 enum Came<'a> {
     Nothing,
-    Closed(Gain),
+    Closed(Gain, Reach),
     Proved(Box<Session<'a>>),
-    Open(Box<Session<'a>>, Vec<Candidate>, Filtered),
+    Open(Box<Session<'a>>, Vec<Candidate>, Filtered, Gain, Reach),
 }
 
-/// Searches from a saturated session. `accept` is shown every session that reaches the goals, in a fixed order, and says whether
-/// its proof stands; the search ends with the first that does.
-pub fn search<'a>(
-    root: &Session<'a>,
-    options: &Options,
-    clock: &Clock,
-    accept: &mut dyn FnMut(&Session<'a>) -> bool,
-) -> (bool, Done) {
+/// What a search came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ended {
+    /// Whether a proof was accepted.
+    pub found: bool,
+    /// What was done.
+    pub done: Done,
+    /// The most promising state, if any gained something.
+    pub best: Option<Best>,
+}
+
+/// Those that a search speaks with.
+pub struct Hands<'h, 'a> {
+    /// Ranks the candidates of a state.
+    pub policy: &'h mut dyn Policy,
+    /// Is told everything.
+    pub trace: Option<&'h Trace>,
+    /// Is shown every session that reaches the goals, in a fixed order; an error says why its proof does not stand. The search ends
+    /// with the first that does.
+    pub accept: &'h mut dyn FnMut(&Session<'a>) -> Result<(), String>,
+}
+
+/// Searches from a saturated session.
+pub fn search<'a>(root: &Session<'a>, options: &Options, clock: &Clock, hands: &mut Hands<'_, 'a>) -> Ended {
     let mut s = Search {
         thm: root.thm,
         letters: letters(root),
         goal: goal_points(root.thm),
+        ground: Ground::new(root),
         options,
         clock,
         open: Vec::new(),
@@ -148,12 +185,28 @@ pub fn search<'a>(
         met: FxHashSet::default(),
         serial: 0,
         done: Done::default(),
+        best: None,
     };
     let (list, filtered) = candidates::list(&root.state, 0, &s.goal, &score::by_hand);
-    s.done.filtered += filtered;
-    s.enter(root.clone(), list, 0.0, 0, Vec::new());
-    let found = s.run(accept);
-    (found, s.done)
+    let state = New { session: root.clone(), list, filtered, cost: 0.0, key: 0, names: Vec::new(), from: None };
+    s.enter(state, hands);
+    let found = s.run(hands);
+    if let Some(t) = hands.trace {
+        t.closing(root.thm, s.best.as_ref(), &hands.policy.rejected());
+    }
+    Ended { found, done: s.done, best: s.best }
+}
+
+/// A state that is to be entered.
+struct New<'a> {
+    session: Session<'a>,
+    list: Vec<Candidate>,
+    filtered: Filtered,
+    cost: f64,
+    key: u64,
+    names: Vec<u64>,
+    /// The state and the rank of the candidate that it was made from.
+    from: Option<(usize, usize)>,
 }
 
 struct Search<'a, 'b> {
@@ -161,6 +214,7 @@ struct Search<'a, 'b> {
     /// Names for auxiliary points.
     letters: Vec<String>,
     goal: Vec<bool>,
+    ground: Ground,
     options: &'b Options,
     clock: &'b Clock,
     open: Vec<Open<'a>>,
@@ -169,14 +223,25 @@ struct Search<'a, 'b> {
     met: FxHashSet<u64>,
     serial: u64,
     done: Done,
+    best: Option<Best>,
 }
 
 impl<'a> Search<'a, '_> {
-    fn enter(&mut self, session: Session<'a>, mut candidates: Vec<Candidate>, cost: f64, key: u64, names: Vec<u64>) {
+    fn enter(&mut self, new: New<'a>, hands: &mut Hands<'_, 'a>) {
+        let New { session, list, filtered, cost, key, names, from } = new;
+        let id = self.open.len();
+        let state = Entered { id, key, session: &session, goal: &self.goal };
+        let Ranked { list: mut candidates, prior, value } = hands.policy.enter(&state, list);
         candidates.truncate(MOST_CANDIDATES);
         self.done.expanded += 1;
-        self.open.push(Open { session, candidates, cost, key, names });
-        self.next(self.open.len() - 1, 0);
+        self.done.filtered += filtered;
+        if let Some(t) = hands.trace {
+            let points = trace::points(self.thm, &session.aux, &session.state.pic.xy);
+            let (parent, order) = from.unzip();
+            t.state(StateLine { id, parent, order, points, candidates: candidates.len(), filtered, value, cost });
+        }
+        self.open.push(Open { session, candidates, prior, cost, key, names });
+        self.next(id, 0);
     }
 
     /// Puts the candidate of a rank into the queue.
@@ -192,26 +257,34 @@ impl<'a> Search<'a, '_> {
         self.queue.push(Entry { cost, serial: self.serial, open, rank, task });
     }
 
-    fn run(&mut self, accept: &mut dyn FnMut(&Session<'a>) -> bool) -> bool {
+    fn run(&mut self, hands: &mut Hands<'_, 'a>) -> bool {
         while self.done.nodes < self.options.nodes && !self.clock.over() {
             let counts =
                 Counts { points: self.thm.statement_points as u64, nodes: self.done.nodes, ..Counts::default() };
             self.clock.doing("searching for auxiliary points", counts);
-            let batch = self.batch();
+            let batch = self.batch(hands);
             if batch.is_empty() {
                 return false;
             }
-            for (entry, came) in batch.iter().zip(self.work(&batch)) {
-                if self.take(*entry, came, accept) {
+            for (entry, (came, micros)) in batch.iter().zip(self.work(&batch)) {
+                if self.take(*entry, came, micros, hands) {
                     return true;
                 }
             }
+            if let Some(t) = hands.trace {
+                t.flush();
+            }
+            let tried = self.done.nodes - self.done.deep;
+            self.clock.remark(match &self.best {
+                Some(b) => b.words(self.thm, tried),
+                None => "no point that was tried gave a relation among the points of the statement".into(),
+            });
         }
         false
     }
 
     /// The next entries.
-    fn batch(&mut self) -> Vec<Entry> {
+    fn batch(&mut self, hands: &mut Hands<'_, 'a>) -> Vec<Entry> {
         let mut out = Vec::with_capacity(BATCH);
         while out.len() < BATCH {
             let Some(e) = self.queue.pop() else { break };
@@ -220,12 +293,52 @@ impl<'a> Search<'a, '_> {
                 let (key, _) = self.key(e);
                 if !self.met.insert(key) {
                     self.done.repeated += 1;
+                    self.tell(e, Verdict::Repeated, None, 0, hands);
                     continue;
                 }
             }
             out.push(e);
         }
         out
+    }
+
+    /// Tells the policy and the trace what came of an entry.
+    fn tell(&self, e: Entry, verdict: Verdict, reach: Option<Reach>, micros: u64, hands: &mut Hands<'_, 'a>) {
+        hands.policy.told(e.open, e.rank, verdict);
+        let Some(t) = hands.trace else { return };
+        let open = &self.open[e.open];
+        let c = &open.candidates[e.rank];
+        let given = self.thm.statement_points;
+        let name = |&p: &u8| {
+            let p = usize::from(p);
+            if p < given { self.thm.points[p].name.clone() } else { open.session.aux[p - given].name.clone() }
+        };
+        let gain = match verdict {
+            Verdict::Closed(g) => Some(GainLine {
+                relations: g.old,
+                circles: g.circles,
+                total: reach.unwrap_or_default().relations,
+                goals: reach.unwrap_or_default().goals.count_ones(),
+            }),
+            _ => None,
+        };
+        t.node(NodeLine {
+            id: 0,
+            state: e.open,
+            order: e.rank,
+            name: self.letter(&open.session).into(),
+            def: c.kind.name().into(),
+            args: c.args().iter().map(name).collect(),
+            at: c.at,
+            score: c.score,
+            prior: open.prior.get(e.rank).copied(),
+            cost: e.cost,
+            task: e.task.word().into(),
+            verdict: verdict.word().into(),
+            gain,
+            reason: if let Verdict::Refused(why) = verdict { Some(why.into()) } else { None },
+            micros,
+        });
     }
 
     /// What a state with a candidate contains, whatever the order; and the number of the new point.
@@ -244,8 +357,8 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Works on a batch, on all threads; results in order.
-    fn work(&self, batch: &[Entry]) -> Vec<Came<'a>> {
-        let slots: Vec<Mutex<Came<'a>>> = batch.iter().map(|_| Mutex::new(Came::Nothing)).collect();
+    fn work(&self, batch: &[Entry]) -> Vec<(Came<'a>, u64)> {
+        let slots: Vec<Mutex<(Came<'a>, u64)>> = batch.iter().map(|_| Mutex::new((Came::Nothing, 0))).collect();
         // The long ones first, so that no thread is left waiting for one.
         let mut order: Vec<usize> = (0..batch.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(batch[i].task as u8));
@@ -253,8 +366,10 @@ impl<'a> Search<'a, '_> {
         let worker = || {
             while let Some(&i) = order.get(next.fetch_add(1, Atomic::Relaxed)) {
                 let (e, slot) = (batch[i], &slots[i]);
+                let start = Instant::now();
                 let came = self.one(e);
-                *slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = came;
+                let micros = start.elapsed().as_micros() as u64;
+                *slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = (came, micros);
             }
         };
         let jobs = self.options.jobs.clamp(1, batch.len().max(1));
@@ -281,12 +396,12 @@ impl<'a> Search<'a, '_> {
         if stop() {
             return Came::Nothing;
         }
-        let name = &self.letters[open.session.aux.len().min(MOST_AUX - 1)];
-        let Some(mut child) = with(&open.session, c, name) else { return Came::Nothing };
+        let Some(mut child) = with(&open.session, c, self.letter(&open.session)) else { return Came::Nothing };
         child.saturate(depth, &stop);
         if child.done() {
             return Came::Proved(Box::new(child));
         }
+        let (gain, reach) = (trial::gain(&open.session.state, &child.state), self.ground.reach(&child));
         if matches!(e.task, Task::Expand) {
             let new = open.session.state.pic.n() as u8;
             let (mut list, filtered) = candidates::list(&child.state, new, &self.goal, &score::by_hand);
@@ -296,24 +411,37 @@ impl<'a> Search<'a, '_> {
             // What could be added before can be added still.
             list.extend(open.candidates.iter().enumerate().filter(|(i, _)| *i != e.rank).map(|(_, c)| c.clone()));
             list.sort_by(|a, b| b.score.total_cmp(&a.score));
-            return Came::Open(Box::new(child), list, filtered);
+            return Came::Open(Box::new(child), list, filtered, gain, reach);
         }
-        Came::Closed(trial::gain(&open.session.state, &child.state))
+        Came::Closed(gain, reach)
+    }
+
+    /// The name of a session's next point.
+    fn letter(&self, session: &Session) -> &str {
+        &self.letters[session.aux.len().min(MOST_AUX - 1)]
     }
 
     /// Takes a result; true when it ends the search.
-    fn take(&mut self, e: Entry, came: Came<'a>, accept: &mut dyn FnMut(&Session<'a>) -> bool) -> bool {
+    fn take(&mut self, e: Entry, came: Came<'a>, micros: u64, hands: &mut Hands<'_, 'a>) -> bool {
         self.done.nodes += 1;
         self.done.deep += u64::from(!matches!(e.task, Task::Try));
+        if let Came::Closed(_, reach) | Came::Open(_, _, _, _, reach) = &came {
+            self.compare(e, *reach);
+        }
         match came {
-            Came::Nothing => {}
-            Came::Proved(session) => {
-                if accept(&session) {
+            Came::Nothing => self.tell(e, Verdict::Nothing, None, micros, hands),
+            Came::Proved(session) => match (hands.accept)(&session) {
+                Ok(()) => {
+                    self.tell(e, Verdict::Proved, None, micros, hands);
                     return true;
                 }
-                self.done.refused += 1;
-            }
-            Came::Closed(gain) => {
+                Err(why) => {
+                    self.done.refused += 1;
+                    self.tell(e, Verdict::Refused(&why), None, micros, hands);
+                }
+            },
+            Came::Closed(gain, reach) => {
+                self.tell(e, Verdict::Closed(gain), Some(reach), micros, hands);
                 if matches!(e.task, Task::Try) {
                     let worth = if gain.old == 0 && gain.circles == 0 {
                         BARREN
@@ -326,17 +454,29 @@ impl<'a> Search<'a, '_> {
                     }
                 }
             }
-            Came::Open(session, list, filtered) => {
-                self.done.filtered += filtered;
+            Came::Open(session, list, filtered, gain, reach) => {
+                self.tell(e, Verdict::Closed(gain), Some(reach), micros, hands);
                 if self.open.len() < MOST_OPEN {
                     let (key, name) = self.key(e);
                     let mut names = self.open[e.open].names.clone();
                     names.push(name);
-                    self.enter(*session, list, e.cost, key, names);
+                    let from = Some((e.open, e.rank));
+                    self.enter(New { session: *session, list, filtered, cost: e.cost, key, names, from }, hands);
+                } else {
+                    self.done.filtered += filtered;
                 }
             }
         }
         false
+    }
+
+    /// Keeps a state that got farther than all before.
+    fn compare(&mut self, e: Entry, reach: Reach) {
+        let open = &self.open[e.open];
+        if Best::less(self.best.as_ref(), reach, open.session.aux.len() + 1, &self.ground) {
+            let name = self.letter(&open.session);
+            self.best = Some(Best::of(&open.session, &open.candidates[e.rank], name, reach));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the search.
 
 use super::*;
+use crate::policy::Heuristic;
 use candidates::KINDS;
 use euclase_diagram::{Options as Drawing, draw, place_aux};
 use euclase_grammar::core::Pt;
@@ -26,10 +27,12 @@ fn found(thm: &CoreTheorem, jobs: usize, nodes: u64) -> (Option<Vec<String>>, Do
     let root = saturated(thm);
     let options = Options { nodes, jobs, depth: Depth::Full };
     let mut aux = None;
-    let (_, done) = search(&root, &options, &Clock::new(None, None), &mut |s| {
+    let mut accept = |s: &Session<'_>| {
         aux = Some(s.aux.iter().map(|a| format!("{} = {}{:?}", a.name, a.def, a.args)).collect());
-        true
-    });
+        Ok(())
+    };
+    let mut hands = Hands { policy: &mut Heuristic, trace: None, accept: &mut accept };
+    let done = search(&root, &options, &Clock::new(None, None), &mut hands).done;
     (aux, done)
 }
 
@@ -55,12 +58,14 @@ fn a_budget_of_nodes_ends_the_search() {
 fn a_refused_proof_does_not_end_the_search() {
     let thm = read("imo/imo_2020_p1.fml");
     let (options, mut shown) = (Options { nodes: 400, jobs: 1, depth: Depth::Full }, 0);
-    let (ended, done) = search(&saturated(&thm), &options, &Clock::new(None, None), &mut |s| {
+    let mut accept = |s: &Session<'_>| {
         assert!(s.done());
         shown += 1;
-        false
-    });
-    assert!(!ended && shown > 1 && done.refused == shown, "{done:?}");
+        Err("on purpose".into())
+    };
+    let mut hands = Hands { policy: &mut Heuristic, trace: None, accept: &mut accept };
+    let Ended { found, done, .. } = search(&saturated(&thm), &options, &Clock::new(None, None), &mut hands);
+    assert!(!found && shown > 1 && done.refused == shown, "{done:?}");
 }
 
 /// Each candidate's place satisfies its definition in the picture, its filters add up, and every kind comes up.

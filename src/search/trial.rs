@@ -22,8 +22,8 @@ pub fn with<'a>(parent: &Session<'a>, c: &Candidate, name: &str) -> Option<Sessi
     Some(s)
 }
 
-/// How many columns of older points are determined.
-fn determined(s: &State, points: usize) -> u32 {
+/// How many columns of the first `points` points are determined.
+pub fn determined(s: &State, points: usize) -> u32 {
     TABLES.iter().map(|&t| s.t[t as usize].determined(columns(t, points))).sum()
 }
 

@@ -23,6 +23,8 @@ struct Inner {
     memory: Option<u64>,
     full: AtomicBool,
     progress: Mutex<(&'static str, Counts)>,
+    /// What is worth saying if there is no more than this.
+    remark: Mutex<Option<String>>,
 }
 
 impl Clock {
@@ -35,6 +37,7 @@ impl Clock {
             memory,
             full: AtomicBool::new(false),
             progress: Mutex::new(("starting", Counts::default())),
+            remark: Mutex::new(None),
         }))
     }
 
@@ -73,6 +76,16 @@ impl Clock {
     /// Says what is being done.
     pub fn doing(&self, what: &'static str, counts: Counts) {
         *self.0.progress.lock().unwrap_or_else(PoisonError::into_inner) = (what, counts);
+    }
+
+    /// Leaves word of what came out so far.
+    pub fn remark(&self, text: String) {
+        *self.0.remark.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+    }
+
+    /// The last remark.
+    pub fn remarked(&self) -> Option<String> {
+        self.0.remark.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What was being done, last.

@@ -7,15 +7,18 @@ mod coincide;
 mod families;
 mod kinds;
 mod loci;
+mod place;
 mod plane;
 
 pub use coincide::Met;
 pub use kinds::{KINDS, Kind};
+pub use place::{Judge, Unfit, arity, places};
 
 use coincide::{Scene, Seen};
 use euclase_deduction::state::State;
 use plane::P;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// Most points of a definition.
 pub const MOST_ARGS: usize = 9;
@@ -47,7 +50,7 @@ impl Candidate {
 }
 
 /// How many candidates were listed, and why some were left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filtered {
     /// All that were listed.
     pub listed: u64,
