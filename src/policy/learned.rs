@@ -19,7 +19,10 @@ const NAME: &str = "euclase-policy";
 const VARIABLE: &str = "EUCLASE_POLICY";
 
 /// Where the helper program is: where the environment says, or beside this program.
-fn helper() -> Result<PathBuf, String> {
+///
+/// # Errors
+/// It is not there: what to do.
+pub fn helper() -> Result<PathBuf, String> {
     let mend = "`make policy` builds it; --policy heuristic is the hand-made score";
     if let Some(path) = std::env::var_os(VARIABLE) {
         let path = PathBuf::from(path);

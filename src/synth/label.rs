@@ -30,7 +30,7 @@ struct Closed {
     solves: bool,
 }
 
-/// Sweeps a state. `last`: its last auxiliary point, if it has one; `all`: every candidate is closed.
+/// Sweeps a state. `last`: its last auxiliary point, if it has one; `all`: every candidate is closed that the search keeps.
 pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, all: bool, rng: &mut Rng) -> Example {
     let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
     let solves = |c: &Candidate| {
@@ -39,8 +39,8 @@ pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, all: bool, rng
             child.done()
         })
     };
-    let first = if all { list.len() } else { list.len().min(FIRST_CLOSED) };
-    let mut others: Vec<usize> = (first..list.len()).collect();
+    let first = list.len().min(if all { search::MOST_CANDIDATES } else { FIRST_CLOSED });
+    let mut others: Vec<usize> = if all { Vec::new() } else { (first..list.len()).collect() };
     let more = others.len();
     rng.shuffle(&mut others);
     others.truncate(OTHERS_CLOSED);
