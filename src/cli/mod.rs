@@ -365,8 +365,8 @@ fn ready(policy: &Choice) -> Result<Choice, Failure> {
     match policy {
         Choice::Replay(path, None) => {
             let text = files::text(path)?;
-            let recorded = replay::read(&text)
-                .map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
+            let recorded =
+                replay::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
             Ok(Choice::Replay(path.clone(), Some(recorded.into())))
         }
         Choice::Learned => learned::ready().map(|()| Choice::Learned).map_err(|e| Failure::new(USAGE, e)),

@@ -136,7 +136,14 @@ impl External {
         }))
     }
 
-    fn verdict(&mut self, id: usize, proposal: usize, verdict: &'static str, reason: Option<String>, gain: Option<u32>) {
+    fn verdict(
+        &mut self,
+        id: usize,
+        proposal: usize,
+        verdict: &'static str,
+        reason: Option<String>,
+        gain: Option<u32>,
+    ) {
         if !matches!(verdict, "proved" | "closed") {
             self.reject(verdict, 1);
         }

@@ -139,7 +139,8 @@ pub fn hear(line: &str, most: usize) -> Result<Theirs, String> {
             Ok(Theirs::Hello { version })
         }
         "proposals" => {
-            let id = all.get("id").and_then(Value::as_u64).ok_or("proposals: \"id\" must be the number of the state")?;
+            let id =
+                all.get("id").and_then(Value::as_u64).ok_or("proposals: \"id\" must be the number of the state")?;
             let list = all.get("proposals").and_then(Value::as_array);
             let list = list.ok_or("proposals: \"proposals\" must be a list")?;
             let value = match all.get("value") {

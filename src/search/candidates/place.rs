@@ -46,9 +46,7 @@ fn places_of(kind: Kind, at: &[P]) -> Option<Vec<P>> {
         (Kind::PerpendicularBisectorsMeet, &[a, b, c, d]) => {
             meet(mid(a, b), turned(sub(b, a)), mid(c, d), turned(sub(d, c)))?
         }
-        (Kind::SecondLineCircle, &[p, d, a, b]) => {
-            plane::second_on_line(p, sub(d, p), plane::circumcenter(p, a, b)?)
-        }
+        (Kind::SecondLineCircle, &[p, d, a, b]) => plane::second_on_line(p, sub(d, p), plane::circumcenter(p, a, b)?),
         (Kind::SecondLineCenter, &[p, d, o]) => plane::second_on_line(p, sub(d, p), o),
         (Kind::SecondCircles, &[p, a, b, c, d]) => {
             plane::second_of_circles(p, plane::circumcenter(p, a, b)?, plane::circumcenter(p, c, d)?)
