@@ -2,7 +2,9 @@
 # newer), Python 3, a C++ compiler.
 #
 #   make demo    build, prove IMO 2000 Problem 1, draw its figure
-#   make test    all tests; formatting and clippy where they are installed
+#   make policy  the learned policy's program: finds LibTorch or fetches it (540 MB, once), builds, tries it
+#   make test    all tests; formatting and clippy where they are installed. The first time it sets up LibTorch too; where
+#                there is none for the platform, the policy is left out, and that is said
 #   make trials  the kernel under a million mutated certificates and false goals, its rules in 10,000 figures each
 #                (docs/trials.md; TRIALFLAGS="--count N --seed N --shard i/n"; a run that was stopped goes on)
 #   make mutants cargo-mutants on the kernel (MUTANTFLAGS="--shard k/n"; what was caught before is not run again)
@@ -10,12 +12,13 @@
 #                compared with, from PyPI, in a virtual environment; BENCHFLAGS=--help: what else there is)
 #   make fmt     format the sources and the problems
 #
-# CARGOFLAGS reaches every cargo command: `make test CARGOFLAGS=-j1`.
+# CARGOFLAGS reaches every cargo command: `make test CARGOFLAGS=-j1`. LIBTORCH names a LibTorch of your own, EUCLASE_CACHE
+# the folder in which one is made.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build test check-format clippy unit recheck trials mutants mutants-diff bench fmt clean need-cargo
+.PHONY: demo build policy libtorch libtorch-tried test check-format clippy unit recheck setup trials mutants mutants-diff bench fmt clean need-cargo need-python
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -30,7 +33,7 @@ LOCKED := --locked $(CARGOFLAGS)
 DENY := $(if $(CI),-- -D warnings)
 
 DEMO := datasets/imo/imo_2000_p1.fml
-PROBLEMS = $(wildcard datasets/imo/*.fml datasets/classic/*.fml datasets/false/*.fml datasets/sketch/*.fml datasets/algebra/*.fml datasets/traps/*.fml)
+PROBLEMS = $(wildcard datasets/imo/*.fml datasets/classic/*.fml datasets/people/*.fml datasets/false/*.fml datasets/sketch/*.fml datasets/algebra/*.fml datasets/traps/*.fml)
 
 demo: build
 	@$(CARGO) run --release $(LOCKED) --quiet --bin prove -- $(DEMO) --figure demo.svg --cert demo.json
@@ -41,19 +44,42 @@ demo: build
 build: need-cargo
 	$(CARGO) build --release $(LOCKED) --bin prove
 
+policy: need-cargo need-python
+	@python3 provers/policy/libtorch.py >/dev/null
+	$(CARGO) build --release $(LOCKED) -p euclase-policy
+	@$(CARGO) run --release $(LOCKED) --quiet -p euclase-policy -- version
+
 # All parts run, whatever the others say.
 test:
-	@$(MAKE) --no-print-directory --keep-going check-format clippy unit recheck
+	@$(MAKE) --no-print-directory --keep-going libtorch check-format clippy unit recheck setup
+
+# LibTorch for the tests. The parts that want it run without the policy where it cannot be had, so this fails nothing yet.
+libtorch-tried:
+	@mkdir -p target; code=0; \
+	if command -v python3 >/dev/null; then python3 provers/policy/libtorch.py >/dev/null || code=$$?; \
+	else echo "Python 3 is missing"; code=3; fi; \
+	echo $$code >target/libtorch-tried; \
+	test $$code = 0 || echo "THE POLICY IS LEFT OUT, for the reason above: all else is built and tested"
+
+# A platform for which there is no LibTorch is no failure (3); a set-up that has gone wrong is one.
+libtorch: libtorch-tried
+	@case $$(cat target/libtorch-tried) in 0|3) ;; *) exit 1;; esac
+WITHOUT = $$(test "$$(cat target/libtorch-tried)" = 0 || echo --exclude euclase-policy)
+
+# The tests of the set-up itself: nothing is fetched.
+setup:
+	@if command -v python3 >/dev/null; then python3 -m unittest discover -s provers/policy/tests; \
+	else echo "Python 3 is missing: the set-up of LibTorch is not tested"; fi
 
 # The second checker's own tests.
 recheck:
 	@if command -v python3 >/dev/null; then python3 -m unittest discover -s provers/recheck/tests; \
 	else echo "Python 3 is missing: the second checker is not tested"; fi
 
-# The last line counts the tests of all crates together.
-unit: need-cargo
+# The last line counts the tests of all crates together. Clippy and the tests share what cargo compiles of tch's C++ part.
+unit: need-cargo libtorch-tried
 	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; ok=true; \
-	$(CARGO) test --workspace --no-fail-fast $(LOCKED) 2>&1 | tee "$$log" || ok=false; \
+	$(CARGO) test --workspace $(WITHOUT) --no-fail-fast $(LOCKED) 2>&1 | tee "$$log" || ok=false; \
 	awk '/^test result:/ { p += $$4; f += $$6; i += $$8 } \
 	    END { printf "all tests: %d passed; %d failed; %d ignored\n", p, f, i }' "$$log"; \
 	$$ok
@@ -63,8 +89,8 @@ check-format: need-cargo
 	@if $(CARGO) fmt --version >/dev/null 2>&1; then $(CARGO) fmt --all -- --check --files-with-diff; \
 	else echo "rustfmt is not installed: formatting is not checked"; fi
 
-clippy: need-cargo
-	@if $(CARGO) clippy --version >/dev/null 2>&1; then $(CARGO) clippy --workspace --all-targets $(LOCKED) $(DENY); \
+clippy: need-cargo libtorch-tried
+	@if $(CARGO) clippy --version >/dev/null 2>&1; then $(CARGO) clippy --workspace $(WITHOUT) --all-targets $(LOCKED) $(DENY); \
 	else echo "clippy is not installed: lints are not checked"; fi
 
 # All parts run, whatever the others say.
@@ -102,7 +128,10 @@ fmt: need-cargo
 
 clean:
 	$(CARGO) clean
-	rm -f demo.svg demo.json
+	rm -f demo.svg demo.json .libtorch
 
 need-cargo:
 	@command -v $(CARGO) >/dev/null || { echo "Rust is missing: install it with rustup (https://rustup.rs), 1.95 or newer"; exit 1; }
+
+need-python:
+	@command -v python3 >/dev/null || { echo "Python 3 is missing: it sets up LibTorch"; exit 1; }

@@ -2,11 +2,24 @@
 
 use std::{env, fs, path::Path};
 
+/// Variables by which tch would take another LibTorch, or parts of one, than the set-up has looked at.
+const ASTRAY: [&str; 5] =
+    ["LIBTORCH_USE_PYTORCH", "LIBTORCH_INCLUDE", "LIBTORCH_LIB", "LIBTORCH_STATIC", "LIBTORCH_CXX11_ABI"];
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=LIBTORCH");
+    for name in ASTRAY {
+        println!("cargo::rerun-if-env-changed={name}");
+        if env::var_os(name).is_some() {
+            println!(
+                "cargo::error=unset {name}: the policy is linked to what `make policy` finds (LIBTORCH names one)"
+            );
+        }
+    }
     let link = env::var("LIBTORCH").expect("cargo sets it, by .cargo/config.toml");
-    let Ok(place) = fs::canonicalize(&link) else {
+    let found = fs::canonicalize(&link).and_then(|place| Ok((fs::read_to_string(place.join("build-version"))?, place)));
+    let Ok((version, place)) = found else {
         println!("cargo::error=there is no LibTorch at {link}: `make policy` finds or makes one");
         return;
     };
@@ -14,7 +27,5 @@ fn main() {
     for folder in [&place, Path::new(&link)] {
         println!("cargo::rustc-link-arg=-Wl,-rpath,{}", folder.join("lib").display());
     }
-    // PyTorch's own folder has no such file; the set-up has looked at its version.
-    let version = fs::read_to_string(place.join("build-version")).unwrap_or_else(|_| "of PyTorch".into());
     println!("cargo::rustc-env=EUCLASE_LIBTORCH={}", version.trim().split('+').next().unwrap_or_default());
 }

@@ -4,10 +4,13 @@
 
 The first of these that there is:
   1. the folder that the variable LIBTORCH names; it has to be of the right version;
-  2. PyTorch of the right version, installed for this Python: a small folder of links to it, in the cache;
+  2. PyTorch of the right version, installed for this Python;
   3. what an earlier run has made in the cache, ${EUCLASE_CACHE:-${XDG_CACHE_HOME:-~/.cache}/euclase};
   4. it is made there (Linux, x86_64): pip fetches the wheels that `libtorch.lock` pins, from wherever the user has told
      pip to look; what runs on processors is unpacked, the rest (most of it is for graphics cards) thrown away.
+
+For PyTorch, installed or named by LIBTORCH, the cache gets a small folder of links to what runs on processors: tch links
+to the libraries for graphics cards where they lie beside the others.
 
 Why not the distribution's package, or tch's own download: the packages are years behind the version that tch needs, and
 the download is not pinned. Why so much care: a LibTorch that is half there fails late and unintelligibly, in the C++
@@ -146,13 +149,13 @@ def installed_torch():
 
 
 def links_to(torch, cache):
-    """A folder of links to what PyTorch's folder has for processors: where its CUDA part lies beside it, tch links that."""
+    """A folder of links to what PyTorch's folder has for processors, in the form of a LibTorch."""
     links = {"include": os.path.join(torch, "include")}
     cuda = os.path.join(os.path.dirname(torch), "nvidia")
     for folder, _, names in sorted(os.walk(cuda)):
         links.update({f"lib/{n}": os.path.join(folder, n) for n in names if re.match(r"lib(cudart|cupti)\.so", n)})
     for name in sorted(os.listdir(os.path.join(torch, "lib"))):
-        if re.match(r"lib.*\.so", name) and not re.search("cuda|python|nvrtc|nvshmem|libtorch\\.so", name):
+        if re.match(r"lib.*\.so", name) and not re.search("cuda|python|nvrtc|nvshmem|shm|global_deps|libtorch\\.so", name):
             links[f"lib/{name}"] = os.path.join(torch, "lib", name)
     links["lib/libtorch.so"] = "libtorch_cpu.so"
     if "lib/libgomp.so.1" in links:
@@ -236,8 +239,7 @@ class Made:
             file.write(VERSION + "\n")
         with open(os.path.join(folder, "contents"), "w", encoding="utf-8") as file:
             file.write("\n".join(listing(folder)) + "\n")
-        # After a power cut there must not be a name without what it names.
-        os.sync()
+        # Should the power fail before the disk has it all, the next look at `contents` finds out.
         os.rename(folder, self.path)
         return self.path
 
@@ -350,7 +352,7 @@ def why_pip_failed(log, code):
     errors = [line.strip() for line in log.splitlines() if line.startswith("ERROR: ")] or log.strip().splitlines()[-1:]
     last = errors[-1] if errors else f"exit code {code}"
     if says("Connection", "connection", "timed out", "Name or service not known", "Max retries", "IncompleteRead"):
-        return f"the network failed while fetching. Try again when there is one. {INSTEAD} (pip: {last})"
+        return f"the network failed while fetching. Try again when it works. {INSTEAD} (pip: {last})"
     if says("No matching distribution", "Could not find a version"):
         return (
             "pip finds no such file in its registry. See whether pip is older than 21.1 or set to a registry that lacks it. "
@@ -450,11 +452,12 @@ def point(link, folder):
 
 def find(environ, link, lock):
     """The folder of LibTorch, found or made."""
-    folder = named_by_user(environ, link)
+    cache = cache_of(environ)
+    folder = named_by_user(environ, link) or installed_torch()
     if folder is None:
-        torch = installed_torch()
-        cache = cache_of(environ)
-        folder = links_to(torch, cache) if torch else make(lock, cache)
+        folder = make(lock, cache)
+    elif not os.path.exists(os.path.join(folder, "build-version")):
+        folder = links_to(folder, cache)
     point(link, folder)
     return folder
 

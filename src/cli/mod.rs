@@ -76,6 +76,8 @@ enum Command {
     Draw(DrawArgs),
     /// Make synthetic problems whose proofs need an auxiliary point, each proof checked by the kernel
     Synth(SynthArgs),
+    /// Close every candidate of the problems that the closure leaves open: states to judge a policy by
+    Sweep(SweepArgs),
 }
 
 /// How to solve.
@@ -244,6 +246,16 @@ struct SynthArgs {
     quiet: bool,
 }
 
+#[derive(Args, Debug)]
+struct SweepArgs {
+    /// Files and folders (every .fml below)
+    #[arg(required = true, value_name = "DIR|FILE")]
+    paths: Vec<PathBuf>,
+    /// The states file (.jsonl.zst)
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
 /// Reads `k/n` with 1 ≤ k ≤ n.
 fn share(text: &str) -> Result<(u64, u64), String> {
     let parts = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
@@ -349,6 +361,7 @@ pub fn run() -> ExitCode {
         Some(Command::Show(a)) => tools::show(&a),
         Some(Command::Draw(a)) => tools::draw(&a),
         Some(Command::Synth(a)) => synth::run(&a),
+        Some(Command::Sweep(a)) => synth::sweep(&a),
     });
     match outcome {
         Ok(Ok(code)) => ExitCode::from(code),

@@ -1,6 +1,6 @@
 //! `prove synth`: synthetic problems with verified proofs, and swept states to train on.
 
-use super::{DATA, Failure, IO, SynthArgs, cores, files};
+use super::{DATA, Failure, IO, SweepArgs, SynthArgs, cores, files};
 use crate::batch;
 use crate::solve::INTERRUPTED;
 use crate::synth::{Options, Tally, run, shape};
@@ -54,6 +54,24 @@ pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
         files::say("interrupted; run the same command again to go on");
         return Ok(130);
     }
+    Ok(0)
+}
+
+/// `prove sweep`: the states of problems that the closure leaves open, each candidate closed.
+pub fn sweep(a: &SweepArgs) -> Result<u8, Failure> {
+    let mut states = Vec::new();
+    for path in batch::collect(&a.paths).map_err(|e| Failure::new(IO, e))? {
+        let (_, source) = files::load(&path)?;
+        run::judged(&source.theorems, |thm, example| {
+            if let Some(e) = example {
+                let ranked = if e.solvers == 0 { "none".into() } else { format!("first at {}", e.rank) };
+                files::say(&format!("{}: {} candidates, {} solve it, {ranked}", thm.name, e.listed, e.solvers));
+                states.push(e);
+            }
+        });
+    }
+    let written = run::write_states(&a.out, &states);
+    written.map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(&a.out))))?;
     Ok(0)
 }
 

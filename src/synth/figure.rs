@@ -108,8 +108,11 @@ pub fn draw(rng: &mut Rng, points: usize) -> Option<Draft> {
     let mut tries = 0;
     while d.names.len() < points && tries < 3 * points {
         tries += 1;
-        if rng.unit() < 0.12 {
+        let u = rng.unit();
+        if u < 0.12 {
             on_a_locus(&mut d, rng);
+        } else if u < 0.18 {
+            compound(&mut d, rng);
         } else {
             construct(&mut d, rng);
         }
@@ -191,6 +194,45 @@ fn on_a_locus(d: &mut Draft, rng: &mut Rng) {
     d.steps.push(Step { text: format!("point {me} on {text}"), makes: bit(n as u8), uses, as_aux: None });
 }
 
+/// Several points at once: the points of contact of an incircle, a square, an equilateral triangle.
+fn compound(d: &mut Draft, rng: &mut Rng) {
+    let n = d.names.len() as u8;
+    let mut some: Vec<u8> = (0..n).collect();
+    rng.shuffle(&mut some);
+    let [a, b, c] = [some[0], some[1], some[2]];
+    let [p, q, r] = [a, b, c].map(|x| d.pts[x as usize]);
+    let v = sub(q, p);
+    let (what, made, uses) = match rng.below(3) {
+        0 => {
+            let (x, y, z) = (dist(q, r), dist(r, p), dist(p, q));
+            let half = (x + y + z) / 2.0;
+            let on = |f: P2, t: P2, k: f64| [f[0] + k * (t[0] - f[0]), f[1] + k * (t[1] - f[1])];
+            let i = |k: usize| (x * p[k] + y * q[k] + z * r[k]) / (x + y + z);
+            let touch = [on(q, r, (half - y) / x), on(r, p, (half - z) / y), on(p, q, (half - x) / z), [i(0), i(1)]];
+            (("incircle_touch", 3), touch.to_vec(), bit(a) | bit(b) | bit(c))
+        }
+        1 => {
+            let square = [[q[0] - v[1], q[1] + v[0]], [p[0] - v[1], p[1] + v[0]]];
+            (("counterclockwise_square", 2), square.to_vec(), bit(a) | bit(b))
+        }
+        _ => {
+            let h = 3f64.sqrt() / 2.0;
+            let top = [p[0] + 0.5 * v[0] - h * v[1], p[1] + 0.5 * v[1] + h * v[0]];
+            (("counterclockwise_equilateral", 2), vec![top], bit(a) | bit(b))
+        }
+    };
+    let flat = (v[0] * (r[1] - p[1]) - v[1] * (r[0] - p[0])).abs() < 0.05;
+    let unfit = |x: &P2| !(x[0].abs() < 4.0 && x[1].abs() < 4.0) || d.pts.iter().any(|p| dist(*p, *x) < 0.06);
+    if flat || made.iter().any(unfit) {
+        return;
+    }
+    let args: Vec<String> = [a, b, c][..what.1].iter().map(|&x| d.names[x as usize].clone()).collect();
+    let makes = (0..made.len() as u8).fold(0, |m, k| m | bit(n + k));
+    let results: Vec<String> = made.into_iter().map(|x| d.point(x)).collect();
+    let text = format!("point {} = {}({})", results.join(", "), what.0, args.join(", "));
+    d.steps.push(Step { text, makes, uses, as_aux: None });
+}
+
 fn circle(a: P2, b: P2, c: P2) -> Option<(P2, f64)> {
     let (u, v) = (sub(b, a), sub(c, a));
     let det = 2.0 * (u[0] * v[1] - u[1] * v[0]);
@@ -198,6 +240,11 @@ fn circle(a: P2, b: P2, c: P2) -> Option<(P2, f64)> {
     let o = [(v[1] * uu - u[1] * vv) / det, (u[0] * vv - v[0] * uu) / det];
     let r = (o[0] * o[0] + o[1] * o[1]).sqrt();
     (r.is_finite() && r < 4.0).then_some(([a[0] + o[0], a[1] + o[1]], r))
+}
+
+/// The kinds that have words.
+pub fn kinds() -> u32 {
+    candidates::bits(KINDS.iter().map(|k| k.0).filter(|&k| weight(k) > 0.0))
 }
 
 /// How often a kind is drawn for a statement, relative to others: as in problems by people.
@@ -220,16 +267,15 @@ fn construct(d: &mut Draft, rng: &mut Rng) {
     let Some(thm) = d.whole() else { return };
     let Ok(mut session) = Session::new(&thm, &d.pts) else { return };
     session.saturate_all(Depth::Cheap, &|| false);
-    let (list, _) = candidates::list(&session.state, 0, &[], &score::by_hand);
     let total: f64 = KINDS.iter().map(|k| weight(k.0)).sum();
     let mut at = rng.unit() * total;
     let kind = KINDS.iter().map(|k| k.0).find(|&k| {
         at -= weight(k);
         at < 0.0
     });
-    let of_kind: Vec<&Candidate> = list.iter().filter(|c| Some(c.kind) == kind).collect();
+    let (list, _) = candidates::list_of(&session.state, 0, &[], &score::by_hand, candidates::bits(kind));
     // Two are drawn, and the one that meets more by accident is taken half of the time.
-    let pick = |rng: &mut Rng| of_kind.get(rng.below(of_kind.len())).copied();
+    let pick = |rng: &mut Rng| list.get(rng.below(list.len()));
     let (Some(first), Some(second)) = (pick(rng), pick(rng)) else { return };
     let c = if rng.unit() < 0.5 && second.score > first.score { second } else { first };
     d.extend(c);

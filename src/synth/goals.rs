@@ -25,15 +25,16 @@ const SAME: f64 = 1e-9;
 struct Claims<'a> {
     s: &'a State,
     names: &'a [String],
+    about: Mask,
     /// Points that stand for themselves.
     heads: Vec<u8>,
     out: Vec<Claim>,
 }
 
-/// What is true in the picture of a closure and not known to it.
-pub fn open(s: &State, names: &[String]) -> Vec<Claim> {
+/// What is true in the picture of a closure and not known to it, and speaks of one of some points.
+pub fn open(s: &State, names: &[String], about: Mask) -> Vec<Claim> {
     let heads = (0..s.pic.n() as u8).filter(|&p| (0..p).all(|q| !s.pic.same(p, q))).collect();
-    let mut c = Claims { s, names, heads, out: Vec::new() };
+    let mut c = Claims { s, names, about, heads, out: Vec::new() };
     c.collinear();
     c.cyclic();
     let h = &c.heads;
@@ -58,8 +59,8 @@ impl Claims<'_> {
     }
 
     fn add(&mut self, sort: u8, points: &[u8], text: String) {
-        if !self.full(sort) {
-            let points = points.iter().fold(0, |m, &p| m | bit(p));
+        let points = points.iter().fold(0, |m, &p| m | bit(p));
+        if points & self.about != 0 && !self.full(sort) {
             self.out.push(Claim { text, points, sort });
         }
     }

@@ -78,6 +78,8 @@ pub struct Tally {
     pub proved: u64,
     /// Problems without one.
     pub open: u64,
+    /// Of these, proved by a search, with several.
+    pub searched: u64,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -92,6 +94,7 @@ impl std::ops::AddAssign for Tally {
         self.refused += o.refused;
         self.proved += o.proved;
         self.open += o.open;
+        self.searched += o.searched;
     }
 }
 
@@ -108,11 +111,13 @@ pub struct Options {
     pub most: usize,
     /// Candidates tried on each.
     pub patience: usize,
+    /// Nodes of the search for a proof of what no single point solves; 0: none.
+    pub nodes: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 0, points: (5, 11), tries: 200, most: 8, patience: 60 }
+        Options { seed: 0, points: (5, 12), tries: 300, most: 8, patience: 60, nodes: 0 }
     }
 }
 
@@ -141,7 +146,7 @@ impl Synth<'_> {
         let Some(thm) = d.whole() else { return Vec::new() };
         let Ok(mut session) = Session::new(&thm, &d.pts) else { return Vec::new() };
         session.saturate_all(Depth::Full, &|| false);
-        let (list, _) = candidates::list(&session.state, 0, &[], &score::by_hand);
+        let (list, _) = candidates::list_of(&session.state, 0, &[], &score::by_hand, figure::kinds());
         let accident = |c: &&Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
         let mut last: Vec<&Candidate> = list.iter().filter(accident).collect();
         rng.shuffle(&mut last);
@@ -157,10 +162,16 @@ impl Synth<'_> {
             }
             self.tally.defined += 1;
             let Some(mut child) = search::with(&session, c, "X_0") else { continue };
-            child.saturate_all(Depth::Full, &|| false);
+            // What is open after the cheap rules may be open after all rules.
             let me = bit(d.names.len() as u8 - 1);
-            let mut claims = goals::open(&child.state, &d.names);
-            claims.retain(|c| c.points & me != 0);
+            let mut claims = Vec::new();
+            for depth in [Depth::Cheap, Depth::Full] {
+                child.saturate_all(depth, &|| false);
+                claims = goals::open(&child.state, &d.names, me);
+                if claims.is_empty() {
+                    break;
+                }
+            }
             if let Some(claim) = drawn(claims, rng) {
                 taken += 1;
                 out.extend(self.problem(&d, &claim));
@@ -218,10 +229,17 @@ impl Synth<'_> {
     }
 }
 
-/// A claim, each sort that there is with the same chance.
+/// A claim, each sort that there is with the same chance. Angles and ratios abound, where there is nothing else: of these a
+/// part is taken.
 fn drawn(claims: Vec<Claim>, rng: &mut Rng) -> Option<Claim> {
+    const ABOUND: u8 = 4;
     let mut sorts: Vec<u8> = claims.iter().map(|c| c.sort).collect();
     sorts.dedup();
+    if sorts.iter().all(|&s| s >= ABOUND) && rng.below(4) > 0 {
+        return None;
+    }
+    let rare: Vec<u8> = sorts.iter().copied().filter(|&s| s < ABOUND).collect();
+    let sorts = if rare.is_empty() { sorts } else { rare };
     let sort = *sorts.get(rng.below(sorts.len()))?;
     let of_sort: Vec<Claim> = claims.into_iter().filter(|c| c.sort == sort).collect();
     let at = rng.below(of_sort.len());

@@ -80,10 +80,32 @@ fn worth(p: &Problem, rng: &mut Rng) -> bool {
 }
 
 /// The state of a problem, swept.
-pub fn state(thm: &CoreTheorem, pts: &[[f64; 2]], rng: &mut Rng) -> Option<Example> {
+pub fn state(thm: &CoreTheorem, pts: &[[f64; 2]], all: bool, rng: &mut Rng) -> Option<Example> {
     let mut root = Session::new(thm, pts).ok()?;
     root.saturate(Depth::Full, &|| false);
-    (!root.done()).then(|| label::sweep(&root, &Assumed::new(thm), None, rng))
+    (!root.done()).then(|| label::sweep(&root, &Assumed::new(thm), None, all, rng))
+}
+
+/// The states of theorems that the closure does not prove, each candidate of them closed: to judge a policy by.
+pub fn judged(theorems: &[CoreTheorem], mut each: impl FnMut(&CoreTheorem, Option<Example>)) {
+    for thm in theorems {
+        let drawn = euclase_diagram::draw(thm, &euclase_diagram::Options::default());
+        let mut rng = Rng::new(0, 0);
+        each(thm, drawn.ok().and_then(|f| state(thm, &f.pts, true, &mut rng)));
+    }
+}
+
+/// Writes states, compressed; the file is there whole or not at all.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_states(path: &Path, states: &[Example]) -> std::io::Result<()> {
+    let mut lines = Vec::new();
+    for e in states {
+        serde_json::to_writer(&mut lines, e)?;
+        lines.push(b'\n');
+    }
+    whole(path, &zstd::encode_all(&lines[..], 3)?)
 }
 
 /// Makes a block. `sweep`: whether states are written too.
@@ -96,7 +118,7 @@ pub fn block(
 ) -> std::io::Result<Tally> {
     let mut tally = Tally::default();
     let mut lines = line(&Line::Header { version: VERSION, seed: options.seed, block: number });
-    let mut states = Vec::new();
+    let mut states: Vec<Example> = Vec::new();
     let mut met = FxHashSet::default();
     for figure in number * BLOCK..(number + 1) * BLOCK {
         let (found, t) = problems(options, leave_out, figure);
@@ -109,16 +131,23 @@ pub fn block(
             lines += &line(&Line::Problem(Told::of(&p)));
             if sweep
                 && worth(&p, &mut rng)
-                && let Some(e) = state(&p.thm, &p.pts, &mut rng)
+                && let Some(e) = state(&p.thm, &p.pts, false, &mut rng)
             {
-                serde_json::to_writer(&mut states, &e)?;
-                states.push(b'\n');
+                let open = e.solvers == 0;
+                states.push(e);
+                if open
+                    && options.nodes > 0
+                    && let Some(deep) = label::deep(&p.thm, &p.pts, options.nodes, &mut rng)
+                {
+                    tally.searched += 1;
+                    states.extend(deep);
+                }
             }
         }
     }
     lines += &line(&Line::End(tally));
     if sweep {
-        whole(&states_file(dir, number), &zstd::encode_all(&states[..], 3)?)?;
+        write_states(&states_file(dir, number), &states)?;
     }
     whole(&problems_file(dir, number), lines.as_bytes())?;
     Ok(tally)

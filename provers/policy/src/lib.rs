@@ -3,6 +3,13 @@
 //! It lives in a program of its own, `euclase-policy`: what is linked to LibTorch takes a quarter of a second and a
 //! hundred megabytes before `main`, and nobody shall pay for that who proves without the policy.
 
+pub mod batch;
+pub mod data;
+pub mod net;
+pub mod serve;
+pub mod train;
+pub mod weights;
+
 use tch::{Device, Kind, Tensor};
 
 /// The version of tch. (A test compares it with Cargo.toml.)

@@ -2,7 +2,11 @@
 
 use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
-use euclase_policy::{LIBTORCH, TCH, small_product};
+use euclase_policy::net::Net;
+use euclase_policy::{LIBTORCH, TCH, data, serve, small_product, train, weights};
+use std::path::PathBuf;
+use tch::Device;
+use tch::nn::VarStore;
 
 /// The learned policy of Euclase
 #[derive(Parser)]
@@ -16,12 +20,88 @@ struct Args {
 enum Command {
     /// What it is linked to, once that has multiplied two matrices
     Version,
+    /// Score the states that come in on standard input, a line each (docs/protocol.md)
+    Serve {
+        /// The weights
+        weights: PathBuf,
+    },
+    /// Train on states files
+    Train {
+        /// Folders of states, as `prove synth --states` writes them
+        #[arg(required = true)]
+        states: Vec<PathBuf>,
+        /// Folder for weights and progress; a run that was stopped goes on
+        #[arg(long)]
+        out: PathBuf,
+        /// Most passes over the data
+        #[arg(long, default_value_t = 20)]
+        passes: usize,
+        /// States of a batch
+        #[arg(long, default_value_t = 16)]
+        batch: usize,
+        /// Learning rate
+        #[arg(long, default_value_t = 1e-3)]
+        rate: f64,
+        /// Passes without improvement after which it ends
+        #[arg(long, default_value_t = 4)]
+        patience: usize,
+        /// Seed
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+        /// Fit the weights of the hand-made score alone
+        #[arg(long)]
+        linear: bool,
+        /// Weights to begin with
+        #[arg(long)]
+        from: Option<PathBuf>,
+        /// Threads
+        #[arg(long, default_value_t = 2)]
+        threads: i32,
+    },
+    /// How well weights rank the states of files, beside the hand-made score
+    Judge {
+        /// The weights
+        weights: PathBuf,
+        /// States files
+        #[arg(required = true)]
+        states: Vec<PathBuf>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::Version => version(),
+        Command::Serve { weights } => {
+            tch::set_num_threads(1);
+            serve::serve(&network(&weights)?.1, std::io::stdin().lock(), std::io::stdout().lock())
+        }
+        Command::Train { states, out, passes, batch, rate, patience, seed, linear, from, threads } => {
+            tch::set_num_threads(threads);
+            let data = data::load(&states)?;
+            let o = train::Options { out, passes, batch: batch.max(1), rate, patience, seed, linear, from };
+            let best = train::train(&data, &o)?;
+            println!("{}", serde_json::to_string(&best)?);
+            Ok(())
+        }
+        Command::Judge { weights, states } => {
+            let (_vs, net) = network(&weights)?;
+            for file in states {
+                let all = data::read(&file)?;
+                println!("{}: {} states", file.display(), all.len());
+                println!("  hand-made {}", serde_json::to_string(&train::judge_hand(&all))?);
+                println!("  network   {}", serde_json::to_string(&train::judge(&net, &all, false))?);
+            }
+            Ok(())
+        }
     }
+}
+
+fn network(file: &std::path::Path) -> anyhow::Result<(VarStore, Net)> {
+    let mut vs = VarStore::new(Device::Cpu);
+    let net = Net::new(&vs.root());
+    weights::load(&mut vs, file)?;
+    vs.freeze();
+    Ok((vs, net))
 }
 
 fn version() -> anyhow::Result<()> {

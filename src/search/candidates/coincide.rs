@@ -8,6 +8,8 @@ use euclase_deduction::pic::{Pic, TOL};
 
 /// Tolerance of a coincidence at a new place; the picture's own, widened for the arithmetic of the place.
 const NEAR: f64 = 4.0 * TOL;
+/// The same for numbers of single precision, which only ask for a closer look.
+const COARSE: f32 = 1e-6;
 
 /// Counts of coincidences.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -56,6 +58,8 @@ struct Circles {
     r2: Vec<f64>,
     /// Whether it has four points of the picture, and whether one is of the goal.
     kind: Vec<(bool, bool)>,
+    /// The first three columns in single precision, sixteen at a time; what is missing to sixteen has no radius.
+    coarse: Vec<[[f32; 16]; 3]>,
 }
 
 /// What stands at a place.
@@ -68,10 +72,15 @@ pub enum Site {
     Unfit,
 }
 
-/// Scratch for [`Scene`]: (slope, squared distance, place in the list of points), in the order of the points and sorted.
+/// Scratch for [`Scene`]: for each point the slope and the squared distance, exact and coarse.
 #[derive(Default)]
 pub struct Seen {
-    list: Vec<(f64, f64, u8)>,
+    slopes: Vec<f64>,
+    squares: Vec<f64>,
+    coarse_slopes: Vec<f32>,
+    coarse_squares: Vec<f32>,
+    /// Runs of equal points: (first point, size, whether the goal speaks of one).
+    runs: Vec<(u8, u8, bool)>,
 }
 
 impl<'a> Scene<'a> {
@@ -97,6 +106,10 @@ impl<'a> Scene<'a> {
             drawn.r2.push(c.r * c.r);
             drawn.kind.push((with_four.is_some(), (0..goal.len()).any(|p| goal[p] && mask >> p & 1 == 1)));
         }
+        for from in (0..drawn.x.len()).step_by(16) {
+            let row = |v: &[f64]| std::array::from_fn(|i| v.get(from + i).map_or(0.0, |&x| x as f32));
+            drawn.coarse.push([row(&drawn.x), row(&drawn.y), row(&drawn.r2)]);
+        }
         let mut slopes = Vec::new();
         let mut lengths = Vec::new();
         for (i, &b) in heads.iter().enumerate() {
@@ -114,8 +127,8 @@ impl<'a> Scene<'a> {
             heads,
             goal: goal.to_vec(),
             circles: drawn,
-            slopes: Marks::new(slopes, Some((-1.0, 3.0))),
-            lengths: Marks::new(lengths, None),
+            slopes: Marks::new(slopes, true),
+            lengths: Marks::new(lengths, false),
         }
     }
 
@@ -140,38 +153,33 @@ impl<'a> Scene<'a> {
     /// Counts the incidences of a place: lines, circles, equal distances.
     pub fn meet(&self, x: P, seen: &mut Seen) -> Met {
         let mut met = Met::default();
-        let list = &mut seen.list;
-        list.clear();
-        for (i, (px, py)) in self.xs.iter().zip(&self.ys).enumerate() {
+        let Seen { slopes, squares, coarse_slopes, coarse_squares, runs } = seen;
+        slopes.clear();
+        squares.clear();
+        for (px, py) in self.xs.iter().zip(&self.ys) {
             let v = [px - x[0], py - x[1]];
-            list.push((slope(v), dot(v, v), i as u8));
+            slopes.push(slope(v));
+            squares.push(dot(v, v));
         }
-        list.sort_unstable_by(|a, b| a.1.total_cmp(&b.1));
-        self.groups(
-            list,
-            |a, b| b.1 - a.1 <= 2.0 * NEAR * b.1,
-            |k, aims| {
-                met.apex = met.apex.saturating_add(k as u8 - 1);
-                met.goal = met.goal.saturating_add(u8::from(aims));
-            },
-        );
-        list.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let one_way = |a: &(f64, f64, u8), b: &(f64, f64, u8)| {
-            let gap = (a.0 - b.0).abs();
-            !(NEAR..=4.0 - NEAR).contains(&gap)
-        };
-        // The first and the last may be one direction: begin behind a gap.
-        if let (Some(first), Some(last)) = (list.first(), list.last())
-            && one_way(first, last)
-            && let Some(gap) = (1..list.len()).find(|&i| !one_way(&list[i - 1], &list[i]))
-        {
-            list.rotate_left(gap);
-        }
-        self.groups(list, one_way, |k, aims| {
-            met.lines = met.lines.saturating_add(1);
-            met.crowd = met.crowd.saturating_add(k as u8 - 2);
+        coarse_slopes.clear();
+        coarse_slopes.extend(slopes.iter().map(|&k| k as f32));
+        coarse_squares.clear();
+        coarse_squares.extend(squares.iter().map(|&d| d as f32));
+        let far = |i: usize, j: usize| (squares[i] - squares[j]).abs() > 2.0 * NEAR * squares[i];
+        self.runs(coarse_squares, |a, b| (a - b).abs() <= COARSE * b, |i, j| !far(i, j), runs);
+        for &(_, k, aims) in runs.iter().filter(|r| r.1 > 1) {
+            met.apex = met.apex.saturating_add(k - 1);
             met.goal = met.goal.saturating_add(u8::from(aims));
-        });
+        }
+        // Slopes close upon themselves at a turn of 4.
+        let one_way = |i: usize, j: usize| !(NEAR..=4.0 - NEAR).contains(&(slopes[i] - slopes[j]).abs());
+        let near = |a: f32, b: f32| ((a - b).abs() - 2.0).abs() >= 2.0 - 4.0 * COARSE;
+        self.runs(coarse_slopes, near, one_way, runs);
+        for &(_, k, aims) in runs.iter().filter(|r| r.1 > 1) {
+            met.lines = met.lines.saturating_add(1);
+            met.crowd = met.crowd.saturating_add(k - 2);
+            met.goal = met.goal.saturating_add(u8::from(aims));
+        }
         let c = &self.circles;
         let mut found = |i: usize| {
             let (drawn, aims) = c.kind[i];
@@ -179,43 +187,55 @@ impl<'a> Scene<'a> {
             *count = count.saturating_add(1);
             met.goal = met.goal.saturating_add(u8::from(aims));
         };
-        const AT_ONCE: usize = 8;
-        let hit = |ox: f64, oy: f64, r2: f64| {
-            let (u, v) = (x[0] - ox, x[1] - oy);
-            (u * u + v * v - r2).abs() < 2.0 * NEAR * r2
+        let hit = |i: usize| {
+            let (u, v) = (x[0] - c.x[i], x[1] - c.y[i]);
+            (u * u + v * v - c.r2[i]).abs() < 2.0 * NEAR * c.r2[i]
         };
-        // Eight at a time without a branch, so that it is done in vectors; hits are rare.
-        let (cx, cy, cr) = (c.x.chunks_exact(AT_ONCE), c.y.chunks_exact(AT_ONCE), c.r2.chunks_exact(AT_ONCE));
-        let rest = c.x.len() - cx.remainder().len();
-        for (k, ((ox, oy), r2)) in cx.zip(cy).zip(cr).enumerate() {
-            let any = (0..AT_ONCE).fold(false, |a, i| a | hit(ox[i], oy[i], r2[i]));
-            if any {
-                (0..AT_ONCE).filter(|&i| hit(ox[i], oy[i], r2[i])).for_each(|i| found(k * AT_ONCE + i));
+        // Sixteen at a time without a branch, so that it is done in vectors; hits are rare.
+        const AT_ONCE: usize = 16;
+        let (fx, fy) = (x[0] as f32, x[1] as f32);
+        for (k, [ox, oy, r2]) in c.coarse.iter().enumerate() {
+            let near = |i: usize| {
+                let (u, v) = (fx - ox[i], fy - oy[i]);
+                (u * u + v * v - r2[i]).abs() < 4.0 * COARSE * r2[i]
+            };
+            if (0..AT_ONCE).fold(false, |any, i| any | near(i)) {
+                (k * AT_ONCE..(c.x.len()).min((k + 1) * AT_ONCE)).filter(|&i| hit(i)).for_each(&mut found);
             }
         }
-        (rest..c.x.len()).filter(|&i| hit(c.x[i], c.y[i], c.r2[i])).for_each(&mut found);
         met
     }
 
     /// Counts what is met by measure only: equal lengths, parallels, perpendiculars. After [`Scene::meet`] at the same place.
     pub fn measure(&self, seen: &Seen, met: &mut Met) {
-        for &(k, d2, _) in &seen.list {
+        for (&k, &d2) in seen.slopes.iter().zip(&seen.squares) {
             let right = if k <= 1.0 { k + 2.0 } else { k - 2.0 };
             met.parallel = met.parallel.saturating_add(u8::from(self.slopes.near(k)));
             met.perpendicular = met.perpendicular.saturating_add(u8::from(self.slopes.near(right)));
-            met.lengths = met.lengths.saturating_add(u8::from(self.lengths.near(d2.ln())));
+            met.lengths = met.lengths.saturating_add(u8::from(self.lengths.near(d2)));
         }
     }
 
-    /// Calls back for each run of two or more equal keys: its size, and whether it has a point of the goal.
-    fn groups(
+    /// Runs of equal keys among the points: each point joins the first one that it equals. `close` is asked of coarse keys, a
+    /// row at a time without a branch; `equal` only where a row has a close one.
+    fn runs(
         &self,
-        list: &[(f64, f64, u8)],
-        equal: impl Fn(&(f64, f64, u8), &(f64, f64, u8)) -> bool,
-        mut found: impl FnMut(usize, bool),
+        coarse: &[f32],
+        close: impl Fn(f32, f32) -> bool,
+        equal: impl Fn(usize, usize) -> bool,
+        runs: &mut Vec<(u8, u8, bool)>,
     ) {
-        for run in list.chunk_by(equal).filter(|run| run.len() >= 2) {
-            found(run.len(), run.iter().any(|e| self.goal[self.heads[e.2 as usize] as usize]));
+        runs.clear();
+        for (i, &a) in coarse.iter().enumerate() {
+            let aims = self.goal[self.heads[i] as usize];
+            if coarse[..i].iter().fold(false, |any, &b| any | close(a, b))
+                && let Some(run) = runs.iter_mut().find(|r| equal(i, usize::from(r.0)))
+            {
+                run.1 = run.1.saturating_add(1);
+                run.2 |= aims;
+                continue;
+            }
+            runs.push((i as u8, 1, aims));
         }
     }
 }
@@ -228,25 +248,54 @@ fn slope(v: P) -> f64 {
 /// Numbers that others are compared with, up to the tolerance.
 struct Marks {
     sorted: Vec<f64>,
-    /// The ends of a range that closes upon itself.
-    around: Option<(f64, f64)>,
+    /// Slopes close upon themselves; squares are compared by their logarithms.
+    slopes: bool,
+    /// Bits of the cells that have a mark or are beside one: most numbers meet none.
+    cells: Vec<u64>,
 }
 
+/// Cells of [`Marks`].
+const CELLS: usize = 1 << 14;
+
 impl Marks {
-    fn new(mut sorted: Vec<f64>, around: Option<(f64, f64)>) -> Marks {
+    /// Slopes, or logarithms of squares.
+    fn new(mut sorted: Vec<f64>, slopes: bool) -> Marks {
         sorted.sort_unstable_by(f64::total_cmp);
-        Marks { sorted, around }
+        let mut marks = Marks { sorted, slopes, cells: vec![0; CELLS / 64] };
+        for i in 0..marks.sorted.len() {
+            let m = marks.sorted[i];
+            let cell = marks.cell(if slopes { m } else { m.exp() });
+            for c in [cell + CELLS - 1, cell, cell + 1] {
+                marks.cells[c % CELLS / 64] |= 1 << (c % 64);
+            }
+        }
+        marks
     }
 
+    /// The cell of a slope in [-1, 3), or of a square: the upper bits of a float are a logarithm.
+    fn cell(&self, x: f64) -> usize {
+        if self.slopes {
+            ((x + 1.0) * (CELLS / 4) as f64) as usize % CELLS
+        } else {
+            ((x as f32).to_bits() >> 12) as usize % CELLS
+        }
+    }
+
+    /// Whether a slope, or a square, is among them.
     fn near(&self, x: f64) -> bool {
+        let cell = self.cell(x);
+        if self.cells[cell / 64] >> (cell % 64) & 1 == 0 {
+            return false;
+        }
+        let x = if self.slopes { x } else { x.ln() };
         let close = |m: f64| (m - x).abs() < 2.0 * NEAR;
         let at = self.sorted.partition_point(|&m| m < x - 2.0 * NEAR);
         let beside = self.sorted.get(at).is_some_and(|&m| close(m));
-        let over = |(low, high): (f64, f64)| {
-            let turn = high - low;
+        const TURN: f64 = 4.0;
+        let over = || {
             let (first, last) = (self.sorted.first(), self.sorted.last());
-            first.is_some_and(|&m| close(m + turn)) || last.is_some_and(|&m| close(m - turn))
+            first.is_some_and(|&m| close(m + TURN)) || last.is_some_and(|&m| close(m - TURN))
         };
-        beside || self.around.is_some_and(over)
+        beside || self.slopes && over()
     }
 }

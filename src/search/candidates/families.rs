@@ -378,6 +378,9 @@ impl Enumerator<'_> {
 
     /// Filters a candidate, and keeps it.
     fn offer(&mut self, kind: Kind, args: &[u8], at: P, by_accident: bool) {
+        if self.kinds >> kind as u8 & 1 == 0 {
+            return;
+        }
         self.counts.listed += 1;
         if !at[0].is_finite() || !at[1].is_finite() {
             self.counts.degenerate += 1;

@@ -89,11 +89,29 @@ struct Enumerator<'a> {
     found: Vec<Candidate>,
     counts: Filtered,
     seen: Seen,
+    /// Bits of the kinds that are listed.
+    kinds: u32,
+}
+
+/// The bits of some kinds.
+pub fn bits(kinds: impl IntoIterator<Item = Kind>) -> u32 {
+    kinds.into_iter().fold(0, |m, k| m | 1 << k as u8)
 }
 
 /// The candidates of a state that speak of a point numbered `since` or above, best first by `score`, and what was left out.
 /// `goal`: for each point, whether a goal speaks of it.
 pub fn list(s: &State, since: u8, goal: &[bool], score: &dyn Fn(&Candidate) -> f32) -> (Vec<Candidate>, Filtered) {
+    list_of(s, since, goal, score, u32::MAX)
+}
+
+/// The same for some kinds alone ([`bits`]).
+pub fn list_of(
+    s: &State,
+    since: u8,
+    goal: &[bool],
+    score: &dyn Fn(&Candidate) -> f32,
+    kinds: u32,
+) -> (Vec<Candidate>, Filtered) {
     let heads = loci::heads(s);
     let (lines, circles) = (loci::lines(s, &heads), loci::circles(s, &heads));
     let mut aims = goal.to_vec();
@@ -110,6 +128,7 @@ pub fn list(s: &State, since: u8, goal: &[bool], score: &dyn Fn(&Candidate) -> f
         found: Vec::new(),
         counts: Filtered::default(),
         seen: Seen::default(),
+        kinds,
     };
     e.all();
     let (mut found, mut counts) = (e.found, e.counts);
