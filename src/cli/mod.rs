@@ -64,7 +64,7 @@ enum Command {
     /// Prove all theorems of files and folders; results as JSON Lines, and a summary
     #[command(after_help = AFTER_BATCH)]
     Batch(BatchArgs),
-    /// Prove the theorem of a trace again, with the auxiliary points that the trace records and no search
+    /// Prove the theorem of a trace again, with the points that it records
     Replay(ReplayArgs),
     /// Turn problems written for AlphaGeometry, AlphaGeometry2 or Newclid into .fml
     Import(ImportArgs),

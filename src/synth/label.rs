@@ -1,5 +1,6 @@
 //! Complete sweeps: every candidate of a state is closed, and all that solve it are the answer that a policy should give.
 
+use crate::policy::Heuristic;
 use crate::policy::view::{Assumed, Parts};
 use crate::search::candidates::{self, Candidate};
 use crate::search::{self, score};
@@ -84,11 +85,13 @@ pub fn deep(thm: &CoreTheorem, pts: &[[f64; 2]], nodes: u64, rng: &mut Rng) -> O
     root.saturate(Depth::Full, &|| false);
     let options = search::Options { nodes, jobs: 1, depth: Depth::Full };
     let mut proof = None;
-    search::search(&root, &options, &Clock::new(None, None), &mut |s| {
+    let mut accept = |s: &Session<'_>| {
         let accepted = |c: &Certificate| matches!(euclase_kernel::check(thm, c), Verdict::Accepted(_));
         proof = s.certificate().ok().filter(accepted).map(|c| (c.aux, s.state.pic.xy.clone(), s.aux.clone()));
-        proof.is_some()
-    });
+        proof.as_ref().map(|_| ()).ok_or_else(|| "the kernel does not accept it".into())
+    };
+    let mut hands = search::Hands { policy: &mut Heuristic, trace: None, accept: &mut accept };
+    search::search(&root, &options, &Clock::new(None, None), &mut hands);
     let (needed, xy, all) = proof?;
     if needed.len() < 2 {
         return None;
