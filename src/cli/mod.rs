@@ -65,7 +65,7 @@ enum Command {
     /// Prove all theorems of files and folders; results as JSON Lines, and a summary
     #[command(after_help = AFTER_BATCH)]
     Batch(BatchArgs),
-    /// Prove the theorem of a trace again, with the auxiliary points that the trace records and no search
+    /// Prove the theorem of a trace again, with the points that it records
     Replay(ReplayArgs),
     /// Turn problems written for AlphaGeometry, AlphaGeometry2 or Newclid into .fml
     Import(ImportArgs),
@@ -414,7 +414,7 @@ fn ready(policy: &Choice) -> Result<Choice, Failure> {
                 replay::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
             Ok(Choice::Replay(path.clone(), Some(recorded.into())))
         }
-        Choice::Learned => learned::ready().map(|()| Choice::Learned).map_err(|e| Failure::new(USAGE, e)),
+        Choice::Learned(w) => learned::ready().map(|()| Choice::Learned(w.clone())).map_err(|e| Failure::new(USAGE, e)),
         other => Ok(other.clone()),
     }
 }

@@ -9,7 +9,7 @@ use super::{Entered, Policy, Ranked, Start};
 use crate::search::candidates::Candidate;
 use euclase_protocol::{Ask, Scores};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Candidates of a state that are put before the network: the best by the hand-made score.
 const MOST_ASKED: usize = 6000;
@@ -47,11 +47,9 @@ pub fn ready() -> Result<(), String> {
 ///
 /// # Errors
 /// Why it does not start; the search then goes on with the hand-made score.
-pub fn start(start: &Start) -> Result<Box<dyn Policy>, String> {
+pub fn start(start: &Start, weights: Option<&Path>) -> Result<Box<dyn Policy>, String> {
     let mut words = vec![helper()?.to_string_lossy().into_owned(), "serve".into()];
-    if let Some(weights) = std::env::var_os("EUCLASE_WEIGHTS") {
-        words.push(weights.to_string_lossy().into_owned());
-    }
+    words.extend(weights.map(|w| w.to_string_lossy().into_owned()));
     let program = Program::start(&words, start.patience, start.clock, start.leash)?;
     Ok(Box::new(Learned { program: Some(program), assumed: Assumed::new(start.thm), trouble: None }))
 }

@@ -96,3 +96,32 @@ impl Best {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goals_count_before_relations_and_fewer_points_are_better() {
+        let text = "theorem t { triangle ABC show AB = AC show BC = CA }";
+        let thm = euclase_grammar::load(text).expect("well-formed").theorems.remove(0);
+        let ground = Ground { points: 3, goals: 0, relations: 0 };
+        let reach = |goals, relations| Reach { goals, relations };
+        assert!(!Best::less(None, reach(0, 0), 1, &ground));
+        let x = AuxPoint { name: "X".into(), def: "foot".into(), args: vec![Pt(0), Pt(1), Pt(2)] };
+        let y = AuxPoint { name: "Y".into(), def: "midpoint".into(), args: vec![Pt(0), Pt(3)] };
+        let best = Best { aux: vec![x, y], at: vec![[0.0; 2]; 2], reach: reach(0, 12) };
+        assert!(Best::less(Some(&best), reach(0, 13), 2, &ground) && Best::less(Some(&best), reach(0, 12), 1, &ground));
+        assert!(Best::less(Some(&best), reach(1, 0), 2, &ground) && !Best::less(Some(&best), reach(0, 12), 2, &ground));
+        assert_eq!(
+            best.words(&thm, 30),
+            "the most promising of 30 states adds X = foot(A, BC), Y = midpoint(A, X), which gave 12 new relations among the \
+             points of the statement"
+        );
+        let some = Best { reach: reach(2, 1), ..best };
+        assert!(
+            some.words(&thm, 30)
+                .ends_with("1 new relation among the points of the statement; it proves 1 of 2 goals: BC = CA")
+        );
+    }
+}
