@@ -225,7 +225,7 @@ impl Policy for External {
             self.ours.insert((id, rank), (*k, None));
         }
         let prior = taken.iter().map(|t| t.1).collect();
-        Ranked { list: taken.into_iter().map(|t| t.2).chain(rest).collect(), prior, value }
+        Ranked { list: taken.into_iter().map(|t| t.2).chain(rest).collect(), prior, value, ..Ranked::default() }
     }
 
     fn told(&mut self, state: usize, rank: usize, verdict: Verdict) {

@@ -96,10 +96,15 @@ impl Policy for Learned {
                 let mut order: Vec<usize> = (0..asked).collect();
                 // Stable: ties stay in the order of the hand-made score.
                 order.sort_by(|&a, &b| scores.scores[b].total_cmp(&scores.scores[a]));
-                let prior = order.iter().map(|&i| scores.scores[i]).collect();
+                let prior: Vec<f32> = order.iter().map(|&i| scores.scores[i]).collect();
+                let top = prior.first().copied().unwrap_or(0.0);
+                let sum: f64 = prior.iter().map(|s| f64::from(s - top).exp()).sum();
+                let t: f32 = std::env::var("XT").ok().and_then(|s| s.parse().ok()).unwrap_or(0.0);
+                let surprise =
+                    if t > 0.0 { prior.iter().map(|s| (sum.ln() as f32 + top - s) * t).collect() } else { Vec::new() };
                 let mut ranked: Vec<Candidate> = order.into_iter().map(|i| list[i].clone()).collect();
                 ranked.extend(rest);
-                Ranked { list: ranked, prior, value: Some(scores.value) }
+                Ranked { list: ranked, prior, surprise, value: Some(scores.value) }
             }
             Err(why) => {
                 self.program = None;

@@ -44,6 +44,8 @@ pub struct Ranked {
     pub list: Vec<Candidate>,
     /// For each the policy's prior; shorter than the list, or empty, where there is none. For the trace.
     pub prior: Vec<f32>,
+    /// Surprise of each, in nats: what choosing it costs, ascending. Where it is missing, the logarithm of the rank counts.
+    pub surprise: Vec<f32>,
     /// How promising the state is. For the trace.
     pub value: Option<f32>,
 }

@@ -86,6 +86,8 @@ struct Open<'a> {
     candidates: Vec<Candidate>,
     /// The policy's priors of the first of them.
     prior: Vec<f32>,
+    /// Their costs, if it says them.
+    surprise: Vec<f32>,
     /// The cost so far.
     cost: f64,
     /// How many have been taken from the queue; no longer in it.
@@ -237,9 +239,11 @@ impl<'a> Search<'a, '_> {
         let New { session, list, filtered, cost, key, names, from } = new;
         let id = self.open.len();
         let state = Entered { id, key, session: &session, goal: &self.goal };
-        let Ranked { list: mut candidates, prior, value } =
+        let Ranked { list: mut candidates, prior, surprise, value } =
             if self.asks { hands.policy.enter(&state, list) } else { Ranked::from(list) };
         candidates.truncate(MOST_CANDIDATES);
+        let b: f64 = std::env::var("XV").ok().and_then(|s| s.parse().ok()).unwrap_or(0.0);
+        let cost = cost + b * value.map_or(0.0, |v| f64::from(-v).exp().ln_1p());
         self.done.expanded += 1;
         self.done.filtered += filtered;
         if let Some(t) = hands.trace {
@@ -247,14 +251,15 @@ impl<'a> Search<'a, '_> {
             let (parent, order) = from.unzip();
             t.state(StateLine { id, parent, order, points, candidates: candidates.len(), filtered, value, cost });
         }
-        self.open.push(Open { session, candidates, prior, cost, key, names, tried: 0 });
+        self.open.push(Open { session, candidates, prior, surprise, cost, key, names, tried: 0 });
         self.next(id, 0);
     }
 
     /// Puts the candidate of a rank into the queue.
     fn next(&mut self, open: usize, rank: usize) {
         if rank < self.open[open].candidates.len() {
-            let cost = self.open[open].cost + ((1 + rank) as f64).ln();
+            let o = &self.open[open];
+            let cost = o.cost + o.surprise.get(rank).map_or(((1 + rank) as f64).ln(), |s| f64::from(*s));
             self.push(cost, open, rank, Task::Try);
         }
     }
