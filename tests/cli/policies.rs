@@ -1,8 +1,10 @@
 //! Policies and traces: what is proposed from outside is tried or rejected, never believed; what was found can be found again.
 
-use crate::run::{Folder, Said, prove};
+use crate::run::{Folder, Said, command, finish, prove};
+use crate::stopping::interrupt;
 use serde_json::Value;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// A theorem that needs an auxiliary point; the hand-made score finds it after some eighty nodes.
 const SIMSON: &str = "datasets/classic/simson_line_bisects_ph.fml";
@@ -352,15 +354,49 @@ fn programs_that_flood_hang_die_or_do_not_start() {
     said.expect(0, &["SZS status Theorem"]);
 }
 
+/// Whether none of the processes is there whose numbers a file has.
+fn gone(f: &Folder, pids: &str) -> bool {
+    let there = |pid: &str| {
+        let state = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        // What its own child left behind is taken away by the system's first process, sooner or later.
+        !state.is_empty() && !state.contains(") Z ")
+    };
+    !f.read(pids).split_whitespace().any(there)
+}
+
+/// A program that hangs, after it has written down its number and that of a program of its own.
+const HANGS: &str = "child = os.fork()
+if child == 0: time.sleep(1000)
+open(sys.argv[0] + '.part', 'w').write('%d %d' % (os.getpid(), child))
+os.rename(sys.argv[0] + '.part', sys.argv[0] + '.pid')
+time.sleep(1000)";
+
 #[test]
 fn no_process_is_left_behind() {
     let f = Folder::new("left");
-    let text = greeting("open(sys.argv[0] + '.pid', 'w').write(str(os.getpid()))\ntime.sleep(1000)");
-    let Some(policy) = python(&f, "policy.py", &text) else { return };
+    let Some(policy) = python(&f, "policy.py", &greeting(HANGS)) else { return };
     // The time of the theorem ends while the program thinks.
-    let said = prove(&[SIMSON, "--policy", &policy, "--timeout", "1"]);
+    let said = prove(&[SIMSON, "--policy", &policy, "--timeout", "2"]);
     said.assert_no_theorem().expect(2, &["SZS status Timeout"]);
-    assert!(said.seconds < 3.0, "{said:?}");
-    let pid = f.read("policy.py.pid");
-    assert!(!Path::new("/proc").join(pid.trim()).exists(), "process {pid} is there");
+    assert!(said.seconds < 4.0, "{said:?}");
+    assert!(gone(&f, "policy.py.pid"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_wait_for_a_program() {
+    let f = Folder::new("interrupted-policy");
+    let Some(policy) = python(&f, "policy.py", &greeting(HANGS)) else { return };
+    let trace = f.path("t.jsonl");
+    let mut run = command(&[SIMSON, "--policy", &policy, "--policy-timeout", "40", "--trace", &trace]);
+    let child = run.spawn().expect("starts");
+    let start = Instant::now();
+    while !Path::new(&f.path("policy.py.pid")).exists() && start.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    interrupt(child.id());
+    finish(child, Vec::new()).assert_no_theorem().expect(130, &["SZS status User"]);
+    assert!(gone(&f, "policy.py.pid"));
+    let trace = lines(&f, "t.jsonl");
+    assert_eq!(trace[trace.len() - 1]["status"], "User");
 }
