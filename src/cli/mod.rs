@@ -7,6 +7,7 @@ mod files;
 mod prove;
 mod synth;
 mod tools;
+mod train;
 
 use crate::policy::{Choice, learned, replay};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -78,6 +79,8 @@ enum Command {
     Synth(SynthArgs),
     /// Close every candidate of the problems that the closure leaves open: states to judge a policy by
     Sweep(SweepArgs),
+    /// Train the policy from nothing: data, network, manifest; a run that was stopped goes on
+    Train(TrainArgs),
 }
 
 /// How to solve.
@@ -256,6 +259,34 @@ struct SweepArgs {
     out: PathBuf,
 }
 
+#[derive(Args, Debug)]
+struct TrainArgs {
+    /// Folder for data, network and weights
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// How many random figures
+    #[arg(long, default_value_t = 19_200, value_name = "N")]
+    figures: u64,
+    /// Most passes over the data
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    passes: u64,
+    /// Seed: the same seed, the same data
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    seed: u64,
+    /// Learn from no problem that is, up to names, one of these files and folders
+    #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
+    leave_out: Vec<PathBuf>,
+    /// Fit the weights of the hand-made score alone
+    #[arg(long)]
+    linear: bool,
+    /// Threads; all cores if not said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+    /// No progress bar
+    #[arg(long)]
+    quiet: bool,
+}
+
 /// Reads `k/n` with 1 ≤ k ≤ n.
 fn share(text: &str) -> Result<(u64, u64), String> {
     let parts = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
@@ -362,6 +393,7 @@ pub fn run() -> ExitCode {
         Some(Command::Draw(a)) => tools::draw(&a),
         Some(Command::Synth(a)) => synth::run(&a),
         Some(Command::Sweep(a)) => synth::sweep(&a),
+        Some(Command::Train(a)) => train::run(&a),
     });
     match outcome {
         Ok(Ok(code)) => ExitCode::from(code),
@@ -382,7 +414,7 @@ fn ready(policy: &Choice) -> Result<Choice, Failure> {
                 replay::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
             Ok(Choice::Replay(path.clone(), Some(recorded.into())))
         }
-        Choice::Learned => learned::ready().map(|()| Choice::Learned).map_err(|e| Failure::new(USAGE, e)),
+        Choice::Learned(w) => learned::ready().map(|()| Choice::Learned(w.clone())).map_err(|e| Failure::new(USAGE, e)),
         other => Ok(other.clone()),
     }
 }

@@ -21,12 +21,12 @@ pub enum Choice {
     Replay(PathBuf, Option<Arc<Recorded>>),
     /// A program of the user's: the command, and its words.
     External(String, Vec<String>),
-    /// The learned policy.
-    Learned,
+    /// The learned policy, with the weights that it comes with or those of a file.
+    Learned(Option<PathBuf>),
 }
 
 /// What may be asked for.
-const WANTED: &str = "wanted: heuristic, random, replay:FILE, external:COMMAND or learned";
+const WANTED: &str = "wanted: heuristic, random, replay:FILE, external:COMMAND, learned or learned:WEIGHTS";
 
 impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -35,7 +35,8 @@ impl fmt::Display for Choice {
             Choice::Random => f.write_str("random"),
             Choice::Replay(path, _) => write!(f, "replay:{}", path.display()),
             Choice::External(command, _) => write!(f, "external:{command}"),
-            Choice::Learned => f.write_str("learned"),
+            Choice::Learned(None) => f.write_str("learned"),
+            Choice::Learned(Some(path)) => write!(f, "learned:{}", path.display()),
         }
     }
 }
@@ -48,8 +49,10 @@ impl FromStr for Choice {
         match (name, rest) {
             ("heuristic", None) => Ok(Choice::Heuristic),
             ("random", None) => Ok(Choice::Random),
-            ("learned", None) => Ok(Choice::Learned),
-            ("heuristic" | "random" | "learned", Some(_)) => Err(format!("`{name}` takes nothing after it")),
+            ("learned", None) => Ok(Choice::Learned(None)),
+            ("learned", Some(path)) if !path.is_empty() => Ok(Choice::Learned(Some(path.into()))),
+            ("learned", Some(_)) => Err("the file of weights is wanted, as in learned:policy.safetensors".into()),
+            ("heuristic" | "random", Some(_)) => Err(format!("`{name}` takes nothing after it")),
             ("replay", Some(path)) if !path.is_empty() => Ok(Choice::Replay(path.into(), None)),
             ("replay", _) => Err("the file of a trace is wanted, as in replay:trace.jsonl".into()),
             ("external", command) => {
@@ -70,7 +73,7 @@ impl Choice {
             Choice::Replay(_, Some(recorded)) => Ok(Box::new(Replay::new(recorded.clone()))),
             Choice::Replay(path, None) => Err(format!("the trace {} was not read", path.display())),
             Choice::External(_, words) => External::start(words, start).map(|p| Box::new(p) as Box<dyn Policy>),
-            Choice::Learned => learned::start(start),
+            Choice::Learned(weights) => learned::start(start, weights.as_deref()),
         };
         match begun {
             Ok(p) => (p, None),
@@ -85,13 +88,20 @@ mod tests {
 
     #[test]
     fn policies_by_name() {
-        for text in ["heuristic", "random", "learned", "replay:a b.jsonl", "external:python3 'my policy.py' -v"] {
+        for text in [
+            "heuristic",
+            "random",
+            "learned",
+            "learned:w.safetensors",
+            "replay:a b.jsonl",
+            "external:python3 'my policy.py' -v",
+        ] {
             assert_eq!(text.parse::<Choice>().expect(text).to_string(), text);
         }
         let Ok(Choice::External(_, words)) = "external:a:b 'c d'".parse() else { panic!("external") };
         assert_eq!(words, ["a:b", "c d"]);
         for (text, why) in [
-            ("best", "wanted: heuristic, random, replay:FILE, external:COMMAND or learned"),
+            ("best", "wanted: heuristic, random, replay:FILE, external:COMMAND, learned or learned:WEIGHTS"),
             ("", "wanted:"),
             ("random:3", "takes nothing"),
             ("replay", "replay:trace.jsonl"),

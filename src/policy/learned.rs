@@ -1,19 +1,115 @@
 //! The learned policy: a helper program that is asked for a preference of each candidate ([`euclase_protocol::Ask`]).
+//!
+//! The program is `euclase-policy`, linked to LibTorch and therefore apart (a quarter of a second and a hundred megabytes before
+//! `main`). It is started when the search has done so many nodes by the hand-made score that the time is well spent.
 
-use super::{Policy, Start};
+use super::program::Program;
+use super::view::{Assumed, Parts};
+use super::{Entered, Policy, Ranked, Start};
+use crate::search::candidates::Candidate;
+use euclase_protocol::{Ask, Scores};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-/// Whether the policy can be used: the helper program and its weights are there.
+/// Candidates of a state that are put before the network: the best by the hand-made score.
+const MOST_ASKED: usize = 6000;
+/// The helper program.
+const NAME: &str = "euclase-policy";
+/// Says where it is, when it is not beside `prove`.
+const VARIABLE: &str = "EUCLASE_POLICY";
+
+/// Where the helper program is: where the environment says, or beside this program.
+///
+/// # Errors
+/// It is not there: what to do.
+pub fn helper() -> Result<PathBuf, String> {
+    let mend = "`make policy` builds it; --policy heuristic is the hand-made score";
+    if let Some(path) = std::env::var_os(VARIABLE) {
+        let path = PathBuf::from(path);
+        let is = path.is_file();
+        return is
+            .then_some(path)
+            .ok_or_else(|| format!("{VARIABLE} names no file, so there is no learned policy; {mend}"));
+    }
+    let beside = std::env::current_exe().ok().and_then(|p| Some(p.parent()?.join(NAME)));
+    beside.filter(|p| p.is_file()).ok_or_else(|| format!("the program {NAME} is not beside prove; {mend}"))
+}
+
+/// Whether the policy can be used: the helper program is there.
 ///
 /// # Errors
 /// What is missing, and what to do.
 pub fn ready() -> Result<(), String> {
-    Err("there is no learned policy in this version yet; --policy heuristic is the hand-made score".into())
+    helper().map(|_| ())
 }
 
 /// Starts it.
 ///
 /// # Errors
 /// Why it does not start; the search then goes on with the hand-made score.
-pub fn start(_: &Start) -> Result<Box<dyn Policy>, String> {
-    ready().map(|()| Box::new(super::Heuristic) as Box<dyn Policy>)
+pub fn start(start: &Start, weights: Option<&Path>) -> Result<Box<dyn Policy>, String> {
+    let mut words = vec![helper()?.to_string_lossy().into_owned(), "serve".into()];
+    words.extend(weights.map(|w| w.to_string_lossy().into_owned()));
+    let program = Program::start(&words, start.patience, start.clock, start.leash)?;
+    Ok(Box::new(Learned { program: Some(program), assumed: Assumed::new(start.thm), trouble: None }))
+}
+
+struct Learned {
+    /// None when it has failed: the hand-made score then does its work.
+    program: Option<Program>,
+    assumed: Assumed,
+    trouble: Option<String>,
+}
+
+impl Learned {
+    fn ask(&self, state: &Entered, list: &[Candidate]) -> Result<Scores, String> {
+        let Some(program) = &self.program else { return Err(String::new()) };
+        let parts = Parts::new(&state.session.state);
+        let session = state.session;
+        let last = session.aux.len().checked_sub(1).map(|i| (session.thm.statement_points + i) as u8);
+        let items = list.iter().enumerate().map(|(i, c)| parts.item(c, last, i)).collect();
+        let ask = Ask { view: self.assumed.view(session), items };
+        let text = serde_json::to_string(&ask).map_err(|e| e.to_string())?;
+        let told = program.send(text).and_then(|()| program.receive(program.limit()));
+        let line = told.map_err(|gone| format!("the learned policy does not answer ({gone:?})"))??;
+        let scores: Scores =
+            serde_json::from_str(&line).map_err(|e| format!("the learned policy says nonsense: {e}"))?;
+        if scores.scores.len() != list.len() || scores.scores.iter().any(|s| !s.is_finite()) {
+            return Err("the learned policy does not score each candidate".into());
+        }
+        Ok(scores)
+    }
+}
+
+impl Policy for Learned {
+    fn enter(&mut self, state: &Entered, mut list: Vec<Candidate>) -> Ranked {
+        let asked = list.len().min(MOST_ASKED);
+        match self.ask(state, &list[..asked]) {
+            Ok(scores) => {
+                let rest = list.split_off(asked);
+                let mut order: Vec<usize> = (0..asked).collect();
+                // Stable: ties stay in the order of the hand-made score.
+                order.sort_by(|&a, &b| scores.scores[b].total_cmp(&scores.scores[a]));
+                let prior = order.iter().map(|&i| scores.scores[i]).collect();
+                let mut ranked: Vec<Candidate> = order.into_iter().map(|i| list[i].clone()).collect();
+                ranked.extend(rest);
+                Ranked { list: ranked, prior, value: Some(scores.value) }
+            }
+            Err(why) => {
+                self.program = None;
+                if self.trouble.is_none() && !why.is_empty() {
+                    self.trouble = Some(format!("warning: {why}; the search goes on with the hand-made score"));
+                }
+                list.into()
+            }
+        }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.trouble.iter().cloned().collect()
+    }
+
+    fn rejected(&self) -> BTreeMap<&'static str, u64> {
+        BTreeMap::new()
+    }
 }

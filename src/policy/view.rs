@@ -12,7 +12,7 @@ use euclase_deduction::pic::{Mask, bit, dir_gap, members};
 use euclase_deduction::state::State;
 use euclase_deduction::{Depth, Session};
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Hyp, Pt, Quantity};
-use euclase_protocol::{Item, ROWS, Row, View};
+use euclase_protocol::{Item, MET_CIRCLES, MET_DISTANCES, MET_LINES, ROWS, Row, View};
 use num_traits::Signed;
 use rustc_hash::FxHashMap;
 
@@ -315,7 +315,8 @@ impl Parts {
             c.score / 4.0,
             ((1 + rank) as f32).ln() / 8.0,
         ];
-        let parts = self.of(c).into_iter().map(|(part, m)| (part, members(m).collect())).collect();
+        let with = [MET_LINES, MET_CIRCLES, MET_DISTANCES].into_iter().zip(m.with).filter(|e| e.1 != 0);
+        let parts = self.of(c).into_iter().chain(with).map(|(part, m)| (part, members(m).collect())).collect();
         Item { kind: c.kind as u8, parts, features }
     }
 }

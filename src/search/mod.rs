@@ -65,12 +65,13 @@ pub struct Done {
     pub filtered: Filtered,
 }
 
-/// Entries that are worked on before any result is looked at: part of what a proof depends on, so fixed.
-const BATCH: usize = 96;
+/// Entries that are worked on before any result is looked at: part of what a proof depends on, so fixed by the nodes before. Few at
+/// first, when one that is promising should be closed deeper soon; many later, so that no thread waits.
+const BATCH: (usize, usize) = (8, 96);
 /// States that stay open.
 const MOST_OPEN: usize = 1500;
 /// Candidates of a state that are kept.
-const MOST_CANDIDATES: usize = 6000;
+pub const MOST_CANDIDATES: usize = 6000;
 /// Most auxiliary points.
 const MOST_AUX: usize = 6;
 
@@ -285,8 +286,9 @@ impl<'a> Search<'a, '_> {
 
     /// The next entries.
     fn batch(&mut self, hands: &mut Hands<'_, 'a>) -> Vec<Entry> {
-        let mut out = Vec::with_capacity(BATCH);
-        while out.len() < BATCH {
+        let size = (BATCH.0 + self.done.nodes as usize / 4).min(BATCH.1);
+        let mut out = Vec::with_capacity(size);
+        while out.len() < size {
             let Some(e) = self.queue.pop() else { break };
             if matches!(e.task, Task::Try) {
                 self.next(e.open, e.rank + 1);

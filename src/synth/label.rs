@@ -30,7 +30,7 @@ struct Closed {
     solves: bool,
 }
 
-/// Sweeps a state. `last`: its last auxiliary point, if it has one; `all`: every candidate is closed.
+/// Sweeps a state. `last`: its last auxiliary point, if it has one; `all`: every candidate is closed that the search keeps.
 pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, all: bool, rng: &mut Rng) -> Example {
     let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
     let solves = |c: &Candidate| {
@@ -39,8 +39,8 @@ pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, all: bool, rng
             child.done()
         })
     };
-    let first = if all { list.len() } else { list.len().min(FIRST_CLOSED) };
-    let mut others: Vec<usize> = (first..list.len()).collect();
+    let first = list.len().min(if all { search::MOST_CANDIDATES } else { FIRST_CLOSED });
+    let mut others: Vec<usize> = if all { Vec::new() } else { (first..list.len()).collect() };
     let more = others.len();
     rng.shuffle(&mut others);
     others.truncate(OTHERS_CLOSED);
@@ -85,10 +85,10 @@ pub fn deep(thm: &CoreTheorem, pts: &[[f64; 2]], nodes: u64, rng: &mut Rng) -> O
     root.saturate(Depth::Full, &|| false);
     let options = search::Options { nodes, jobs: 1, depth: Depth::Full };
     let mut proof = None;
-    let mut accept = |s: &Session<'_>| {
+    let mut accept = |s: &Session| {
         let accepted = |c: &Certificate| matches!(euclase_kernel::check(thm, c), Verdict::Accepted(_));
         proof = s.certificate().ok().filter(accepted).map(|c| (c.aux, s.state.pic.xy.clone(), s.aux.clone()));
-        proof.as_ref().map(|_| ()).ok_or_else(|| "the kernel does not accept it".into())
+        if proof.is_some() { Ok(()) } else { Err("the kernel did not accept".into()) }
     };
     let mut hands = search::Hands { policy: &mut Heuristic, trace: None, accept: &mut accept };
     search::search(&root, &options, &Clock::new(None, None), &mut hands);

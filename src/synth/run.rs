@@ -175,6 +175,18 @@ pub fn states_file(dir: &Path, block: u64) -> PathBuf {
     dir.join(format!("states-{block:06}.jsonl.zst"))
 }
 
+/// The tallies of blocks that are there, added up.
+pub fn tally(dir: &Path, numbers: &[u64]) -> Tally {
+    let mut sum = Tally::default();
+    for &n in numbers {
+        let text = std::fs::read_to_string(problems_file(dir, n)).unwrap_or_default();
+        if let Some(Ok(Line::End(t))) = text.lines().last().map(serde_json::from_str) {
+            sum += t;
+        }
+    }
+    sum
+}
+
 /// Makes the blocks that are missing, on several threads. `done` is told each block's tally and may stop the run.
 ///
 /// # Errors

@@ -67,8 +67,14 @@ pub const ITEM_FEATURES: usize = 14;
 pub const HAND: (usize, f32) = (12, 4.0);
 /// Room for kinds of candidates.
 pub const KINDS: usize = 40;
-/// Parts that points play in a definition.
-pub const PARTS: usize = 4;
+/// Parts that points play for a candidate: four in its definition, then those it is on a line, on a circle, or at one distance with.
+pub const PARTS: usize = 7;
+/// The points on the lines that a candidate meets.
+pub const MET_LINES: u8 = 4;
+/// On the circles.
+pub const MET_CIRCLES: u8 = 5;
+/// At equal distances from it.
+pub const MET_DISTANCES: u8 = 6;
 
 /// A state.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -84,7 +90,7 @@ pub struct View {
 pub struct Item {
     /// Number of its kind.
     pub kind: u8,
-    /// Parts of its definition: which part, and the points that play it. Points of one part are equals.
+    /// Parts: which one, and the points that play it. Points of one part are equals.
     pub parts: Vec<(u8, Vec<u8>)>,
     /// [`ITEM_FEATURES`] numbers.
     pub features: [f32; ITEM_FEATURES],

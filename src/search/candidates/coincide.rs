@@ -4,7 +4,7 @@
 //! candidate's own definition brings is taken off ([`super::kinds`]).
 
 use super::plane::{P, dot, sub};
-use euclase_deduction::pic::{Pic, TOL};
+use euclase_deduction::pic::{Mask, Pic, TOL, bit};
 
 /// Tolerance of a coincidence at a new place; the picture's own, widened for the arithmetic of the place.
 const NEAR: f64 = 4.0 * TOL;
@@ -32,6 +32,8 @@ pub struct Met {
     pub perpendicular: u8,
     /// Lines, circles and equal distances met that have a point of the goal.
     pub goal: u8,
+    /// The points on these lines, on these circles, and at these distances, those of the definition among them.
+    pub with: [Mask; 3],
 }
 
 /// What does not change from one place to the next.
@@ -57,7 +59,7 @@ struct Circles {
     y: Vec<f64>,
     r2: Vec<f64>,
     /// Whether it has four points of the picture, and whether one is of the goal.
-    kind: Vec<(bool, bool)>,
+    kind: Vec<(bool, bool, Mask)>,
     /// The first three columns in single precision, sixteen at a time; what is missing to sixteen has no radius.
     coarse: Vec<[[f32; 16]; 3]>,
 }
@@ -72,6 +74,8 @@ pub enum Site {
     Unfit,
 }
 
+type Run = (u8, u8, bool, Mask);
+
 /// Scratch for [`Scene`]: for each point the slope and the squared distance, exact and coarse.
 #[derive(Default)]
 pub struct Seen {
@@ -79,8 +83,8 @@ pub struct Seen {
     squares: Vec<f64>,
     coarse_slopes: Vec<f32>,
     coarse_squares: Vec<f32>,
-    /// Runs of equal points: (first point, size, whether the goal speaks of one).
-    runs: Vec<(u8, u8, bool)>,
+    /// Runs of equal points: (first point, size, whether the goal speaks of one, all of them).
+    runs: Vec<Run>,
 }
 
 impl<'a> Scene<'a> {
@@ -104,7 +108,7 @@ impl<'a> Scene<'a> {
             drawn.x.push(c.o[0]);
             drawn.y.push(c.o[1]);
             drawn.r2.push(c.r * c.r);
-            drawn.kind.push((with_four.is_some(), (0..goal.len()).any(|p| goal[p] && mask >> p & 1 == 1)));
+            drawn.kind.push((with_four.is_some(), (0..goal.len()).any(|p| goal[p] && mask >> p & 1 == 1), mask));
         }
         for from in (0..drawn.x.len()).step_by(16) {
             let row = |v: &[f64]| std::array::from_fn(|i| v.get(from + i).map_or(0.0, |&x| x as f32));
@@ -167,7 +171,8 @@ impl<'a> Scene<'a> {
         coarse_squares.extend(squares.iter().map(|&d| d as f32));
         let far = |i: usize, j: usize| (squares[i] - squares[j]).abs() > 2.0 * NEAR * squares[i];
         self.runs(coarse_squares, |a, b| (a - b).abs() <= COARSE * b, |i, j| !far(i, j), runs);
-        for &(_, k, aims) in runs.iter().filter(|r| r.1 > 1) {
+        for &(_, k, aims, mask) in runs.iter().filter(|r| r.1 > 1) {
+            met.with[2] |= mask;
             met.apex = met.apex.saturating_add(k - 1);
             met.goal = met.goal.saturating_add(u8::from(aims));
         }
@@ -175,14 +180,16 @@ impl<'a> Scene<'a> {
         let one_way = |i: usize, j: usize| !(NEAR..=4.0 - NEAR).contains(&(slopes[i] - slopes[j]).abs());
         let near = |a: f32, b: f32| ((a - b).abs() - 2.0).abs() >= 2.0 - 4.0 * COARSE;
         self.runs(coarse_slopes, near, one_way, runs);
-        for &(_, k, aims) in runs.iter().filter(|r| r.1 > 1) {
+        for &(_, k, aims, mask) in runs.iter().filter(|r| r.1 > 1) {
+            met.with[0] |= mask;
             met.lines = met.lines.saturating_add(1);
             met.crowd = met.crowd.saturating_add(k - 2);
             met.goal = met.goal.saturating_add(u8::from(aims));
         }
         let c = &self.circles;
         let mut found = |i: usize| {
-            let (drawn, aims) = c.kind[i];
+            let (drawn, aims, mask) = c.kind[i];
+            met.with[1] |= mask;
             let count = if drawn { &mut met.circles } else { &mut met.triples };
             *count = count.saturating_add(1);
             met.goal = met.goal.saturating_add(u8::from(aims));
@@ -223,7 +230,7 @@ impl<'a> Scene<'a> {
         coarse: &[f32],
         close: impl Fn(f32, f32) -> bool,
         equal: impl Fn(usize, usize) -> bool,
-        runs: &mut Vec<(u8, u8, bool)>,
+        runs: &mut Vec<Run>,
     ) {
         runs.clear();
         for (i, &a) in coarse.iter().enumerate() {
@@ -233,9 +240,10 @@ impl<'a> Scene<'a> {
             {
                 run.1 = run.1.saturating_add(1);
                 run.2 |= aims;
+                run.3 |= bit(self.heads[i]);
                 continue;
             }
-            runs.push((i as u8, 1, aims));
+            runs.push((i as u8, 1, aims, bit(self.heads[i])));
         }
     }
 }
