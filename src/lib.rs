@@ -7,6 +7,7 @@
 
 pub mod batch;
 pub mod cli;
+pub mod eval;
 pub mod import;
 mod plane;
 pub mod policy;

@@ -62,6 +62,8 @@ pub struct Config {
     pub policy: Choice,
     /// How long a policy's program may think about a state.
     pub patience: Duration,
+    /// Nodes of a search after which the learned policy takes over from the hand-made score.
+    pub policy_after: u64,
     /// The text of the theorem, for policies that read it.
     pub text: Option<Arc<str>>,
     /// Where the search is written down.
@@ -81,6 +83,7 @@ impl Default for Config {
             jobs: 1,
             policy: Choice::Heuristic,
             patience: Duration::from_secs(10),
+            policy_after: 1000,
             text: None,
             trace: None,
         }
@@ -256,7 +259,8 @@ fn searched(
     }
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
     let text = config.text.as_deref().unwrap_or_default();
-    let start = Start { thm, text, seed: config.seed, patience: config.patience, clock, leash };
+    let start =
+        Start { thm, text, seed: config.seed, after: config.policy_after, patience: config.patience, clock, leash };
     let (mut policy, trouble) = config.policy.begin(&start);
     let mut proof = None;
     let mut accept = |s: &Session<'_>| match conclude::proof(thm, s, figure.clone(), config, clock) {

@@ -3,6 +3,7 @@
 //! Exit codes: 0 proved, 1 refuted, 2 undecided, 64 usage, 65 bad input, 70 internal, 74 I/O, 130 interrupted.
 
 mod batch;
+mod eval;
 mod files;
 mod prove;
 mod synth;
@@ -81,6 +82,8 @@ enum Command {
     Sweep(SweepArgs),
     /// Train the policy from nothing: data, network, manifest; a run that was stopped goes on
     Train(TrainArgs),
+    /// Compare policies on the same problems with the same budgets of nodes
+    Eval(EvalArgs),
 }
 
 /// How to solve.
@@ -108,6 +111,9 @@ struct SolveArgs {
     /// How many seconds an external policy may think about a state
     #[arg(long, default_value_t = 10.0, value_name = "S", allow_negative_numbers = true)]
     policy_timeout: f64,
+    /// Nodes after which the learned policy takes over from the hand-made score, which needs no loading
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    policy_after: u64,
     /// What a proof may ask of the figure
     #[arg(long, value_enum, default_value_t = StrengthArg::Configuration)]
     strength: StrengthArg,
@@ -287,6 +293,37 @@ struct TrainArgs {
     quiet: bool,
 }
 
+#[derive(Args, Debug)]
+struct EvalArgs {
+    /// Problems: files and folders (every .fml below)
+    #[arg(required = true, value_name = "DIR|FILE")]
+    paths: Vec<PathBuf>,
+    /// The policies, the one that the others are compared with first
+    #[arg(long = "with", required = true, value_name = "POLICY", num_args = 1..)]
+    policies: Vec<Choice>,
+    /// Folder for the raw runs, a results file a policy, and table.md; a run that was stopped goes on
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Most nodes of a search
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    nodes: u64,
+    /// Seconds a problem
+    #[arg(long, default_value_t = 60.0, value_name = "S")]
+    timeout: f64,
+    /// Nodes after which a learned policy takes over
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    policy_after: u64,
+    /// Threads of a search
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: u16,
+    /// How many theorems to prove at a time
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: u16,
+    /// No progress bar
+    #[arg(long)]
+    quiet: bool,
+}
+
 /// Reads `k/n` with 1 ≤ k ≤ n.
 fn share(text: &str) -> Result<(u64, u64), String> {
     let parts = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
@@ -394,6 +431,7 @@ pub fn run() -> ExitCode {
         Some(Command::Synth(a)) => synth::run(&a),
         Some(Command::Sweep(a)) => synth::sweep(&a),
         Some(Command::Train(a)) => train::run(&a),
+        Some(Command::Eval(a)) => eval::run(&a),
     });
     match outcome {
         Ok(Ok(code)) => ExitCode::from(code),
@@ -436,6 +474,7 @@ impl SolveArgs {
         Ok(crate::solve::Config {
             policy: ready(&self.policy)?,
             patience: std::time::Duration::from_secs_f64(self.policy_timeout.min(1e9)),
+            policy_after: self.policy_after,
             seed: self.seed,
             timeout: Some(std::time::Duration::from_secs_f64(self.timeout.min(1e9))),
             memory: (self.memory > 0).then(|| self.memory.saturating_mul(1 << 20)),

@@ -51,7 +51,12 @@ pub fn start(start: &Start, weights: Option<&Path>) -> Result<Box<dyn Policy>, S
     let mut words = vec![helper()?.to_string_lossy().into_owned(), "serve".into()];
     words.extend(weights.map(|w| w.to_string_lossy().into_owned()));
     let program = Program::start(&words, start.patience, start.clock, start.leash)?;
-    Ok(Box::new(Learned { program: Some(program), assumed: Assumed::new(start.thm), trouble: None }))
+    Ok(Box::new(Learned {
+        program: Some(program),
+        assumed: Assumed::new(start.thm),
+        trouble: None,
+        after: start.after,
+    }))
 }
 
 struct Learned {
@@ -59,6 +64,7 @@ struct Learned {
     program: Option<Program>,
     assumed: Assumed,
     trouble: Option<String>,
+    after: u64,
 }
 
 impl Learned {
@@ -103,6 +109,10 @@ impl Policy for Learned {
                 list.into()
             }
         }
+    }
+
+    fn after(&self) -> u64 {
+        self.after
     }
 
     fn notes(&self) -> Vec<String> {

@@ -87,6 +87,11 @@ pub trait Policy {
     /// A state is entered; `list` is ranked by the hand-made score.
     fn enter(&mut self, state: &Entered, list: Vec<Candidate>) -> Ranked;
 
+    /// The number of nodes after which it ranks; until then the hand-made score does, and it is not asked.
+    fn after(&self) -> u64 {
+        0
+    }
+
     /// What came of the candidate of a rank of a state. A candidate is tried first, and may be closed deeper and expanded later:
     /// then this is called again.
     fn told(&mut self, state: usize, rank: usize, verdict: Verdict) {
@@ -112,6 +117,8 @@ pub struct Start<'s> {
     pub text: &'s str,
     /// Seed of everything random.
     pub seed: u64,
+    /// Nodes after which the learned policy takes over.
+    pub after: u64,
     /// How long a helper program may think about a state.
     pub patience: Duration,
     /// When to stop waiting.

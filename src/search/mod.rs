@@ -88,6 +88,8 @@ struct Open<'a> {
     prior: Vec<f32>,
     /// The cost so far.
     cost: f64,
+    /// How many have been taken from the queue; no longer in it.
+    tried: usize,
     /// What it contains, whatever the order.
     key: u64,
     /// For each auxiliary point, a number that its definition alone decides.
@@ -187,6 +189,7 @@ pub fn search<'a>(root: &Session<'a>, options: &Options, clock: &Clock, hands: &
         serial: 0,
         done: Done::default(),
         best: None,
+        asks: hands.policy.after() == 0,
     };
     let (list, filtered) = candidates::list(&root.state, 0, &s.goal, &score::by_hand);
     let state = New { session: root.clone(), list, filtered, cost: 0.0, key: 0, names: Vec::new(), from: None };
@@ -225,6 +228,8 @@ struct Search<'a, 'b> {
     serial: u64,
     done: Done,
     best: Option<Best>,
+    /// Whether the policy ranks; before that the hand-made score does.
+    asks: bool,
 }
 
 impl<'a> Search<'a, '_> {
@@ -232,7 +237,8 @@ impl<'a> Search<'a, '_> {
         let New { session, list, filtered, cost, key, names, from } = new;
         let id = self.open.len();
         let state = Entered { id, key, session: &session, goal: &self.goal };
-        let Ranked { list: mut candidates, prior, value } = hands.policy.enter(&state, list);
+        let Ranked { list: mut candidates, prior, value } =
+            if self.asks { hands.policy.enter(&state, list) } else { Ranked::from(list) };
         candidates.truncate(MOST_CANDIDATES);
         self.done.expanded += 1;
         self.done.filtered += filtered;
@@ -241,7 +247,7 @@ impl<'a> Search<'a, '_> {
             let (parent, order) = from.unzip();
             t.state(StateLine { id, parent, order, points, candidates: candidates.len(), filtered, value, cost });
         }
-        self.open.push(Open { session, candidates, prior, cost, key, names });
+        self.open.push(Open { session, candidates, prior, cost, key, names, tried: 0 });
         self.next(id, 0);
     }
 
@@ -258,8 +264,33 @@ impl<'a> Search<'a, '_> {
         self.queue.push(Entry { cost, serial: self.serial, open, rank, task });
     }
 
+    /// The policy takes over: the states that are open are entered again with what has not been tried, and the entries that would
+    /// try it in the old order are void.
+    fn hand_over(&mut self, hands: &mut Hands<'_, 'a>) {
+        self.asks = true;
+        let before = self.open.len();
+        for id in 0..before {
+            let open = &mut self.open[id];
+            let list = open.candidates[open.tried..].to_vec();
+            open.tried = open.candidates.len();
+            let state = New {
+                session: open.session.clone(),
+                list,
+                filtered: Filtered::default(),
+                cost: open.cost,
+                key: open.key,
+                names: open.names.clone(),
+                from: None,
+            };
+            self.enter(state, hands);
+        }
+    }
+
     fn run(&mut self, hands: &mut Hands<'_, 'a>) -> bool {
         while self.done.nodes < self.options.nodes && !self.clock.over() {
+            if !self.asks && self.done.nodes >= hands.policy.after() {
+                self.hand_over(hands);
+            }
             let counts =
                 Counts { points: self.thm.statement_points as u64, nodes: self.done.nodes, ..Counts::default() };
             self.clock.doing("searching for auxiliary points", counts);
@@ -291,6 +322,10 @@ impl<'a> Search<'a, '_> {
         while out.len() < size {
             let Some(e) = self.queue.pop() else { break };
             if matches!(e.task, Task::Try) {
+                if e.rank < self.open[e.open].tried {
+                    continue; // void
+                }
+                self.open[e.open].tried = e.rank + 1;
                 self.next(e.open, e.rank + 1);
                 let (key, _) = self.key(e);
                 if !self.met.insert(key) {

@@ -1,0 +1,70 @@
+//! `prove eval`: policies compared on the same problems with the same budgets of nodes.
+//!
+//! Each policy's run is a batch of its own, written to a results file; the table is made from these files. Problems that the
+//! closure proves by itself say nothing about a policy and are left out of it.
+
+use super::{EvalArgs, Failure, IO, USAGE, batch, files};
+use crate::batch::{Outcome, Record};
+use crate::eval::{Run, table};
+use crate::report::Status;
+
+pub fn run(a: &EvalArgs) -> Result<u8, Failure> {
+    std::fs::create_dir_all(&a.out)
+        .map_err(|e| Failure::new(IO, format!("cannot make the folder {}: {e}", files::called(&a.out))))?;
+    let mut runs = Vec::new();
+    for (i, policy) in a.policies.iter().enumerate() {
+        let name = policy.to_string();
+        let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let out = a.out.join(format!("{i}-{plain}.jsonl"));
+        files::say(&format!("{name} → {}", files::called(&out)));
+        let batch = batch_args(a, policy, &out)?;
+        if batch::run(&batch)? == 130 {
+            return Ok(130);
+        }
+        runs.push(Run { name, results: results(&out)? });
+    }
+    let text = table(&runs);
+    files::write(&a.out.join("table.md"), &text)?;
+    files::print(&text)?;
+    Ok(0)
+}
+
+/// The batch of a policy, as the command line would ask for it.
+fn batch_args(
+    a: &EvalArgs,
+    policy: &crate::policy::Choice,
+    out: &std::path::Path,
+) -> Result<super::BatchArgs, Failure> {
+    use clap::Parser;
+    let mut words: Vec<std::ffi::OsString> = ["prove", "batch"].map(Into::into).to_vec();
+    words.extend(a.paths.iter().map(|p| p.clone().into_os_string()));
+    let options = [
+        ("--policy", policy.to_string()),
+        ("--nodes", a.nodes.to_string()),
+        ("--timeout", a.timeout.to_string()),
+        ("--policy-after", a.policy_after.to_string()),
+        ("--threads", a.threads.to_string()),
+        ("--jobs", a.jobs.to_string()),
+    ];
+    words.extend(options.into_iter().flat_map(|(k, v)| [k.into(), v.into()]));
+    words.extend(["--out".into(), out.into()]);
+    if a.quiet {
+        words.push("--quiet".into());
+    }
+    match super::Cli::try_parse_from(words) {
+        Ok(super::Cli { command: Some(super::Command::Batch(b)), .. }) => Ok(b),
+        Ok(_) => Err(Failure::new(USAGE, "a batch was wanted")),
+        Err(e) => Err(Failure::new(USAGE, e.to_string())),
+    }
+}
+
+fn results(path: &std::path::Path) -> Result<Vec<Outcome>, Failure> {
+    let text = files::text(path)?;
+    let lines = text.lines().filter_map(|l| serde_json::from_str::<Record>(l).ok());
+    Ok(lines
+        .filter_map(|r| match r {
+            Record::Result(o) if o.status != Status::InputError => Some(*o),
+            _ => None,
+        })
+        .collect())
+}
