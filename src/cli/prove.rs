@@ -118,6 +118,7 @@ fn begin(path: &Path, thm: &CoreTheorem, text: &str, config: &Config) -> Result<
         depth: format!("{:?}", config.depth).to_lowercase(),
         strength: if config.generic_only { "generic" } else { "configuration" }.into(),
         policy: config.policy.to_string(),
+        policy_after: config.policy_after,
     };
     Ok(Trace::new(file, header))
 }

@@ -58,6 +58,9 @@ pub struct Header {
     pub strength: String,
     /// The policy, as `--policy` has it.
     pub policy: String,
+    /// Nodes after which a learned policy takes over.
+    #[serde(default)]
+    pub policy_after: u64,
 }
 
 /// A point with its place, and its definition if it is auxiliary.

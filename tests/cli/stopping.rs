@@ -60,7 +60,7 @@ fn memory() {
 }
 
 #[cfg(unix)]
-fn interrupt(id: u32) {
+pub fn interrupt(id: u32) {
     let done = std::process::Command::new("kill").args(["-INT", &id.to_string()]).status().expect("kill runs");
     assert!(done.success());
 }
