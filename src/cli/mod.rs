@@ -76,13 +76,13 @@ enum Command {
     Show(ShowArgs),
     /// Draw the figure of a theorem as SVG, without proving it
     Draw(DrawArgs),
-    /// Make synthetic problems whose proofs need an auxiliary point, each proof checked by the kernel
+    /// Make random problems that need an auxiliary point, with proofs
     Synth(SynthArgs),
-    /// Close every candidate of the problems that the closure leaves open: states to judge a policy by
+    /// Close every candidate of open problems, to judge a policy by
     Sweep(SweepArgs),
-    /// Train the policy from nothing: data, network, manifest; a run that was stopped goes on
+    /// Train the policy from nothing: data, network, manifest
     Train(TrainArgs),
-    /// Compare policies on the same problems with the same budgets of nodes
+    /// Compare policies on the same problems with the same nodes
     Eval(EvalArgs),
 }
 

@@ -8,6 +8,7 @@ use euclase_deduction::pic::{Mask, bit, members};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::Rng;
 use euclase_grammar::core::CoreTheorem;
+use std::fmt::Write;
 
 /// One line of a statement.
 #[derive(Clone, Debug)]
@@ -120,25 +121,37 @@ pub fn draw(rng: &mut Rng, points: usize) -> Option<Draft> {
     (d.names.len() >= 4).then_some(d)
 }
 
+/// Angles of special triangles, degrees.
+const SPECIAL: [u32; 10] = [60, 60, 45, 120, 30, 36, 20, 40, 100, 108];
+
 /// Triangles in general position and special ones.
 fn base(rng: &mut Rng) -> Option<Draft> {
     let mut d = Draft::default();
     let p = |rng: &mut Rng| [rng.range(-1.0, 1.0), rng.range(-1.0, 1.0)];
     let (a, b, mut c) = (p(rng), p(rng), p(rng));
     let mut text = String::from("triangle ABC");
-    match rng.below(10) {
-        0 => {
-            // the apex over the middle of BC, moved to A
-            let k = rng.range(0.4, 1.8);
-            let u = sub(b, a);
-            let (cos, sin) = (k.cos(), k.sin());
-            c = [a[0] + cos * u[0] - sin * u[1], a[1] + sin * u[0] + cos * u[1]];
+    // Turned about A by an angle, and stretched.
+    let apex = |turn: f64, k: f64| {
+        let (u, sin, cos) = (sub(b, a), turn.sin(), turn.cos());
+        [a[0] + k * (cos * u[0] - sin * u[1]), a[1] + k * (sin * u[0] + cos * u[1])]
+    };
+    let degrees = SPECIAL[rng.below(SPECIAL.len())];
+    match rng.below(20) {
+        0 | 1 => {
+            c = apex(rng.range(0.4, 1.8), 1.0);
             text.push_str("\n  assume AB = AC");
         }
-        1 => {
-            let (u, k) = (sub(b, a), rng.range(0.4, 1.6));
-            c = [a[0] - k * u[1], a[1] + k * u[0]];
+        2 => {
+            c = apex(std::f64::consts::FRAC_PI_2, rng.range(0.4, 1.6));
             text.push_str("\n  assume AB perp AC");
+        }
+        3 => {
+            c = apex(f64::from(degrees).to_radians(), rng.range(0.5, 1.8));
+            let _ = write!(text, "\n  assume dangle(AB, AC) = {degrees}°");
+        }
+        4 => {
+            c = apex(f64::from(degrees).to_radians(), 1.0);
+            let _ = write!(text, "\n  assume AB = AC, dangle(AB, AC) = {degrees}°");
         }
         _ => {}
     }
@@ -169,7 +182,23 @@ fn on_a_locus(d: &mut Draft, rng: &mut Rng) {
     let [a, b, c] = [some[0], some[1], some[2]];
     let at = |p: u8| d.pts[p as usize];
     let name = |p: u8| d.names[p as usize].as_str();
-    let (text, xy, uses) = match rng.below(3) {
+    let t = rng.range(-1.5, 1.5);
+    let all = bit(a) | bit(b) | bit(c);
+    let v = sub(at(b), at(a));
+    let along = |p: P2, u: P2, t: f64| [p[0] + t * u[0], p[1] + t * u[1]];
+    let (text, xy, uses) = match rng.below(7) {
+        3 => (format!("parallel_line({}, {}{})", name(c), name(a), name(b)), along(at(c), v, t), all),
+        4 => (format!("perpendicular_line({}, {}{})", name(c), name(a), name(b)), along(at(c), [-v[1], v[0]], t), all),
+        5 => {
+            let m = along(at(a), v, 0.5);
+            (format!("perpendicular_bisector({}, {})", name(a), name(b)), along(m, [-v[1], v[0]], t), bit(a) | bit(b))
+        }
+        6 => {
+            let (m, r) = (along(at(a), v, 0.5), dist(at(a), at(b)) / 2.0);
+            let turn = rng.range(0.0, std::f64::consts::TAU);
+            let xy = [m[0] + r * turn.cos(), m[1] + r * turn.sin()];
+            (format!("diameter_circle({}, {})", name(a), name(b)), xy, bit(a) | bit(b))
+        }
         0 => {
             let t = rng.range(-0.8, 1.8);
             let (p, v) = (at(a), sub(at(b), at(a)));
@@ -257,8 +286,8 @@ fn weight(kind: Kind) -> f64 {
         Kind::Incenter | Kind::Orthocenter | Kind::ArcMidpoint | Kind::Reflection => 1.5,
         Kind::SecondLineCenter | Kind::PerpendicularsMeet | Kind::MeetBisector => 1.0,
         Kind::Mirror | Kind::Parallelogram | Kind::Excenter | Kind::MeetPerpendicularBisector => 0.6,
-        Kind::Centroid | Kind::Inverse | Kind::PerpendicularBisectorsMeet => 0.3,
-        Kind::Equilateral | Kind::SpiralCenter | Kind::SimilarVertex | Kind::MeetAntiparallel => 0.0,
+        Kind::Inverse | Kind::PerpendicularBisectorsMeet => 0.3,
+        Kind::Centroid | Kind::Equilateral | Kind::SpiralCenter | Kind::SimilarVertex | Kind::MeetAntiparallel => 0.0,
     }
 }
 

@@ -43,6 +43,7 @@ pub fn open(s: &State, names: &[String], about: Mask) -> Vec<Claim> {
     c.lengths(&pairs);
     c.angles();
     c.ratios();
+    c.products();
     c.out
 }
 
@@ -170,6 +171,29 @@ impl Claims<'_> {
                             |[a, b, c]: [u8; 3]| format!("{}/{}", self.list(&[b, a], ""), self.list(&[b, c], ""));
                         let text = format!("{} = {}", write(x), write(y));
                         self.add(5, &[x[0], x[1], x[2], y[0], y[1], y[2]], text);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Equal products of two lengths from one point, as in the power of a point.
+    fn products(&mut self) {
+        let s = self.s;
+        let all: Vec<[u8; 3]> = self.triples().into_iter().filter(|t| t[0] < t[2]).collect();
+        let key = |t: [u8; 3]| field::add(s.g(t[1], t[0]), s.g(t[1], t[2]));
+        let value = |t: [u8; 3]| (s.pic.l(t[1], t[0]) * s.pic.l(t[1], t[2])).ln();
+        for run in runs(all.into_iter().map(|t| (value(t), t)).collect()) {
+            for (j, &y) in run.iter().enumerate().take(8) {
+                for &x in &run[..j] {
+                    let known = |p: [u8; 2], q: [u8; 2]| s.g(p[0], p[1]) == s.g(q[0], q[1]);
+                    let sides = |t: [u8; 3]| [[t[1], t[0]], [t[1], t[2]]];
+                    let trivial = sides(x).into_iter().any(|p| sides(y).into_iter().any(|q| known(p, q)));
+                    if !trivial && key(x) != key(y) && !self.full(6) {
+                        let write =
+                            |[a, b, c]: [u8; 3]| format!("{}*{}", self.list(&[b, a], ""), self.list(&[b, c], ""));
+                        let text = format!("{} = {}", write(x), write(y));
+                        self.add(6, &[x[0], x[1], x[2], y[0], y[1], y[2]], text);
                     }
                 }
             }

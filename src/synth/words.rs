@@ -13,7 +13,6 @@ const fn template(kind: Kind) -> Option<&'static str> {
         Kind::Orthocenter => "orthocenter(0, 1, 2)",
         Kind::Incenter => "incenter(0, 1, 2)",
         Kind::Excenter => "excenter(0, 1, 2)",
-        Kind::Centroid => "centroid(0, 1, 2)",
         Kind::ArcMidpoint => "arc_midpoint(0, 1, 2)",
         Kind::Parallelogram => "parallelogram_vertex(0, 1, 2)",
         Kind::Inverse => "inverse(0, circle(1, 2))",
@@ -27,7 +26,9 @@ const fn template(kind: Kind) -> Option<&'static str> {
         Kind::SecondLineCircle => "second_meet(0, 01, circle(0, 2, 3))",
         Kind::SecondLineCenter => "second_meet(0, 01, circle(2, 0))",
         Kind::SecondCircles => "second_meet(0, circle(0, 1, 2), circle(0, 3, 4))",
-        Kind::Equilateral | Kind::SpiralCenter | Kind::SimilarVertex | Kind::MeetAntiparallel => return None,
+        Kind::Centroid | Kind::Equilateral | Kind::SpiralCenter | Kind::SimilarVertex | Kind::MeetAntiparallel => {
+            return None;
+        }
     })
 }
 
