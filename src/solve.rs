@@ -64,6 +64,8 @@ pub struct Config {
     pub patience: Duration,
     /// Nodes of a search after which the learned policy takes over from the hand-made score.
     pub policy_after: u64,
+    /// The learned policy's program; None: where it is looked for.
+    pub policy_helper: Option<std::path::PathBuf>,
     /// The text of the theorem, for policies that read it.
     pub text: Option<Arc<str>>,
     /// Where the search is written down.
@@ -84,6 +86,7 @@ impl Default for Config {
             policy: Choice::Heuristic,
             patience: Duration::from_secs(10),
             policy_after: 1000,
+            policy_helper: None,
             text: None,
             trace: None,
         }
@@ -259,8 +262,16 @@ fn searched(
     }
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
     let text = config.text.as_deref().unwrap_or_default();
-    let start =
-        Start { thm, text, seed: config.seed, after: config.policy_after, patience: config.patience, clock, leash };
+    let start = Start {
+        thm,
+        text,
+        seed: config.seed,
+        after: config.policy_after,
+        helper: config.policy_helper.as_deref(),
+        patience: config.patience,
+        clock,
+        leash,
+    };
     let (mut policy, trouble) = config.policy.begin(&start);
     let mut proof = None;
     let mut accept = |s: &Session<'_>| match conclude::proof(thm, s, figure.clone(), config, clock) {

@@ -475,6 +475,7 @@ impl SolveArgs {
             policy: ready(&self.policy)?,
             patience: std::time::Duration::from_secs_f64(self.policy_timeout.min(1e9)),
             policy_after: self.policy_after,
+            policy_helper: None,
             seed: self.seed,
             timeout: Some(std::time::Duration::from_secs_f64(self.timeout.min(1e9))),
             memory: (self.memory > 0).then(|| self.memory.saturating_mul(1 << 20)),

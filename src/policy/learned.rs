@@ -48,7 +48,8 @@ pub fn ready() -> Result<(), String> {
 /// # Errors
 /// Why it does not start; the search then goes on with the hand-made score.
 pub fn start(start: &Start, weights: Option<&Path>) -> Result<Box<dyn Policy>, String> {
-    let mut words = vec![helper()?.to_string_lossy().into_owned(), "serve".into()];
+    let program = start.helper.map_or_else(helper, |p| Ok(p.to_path_buf()))?;
+    let mut words = vec![program.to_string_lossy().into_owned(), "serve".into()];
     words.extend(weights.map(|w| w.to_string_lossy().into_owned()));
     let program = Program::start(&words, start.patience, start.clock, start.leash)?;
     Ok(Box::new(Learned {
@@ -57,6 +58,22 @@ pub fn start(start: &Start, weights: Option<&Path>) -> Result<Box<dyn Policy>, S
         trouble: None,
         after: start.after,
     }))
+}
+
+/// How much of the prior is the hand-made score's, by rank: what the network has not met in training is not lost.
+const BY_HAND: f64 = 0.25;
+/// The power of the rank that it falls with.
+const FALLS: f64 = 1.5;
+
+/// The prior of each candidate, given in the order of the hand-made score: a mixture of the softmax of the network's scores and of a
+/// power of that rank.
+fn mixed(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let learned: Vec<f64> = scores.iter().map(|s| f64::from(s - top).exp()).collect();
+    let by_hand: Vec<f64> = (0..scores.len()).map(|i| ((1 + i) as f64).powf(-FALLS)).collect();
+    let (a, b): (f64, f64) = (learned.iter().sum(), by_hand.iter().sum());
+    let mix = |(l, h): (&f64, &f64)| (1.0 - BY_HAND) * l / a + BY_HAND * h / b;
+    learned.iter().zip(&by_hand).map(|e| mix(e) as f32).collect()
 }
 
 struct Learned {
@@ -73,8 +90,7 @@ impl Learned {
         let parts = Parts::new(&state.session.state);
         let session = state.session;
         let last = session.aux.len().checked_sub(1).map(|i| (session.thm.statement_points + i) as u8);
-        let items = list.iter().enumerate().map(|(i, c)| parts.item(c, last, i)).collect();
-        let ask = Ask { view: self.assumed.view(session), items };
+        let ask = Ask { view: self.assumed.view(session), items: parts.items(list, last) };
         let text = serde_json::to_string(&ask).map_err(|e| e.to_string())?;
         let told = program.send(text).and_then(|()| program.receive(program.limit()));
         let line = told.map_err(|gone| format!("the learned policy does not answer ({gone:?})"))??;
@@ -93,15 +109,12 @@ impl Policy for Learned {
         match self.ask(state, &list[..asked]) {
             Ok(scores) => {
                 let rest = list.split_off(asked);
+                let prior = mixed(&scores.scores);
                 let mut order: Vec<usize> = (0..asked).collect();
                 // Stable: ties stay in the order of the hand-made score.
-                order.sort_by(|&a, &b| scores.scores[b].total_cmp(&scores.scores[a]));
-                let prior: Vec<f32> = order.iter().map(|&i| scores.scores[i]).collect();
-                let top = prior.first().copied().unwrap_or(0.0);
-                let sum: f64 = prior.iter().map(|s| f64::from(s - top).exp()).sum();
-                let t: f32 = std::env::var("XT").ok().and_then(|s| s.parse().ok()).unwrap_or(0.0);
-                let surprise =
-                    if t > 0.0 { prior.iter().map(|s| (sum.ln() as f32 + top - s) * t).collect() } else { Vec::new() };
+                order.sort_by(|&a, &b| prior[b].total_cmp(&prior[a]));
+                let prior: Vec<f32> = order.iter().map(|&i| prior[i]).collect();
+                let surprise = prior.iter().map(|p| -p.ln()).collect();
                 let mut ranked: Vec<Candidate> = order.into_iter().map(|i| list[i].clone()).collect();
                 ranked.extend(rest);
                 Ranked { list: ranked, prior, surprise, value: Some(scores.value) }

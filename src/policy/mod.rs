@@ -121,6 +121,8 @@ pub struct Start<'s> {
     pub seed: u64,
     /// Nodes after which the learned policy takes over.
     pub after: u64,
+    /// The learned policy's program, if it is not where it is looked for.
+    pub helper: Option<&'s std::path::Path>,
     /// How long a helper program may think about a state.
     pub patience: Duration,
     /// When to stop waiting.

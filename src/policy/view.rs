@@ -227,6 +227,16 @@ fn proved_lines(s: &State) -> Vec<Mask> {
     out
 }
 
+/// How many candidates of an ordered list have a greater hand-made score: equals share a rank, whatever their order.
+pub fn ranks(list: &[Candidate]) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::with_capacity(list.len());
+    for (i, c) in list.iter().enumerate() {
+        let same = i > 0 && list[i - 1].score == c.score;
+        out.push(if same { out[i - 1] } else { i });
+    }
+    out
+}
+
 /// Parts of a definition: the sets of points of a state that play each.
 pub struct Parts {
     /// For each pair of a line of three points or more, the line.
@@ -291,6 +301,11 @@ impl Parts {
                 vec![(0, p), (1, sides), (3, set(&a[5..7]) & !p), (2, self.line(a[7], a[8]))]
             }
         }
+    }
+
+    /// What a policy sees of the candidates of a list that is ordered by the hand-made score.
+    pub fn items(&self, list: &[Candidate], last: Option<u8>) -> Vec<Item> {
+        list.iter().zip(ranks(list)).map(|(c, rank)| self.item(c, last, rank)).collect()
     }
 
     /// What a policy sees of a candidate. `last`: the point added last, if it is auxiliary; `rank`: how many candidates the

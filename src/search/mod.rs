@@ -242,8 +242,6 @@ impl<'a> Search<'a, '_> {
         let Ranked { list: mut candidates, prior, surprise, value } =
             if self.asks { hands.policy.enter(&state, list) } else { Ranked::from(list) };
         candidates.truncate(MOST_CANDIDATES);
-        let b: f64 = std::env::var("XV").ok().and_then(|s| s.parse().ok()).unwrap_or(0.0);
-        let cost = cost + b * value.map_or(0.0, |v| f64::from(-v).exp().ln_1p());
         self.done.expanded += 1;
         self.done.filtered += filtered;
         if let Some(t) = hands.trace {

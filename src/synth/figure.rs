@@ -153,6 +153,12 @@ fn base(rng: &mut Rng) -> Option<Draft> {
             c = apex(f64::from(degrees).to_radians(), 1.0);
             let _ = write!(text, "\n  assume AB = AC, dangle(AB, AC) = {degrees}°");
         }
+        5 => {
+            // the angle at B is twice that at C: by the law of sines AB : AC = 1 : 2 cos C
+            let half = rng.range(0.3, 0.9);
+            c = apex(std::f64::consts::PI - 3.0 * half, 2.0 * half.cos());
+            text.push_str("\n  assume dangle(BA, BC) = 2*dangle(CB, CA)");
+        }
         _ => {}
     }
     let (ab, bc, ca) = (dist(a, b), dist(b, c), dist(c, a));
@@ -223,7 +229,7 @@ fn on_a_locus(d: &mut Draft, rng: &mut Rng) {
     d.steps.push(Step { text: format!("point {me} on {text}"), makes: bit(n as u8), uses, as_aux: None });
 }
 
-/// Several points at once: the points of contact of an incircle, a square, an equilateral triangle.
+/// Several points at once: the points of contact of an incircle, a square; an equilateral triangle, a point turned about another.
 fn compound(d: &mut Draft, rng: &mut Rng) {
     let n = d.names.len() as u8;
     let mut some: Vec<u8> = (0..n).collect();
@@ -231,7 +237,8 @@ fn compound(d: &mut Draft, rng: &mut Rng) {
     let [a, b, c] = [some[0], some[1], some[2]];
     let [p, q, r] = [a, b, c].map(|x| d.pts[x as usize]);
     let v = sub(q, p);
-    let (what, made, uses) = match rng.below(3) {
+    let degrees = SPECIAL[rng.below(SPECIAL.len())];
+    let (what, made, uses) = match rng.below(4) {
         0 => {
             let (x, y, z) = (dist(q, r), dist(r, p), dist(p, q));
             let half = (x + y + z) / 2.0;
@@ -244,6 +251,11 @@ fn compound(d: &mut Draft, rng: &mut Rng) {
             let square = [[q[0] - v[1], q[1] + v[0]], [p[0] - v[1], p[1] + v[0]]];
             (("counterclockwise_square", 2), square.to_vec(), bit(a) | bit(b))
         }
+        2 => {
+            let (sin, cos) = f64::from(degrees).to_radians().sin_cos();
+            let turned = [p[0] + cos * v[0] - sin * v[1], p[1] + sin * v[0] + cos * v[1]];
+            (("rotation", 0), vec![turned], bit(a) | bit(b))
+        }
         _ => {
             let h = 3f64.sqrt() / 2.0;
             let top = [p[0] + 0.5 * v[0] - h * v[1], p[1] + 0.5 * v[1] + h * v[0]];
@@ -255,7 +267,11 @@ fn compound(d: &mut Draft, rng: &mut Rng) {
     if flat || made.iter().any(unfit) {
         return;
     }
-    let args: Vec<String> = [a, b, c][..what.1].iter().map(|&x| d.names[x as usize].clone()).collect();
+    let name = |x: u8| d.names[x as usize].clone();
+    let args: Vec<String> = match what.1 {
+        0 => vec![name(b), name(a), format!("{degrees}°")],
+        n => [a, b, c][..n].iter().map(|&x| name(x)).collect(),
+    };
     let makes = (0..made.len() as u8).fold(0, |m, k| m | bit(n + k));
     let results: Vec<String> = made.into_iter().map(|x| d.point(x)).collect();
     let text = format!("point {} = {}({})", results.join(", "), what.0, args.join(", "));

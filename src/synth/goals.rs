@@ -4,7 +4,7 @@
 
 use euclase_deduction::field;
 use euclase_deduction::pic::{Mask, bit, dir_gap};
-use euclase_deduction::state::State;
+use euclase_deduction::state::{State, T, col};
 
 /// A fact worth asking for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub fn open(s: &State, names: &[String], about: Mask) -> Vec<Claim> {
     c.angles();
     c.ratios();
     c.products();
+    c.sums(&pairs);
+    c.constants();
     c.out
 }
 
@@ -196,6 +198,40 @@ impl Claims<'_> {
                         self.add(6, &[x[0], x[1], x[2], y[0], y[1], y[2]], text);
                     }
                 }
+            }
+        }
+    }
+
+    /// A length that is the sum of two others.
+    fn sums(&mut self, pairs: &[[u8; 2]]) {
+        let s = self.s;
+        let length = |p: [u8; 2]| s.pic.l(p[0], p[1]);
+        let mut sorted: Vec<(f64, [u8; 2])> = pairs.iter().map(|&p| (length(p), p)).collect();
+        sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (j, &(y, q)) in sorted.iter().enumerate() {
+            for &(x, p) in &sorted[..j] {
+                let from = sorted.partition_point(|e| e.0 < (x + y) * (1.0 - SAME));
+                let equal = sorted[from..].iter().take_while(|e| e.0 < (x + y) * (1.0 + SAME));
+                for &(_, r) in equal {
+                    let terms = [(col(p[0], p[1]), 1), (col(q[0], q[1]), 1), (col(r[0], r[1]), -1)];
+                    if !self.full(7) && s.t[T::Len as usize].eval(&terms) != 0 {
+                        let text = format!("{} + {} = {}", self.list(&p, ""), self.list(&q, ""), self.list(&r, ""));
+                        self.add(7, &[p[0], p[1], q[0], q[1], r[0], r[1]], text);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Angles of a whole number of degrees, but for parallels and right angles.
+    fn constants(&mut self) {
+        let s = self.s;
+        for t in self.triples().into_iter().filter(|t| t[0] < t[2] && s.pic.proper(t[0], t[1], t[2])) {
+            let turn = (s.pic.d(t[1], t[2]) - s.pic.d(t[1], t[0])).rem_euclid(1.0) * 180.0;
+            let whole = turn.round();
+            if (turn - whole).abs() < 1e-7 && whole % 90.0 != 0.0 && s.d(t[1], t[0]) != s.d(t[1], t[2]) {
+                let text = format!("dangle({}) = {whole}°", self.list(&t, ", "));
+                self.add(8, &t, text);
             }
         }
     }

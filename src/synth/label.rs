@@ -1,7 +1,7 @@
 //! Complete sweeps: every candidate of a state is closed, and all that solve it are the answer that a policy should give.
 
 use crate::policy::Heuristic;
-use crate::policy::view::{Assumed, Parts};
+use crate::policy::view::{self, Assumed, Parts};
 use crate::search::candidates::{self, Candidate};
 use crate::search::{self, score};
 use crate::solve::Clock;
@@ -58,7 +58,7 @@ fn example(
     closed: &[Closed],
     rng: &mut Rng,
 ) -> Example {
-    let parts = Parts::new(&root.state);
+    let (parts, ranks) = (Parts::new(&root.state), view::ranks(list));
     let (mut good, mut bad): (Vec<Closed>, Vec<Closed>) = closed.iter().partition(|c| c.solves);
     let solvers: f32 = good.iter().map(|c| c.weight).sum();
     let rank = good.iter().map(|c| c.at).min().unwrap_or(list.len());
@@ -68,7 +68,7 @@ fn example(
     let items = good.iter().chain(&bad).chain(&others);
     Example {
         view: assumed.view(root),
-        items: items.clone().map(|c| parts.item(&list[c.at], last, c.at)).collect(),
+        items: items.clone().map(|c| parts.item(&list[c.at], last, ranks[c.at])).collect(),
         weights: items.map(|c| c.weight).collect(),
         solved: (0..good.len() as u16).collect(),
         listed: list.len() as u32,

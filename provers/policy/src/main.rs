@@ -22,8 +22,8 @@ enum Command {
     Version,
     /// Score the states that come in on standard input, a line each (docs/protocol.md)
     Serve {
-        /// The weights
-        weights: PathBuf,
+        /// Weights; those that are shipped if not said
+        weights: Option<PathBuf>,
     },
     /// Train on states files
     Train {
@@ -73,7 +73,11 @@ fn main() -> anyhow::Result<()> {
         Command::Version => version(),
         Command::Serve { weights } => {
             tch::set_num_threads(1);
-            serve::serve(&network(&weights)?.1, std::io::stdin().lock(), std::io::stdout().lock())
+            let (_vs, net) = match weights {
+                Some(file) => network(&file)?,
+                None => shipped()?,
+            };
+            serve::serve(&net, std::io::stdin().lock(), std::io::stdout().lock())
         }
         Command::Train { states, out, passes, batch, rate, patience, seed, linear, from, threads } => {
             tch::set_num_threads(threads);
@@ -100,6 +104,15 @@ fn network(file: &std::path::Path) -> anyhow::Result<(VarStore, Net)> {
     let mut vs = VarStore::new(Device::Cpu);
     let net = Net::new(&vs.root());
     weights::load(&mut vs, file)?;
+    vs.freeze();
+    Ok((vs, net))
+}
+
+/// The weights that are in the program.
+fn shipped() -> anyhow::Result<(VarStore, Net)> {
+    let mut vs = VarStore::new(Device::Cpu);
+    let net = Net::new(&vs.root());
+    weights::set(&mut vs, include_bytes!("../weights/policy.safetensors")).context("the weights in this program")?;
     vs.freeze();
     Ok((vs, net))
 }

@@ -1,5 +1,9 @@
 //! What is linked works, and is what it says it is.
 
+mod learned;
+mod network;
+mod served;
+
 use euclase_policy::{LIBTORCH, TCH, small_product};
 
 #[test]
