@@ -23,7 +23,7 @@ pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
         timeout: a.solve.timeout,
         memory: a.solve.memory,
         nodes: a.solve.nodes,
-        policy: a.solve.policy.to_string(),
+        policy: config.policy.to_string(),
         depth: format!("{:?}", a.solve.depth).to_lowercase(),
         strength: format!("{:?}", a.solve.strength).to_lowercase(),
     };

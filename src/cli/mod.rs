@@ -105,9 +105,10 @@ struct SolveArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
     /// Who ranks the candidates of the search: heuristic, random, replay:FILE (the points of a trace), external:COMMAND (a program of
-    /// yours, see docs/protocol.md) or learned
-    #[arg(long, default_value = "heuristic", value_name = "POLICY")]
-    policy: Choice,
+    /// yours, see docs/protocol.md), learned or learned:WEIGHTS [default: learned where `make policy` has built its program, otherwise
+    /// heuristic]
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<Choice>,
     /// How many seconds an external policy may think about a state
     #[arg(long, default_value_t = 10.0, value_name = "S", allow_negative_numbers = true)]
     policy_timeout: f64,
@@ -463,6 +464,12 @@ fn cores() -> usize {
 }
 
 impl SolveArgs {
+    /// The policy that is asked for, or the best that is there.
+    fn policy(&self) -> Choice {
+        let best = || if learned::ready().is_ok() { Choice::Learned(None) } else { Choice::Heuristic };
+        self.policy.clone().unwrap_or_else(best)
+    }
+
     fn config(&self) -> Result<crate::solve::Config, Failure> {
         if !self.timeout.is_finite() || self.timeout < 0.0 {
             return Err(Failure::new(USAGE, format!("--timeout wants a number of seconds, got {}", self.timeout)));
@@ -472,7 +479,7 @@ impl SolveArgs {
             return Err(Failure::new(USAGE, message));
         }
         Ok(crate::solve::Config {
-            policy: ready(&self.policy)?,
+            policy: ready(&self.policy())?,
             patience: std::time::Duration::from_secs_f64(self.policy_timeout.min(1e9)),
             policy_after: self.policy_after,
             policy_helper: None,
