@@ -272,10 +272,10 @@ struct TrainArgs {
     #[arg(value_name = "DIR")]
     dir: PathBuf,
     /// How many random figures
-    #[arg(long, default_value_t = 19_200, value_name = "N")]
+    #[arg(long, default_value_t = 12_800, value_name = "N")]
     figures: u64,
     /// Most passes over the data
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    #[arg(long, default_value_t = 12, value_name = "N")]
     passes: u64,
     /// Seed: the same seed, the same data
     #[arg(long, default_value_t = 0, value_name = "N")]

@@ -4,9 +4,9 @@
 //! `main`). It is started when the search has done so many nodes by the hand-made score that the time is well spent.
 
 use super::program::Program;
-use super::view::{Assumed, Parts};
+use super::view::{Assumed, items};
 use super::{Entered, Policy, Ranked, Start};
-use crate::search::candidates::Candidate;
+use crate::search::candidates::{Candidate, Parts};
 use euclase_protocol::{Ask, Scores};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -90,7 +90,7 @@ impl Learned {
         let parts = Parts::new(&state.session.state);
         let session = state.session;
         let last = session.aux.len().checked_sub(1).map(|i| (session.thm.statement_points + i) as u8);
-        let ask = Ask { view: self.assumed.view(session), items: parts.items(list, last) };
+        let ask = Ask { view: self.assumed.view(session), items: items(&parts, list, last) };
         let text = serde_json::to_string(&ask).map_err(|e| e.to_string())?;
         let told = program.send(text).and_then(|()| program.receive(program.limit()));
         let line = told.map_err(|gone| format!("the learned policy does not answer ({gone:?})"))??;

@@ -7,7 +7,7 @@
 //! proved to be on it, so it does not matter by which two of them it is written: renaming points or moving the picture changes
 //! nothing but the order.
 
-use crate::search::candidates::{Candidate, Kind};
+use crate::search::candidates::{Candidate, Parts, proved_lines};
 use euclase_deduction::pic::{Mask, bit, dir_gap, members};
 use euclase_deduction::state::State;
 use euclase_deduction::{Depth, Session};
@@ -205,28 +205,6 @@ fn coincide(s: &State, m: Mask) -> bool {
     members(m).filter(|&p| members(m).take_while(|&q| q < p).all(|q| !s.pic.same(p, q))).count() < 3
 }
 
-/// The lines of at least three points that are proved.
-fn proved_lines(s: &State) -> Vec<Mask> {
-    let mut out: Vec<Mask> = Vec::new();
-    for l in &s.pic.lines {
-        let mut rest = l.mask;
-        while let Some(a) = members(rest).next() {
-            rest &= !bit(a);
-            for b in members(rest) {
-                if s.pic.same(a, b) || out.iter().any(|m| m & bit(a) != 0 && m & bit(b) != 0) {
-                    continue;
-                }
-                let on = |c: &u8| *c == a || *c == b || (!s.pic.same(a, *c) && s.d(a, *c) == s.d(a, b));
-                let m = members(l.mask).filter(on).fold(0, |m, c| m | bit(c));
-                if m.count_ones() > 2 {
-                    out.push(m);
-                }
-            }
-        }
-    }
-    out
-}
-
 /// How many candidates of an ordered list have a greater hand-made score: equals share a rank, whatever their order.
 pub fn ranks(list: &[Candidate]) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::with_capacity(list.len());
@@ -237,101 +215,35 @@ pub fn ranks(list: &[Candidate]) -> Vec<usize> {
     out
 }
 
-/// Parts of a definition: the sets of points of a state that play each.
-pub struct Parts {
-    /// For each pair of a line of three points or more, the line.
-    lines: Vec<Mask>,
-    circles: Vec<Mask>,
+/// What a policy sees of the candidates of a list that is ordered by the hand-made score. `last`: the point added last, if it is
+/// auxiliary.
+pub fn items(parts: &Parts, list: &[Candidate], last: Option<u8>) -> Vec<Item> {
+    list.iter().zip(ranks(list)).map(|(c, rank)| item(parts, c, last, rank)).collect()
 }
 
-impl Parts {
-    /// Prepares a state.
-    pub fn new(s: &State) -> Parts {
-        Parts { lines: proved_lines(s), circles: s.cycs.clone() }
-    }
-
-    fn line(&self, a: u8, b: u8) -> Mask {
-        let two = bit(a) | bit(b);
-        self.lines.iter().copied().find(|m| m & two == two).unwrap_or(two)
-    }
-
-    fn circle(&self, a: u8, b: u8, c: u8) -> Mask {
-        let three = bit(a) | bit(b) | bit(c);
-        self.circles.iter().copied().find(|m| m & three == three).unwrap_or(three)
-    }
-
-    /// The parts of a candidate.
-    fn of(&self, c: &Candidate) -> Vec<(u8, Mask)> {
-        let a = c.args();
-        let set = |points: &[u8]| points.iter().fold(0, |m, &p| m | bit(p));
-        let one = |i: usize| bit(a[i]);
-        match c.kind {
-            Kind::Midpoint | Kind::Equilateral => vec![(0, set(&a[..2]))],
-            Kind::Orthocenter | Kind::Incenter | Kind::Centroid => vec![(0, set(&a[..3]))],
-            Kind::Circumcenter => vec![(2, self.circle(a[0], a[1], a[2]))],
-            Kind::Mirror => vec![(0, one(0)), (1, one(1))],
-            Kind::Foot | Kind::Reflection => vec![(0, one(0)), (1, self.line(a[1], a[2]))],
-            Kind::Excenter | Kind::ArcMidpoint => vec![(0, one(0)), (1, set(&a[1..3]))],
-            Kind::Parallelogram => vec![(0, one(1)), (1, one(0) | one(2))],
-            Kind::Inverse => vec![(0, one(0)), (3, one(1)), (2, one(2))],
-            Kind::Meet => vec![(1, self.line(a[0], a[1])), (1, self.line(a[2], a[3]))],
-            Kind::MeetParallel | Kind::MeetPerpendicular => {
-                vec![(0, one(0)), (1, self.line(a[1], a[2])), (2, self.line(a[3], a[4]))]
-            }
-            Kind::MeetBisector => vec![(0, one(1)), (1, one(0) | one(2)), (2, self.line(a[3], a[4]))],
-            Kind::MeetPerpendicularBisector => vec![(0, set(&a[..2])), (2, self.line(a[2], a[3]))],
-            Kind::PerpendicularsMeet => {
-                vec![(0, one(0)), (1, self.line(a[1], a[2])), (0, one(3)), (1, self.line(a[4], a[5]))]
-            }
-            Kind::PerpendicularBisectorsMeet => vec![(0, set(&a[..2])), (0, set(&a[2..4]))],
-            Kind::SecondLineCircle => {
-                vec![(0, one(0)), (1, self.line(a[0], a[1])), (2, self.circle(a[0], a[2], a[3]))]
-            }
-            Kind::SecondLineCenter => vec![(0, one(0)), (1, self.line(a[0], a[1])), (3, one(2))],
-            Kind::SecondCircles => {
-                vec![(0, one(0)), (2, self.circle(a[0], a[1], a[2])), (2, self.circle(a[0], a[3], a[4]))]
-            }
-            Kind::SpiralCenter => {
-                vec![(0, set(&a[..2])), (0, set(&a[2..4])), (1, one(0) | one(2)), (1, one(1) | one(3))]
-            }
-            Kind::SimilarVertex => vec![(0, one(0)), (1, one(1)), (2, one(3)), (3, one(4))],
-            Kind::MeetAntiparallel => {
-                let p = one(0);
-                let sides = set(&a[1..5]) & !p;
-                vec![(0, p), (1, sides), (3, set(&a[5..7]) & !p), (2, self.line(a[7], a[8]))]
-            }
-        }
-    }
-
-    /// What a policy sees of the candidates of a list that is ordered by the hand-made score.
-    pub fn items(&self, list: &[Candidate], last: Option<u8>) -> Vec<Item> {
-        list.iter().zip(ranks(list)).map(|(c, rank)| self.item(c, last, rank)).collect()
-    }
-
-    /// What a policy sees of a candidate. `last`: the point added last, if it is auxiliary; `rank`: how many candidates the
-    /// hand-made score puts before it.
-    pub fn item(&self, c: &Candidate, last: Option<u8>, rank: usize) -> Item {
-        let m = &c.met;
-        let few = |k: u8| f32::from(k.min(8)) / 4.0;
-        let new = last.is_some_and(|p| c.args().contains(&p));
-        let features = [
-            few(m.lines),
-            few(m.crowd),
-            few(m.circles),
-            few(m.triples),
-            few(m.apex),
-            few(m.lengths),
-            few(m.parallel),
-            few(m.perpendicular),
-            few(m.goal),
-            few(c.aims),
-            f32::from(u8::from(new)),
-            f32::from(u8::from(last.is_some())),
-            c.score / 4.0,
-            ((1 + rank) as f32).ln() / 8.0,
-        ];
-        let with = [MET_LINES, MET_CIRCLES, MET_DISTANCES].into_iter().zip(m.with).filter(|e| e.1 != 0);
-        let parts = self.of(c).into_iter().chain(with).map(|(part, m)| (part, members(m).collect())).collect();
-        Item { kind: c.kind as u8, parts, features }
-    }
+/// What a policy sees of a candidate. `last`: the point added last, if it is auxiliary; `rank`: how many candidates the
+/// hand-made score puts before it.
+pub fn item(parts: &Parts, c: &Candidate, last: Option<u8>, rank: usize) -> Item {
+    let m = &c.met;
+    let few = |k: u8| f32::from(k.min(8)) / 4.0;
+    let new = last.is_some_and(|p| c.args().contains(&p));
+    let features = [
+        few(m.lines),
+        few(m.crowd),
+        few(m.circles),
+        few(m.triples),
+        few(m.apex),
+        few(m.lengths),
+        few(m.parallel),
+        few(m.perpendicular),
+        few(m.goal),
+        few(c.aims),
+        f32::from(u8::from(new)),
+        f32::from(u8::from(last.is_some())),
+        c.score / 4.0,
+        ((1 + rank) as f32).ln() / 8.0,
+    ];
+    let with = [MET_LINES, MET_CIRCLES, MET_DISTANCES].into_iter().zip(m.with).filter(|e| e.1 != 0);
+    let parts = parts.of(c).into_iter().chain(with).map(|(part, m)| (part, members(m).collect())).collect();
+    Item { kind: c.kind as u8, parts, features }
 }

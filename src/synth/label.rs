@@ -1,8 +1,8 @@
 //! Complete sweeps: every candidate of a state is closed, and all that solve it are the answer that a policy should give.
 
 use crate::policy::Heuristic;
-use crate::policy::view::{self, Assumed, Parts};
-use crate::search::candidates::{self, Candidate};
+use crate::policy::view::{self, Assumed};
+use crate::search::candidates::{self, Candidate, Parts};
 use crate::search::{self, score};
 use crate::solve::Clock;
 use euclase_deduction::{Depth, Session};
@@ -68,7 +68,7 @@ fn example(
     let items = good.iter().chain(&bad).chain(&others);
     Example {
         view: assumed.view(root),
-        items: items.clone().map(|c| parts.item(&list[c.at], last, ranks[c.at])).collect(),
+        items: items.clone().map(|c| view::item(&parts, &list[c.at], last, ranks[c.at])).collect(),
         weights: items.map(|c| c.weight).collect(),
         solved: (0..good.len() as u16).collect(),
         listed: list.len() as u32,

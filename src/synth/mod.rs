@@ -15,6 +15,8 @@ pub mod goals;
 pub mod label;
 pub mod run;
 pub mod shape;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::search::candidates::{self, Candidate};

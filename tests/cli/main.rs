@@ -6,6 +6,7 @@ mod files;
 mod find;
 mod formats;
 mod hostile;
+mod learning;
 mod policies;
 mod run;
 mod sketches;

@@ -242,7 +242,9 @@ impl Enumerator<'_> {
                 for u in [u, turned(u)] {
                     for k in &lines {
                         let args = [a, b, c, k.ends[0], k.ends[1]];
-                        if k.seen & common != 0 || !self.is_new(&args) || !apart(k, u) {
+                        // The kernel wants a line that meets both bisectors.
+                        let meets = apart(k, u) && apart(k, turned(u));
+                        if k.seen & common != 0 || !self.is_new(&args) || !meets {
                             continue;
                         }
                         if let Some(x) = meet(self.at(b), u, k.p, k.u) {
@@ -406,8 +408,7 @@ impl Enumerator<'_> {
         self.scene.measure(&self.seen, &mut beyond);
         let mut a = [0; MOST_ARGS];
         a[..args.len()].copy_from_slice(args);
-        let aims = args.iter().filter(|&&p| self.goal[p as usize]).count() as u8;
-        self.found.push(Candidate { kind, args: a, count: args.len() as u8, at, met: beyond, aims, score: 0.0 });
+        self.found.push(Candidate { kind, args: a, count: args.len() as u8, at, met: beyond, aims: 0, score: 0.0 });
     }
 }
 

@@ -7,14 +7,17 @@ mod coincide;
 mod families;
 mod kinds;
 mod loci;
+mod parts;
 mod place;
 mod plane;
 
 pub use coincide::Met;
 pub use kinds::{KINDS, Kind};
+pub use parts::{Parts, proved_lines};
 pub use place::{Judge, Unfit, arity, places};
 
 use coincide::{Scene, Seen};
+use euclase_deduction::pic::bit;
 use euclase_deduction::state::State;
 use plane::P;
 use rustc_hash::FxHashMap;
@@ -36,7 +39,7 @@ pub struct Candidate {
     pub at: P,
     /// What it meets beyond what its definition brings.
     pub met: Met,
-    /// How many points of its definition the goal speaks of.
+    /// How many points the goal speaks of play a part in its definition.
     pub aims: u8,
     /// Its worth ([`super::score`]).
     pub score: f32,
@@ -85,7 +88,6 @@ struct Enumerator<'a> {
     lines: Vec<loci::Line>,
     circles: Vec<loci::Circle>,
     scene: Scene<'a>,
-    goal: Vec<bool>,
     found: Vec<Candidate>,
     counts: Filtered,
     seen: Seen,
@@ -124,7 +126,6 @@ pub fn list_of(
         lines,
         circles,
         scene,
-        goal: aims,
         found: Vec::new(),
         counts: Filtered::default(),
         seen: Seen::default(),
@@ -132,7 +133,10 @@ pub fn list_of(
     };
     e.all();
     let (mut found, mut counts) = (e.found, e.counts);
+    let parts = Parts::new(s);
+    let asked = (0..goal.len()).filter(|&p| goal[p]).fold(0, |m, p| m | bit(p as u8));
     for c in &mut found {
+        c.aims = parts.of(c).iter().fold(0, |m, p| m | p.1 & asked).count_ones() as u8;
         c.score = score(c);
     }
     // A stable sort: ties stay in the order of the list.

@@ -1,8 +1,8 @@
 //! The policy as a program: messages in, scores out; what a state looks like does not depend on names or places.
 
 use crate::network::fresh;
-use euclase::policy::view::{Assumed, Parts};
-use euclase::search::candidates::{self, Candidate};
+use euclase::policy::view::{self, Assumed};
+use euclase::search::candidates::{self, Candidate, Parts};
 use euclase::search::{goal_points, score};
 use euclase_deduction::{Depth, Session};
 use euclase_policy::serve;
@@ -22,7 +22,7 @@ const RENAMED: &str = "theorem t {
   point Z on circle(Q, P, R)
   point U = foot(P, QR)
   point V = foot(Q, PR)
-  show dangle(V, U, Z) = dangle(Q, Z, P)
+  show dangle(U, V, Z) = dangle(P, Z, Q)
 }";
 
 type Places = BTreeMap<(u8, i64, i64), f32>;
@@ -40,7 +40,7 @@ fn scores(
     assert!(!s.done());
     let (list, _) = candidates::list(&s.state, 0, &goal_points(&thm), &score::by_hand);
     let view = Assumed::new(&thm).view(&s);
-    let items = Parts::new(&s.state).items(&list, None);
+    let items = view::items(&Parts::new(&s.state), &list, None);
     let told = serve::score(net, &view, &items);
     let mut out = Places::new();
     for (c, s) in list.iter().zip(told.scores) {
@@ -80,18 +80,16 @@ fn renaming_points_and_moving_the_picture_do_not_change_the_ranking() {
     // Turned, stretched and moved.
     let moved = |p: [f64; 2]| [3.0 - 2.0 * p[1], 5.0 + 2.0 * p[0]];
     let back = |p: [f64; 2]| [(p[1] - 5.0) / 2.0, (3.0 - p[0]) / 2.0];
-    let (two, other) = scores(&net, MEDIANS, &[a, b, c, d, e, f].map(moved), back);
-    assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
-    assert!((value - other).abs() <= 2.0 / 64.0);
-    let near = |x: &Places, y: &Places| x.iter().filter(|(k, s)| (y[k] - *s).abs() > 2.0 / 64.0).count();
-    assert_eq!(near(&one, &two), 0);
-    // In RENAMED: A = Q? The triangle is RPQ = (C, A, B) with feet from A and B.
-    let (three, other) = scores(&net, RENAMED, &[c, a, b, f, d, e], |p| p);
-    let common: Vec<_> = one.keys().filter(|k| three.contains_key(k)).collect();
-    assert!(common.len() * 100 > one.len() * 99, "{} of {}", common.len(), one.len());
-    assert!((value - other).abs() <= 2.0 / 64.0, "{value} {other}");
-    let differ = common.iter().filter(|k| (one[**k] - three[**k]).abs() > 2.0 / 64.0).count();
-    assert!(differ * 100 < common.len(), "{differ} of {}", common.len());
+    // Places are compared on a grid, so a few fall to the other side of a line of it.
+    let alike = |(two, other): (Places, f32)| {
+        let common: Vec<_> = one.keys().filter(|k| two.contains_key(k)).collect();
+        assert!(common.len() * 100 >= one.len() * 98, "{} of {} and {}", common.len(), one.len(), two.len());
+        assert!((value - other).abs() <= 1.0 / 64.0, "{value} {other}");
+        common.into_iter().filter(|k| (one[*k] - two[*k]).abs() > 1.0 / 64.0).count()
+    };
+    assert_eq!(alike(scores(&net, MEDIANS, &[a, b, c, d, e, f].map(moved), back)), 0);
+    // The triangle is RPQ, that is CAB; F comes before the feet.
+    assert_eq!(alike(scores(&net, RENAMED, &[c, a, b, f, d, e], |p| p)), 0);
 }
 
 fn state(n: u8) -> Ask {
