@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Candidates of a state that are put before the network: the best by the hand-made score.
-const MOST_ASKED: usize = 6000;
+const MOST_ASKED: usize = 2000;
 /// The helper program.
 const NAME: &str = "euclase-policy";
 /// Says where it is, when it is not beside `prove`.

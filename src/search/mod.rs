@@ -69,9 +69,9 @@ pub struct Done {
 /// first, when one that is promising should be closed deeper soon; many later, so that no thread waits.
 const BATCH: (usize, usize) = (8, 96);
 /// States that stay open.
-const MOST_OPEN: usize = 1500;
+const MOST_OPEN: usize = 1000;
 /// Candidates of a state that are kept.
-pub const MOST_CANDIDATES: usize = 6000;
+pub const MOST_CANDIDATES: usize = 4000;
 /// Most auxiliary points.
 const MOST_AUX: usize = 6;
 
