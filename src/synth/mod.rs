@@ -68,6 +68,9 @@ pub struct Tally {
     pub conjectures: u64,
     /// Their statement makes points that have no name.
     pub hidden: u64,
+    /// A condition of their statement fails in the picture (the bisector of an angle that is none): about nothing.
+    #[serde(default)]
+    pub vacuous: u64,
     /// Proved without any auxiliary point.
     pub plain: u64,
     /// Equal to another of the same figure, or to one that is to be left out, up to names.
@@ -90,6 +93,7 @@ impl std::ops::AddAssign for Tally {
         self.defined += o.defined;
         self.conjectures += o.conjectures;
         self.hidden += o.hidden;
+        self.vacuous += o.vacuous;
         self.plain += o.plain;
         self.repeated += o.repeated;
         self.tried += o.tried;
@@ -190,6 +194,10 @@ impl Synth<'_> {
             return None;
         };
         let pts: Vec<[f64; 2]> = order.iter().map(|&p| d.pts[p as usize]).collect();
+        if thm.conds.iter().any(|c| euclase_diagram::eval::cond_holds(&pts, &c.cond) != Some(true)) {
+            self.tally.vacuous += 1;
+            return None;
+        }
         let shape = shape::of(&thm);
         if self.leave_out.contains(&shape) || !self.met.insert(shape) {
             self.tally.repeated += 1;

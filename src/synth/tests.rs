@@ -20,6 +20,8 @@ fn every_problem_is_true_open_to_the_closure_and_has_a_checked_proof() {
         // Read anew from its text, with a figure of its own.
         let thm = euclase_grammar::load(&p.text).expect("well-formed").theorems.remove(0);
         assert_eq!(thm.hyps, p.thm.hyps);
+        let holds = |c: &euclase_grammar::core::Cond| euclase_diagram::eval::cond_holds(&p.pts, c) == Some(true);
+        assert!(thm.conds.iter().all(|c| holds(&c.cond)), "{}", p.text);
         let figure = euclase_diagram::draw(&thm, &euclase_diagram::Options { seed: 3, ..Default::default() });
         if let Ok(f) = figure {
             let fails = |s: &euclase_diagram::Status| *s == euclase_diagram::Status::Fails;
