@@ -85,7 +85,7 @@ impl Default for Config {
             jobs: 1,
             policy: Choice::Heuristic,
             patience: Duration::from_secs(10),
-            policy_after: 1000,
+            policy_after: 2000,
             policy_helper: None,
             text: None,
             trace: None,

@@ -113,7 +113,7 @@ struct SolveArgs {
     #[arg(long, default_value_t = 10.0, value_name = "S", allow_negative_numbers = true)]
     policy_timeout: f64,
     /// Nodes after which the learned policy takes over from the hand-made score, which needs no loading
-    #[arg(long, default_value_t = 1000, value_name = "N")]
+    #[arg(long, default_value_t = 2000, value_name = "N")]
     policy_after: u64,
     /// What a proof may ask of the figure
     #[arg(long, value_enum, default_value_t = StrengthArg::Configuration)]

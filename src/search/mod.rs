@@ -72,6 +72,8 @@ const BATCH: (usize, usize) = (8, 96);
 const MOST_OPEN: usize = 1000;
 /// Candidates of a state that are kept.
 pub const MOST_CANDIDATES: usize = 4000;
+/// States that are entered again when the policy takes over.
+const HANDED_OVER: usize = 8;
 /// Most auxiliary points.
 const MOST_AUX: usize = 6;
 
@@ -267,12 +269,13 @@ impl<'a> Search<'a, '_> {
         self.queue.push(Entry { cost, serial: self.serial, open, rank, task });
     }
 
-    /// The policy takes over: the states that are open are entered again with what has not been tried, and the entries that would
-    /// try it in the old order are void.
+    /// The policy takes over: the cheapest of the open states are entered again with what has not been tried, and the entries that
+    /// would try it in the old order are void. The others stay in the old order: to ask about all would take longer than they are worth.
     fn hand_over(&mut self, hands: &mut Hands<'_, 'a>) {
         self.asks = true;
-        let before = self.open.len();
-        for id in 0..before {
+        let mut cheapest: Vec<usize> = (0..self.open.len()).collect();
+        cheapest.sort_by(|&a, &b| self.open[a].cost.total_cmp(&self.open[b].cost));
+        for id in cheapest.into_iter().take(HANDED_OVER) {
             let open = &mut self.open[id];
             let list = open.candidates[open.tried..].to_vec();
             open.tried = open.candidates.len();

@@ -47,6 +47,8 @@ pub struct Scene<'a> {
     goal: Vec<bool>,
     /// Circles of the picture, column by column.
     circles: Circles,
+    /// Where they are, when they are many.
+    grid: Option<Grid>,
     /// Directions of pairs, as slopes.
     slopes: Marks,
     /// Logarithms of lengths.
@@ -130,6 +132,7 @@ impl<'a> Scene<'a> {
             ys: heads.iter().map(|&p| pic.xy[p as usize][1]).collect(),
             heads,
             goal: goal.to_vec(),
+            grid: (drawn.x.len() >= MANY).then(|| Grid::new(&drawn, &pic.xy)),
             circles: drawn,
             slopes: Marks::new(slopes, true),
             lengths: Marks::new(lengths, false),
@@ -198,6 +201,11 @@ impl<'a> Scene<'a> {
             let (u, v) = (x[0] - c.x[i], x[1] - c.y[i]);
             (u * u + v * v - c.r2[i]).abs() < 2.0 * NEAR * c.r2[i]
         };
+        // Few of many circles go through a cell of the grid.
+        if let Some(near) = self.grid.as_ref().and_then(|g| g.near(x)) {
+            near.iter().map(|&i| i as usize).filter(|&i| hit(i)).for_each(&mut found);
+            return met;
+        }
         // Sixteen at a time without a branch, so that it is done in vectors; hits are rare.
         const AT_ONCE: usize = 16;
         let (fx, fy) = (x[0] as f32, x[1] as f32);
@@ -245,6 +253,77 @@ impl<'a> Scene<'a> {
             }
             runs.push((i as u8, 1, aims, bit(self.heads[i])));
         }
+    }
+}
+
+/// Circles from which a grid is worth its making.
+const MANY: usize = 160;
+/// Cells of a grid in a row.
+const ROW: usize = 64;
+
+/// For each cell of a square around the picture, the circles that go through it.
+struct Grid {
+    /// The lower left corner, and the side of a cell.
+    corner: P,
+    side: f64,
+    /// Where each cell's circles begin in `circles`; one more at the end.
+    from: Vec<u32>,
+    circles: Vec<u16>,
+}
+
+impl Grid {
+    fn new(c: &Circles, pts: &[P]) -> Grid {
+        let low = |k: usize| pts.iter().map(|p| p[k]).fold(f64::MAX, f64::min);
+        let high = |k: usize| pts.iter().map(|p| p[k]).fold(f64::MIN, f64::max);
+        // Half as much again on every side: most candidates are there.
+        let span = (high(0) - low(0)).max(high(1) - low(1));
+        let corner = [low(0) - 0.5 * span, low(1) - 0.5 * span];
+        let side = 2.0 * span / ROW as f64;
+        let mut cells: Vec<Vec<u16>> = vec![Vec::new(); ROW * ROW];
+        for i in 0..c.x.len() {
+            let r = c.r2[i].sqrt();
+            // A cell is taken a little larger, so that what is near to a circle is found from either side.
+            let slack = 1e-3 * side + 1e-6 * r;
+            for row in 0..ROW {
+                let bottom = corner[1] + row as f64 * side - c.y[i];
+                let top = bottom + side;
+                let least = if bottom <= 0.0 && top >= 0.0 { 0.0 } else { bottom.abs().min(top.abs()) };
+                let most = bottom.abs().max(top.abs()) + slack;
+                let outer = r + slack;
+                if least > outer {
+                    continue;
+                }
+                let outer = (outer * outer - least * least).max(0.0).sqrt() + slack;
+                let inner = ((r - slack).max(0.0).powi(2) - most * most).max(0.0).sqrt() - slack;
+                let cell = |x: f64| ((x + c.x[i] - corner[0]) / side).floor().clamp(-1.0, ROW as f64) as i64;
+                let mut put = |a: f64, b: f64| {
+                    for k in cell(a).max(0)..=cell(b).min(ROW as i64 - 1) {
+                        let list = &mut cells[row * ROW + k as usize];
+                        if list.last() != Some(&(i as u16)) {
+                            list.push(i as u16);
+                        }
+                    }
+                };
+                put(-outer, -inner);
+                put(inner, outer);
+            }
+        }
+        let mut grid = Grid { corner, side, from: vec![0], circles: Vec::new() };
+        for list in cells {
+            grid.circles.extend(list);
+            grid.from.push(grid.circles.len() as u32);
+        }
+        grid
+    }
+
+    /// The circles that may go through a place; None outside.
+    fn near(&self, x: P) -> Option<&[u16]> {
+        let cell = |k: usize| {
+            let c = (x[k] - self.corner[k]) / self.side;
+            (0.0..ROW as f64).contains(&c).then_some(c as usize)
+        };
+        let at = cell(1)? * ROW + cell(0)?;
+        Some(&self.circles[self.from[at] as usize..self.from[at + 1] as usize])
     }
 }
 
@@ -305,5 +384,43 @@ impl Marks {
             first.is_some_and(|&m| close(m + TURN)) || last.is_some_and(|&m| close(m - TURN))
         };
         beside || self.slopes && over()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use euclase_diagram::rng::Rng;
+
+    #[test]
+    fn a_grid_forgets_no_circle() {
+        let mut rng = Rng::new(4, 0);
+        let mut p = || [rng.range(-1.0, 1.0), rng.range(-1.0, 1.0)];
+        let pts: Vec<P> = (0..12).map(|_| p()).collect();
+        let mut c = Circles::default();
+        for k in 0..300 {
+            // small, large, and nearly straight
+            let (o, at) = (p(), p());
+            let o = if k % 3 == 0 { [o[0] * 1e3, o[1] * 1e3] } else { o };
+            c.x.push(o[0]);
+            c.y.push(o[1]);
+            let v = sub(at, o);
+            c.r2.push(dot(v, v));
+        }
+        let grid = Grid::new(&c, &pts);
+        let mut tested = 0;
+        for i in 0..300 {
+            for k in 0..400 {
+                let (sin, cos) = (f64::from(k) * 0.0157).sin_cos();
+                let r = c.r2[i].sqrt();
+                let x = [c.x[i] + r * cos, c.y[i] + r * sin];
+                if let Some(near) = grid.near(x) {
+                    tested += 1;
+                    assert!(near.contains(&(i as u16)), "circle {i} at {x:?}");
+                }
+            }
+        }
+        assert!(tested > 10_000, "{tested}");
+        assert!(grid.circles.len() < 300 * ROW * ROW / 4, "{}", grid.circles.len());
     }
 }
