@@ -45,13 +45,13 @@ fn main() {
             if root.done() {
                 continue;
             }
-            let (mut listing, mut closing, mut n, mut closed) = (f64::MAX, f64::MAX, 0, 0);
+            let (mut listing, mut closing, mut n) = (f64::MAX, f64::MAX, 0);
             for _ in 0..RUNS {
                 let t = Instant::now();
                 let (found, counts) = list(&root.state, 0, &goal_points(&thm), &score::by_hand);
                 listing = listing.min(t.elapsed().as_secs_f64() / counts.listed.max(1) as f64);
                 n = found.len();
-                closed = n.min(CLOSED);
+                let closed = n.min(CLOSED);
                 let t = Instant::now();
                 for c in &found[..closed] {
                     if let Some(mut child) = with(&root, c, "X_0") {
