@@ -40,7 +40,8 @@ fn time_is_up_within_a_second_of_the_limit() {
         assert!(said.seconds < 2.5, "{points} points, {equations} equations: {} s", said.seconds);
     }
     let said = prove_with(&["-", "--timeout", "0.4"], heavy(140, 130));
-    said.expect(2, &["SZS status Timeout for heavy", "time was up while looking for a figure"]);
+    // How far it comes in that time depends on the machine.
+    said.expect(2, &["SZS status Timeout for heavy", "time was up while"]);
 }
 
 #[test]

@@ -17,7 +17,6 @@ pub use parts::{Parts, proved_lines};
 pub use place::{Judge, Unfit, arity, places};
 
 use coincide::{Scene, Seen};
-use euclase_deduction::pic::bit;
 use euclase_deduction::state::State;
 use plane::P;
 use rustc_hash::FxHashMap;
@@ -134,9 +133,8 @@ pub fn list_of(
     e.all();
     let (mut found, mut counts) = (e.found, e.counts);
     let parts = Parts::new(s);
-    let asked = (0..goal.len()).filter(|&p| goal[p]).fold(0, |m, p| m | bit(p as u8));
     for c in &mut found {
-        c.aims = parts.of(c).iter().fold(0, |m, p| m | p.1 & asked).count_ones() as u8;
+        c.aims = parts.aims(c, goal);
         c.score = score(c);
     }
     // A stable sort: ties stay in the order of the list.

@@ -103,4 +103,10 @@ impl Parts {
             }
         }
     }
+
+    /// How many points the goal speaks of play a part in a candidate's definition.
+    pub fn aims(&self, c: &Candidate, goal: &[bool]) -> u8 {
+        let all = self.of(c).iter().fold(0, |m, p| m | p.1);
+        members(all).filter(|&p| goal.get(usize::from(p)).copied().unwrap_or(false)).count() as u8
+    }
 }
