@@ -6,6 +6,7 @@ use crate::solve::INTERRUPTED;
 use crate::synth::{Options, Tally, run, shape};
 use indicatif::{ProgressBar, ProgressStyle};
 use rustc_hash::FxHashSet;
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -16,25 +17,9 @@ pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
     let blocks = a.figures.div_ceil(run::BLOCK);
     let (k, n) = a.shard;
     let numbers: Vec<u64> = (0..blocks).filter(|b| b % n == k - 1).collect();
-    let bar = if a.quiet { ProgressBar::hidden() } else { ProgressBar::new(numbers.len() as u64) };
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} blocks {elapsed}, {eta} to go {msg}") {
-        bar.set_style(style);
-    }
-    super::PROVING.store(true, Ordering::Relaxed);
-    let begun = Instant::now();
-    let total = Mutex::new(Tally::default());
-    let done = |_, tally| {
-        let mut t = total.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *t += tally;
-        bar.inc(1);
-        bar.set_message(format!("{} proved, {} open", t.proved, t.open));
-        !INTERRUPTED.load(Ordering::Relaxed)
-    };
     let threads = a.threads.map_or_else(cores, usize::from);
-    let made = run::blocks(&a.out, &numbers, &options, &leave_out, a.states, threads, &done);
-    bar.finish_and_clear();
-    made.map_err(|e| Failure::new(IO, format!("cannot write to {}: {e}", files::called(&a.out))))?;
-    let t = *total.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let begun = Instant::now();
+    let t = make(&a.out, &numbers, &options, &leave_out, a.states, threads, a.quiet)?;
     let seconds = begun.elapsed().as_secs_f64();
     files::say(&format!(
         "{} figures: {} points defined, {} conjectures; {} proved with an auxiliary point and {} open, {} proved without one, {} \
@@ -55,6 +40,35 @@ pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
         return Ok(130);
     }
     Ok(0)
+}
+
+/// Makes the blocks that are missing, with a progress bar; what was done. An interrupt ends it after the blocks at work.
+pub fn make(
+    dir: &Path,
+    numbers: &[u64],
+    options: &Options,
+    leave_out: &FxHashSet<u64>,
+    states: bool,
+    threads: usize,
+    quiet: bool,
+) -> Result<Tally, Failure> {
+    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(numbers.len() as u64) };
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} blocks {elapsed}, {eta} to go {msg}") {
+        bar.set_style(style);
+    }
+    super::PROVING.store(true, Ordering::Relaxed);
+    let total = Mutex::new(Tally::default());
+    let done = |_, tally| {
+        let mut t = total.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *t += tally;
+        bar.inc(1);
+        bar.set_message(format!("{} proved, {} open", t.proved, t.open));
+        !INTERRUPTED.load(Ordering::Relaxed)
+    };
+    let made = run::blocks(dir, numbers, options, leave_out, states, threads, &done);
+    bar.finish_and_clear();
+    made.map_err(|e| Failure::new(IO, format!("cannot write to {}: {e}", files::called(dir))))?;
+    Ok(total.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
 }
 
 /// `prove sweep`: the states of problems that the closure leaves open, each candidate closed.

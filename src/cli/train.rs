@@ -7,11 +7,9 @@ use super::{DATA, Failure, IO, TrainArgs, cores, files, synth};
 use crate::policy::learned;
 use crate::solve::INTERRUPTED;
 use crate::synth::{Options, Tally, run};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
@@ -28,7 +26,7 @@ struct Manifest {
     tally: Tally,
     /// Statements that nothing was learned from.
     left_out: usize,
-    /// SHA-256 would want a library; this is the FNV-1a hash of the weights, 64 bits in hexadecimal, to notice a damaged file.
+    /// The FNV-1a hash of the weights, 64 bits in hexadecimal: enough to notice a damaged file.
     hash: String,
     /// How well the states kept for validation are ranked, as the helper program says.
     judged: serde_json::Value,
@@ -56,22 +54,8 @@ pub fn run(a: &TrainArgs) -> Result<u8, Failure> {
 
     let begun = Instant::now();
     let numbers: Vec<u64> = (0..a.figures.div_ceil(run::BLOCK)).collect();
-    let bar = if a.quiet { ProgressBar::hidden() } else { ProgressBar::new(numbers.len() as u64) };
-    if let Ok(style) = ProgressStyle::with_template("data {bar:30} {pos}/{len} blocks {elapsed}, {eta} to go {msg}") {
-        bar.set_style(style);
-    }
-    super::PROVING.store(true, Ordering::Relaxed);
-    let made = Mutex::new(0);
-    let done = |_, tally: Tally| {
-        let mut n = made.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *n += tally.proved + tally.open;
-        bar.inc(1);
-        bar.set_message(format!("{n} problems"));
-        !INTERRUPTED.load(Ordering::Relaxed)
-    };
     let options = Options { seed: a.seed, ..Options::default() };
-    run::blocks(&states, &numbers, &options, &leave_out, true, threads, &done).map_err(fail)?;
-    bar.finish_and_clear();
+    synth::make(&states, &numbers, &options, &leave_out, true, threads, a.quiet)?;
     spent.data += begun.elapsed().as_secs_f64();
     write(&spent_file, &spent)?;
     if INTERRUPTED.load(Ordering::Relaxed) {

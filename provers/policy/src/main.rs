@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use euclase_policy::net::Net;
 use euclase_policy::{LIBTORCH, TCH, data, serve, small_product, train, weights};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use tch::Device;
 use tch::nn::VarStore;
 
@@ -68,8 +69,19 @@ enum Command {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    match Args::parse().command {
+fn main() -> ExitCode {
+    match run(Args::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            // The causes in words; a stack trace is no help to who has a damaged file.
+            eprintln!("euclase-policy: {e:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
         Command::Version => version(),
         Command::Serve { weights } => {
             tch::set_num_threads(1);
