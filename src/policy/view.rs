@@ -7,12 +7,12 @@
 //! proved to be on it, so it does not matter by which two of them it is written: renaming points or moving the picture changes
 //! nothing but the order.
 
-use crate::search::candidates::{Candidate, Parts, proved_lines};
+use crate::search::candidates::{Candidate, Parts, adds, proved_lines};
 use euclase_deduction::pic::{Mask, bit, dir_gap, members};
 use euclase_deduction::state::State;
 use euclase_deduction::{Depth, Session};
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Hyp, Pt, Quantity};
-use euclase_protocol::{Item, MET_CIRCLES, MET_DISTANCES, MET_LINES, ROWS, Row, View};
+use euclase_protocol::{Item, MET_CIRCLES, MET_DISTANCES, MET_LINES, ROWS, Row, TWIN, View};
 use num_traits::Signed;
 use rustc_hash::FxHashMap;
 
@@ -242,8 +242,11 @@ pub fn item(parts: &Parts, c: &Candidate, last: Option<u8>, rank: usize) -> Item
         f32::from(u8::from(last.is_some())),
         c.score / 4.0,
         ((1 + rank) as f32).ln() / 8.0,
+        f32::from(u8::from(c.twin.is_some())),
+        f32::from(u8::from(adds(c.kind) > 1)),
     ];
     let with = [MET_LINES, MET_CIRCLES, MET_DISTANCES].into_iter().zip(m.with).filter(|e| e.1 != 0);
-    let parts = parts.of(c).into_iter().chain(with).map(|(part, m)| (part, members(m).collect())).collect();
+    let twin = c.twin.map(|p| (TWIN, bit(p)));
+    let parts = parts.of(c).into_iter().chain(with).chain(twin).map(|(part, m)| (part, members(m).collect())).collect();
     Item { kind: c.kind as u8, parts, features }
 }

@@ -1,11 +1,11 @@
 //! The most promising state of a search: what to say when there is no proof.
 
 use super::candidates::Candidate;
-use super::trial::determined;
+use super::trial::{determined, extended};
 use crate::report::aux_text;
 use euclase_deduction::Session;
 use euclase_deduction::session::goal_proved;
-use euclase_grammar::core::{CoreTheorem, GoalKind, Pt};
+use euclase_grammar::core::{CoreTheorem, GoalKind};
 use euclase_kernel::cert::AuxPoint;
 
 /// How far a state got beyond the closure of the statement alone.
@@ -57,13 +57,9 @@ pub struct Best {
 }
 
 impl Best {
-    /// Of a state with one candidate more, named `name`.
-    pub fn of(session: &Session, c: &Candidate, name: &str, reach: Reach) -> Best {
-        let mut aux = session.aux.clone();
-        let args = c.args().iter().map(|&p| Pt(u32::from(p))).collect();
-        aux.push(AuxPoint { name: name.into(), def: c.kind.name().into(), args });
-        let mut at = session.state.pic.xy[session.thm.statement_points..].to_vec();
-        at.push(c.at);
+    /// Of a state with one candidate more; `names` for what it adds.
+    pub fn of(session: &Session, c: &Candidate, names: &[String], reach: Reach) -> Best {
+        let (aux, at) = extended(session, c, names);
         Best { aux, at, reach }
     }
 
@@ -100,6 +96,7 @@ impl Best {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use euclase_grammar::core::Pt;
 
     #[test]
     fn goals_count_before_relations_and_fewer_points_are_better() {

@@ -24,7 +24,7 @@ use crate::report::Counts;
 use crate::solve::Clock;
 use best::Ground;
 pub use best::{Best, Reach};
-use candidates::{Candidate, Filtered};
+use candidates::{Candidate, Filtered, adds};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::splitmix;
 use euclase_grammar::core::CoreTheorem;
@@ -35,7 +35,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
 use std::time::Instant;
 use trace::{GainLine, NodeLine, StateLine, Trace};
-pub use trial::{Gain, with};
+pub use trial::{Gain, extended, with};
 
 /// How to search.
 #[derive(Clone, Debug)]
@@ -369,7 +369,7 @@ impl<'a> Search<'a, '_> {
             id: 0,
             state: e.open,
             order: e.rank,
-            name: self.letter(&open.session).into(),
+            name: self.names(&open.session, c).last().cloned().unwrap_or_default(),
             def: c.kind.name().into(),
             args: c.args().iter().map(name).collect(),
             at: c.at,
@@ -384,19 +384,24 @@ impl<'a> Search<'a, '_> {
         });
     }
 
-    /// What a state with a candidate contains, whatever the order; and the number of the new point.
-    fn key(&self, e: Entry) -> (u64, u64) {
+    /// What a state with a candidate contains, whatever the order, and how: numbers of its auxiliary points.
+    fn key(&self, e: Entry) -> (u64, Vec<u64>) {
         let open = &self.open[e.open];
         let c = &open.candidates[e.rank];
         let given = self.thm.statement_points;
-        let mut h = mix(c.kind as u64 + 1);
-        for &p in c.args() {
-            let p = usize::from(p);
-            h = mix(h ^ if p < given { p as u64 } else { open.names[p - given] });
+        let (mut key, mut names) = (open.key, open.names.clone());
+        for (m, at) in trial::steps(c, &open.session.state.pic.xy).into_iter().flatten() {
+            let mut h = mix(m.kind as u64 + 1);
+            for &p in m.args() {
+                let p = usize::from(p);
+                h = mix(h ^ if p < given { p as u64 } else { names[p - given] });
+            }
+            // Two places may have one definition.
+            h = mix(h ^ (at[0].to_bits() >> 24) ^ (at[1].to_bits() >> 24).rotate_left(32));
+            key = key.wrapping_add(h);
+            names.push(h);
         }
-        // Two places may have one definition.
-        h = mix(h ^ (c.at[0].to_bits() >> 24) ^ (c.at[1].to_bits() >> 24).rotate_left(32));
-        (open.key.wrapping_add(h), h)
+        (key, names)
     }
 
     /// Works on a batch, on all threads; results in order.
@@ -439,7 +444,7 @@ impl<'a> Search<'a, '_> {
         if stop() {
             return Came::Nothing;
         }
-        let Some(mut child) = with(&open.session, c, self.letter(&open.session)) else { return Came::Nothing };
+        let Some(mut child) = with(&open.session, c, self.names(&open.session, c)) else { return Came::Nothing };
         child.saturate(depth, &stop);
         if child.done() {
             return Came::Proved(Box::new(child));
@@ -459,9 +464,10 @@ impl<'a> Search<'a, '_> {
         Came::Closed(gain, reach)
     }
 
-    /// The name of a session's next point.
-    fn letter(&self, session: &Session) -> &str {
-        &self.letters[session.aux.len().min(MOST_AUX - 1)]
+    /// The names of the points that a candidate adds to a session.
+    fn names(&self, session: &Session, c: &Candidate) -> &[String] {
+        let from = session.aux.len().min(MOST_AUX - 1);
+        &self.letters[from..from + adds(c.kind)]
     }
 
     /// Takes a result; true when it ends the search.
@@ -492,7 +498,9 @@ impl<'a> Search<'a, '_> {
                         -0.5 * f64::from(gain.old.min(20)).ln_1p()
                     };
                     self.push(e.cost + DEEPER + worth, e.open, e.rank, Task::Deepen);
-                    if self.open[e.open].session.aux.len() + 1 < MOST_AUX && self.open.len() < MOST_OPEN {
+                    let open = &self.open[e.open];
+                    let points = open.session.aux.len() + adds(open.candidates[e.rank].kind);
+                    if points < MOST_AUX && self.open.len() < MOST_OPEN {
                         self.push(e.cost + EXPAND + worth, e.open, e.rank, Task::Expand);
                     }
                 }
@@ -500,9 +508,7 @@ impl<'a> Search<'a, '_> {
             Came::Open(session, list, filtered, gain, reach) => {
                 self.tell(e, Verdict::Closed(gain), Some(reach), micros, hands);
                 if self.open.len() < MOST_OPEN {
-                    let (key, name) = self.key(e);
-                    let mut names = self.open[e.open].names.clone();
-                    names.push(name);
+                    let (key, names) = self.key(e);
                     let from = Some((e.open, e.rank));
                     self.enter(New { session: *session, list, filtered, cost: e.cost, key, names, from }, hands);
                 } else {
@@ -516,9 +522,9 @@ impl<'a> Search<'a, '_> {
     /// Keeps a state that got farther than all before.
     fn compare(&mut self, e: Entry, reach: Reach) {
         let open = &self.open[e.open];
-        if Best::less(self.best.as_ref(), reach, open.session.aux.len() + 1, &self.ground) {
-            let name = self.letter(&open.session);
-            self.best = Some(Best::of(&open.session, &open.candidates[e.rank], name, reach));
+        let c = &open.candidates[e.rank];
+        if Best::less(self.best.as_ref(), reach, open.session.aux.len() + adds(c.kind), &self.ground) {
+            self.best = Some(Best::of(&open.session, c, self.names(&open.session, c), reach));
         }
     }
 }
@@ -528,7 +534,7 @@ fn letters(root: &Session) -> Vec<String> {
     let used = |n: &String| root.thm.points.iter().any(|p| p.name == *n) || root.aux.iter().any(|a| a.name == *n);
     let plain = "XYZTUVWKLMNPQRSDEFGHJIABCO".chars().map(String::from);
     let numbered = (1..).map(|i| format!("X_{i}"));
-    plain.chain(numbered).filter(|n| !used(n)).take(MOST_AUX).collect()
+    plain.chain(numbered).filter(|n| !used(n)).take(MOST_AUX + 1).collect()
 }
 
 /// Which points the goals speak of.

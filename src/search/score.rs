@@ -18,8 +18,12 @@ pub fn by_hand(c: &Candidate) -> f32 {
         + 0.15 * few(m.perpendicular, 4)
         + 0.3 * few(m.goal, 4)
         + 0.3 * few(c.aims, 3)
+        + if c.twin.is_some() { TWIN } else { 0.0 }
         + c.kind.prior()
 }
+
+/// The worth of a second definition of a point: as much as an incidence.
+const TWIN: f32 = 2.0;
 
 /// What a candidate gains by building on the point that was added last.
 pub const BUILDS_ON_THE_LAST: f32 = 0.7;

@@ -79,24 +79,31 @@ fn candidates_are_where_their_definitions_put_them() {
         assert!(list.is_sorted_by(|a, b| a.score >= b.score));
         let out = counts.degenerate + counts.existing + counts.plain + counts.duplicate;
         assert_eq!(counts.listed, out + list.len() as u64);
-        for c in list.iter().step_by(7) {
-            let x = Pt(root.state.pic.n() as u32);
-            let args: Vec<Pt> = c.args().iter().map(|&p| Pt(u32::from(p))).collect();
-            let d = define(c.kind.name(), x, &args).expect("in the kernel's table");
+        for (i, c) in list.iter().enumerate() {
+            if i % 7 != 0 && kinds.contains(&c.kind) {
+                continue;
+            }
             let mut pts = root.state.pic.xy.clone();
-            pts.push(c.at);
-            for f in &d.facts {
-                assert!(euclase_diagram::eval::fact_holds(&pts, f), "{file}: {c:?} {f:?}");
+            for (m, at) in trial::steps(c, &root.state.pic.xy).expect("as many points as it takes") {
+                let x = Pt(pts.len() as u32);
+                let args: Vec<Pt> = m.args().iter().map(|&p| Pt(u32::from(p))).collect();
+                let d = define(m.kind.name(), x, &args).expect("in the kernel's table");
+                let before = pts.clone();
+                pts.push(at);
+                for f in &d.facts {
+                    assert!(euclase_diagram::eval::fact_holds(&pts, f), "{file}: {c:?} {f:?}");
+                }
+                // Of each kind one is held against the place that the diagram finds from the kernel's definition.
+                if !kinds.contains(&c.kind) {
+                    let theirs = place_aux(&before, x, &d.facts, &d.ensures);
+                    let near = |t: &[f64; 2]| (t[0] - at[0]).hypot(t[1] - at[1]) < 1e-6;
+                    assert!(theirs.iter().any(near), "{file}: {c:?} {theirs:?}");
+                }
+                for k in &d.ensures {
+                    assert_ne!(euclase_diagram::eval::cond_holds(&pts, k), Some(false), "{file}: {c:?} {k:?}");
+                }
             }
-            // Of each kind one is held against the place that the diagram finds from the kernel's definition.
-            if kinds.insert(c.kind) {
-                let theirs = place_aux(&root.state.pic.xy, x, &d.facts, &d.ensures);
-                let near = |t: &[f64; 2]| (t[0] - c.at[0]).hypot(t[1] - c.at[1]) < 1e-6;
-                assert!(theirs.iter().any(near), "{file}: {c:?} {theirs:?}");
-            }
-            for k in &d.ensures {
-                assert_ne!(euclase_diagram::eval::cond_holds(&pts, k), Some(false), "{file}: {c:?} {k:?}");
-            }
+            kinds.insert(c.kind);
         }
     }
     for row in KINDS {

@@ -1,9 +1,10 @@
 //! One node: a state with one more point, closed, and what came of it.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Move, moves, place};
 use euclase_deduction::Session;
 use euclase_deduction::state::{State, T, TABLES};
 use euclase_grammar::core::Pt;
+use euclase_kernel::cert::AuxPoint;
 
 /// What a new point changed among the points that were there.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -15,11 +16,40 @@ pub struct Gain {
 }
 
 /// A session with a candidate; the caller saturates. None when the closure takes no more points.
-pub fn with<'a>(parent: &Session<'a>, c: &Candidate, name: &str) -> Option<Session<'a>> {
+///
+/// `names`: as many as the candidate adds points.
+pub fn with<'a, N: AsRef<str>>(parent: &Session<'a>, c: &Candidate, names: &[N]) -> Option<Session<'a>> {
     let mut s = parent.clone();
-    let args: Vec<Pt> = c.args().iter().map(|&p| Pt(u32::from(p))).collect();
-    s.add_aux(name, c.kind.name(), &args, c.at).ok()?;
+    let steps = steps(c, &parent.state.pic.xy)?;
+    for ((m, at), name) in steps.into_iter().zip(names) {
+        let args: Vec<Pt> = m.args().iter().map(|&p| Pt(u32::from(p))).collect();
+        s.add_aux(name.as_ref(), m.kind.name(), &args, at).ok()?;
+    }
     Some(s)
+}
+
+/// The definitions that a candidate adds to a picture, each with its place.
+pub fn steps(c: &Candidate, xy: &[[f64; 2]]) -> Option<Vec<(Move, [f64; 2])>> {
+    let (first, last) = moves(c.kind, c.args(), xy.len() as u8)?;
+    let mut out = Vec::with_capacity(2);
+    if let Some(first) = first {
+        let at = place(&first, xy, None)?;
+        out.push((first, at));
+    }
+    out.push((last, c.at));
+    Some(out)
+}
+
+/// The points of a state with those that a candidate adds, as definitions.
+pub fn extended(session: &Session, c: &Candidate, names: &[String]) -> (Vec<AuxPoint>, Vec<[f64; 2]>) {
+    let mut aux = session.aux.clone();
+    let mut at = session.state.pic.xy[session.thm.statement_points..].to_vec();
+    for ((m, x), name) in steps(c, &session.state.pic.xy).into_iter().flatten().zip(names) {
+        let args = m.args().iter().map(|&p| Pt(u32::from(p))).collect();
+        aux.push(AuxPoint { name: name.clone(), def: m.kind.name().into(), args });
+        at.push(x);
+    }
+    (aux, at)
 }
 
 /// How many columns of the first `points` points are determined.

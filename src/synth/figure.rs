@@ -288,7 +288,7 @@ fn circle(a: P2, b: P2, c: P2) -> Option<(P2, f64)> {
 }
 
 /// The kinds that have words.
-pub fn kinds() -> u32 {
+pub fn kinds() -> u64 {
     candidates::bits(KINDS.iter().map(|k| k.0).filter(|&k| weight(k) > 0.0))
 }
 
@@ -303,7 +303,7 @@ fn weight(kind: Kind) -> f64 {
         Kind::SecondLineCenter | Kind::PerpendicularsMeet | Kind::MeetBisector => 1.0,
         Kind::Mirror | Kind::Parallelogram | Kind::Excenter | Kind::MeetPerpendicularBisector => 0.6,
         Kind::Inverse | Kind::PerpendicularBisectorsMeet => 0.3,
-        Kind::Centroid | Kind::Equilateral | Kind::SpiralCenter | Kind::SimilarVertex | Kind::MeetAntiparallel => 0.0,
+        _ => 0.0,
     }
 }
 

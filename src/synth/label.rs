@@ -34,7 +34,7 @@ struct Closed {
 pub fn sweep(root: &Session, assumed: &Assumed, last: Option<u8>, all: bool, rng: &mut Rng) -> Example {
     let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
     let solves = |c: &Candidate| {
-        search::with(root, c, "X_0").is_some_and(|mut child| {
+        search::with(root, c, &["X_0", "X_1"]).is_some_and(|mut child| {
             child.saturate(Depth::Cheap, &|| false);
             child.done()
         })

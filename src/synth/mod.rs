@@ -167,7 +167,7 @@ impl Synth<'_> {
                 continue;
             }
             self.tally.defined += 1;
-            let Some(mut child) = search::with(&session, c, "X_0") else { continue };
+            let Some(mut child) = search::with(&session, c, &["X_0", "X_1"]) else { continue };
             // What is open after the cheap rules may be open after all rules.
             let me = bit(d.names.len() as u8 - 1);
             let mut claims = Vec::new();
@@ -223,7 +223,7 @@ impl Synth<'_> {
         let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
         for (rank, c) in list.iter().take(self.options.patience).enumerate() {
             self.tally.tried += 1;
-            let Some(mut child) = search::with(root, c, "X_0") else { continue };
+            let Some(mut child) = search::with(root, c, &["X_0", "X_1"]) else { continue };
             child.saturate(Depth::Cheap, &|| false);
             if !child.done() {
                 continue;

@@ -26,9 +26,7 @@ const fn template(kind: Kind) -> Option<&'static str> {
         Kind::SecondLineCircle => "second_meet(0, 01, circle(0, 2, 3))",
         Kind::SecondLineCenter => "second_meet(0, 01, circle(2, 0))",
         Kind::SecondCircles => "second_meet(0, circle(0, 1, 2), circle(0, 3, 4))",
-        Kind::Centroid | Kind::Equilateral | Kind::SpiralCenter | Kind::SimilarVertex | Kind::MeetAntiparallel => {
-            return None;
-        }
+        _ => return None,
     })
 }
 
@@ -47,14 +45,13 @@ pub fn definition(kind: Kind, args: &[u8], names: &[String]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::candidates::KINDS;
+    use crate::search::candidates::{KINDS, arity};
 
     #[test]
     fn every_definition_in_words_is_read_and_makes_one_point() {
         let names: Vec<String> = "ABCDEF".chars().map(String::from).collect();
-        for &(kind, name, ..) in &KINDS {
-            let (_, points) = euclase_kernel::auxiliary::DEFINITIONS.iter().find(|d| d.0 == name).expect(name);
-            let args: Vec<u8> = (0..*points as u8).collect();
+        for &(kind, ..) in &KINDS {
+            let args: Vec<u8> = (0..arity(kind) as u8).collect();
             if let Some(words) = definition(kind, &args, &names) {
                 let text = format!("theorem t {{ point A, B, C, D, E, F point X = {words} show collinear(X, A, B) }}");
                 let thm = euclase_grammar::load(&text).unwrap_or_else(|e| panic!("{words}: {e:?}"));

@@ -61,20 +61,24 @@ pub const ROWS: usize = 21;
 pub const POINT_FEATURES: usize = 3;
 /// Numbers of a candidate: lines, crowd, circles, triples, equal distances, lengths, parallels, perpendiculars and goal incidences met
 /// by accident, and points of the goal in its definition (each at most 8, divided by 4); whether it builds on the last point;
-/// whether there is one; the hand-made score divided by 4; ln(1 + rank by that score)/8.
-pub const ITEM_FEATURES: usize = 14;
+/// whether there is one; the hand-made score divided by 4; ln(1 + rank by that score)/8; whether it is a second definition of a point;
+/// whether it is a pair of points.
+pub const ITEM_FEATURES: usize = 16;
 /// Which of these is the hand-made score, and what it is divided by.
 pub const HAND: (usize, f32) = (12, 4.0);
 /// Room for kinds of candidates.
 pub const KINDS: usize = 40;
-/// Parts that points play for a candidate: four in its definition, then those it is on a line, on a circle, or at one distance with.
-pub const PARTS: usize = 7;
+/// Parts that points play for a candidate: four in its definition, then those it is on a line, on a circle, or at one distance with,
+/// and the one at whose place it is.
+pub const PARTS: usize = 8;
 /// The points on the lines that a candidate meets.
 pub const MET_LINES: u8 = 4;
 /// On the circles.
 pub const MET_CIRCLES: u8 = 5;
 /// At equal distances from it.
 pub const MET_DISTANCES: u8 = 6;
+/// The point that it is a second definition of.
+pub const TWIN: u8 = 7;
 
 /// A state.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -71,7 +71,7 @@ pub enum Site {
     /// Nothing.
     Free,
     /// A point of the picture.
-    Taken,
+    Taken(u8),
     /// It is far outside, or so near to a point that nothing can be told apart.
     Unfit,
 }
@@ -149,7 +149,8 @@ impl<'a> Scene<'a> {
         }
         let size = self.size * self.size;
         if least < 1e-14 * size {
-            Site::Taken
+            let there = |i: &usize| (self.xs[*i] - x[0]).powi(2) + (self.ys[*i] - x[1]).powi(2) == least;
+            (0..self.xs.len()).find(there).map_or(Site::Unfit, |i| Site::Taken(self.heads[i]))
         } else if least < 1e-5 * size || most > 900.0 * size {
             Site::Unfit
         } else {

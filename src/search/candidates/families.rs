@@ -11,16 +11,16 @@ use super::{Candidate, Enumerator, MOST_ARGS};
 use euclase_deduction::pic::{bit, members};
 
 /// Whether an accident is asked of a kind, because there are too many of it.
-const BARE: bool = false;
-const BY_ACCIDENT: bool = true;
+pub(super) const BARE: bool = false;
+pub(super) const BY_ACCIDENT: bool = true;
 
 impl Enumerator<'_> {
-    fn at(&self, p: u8) -> P {
+    pub(super) fn at(&self, p: u8) -> P {
         self.s.pic.xy[p as usize]
     }
 
     /// Whether a candidate of these points is new.
-    fn is_new(&self, args: &[u8]) -> bool {
+    pub(super) fn is_new(&self, args: &[u8]) -> bool {
         args.iter().any(|&p| p >= self.since)
     }
 
@@ -37,6 +37,8 @@ impl Enumerator<'_> {
         self.perpendiculars();
         self.similarities();
         self.antiparallels();
+        self.chords();
+        self.doubles();
     }
 
     /// Midpoints, mirror images, equilateral triangles.
@@ -379,7 +381,7 @@ impl Enumerator<'_> {
     }
 
     /// Filters a candidate, and keeps it.
-    fn offer(&mut self, kind: Kind, args: &[u8], at: P, by_accident: bool) {
+    pub(super) fn offer(&mut self, kind: Kind, args: &[u8], at: P, by_accident: bool) {
         if self.kinds >> kind as u8 & 1 == 0 {
             return;
         }
@@ -393,8 +395,10 @@ impl Enumerator<'_> {
                 self.counts.degenerate += 1;
                 return;
             }
-            Site::Taken => {
-                self.counts.existing += 1;
+            Site::Taken(p) => {
+                if !self.twin(kind, args, p) {
+                    self.counts.existing += 1;
+                }
                 return;
             }
             Site::Free => {}
@@ -408,7 +412,8 @@ impl Enumerator<'_> {
         self.scene.measure(&self.seen, &mut beyond);
         let mut a = [0; MOST_ARGS];
         a[..args.len()].copy_from_slice(args);
-        self.found.push(Candidate { kind, args: a, count: args.len() as u8, at, met: beyond, aims: 0, score: 0.0 });
+        let count = args.len() as u8;
+        self.found.push(Candidate { kind, args: a, count, at, met: beyond, aims: 0, twin: None, score: 0.0 });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::coincide::Met;
 
-/// A definition of the kernel's table that the search proposes.
+/// A definition of the kernel's table that the search proposes, or a pair of them that is one move ([`super::moves`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Kind {
@@ -58,6 +58,18 @@ pub enum Kind {
     SimilarVertex,
     /// An isogonal line or a tangent, with a line.
     MeetAntiparallel,
+    /// A chord through a point of a circle, parallel to a line: its other end.
+    ParallelChord,
+    /// Perpendicular to a line.
+    PerpendicularChord,
+    /// Through the midpoint of two points.
+    MidpointChord,
+    /// Through the meeting of two lines.
+    MeetChord,
+    /// The midpoint of the arc that contains the first point.
+    FarArcMidpoint,
+    /// The meeting of the tangents in two points of a circle.
+    Pole,
 }
 
 /// What a definition brings by itself: (kind, name in the kernel's table, lines, circles of any size, equal distances, what
@@ -65,7 +77,7 @@ pub enum Kind {
 type Row = (Kind, &'static str, u8, u8, u8, f32);
 
 /// All kinds. The last figure is a prior: roughly the logarithm of how often the kind won in published proofs.
-pub const KINDS: [Row; 26] = [
+pub const KINDS: [Row; 32] = [
     (Kind::Midpoint, "midpoint", 1, 0, 1, 0.0),
     (Kind::Mirror, "mirror", 1, 0, 0, -0.6),
     (Kind::Foot, "foot", 1, 0, 0, 0.2),
@@ -92,10 +104,16 @@ pub const KINDS: [Row; 26] = [
     (Kind::SpiralCenter, "spiral_center", 0, 0, 0, 0.3),
     (Kind::SimilarVertex, "similar_vertex", 0, 0, 0, -0.6),
     (Kind::MeetAntiparallel, "meet_antiparallel", 1, 0, 0, 0.0),
+    (Kind::ParallelChord, "parallel_chord", 0, 1, 0, -0.6),
+    (Kind::PerpendicularChord, "perpendicular_chord", 0, 1, 0, -0.6),
+    (Kind::MidpointChord, "midpoint_chord", 0, 1, 0, -0.8),
+    (Kind::MeetChord, "meet_chord", 0, 1, 0, -0.8),
+    (Kind::FarArcMidpoint, "far_arc_midpoint", 0, 1, 1, -0.4),
+    (Kind::Pole, "pole", 0, 0, 1, -0.6),
 ];
 
 impl Kind {
-    /// Its name in the kernel's table.
+    /// Its name: in the kernel's table, unless it is a pair.
     pub fn name(self) -> &'static str {
         KINDS[self as usize].1
     }

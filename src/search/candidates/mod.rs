@@ -7,12 +7,16 @@ mod coincide;
 mod families;
 mod kinds;
 mod loci;
+mod moves;
+mod pairs;
 mod parts;
 mod place;
 mod plane;
+mod twins;
 
 pub use coincide::Met;
 pub use kinds::{KINDS, Kind};
+pub use moves::{Move, adds, moves, place};
 pub use parts::{Parts, proved_lines};
 pub use place::{Judge, Unfit, arity, places};
 
@@ -40,6 +44,8 @@ pub struct Candidate {
     pub met: Met,
     /// How many points the goal speaks of play a part in its definition.
     pub aims: u8,
+    /// The point at whose place it is, if it is a second definition of one: only a proof may make them one.
+    pub twin: Option<u8>,
     /// Its worth ([`super::score`]).
     pub score: f32,
 }
@@ -58,7 +64,7 @@ pub struct Filtered {
     pub listed: u64,
     /// Degenerate, far outside the picture, or so near to a point that nothing can be told apart.
     pub degenerate: u64,
-    /// At the place of a point that is there.
+    /// At the place of a point that is there, and nothing new about it.
     pub existing: u64,
     /// Of a kind of which there are too many, and meeting nothing.
     pub plain: u64,
@@ -90,19 +96,21 @@ struct Enumerator<'a> {
     found: Vec<Candidate>,
     counts: Filtered,
     seen: Seen,
+    /// Twins of each point so far.
+    twins: Vec<usize>,
     /// Bits of the kinds that are listed.
-    kinds: u32,
+    kinds: u64,
 }
 
 /// The bits of some kinds.
-pub fn bits(kinds: impl IntoIterator<Item = Kind>) -> u32 {
+pub fn bits(kinds: impl IntoIterator<Item = Kind>) -> u64 {
     kinds.into_iter().fold(0, |m, k| m | 1 << k as u8)
 }
 
 /// The candidates of a state that speak of a point numbered `since` or above, best first by `score`, and what was left out.
 /// `goal`: for each point, whether a goal speaks of it.
 pub fn list(s: &State, since: u8, goal: &[bool], score: &dyn Fn(&Candidate) -> f32) -> (Vec<Candidate>, Filtered) {
-    list_of(s, since, goal, score, u32::MAX)
+    list_of(s, since, goal, score, u64::MAX)
 }
 
 /// The same for some kinds alone ([`bits`]).
@@ -111,7 +119,7 @@ pub fn list_of(
     since: u8,
     goal: &[bool],
     score: &dyn Fn(&Candidate) -> f32,
-    kinds: u32,
+    kinds: u64,
 ) -> (Vec<Candidate>, Filtered) {
     let heads = loci::heads(s);
     let (lines, circles) = (loci::lines(s, &heads), loci::circles(s, &heads));
@@ -128,6 +136,7 @@ pub fn list_of(
         found: Vec::new(),
         counts: Filtered::default(),
         seen: Seen::default(),
+        twins: vec![0; s.pic.n()],
         kinds,
     };
     e.all();

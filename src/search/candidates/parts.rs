@@ -87,6 +87,16 @@ impl Parts {
                 vec![(0, set(&a[..2])), (0, set(&a[2..4])), (1, one(0) | one(2)), (1, one(1) | one(3))]
             }
             Kind::SimilarVertex => vec![(0, one(0)), (1, one(1)), (2, one(3)), (3, one(4))],
+            Kind::ParallelChord | Kind::PerpendicularChord => {
+                vec![(0, one(0)), (1, self.line(a[1], a[2])), (2, self.circle(a[0], a[3], a[4]))]
+            }
+            Kind::MidpointChord => vec![(0, one(0)), (1, set(&a[1..3])), (2, self.circle(a[0], a[3], a[4]))],
+            Kind::MeetChord => {
+                let lines = [self.line(a[1], a[2]), self.line(a[3], a[4])];
+                vec![(0, one(0)), (1, lines[0]), (1, lines[1]), (2, self.circle(a[0], a[5], a[6]))]
+            }
+            Kind::FarArcMidpoint => vec![(0, one(0)), (1, set(&a[1..3]))],
+            Kind::Pole => vec![(0, set(&a[..2])), (2, self.circle(a[0], a[1], a[2]))],
             Kind::MeetAntiparallel => {
                 let p = one(0);
                 let by: Vec<u8> = members(set(&a[1..7]) & !p).collect();

@@ -1,9 +1,10 @@
 //! The place of a point by its definition, and the enumerator's filters for points that others propose.
 
-use super::coincide::{Scene, Seen, Site};
+use super::coincide::{Met, Scene, Seen, Site};
 use super::kinds::Kind;
+use super::moves::{Move, moves, of_pair, place};
 use super::plane::{self, P, add, dot, foot, meet, mid, scale, sub, turned};
-use super::{Candidate, MOST_ARGS, Parts, loci};
+use super::{Candidate, MOST_ARGS, Parts, loci, twins};
 use euclase_deduction::pic::members;
 use euclase_deduction::state::State;
 use euclase_grammar::core::Pt;
@@ -12,7 +13,19 @@ use euclase_kernel::auxiliary::define;
 /// Where a definition puts its point: nowhere, at one place, or at two between which it does not choose. `at`: the places of its points,
 /// in the order of the kernel's table; as many as the kind wants.
 pub fn places(kind: Kind, at: &[P]) -> Vec<P> {
+    if let Some(points) = of_pair(kind) {
+        return if points == at.len() { pair(kind, at).into_iter().collect() } else { Vec::new() };
+    }
     places_of(kind, at).unwrap_or_default().into_iter().filter(|x| x[0].is_finite() && x[1].is_finite()).collect()
+}
+
+/// The place of the second of a pair.
+fn pair(kind: Kind, at: &[P]) -> Option<P> {
+    let all: Vec<u8> = (0..at.len() as u8).collect();
+    let (first, second) = moves(kind, &all, at.len() as u8)?;
+    let mut at = at.to_vec();
+    at.push(place(&first?, &at, None)?);
+    place(&second, &at, None)
 }
 
 fn places_of(kind: Kind, at: &[P]) -> Option<Vec<P>> {
@@ -64,7 +77,7 @@ fn places_of(kind: Kind, at: &[P]) -> Option<Vec<P>> {
 /// How many points a kind takes.
 pub fn arity(kind: Kind) -> usize {
     let all = euclase_kernel::auxiliary::DEFINITIONS;
-    all.iter().find(|d| d.0 == kind.name()).map_or(0, |d| d.1)
+    of_pair(kind).unwrap_or_else(|| all.iter().find(|d| d.0 == kind.name()).map_or(0, |d| d.1))
 }
 
 /// Why a proposed point is none.
@@ -134,13 +147,17 @@ impl<'s> Judge<'s> {
         let mut fit = Vec::new();
         for x in all {
             match self.fits(kind, args, x, &scene) {
-                Ok(()) => {
+                Ok(twin) => {
                     let mut seen = Seen::default();
-                    let mut met = kind.beyond(scene.meet(x, &mut seen));
-                    scene.measure(&seen, &mut met);
+                    let mut met = Met::default();
+                    if twin.is_none() {
+                        met = kind.beyond(scene.meet(x, &mut seen));
+                        scene.measure(&seen, &mut met);
+                    }
                     let mut a = [0; MOST_ARGS];
                     a[..args.len()].copy_from_slice(args);
-                    let mut c = Candidate { kind, args: a, count: args.len() as u8, at: x, met, aims: 0, score: 0.0 };
+                    let count = args.len() as u8;
+                    let mut c = Candidate { kind, args: a, count, at: x, met, aims: 0, twin, score: 0.0 };
                     c.aims = self.parts.aims(&c, &self.goal);
                     c.score = score(&c);
                     fit.push(c);
@@ -153,24 +170,35 @@ impl<'s> Judge<'s> {
         if fit.is_empty() { Err(why.unwrap_or(Unfit::Impossible)) } else { Ok(fit) }
     }
 
-    fn fits(&self, kind: Kind, args: &[u8], x: P, scene: &Scene) -> Result<(), Unfit> {
-        match scene.site(x) {
-            Site::Unfit => return Err(Unfit::Degenerate),
-            Site::Taken => {
-                let far = |p: &u8| plane::dist(self.s.pic.xy[usize::from(*p)], x);
-                let nearest = self.heads.iter().copied().min_by(|a, b| far(a).total_cmp(&far(b)));
-                return Err(nearest.map_or(Unfit::Degenerate, Unfit::Existing));
-            }
-            Site::Free => {}
-        }
+    /// Whether a place is good; the point that is there, if it is a second definition of one.
+    fn fits(&self, kind: Kind, args: &[u8], x: P, scene: &Scene) -> Result<Option<u8>, Unfit> {
         // The enumerator chooses points for which its formulas are good; here anybody may have chosen them.
-        let points: Vec<Pt> = args.iter().map(|&p| Pt(u32::from(p))).collect();
-        let new = Pt(self.s.pic.n() as u32);
-        let Some(d) = define(kind.name(), new, &points) else { return Err(Unfit::Impossible) };
         let mut pts = self.s.pic.xy.clone();
+        let (first, last) = moves(kind, args, pts.len() as u8).ok_or(Unfit::Impossible)?;
+        if let Some(first) = first {
+            let at = place(&first, &pts, None).ok_or(Unfit::Impossible)?;
+            match scene.site(at) {
+                Site::Unfit => return Err(Unfit::Degenerate),
+                Site::Taken(p) => return Err(Unfit::Existing(p)),
+                Site::Free => self.holds(&first, &mut pts, at)?,
+            }
+        }
+        let twin = match scene.site(x) {
+            Site::Unfit => return Err(Unfit::Degenerate),
+            Site::Taken(p) if first.is_some() || !twins::new(self.s, &last, p) => return Err(Unfit::Existing(p)),
+            Site::Taken(p) => Some(p),
+            Site::Free => None,
+        };
+        self.holds(&last, &mut pts, x).map(|()| twin)
+    }
+
+    /// Adds a point, if its definition holds there.
+    fn holds(&self, m: &Move, pts: &mut Vec<P>, x: P) -> Result<(), Unfit> {
+        let points: Vec<Pt> = m.args().iter().map(|&p| Pt(u32::from(p))).collect();
+        let d = define(m.kind.name(), Pt(pts.len() as u32), &points).ok_or(Unfit::Impossible)?;
         pts.push(x);
-        let holds = d.facts.iter().all(|f| euclase_diagram::eval::fact_holds(&pts, f))
-            && d.exists.iter().chain(&d.ensures).all(|c| euclase_diagram::eval::cond_holds(&pts, c) != Some(false));
+        let holds = d.facts.iter().all(|f| euclase_diagram::eval::fact_holds(pts, f))
+            && d.exists.iter().chain(&d.ensures).all(|c| euclase_diagram::eval::cond_holds(pts, c) != Some(false));
         if holds { Ok(()) } else { Err(Unfit::Impossible) }
     }
 }

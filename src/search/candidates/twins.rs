@@ -1,0 +1,149 @@
+//! Second definitions of points that are there.
+//!
+//! A person who cannot show that P lies on a circle takes the point where a line through P meets the circle again, finds out where
+//! that point lies, and so that it is P. In the picture the two points are one; only a proof may make them one. So a twin is listed where its
+//! definition says something of P that is true and not proved, besides something that is proved.
+
+use super::kinds::Kind;
+use super::loci::{Circle, Line};
+use super::moves::{Move, moves};
+use super::{Candidate, Enumerator, MOST_ARGS, Met};
+use euclase_deduction::load::proves;
+use euclase_deduction::pic::{Mask, bit, members};
+use euclase_deduction::state::State;
+use euclase_grammar::core::Pt;
+use euclase_kernel::auxiliary::define;
+
+/// Twins of one point that are listed.
+const MOST: usize = 24;
+
+/// Whether a definition says of P something that is proved, and something that is not.
+pub fn new(s: &State, m: &Move, p: u8) -> bool {
+    let points: Vec<Pt> = m.args().iter().map(|&a| Pt(u32::from(a))).collect();
+    let Some(d) = define(m.kind.name(), Pt(u32::from(p)), &points) else { return false };
+    let proved = d.facts.iter().filter(|f| proves(s, f)).count();
+    proved > 0 && proved < d.facts.len()
+}
+
+/// The kinds whose twins are few enough to be looked at wherever they come up.
+fn looked_at(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Midpoint
+            | Kind::Foot
+            | Kind::Circumcenter
+            | Kind::Orthocenter
+            | Kind::Incenter
+            | Kind::Excenter
+            | Kind::ArcMidpoint
+            | Kind::Reflection
+            | Kind::Inverse
+            | Kind::SecondLineCenter
+    )
+}
+
+impl Enumerator<'_> {
+    /// Lists a candidate at the place of P as its twin; false if it is none.
+    pub(super) fn twin(&mut self, kind: Kind, args: &[u8], p: u8) -> bool {
+        looked_at(kind) && !args.contains(&p) && self.second(kind, args, p)
+    }
+
+    fn second(&mut self, kind: Kind, args: &[u8], p: u8) -> bool {
+        if self.kinds >> kind as u8 & 1 == 0 || self.twins[usize::from(p)] >= MOST {
+            return false;
+        }
+        let Some((None, m)) = moves(kind, args, self.s.pic.n() as u8) else { return false };
+        if !new(self.s, &m, p) {
+            return false;
+        }
+        self.twins[usize::from(p)] += 1;
+        let mut a = [0; MOST_ARGS];
+        a[..args.len()].copy_from_slice(args);
+        let (count, at) = (args.len() as u8, self.at(p));
+        self.found.push(Candidate {
+            kind,
+            args: a,
+            count,
+            at,
+            met: Met::default(),
+            aims: 0,
+            twin: Some(p),
+            score: 0.0,
+        });
+        true
+    }
+
+    /// For each point, and each line or circle on which it is seen and not proved to be: where this meets a line or a circle through
+    /// the point.
+    pub(super) fn doubles(&mut self) {
+        let (lines, circles) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.circles));
+        for p in self.heads.clone() {
+            let me = bit(p);
+            let on_lines: Vec<&Line> = lines.iter().filter(|l| l.mask & me != 0).collect();
+            let on_circles: Vec<&Circle> = circles.iter().filter(|c| c.known && c.mask & me != 0).collect();
+            for m in lines.iter().filter(|m| m.seen & me != 0 && m.mask & me == 0) {
+                for l in on_lines.iter().filter(|l| (l.seen & m.seen).count_ones() == 1) {
+                    self.double(Kind::Meet, &[m.ends[0], m.ends[1], l.ends[0], l.ends[1]], p);
+                }
+                for c in &on_circles {
+                    self.again(m.mask & c.mask, m.mask, c.mask, p);
+                }
+            }
+            for seen in self.seen_circles(p) {
+                for l in &on_lines {
+                    self.again(l.mask & seen, l.mask, seen, p);
+                }
+                for c in &on_circles {
+                    let Some(q) = members(c.mask & seen & !me).next() else { continue };
+                    let two = |m: Mask| -> Option<[u8; 2]> {
+                        // P itself is as good as another point of its own circle.
+                        let rest = members(m & !bit(q) & !me).chain(members(m & me)).collect::<Vec<u8>>();
+                        Some([*rest.first()?, *rest.get(1)?])
+                    };
+                    if let (Some([a, b]), Some([x, y])) = (two(c.mask), two(seen)) {
+                        self.double(Kind::SecondCircles, &[q, a, b, x, y], p);
+                    }
+                }
+            }
+        }
+        (self.lines, self.circles) = (lines, circles);
+    }
+
+    /// The other meeting of a line and a circle that have a point besides P.
+    fn again(&mut self, common: Mask, line: Mask, circle: Mask, p: u8) {
+        let Some(q) = members(common & !bit(p)).next() else { return };
+        let d = members(line & !bit(q) & !bit(p)).next().unwrap_or(p);
+        let mut others = members(circle & !bit(p) & !bit(q) & !bit(d)).chain(members(circle & bit(p) & !bit(d)));
+        if let (Some(a), Some(b)) = (others.next(), others.next()) {
+            self.double(Kind::SecondLineCircle, &[q, d, a, b], p);
+        }
+    }
+
+    fn double(&mut self, kind: Kind, args: &[u8], p: u8) {
+        if self.is_new(args) || p >= self.since {
+            self.counts.listed += 1;
+            if !self.second(kind, args, p) {
+                self.counts.existing += 1;
+            }
+        }
+    }
+
+    /// The circles of the picture on which P is seen and not proved to be: for each what is proved to be on one circle.
+    fn seen_circles(&self, p: u8) -> Vec<Mask> {
+        let s = self.s;
+        let all = self.heads.iter().fold(0, |m, &h| m | bit(h));
+        let mut out = Vec::new();
+        for c in s.pic.circles.iter().map(|c| c.mask & all).filter(|m| m & bit(p) != 0) {
+            let classes: Vec<Mask> = s.cycs.iter().map(|k| k & c).filter(|k| k.count_ones() > 2).collect();
+            if classes.iter().any(|k| k & bit(p) != 0 && *k == c) {
+                continue;
+            }
+            out.extend(classes.iter().filter(|k| *k & bit(p) == 0));
+            let rest = c & !bit(p);
+            if classes.is_empty() && rest.count_ones() > 2 {
+                out.push(members(rest).take(3).fold(0, |m, q| m | bit(q)));
+            }
+        }
+        out
+    }
+}
