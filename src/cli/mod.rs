@@ -453,7 +453,9 @@ fn ready(policy: &Choice) -> Result<Choice, Failure> {
                 replay::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
             Ok(Choice::Replay(path.clone(), Some(recorded.into())))
         }
-        Choice::Learned(w) => learned::ready().map(|()| Choice::Learned(w.clone())).map_err(|e| Failure::new(USAGE, e)),
+        Choice::Learned(_) | Choice::Prior(_) => {
+            learned::ready().map(|()| policy.clone()).map_err(|e| Failure::new(USAGE, e))
+        }
         other => Ok(other.clone()),
     }
 }

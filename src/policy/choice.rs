@@ -23,10 +23,13 @@ pub enum Choice {
     External(String, Vec<String>),
     /// The learned policy, with the weights that it comes with or those of a file.
     Learned(Option<PathBuf>),
+    /// The same without its values: its priors alone.
+    Prior(Option<PathBuf>),
 }
 
 /// What may be asked for.
-const WANTED: &str = "wanted: heuristic, random, replay:FILE, external:COMMAND, learned or learned:WEIGHTS";
+const WANTED: &str =
+    "wanted: heuristic, random, replay:FILE, external:COMMAND, learned, learned:WEIGHTS, prior or prior:WEIGHTS";
 
 impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,6 +40,8 @@ impl fmt::Display for Choice {
             Choice::External(command, _) => write!(f, "external:{command}"),
             Choice::Learned(None) => f.write_str("learned"),
             Choice::Learned(Some(path)) => write!(f, "learned:{}", path.display()),
+            Choice::Prior(None) => f.write_str("prior"),
+            Choice::Prior(Some(path)) => write!(f, "prior:{}", path.display()),
         }
     }
 }
@@ -51,7 +56,11 @@ impl FromStr for Choice {
             ("random", None) => Ok(Choice::Random),
             ("learned", None) => Ok(Choice::Learned(None)),
             ("learned", Some(path)) if !path.is_empty() => Ok(Choice::Learned(Some(path.into()))),
-            ("learned", Some(_)) => Err("the file of weights is wanted, as in learned:policy.safetensors".into()),
+            ("prior", None) => Ok(Choice::Prior(None)),
+            ("prior", Some(path)) if !path.is_empty() => Ok(Choice::Prior(Some(path.into()))),
+            ("learned" | "prior", Some(_)) => {
+                Err(format!("the file of weights is wanted, as in {name}:policy.safetensors"))
+            }
             ("heuristic" | "random", Some(_)) => Err(format!("`{name}` takes nothing after it")),
             ("replay", Some(path)) if !path.is_empty() => Ok(Choice::Replay(path.into(), None)),
             ("replay", _) => Err("the file of a trace is wanted, as in replay:trace.jsonl".into()),
@@ -73,7 +82,8 @@ impl Choice {
             Choice::Replay(_, Some(recorded)) => Ok(Box::new(Replay::new(recorded.clone()))),
             Choice::Replay(path, None) => Err(format!("the trace {} was not read", path.display())),
             Choice::External(_, words) => External::start(words, start).map(|p| Box::new(p) as Box<dyn Policy>),
-            Choice::Learned(weights) => learned::start(start, weights.as_deref()),
+            Choice::Learned(weights) => learned::start(start, weights.as_deref(), true),
+            Choice::Prior(weights) => learned::start(start, weights.as_deref(), false),
         };
         match begun {
             Ok(p) => (p, None),
@@ -93,6 +103,8 @@ mod tests {
             "random",
             "learned",
             "learned:w.safetensors",
+            "prior",
+            "prior:w.safetensors",
             "replay:a b.jsonl",
             "external:python3 'my policy.py' -v",
         ] {
@@ -101,7 +113,10 @@ mod tests {
         let Ok(Choice::External(_, words)) = "external:a:b 'c d'".parse() else { panic!("external") };
         assert_eq!(words, ["a:b", "c d"]);
         for (text, why) in [
-            ("best", "wanted: heuristic, random, replay:FILE, external:COMMAND, learned or learned:WEIGHTS"),
+            (
+                "best",
+                "wanted: heuristic, random, replay:FILE, external:COMMAND, learned, learned:WEIGHTS, prior or prior:WEIGHTS",
+            ),
             ("", "wanted:"),
             ("random:3", "takes nothing"),
             ("replay", "replay:trace.jsonl"),

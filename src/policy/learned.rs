@@ -3,13 +3,16 @@
 //! The program is `euclase-policy`, linked to LibTorch and therefore apart (a quarter of a second and a hundred megabytes before
 //! `main`). It is started when the search has done so many nodes by the hand-made score that the time is well spent.
 
-use super::program::Program;
+use super::program::{Leash, Program};
 use super::view::{Assumed, items};
 use super::{Entered, Policy, Ranked, Start};
 use crate::search::candidates::{Candidate, Parts};
-use euclase_protocol::{Ask, Scores};
+use crate::solve::Clock;
+use euclase_grammar::core::CoreTheorem;
+use euclase_protocol::{After, Ask, Scores};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Candidates of a state that are put before the network: the best by the hand-made score.
 const MOST_ASKED: usize = 2000;
@@ -43,20 +46,22 @@ pub fn ready() -> Result<(), String> {
     helper().map(|_| ())
 }
 
-/// Starts it.
+/// Starts it. `values`: whether its values decide what is gone into, or what a closure gained, by hand.
 ///
 /// # Errors
 /// Why it does not start; the search then goes on with the hand-made score.
-pub fn start(start: &Start, weights: Option<&Path>) -> Result<Box<dyn Policy>, String> {
+pub fn start(start: &Start, weights: Option<&Path>, values: bool) -> Result<Box<dyn Policy>, String> {
     let program = start.helper.map_or_else(helper, |p| Ok(p.to_path_buf()))?;
     let mut words = vec![program.to_string_lossy().into_owned(), "serve".into()];
     words.extend(weights.map(|w| w.to_string_lossy().into_owned()));
     let program = Program::start(&words, start.patience, start.clock, start.leash)?;
     Ok(Box::new(Learned {
         program: Some(program),
-        assumed: Assumed::new(start.thm),
+        assumed: Some(Assumed::new(start.thm)),
         trouble: None,
         after: start.after,
+        reads: None,
+        values,
     }))
 }
 
@@ -76,21 +81,43 @@ fn mixed(scores: &[f32]) -> Vec<f32> {
     learned.iter().zip(&by_hand).map(|e| mix(e) as f32).collect()
 }
 
-struct Learned {
+/// The learned policy at work.
+pub struct Learned {
     /// None when it has failed: the hand-made score then does its work.
     program: Option<Program>,
-    assumed: Assumed,
+    /// None before it is told of a theorem.
+    assumed: Option<Assumed>,
     trouble: Option<String>,
     after: u64,
+    /// What the program reads after a closure; None when that is not asked for.
+    reads: Option<After>,
+    /// Whether it is asked for.
+    values: bool,
 }
 
 impl Learned {
+    /// The policy as an expert to learn from, without a theorem yet.
+    ///
+    /// # Errors
+    /// Why it does not start.
+    pub fn expert(weights: &Path) -> Result<Learned, String> {
+        let words = [helper()?.to_string_lossy().into_owned(), "serve".into(), weights.to_string_lossy().into_owned()];
+        let program = Program::start(&words, Duration::from_secs(60), &Clock::new(None, None), &Leash::default())?;
+        Ok(Learned { program: Some(program), assumed: None, trouble: None, after: 0, reads: None, values: true })
+    }
+
+    /// The same for another theorem.
+    pub fn about(&mut self, thm: &CoreTheorem) -> &mut Learned {
+        self.assumed = Some(Assumed::new(thm));
+        self
+    }
+
     fn ask(&self, state: &Entered, list: &[Candidate]) -> Result<Scores, String> {
-        let Some(program) = &self.program else { return Err(String::new()) };
+        let (Some(program), Some(assumed)) = (&self.program, &self.assumed) else { return Err(String::new()) };
         let parts = Parts::new(&state.session.state);
         let session = state.session;
         let last = session.aux.len().checked_sub(1).map(|i| (session.thm.statement_points + i) as u8);
-        let ask = Ask { view: self.assumed.view(session), items: items(&parts, list, last) };
+        let ask = Ask { view: assumed.view(session), items: items(&parts, list, last) };
         let text = serde_json::to_string(&ask).map_err(|e| e.to_string())?;
         let told = program.send(text).and_then(|()| program.receive(program.limit()));
         let line = told.map_err(|gone| format!("the learned policy does not answer ({gone:?})"))??;
@@ -107,7 +134,10 @@ impl Policy for Learned {
     fn enter(&mut self, state: &Entered, mut list: Vec<Candidate>) -> Ranked {
         let asked = list.len().min(MOST_ASKED);
         match self.ask(state, &list[..asked]) {
-            Ok(scores) => {
+            Ok(mut scores) => {
+                if let Some(after) = scores.after.take().filter(|_| self.values) {
+                    self.reads = Some(after);
+                }
                 let rest = list.split_off(asked);
                 let prior = mixed(&scores.scores);
                 let mut order: Vec<usize> = (0..asked).collect();
@@ -117,7 +147,7 @@ impl Policy for Learned {
                 let surprise = prior.iter().map(|p| -p.ln()).collect();
                 let mut ranked: Vec<Candidate> = order.into_iter().map(|i| list[i].clone()).collect();
                 ranked.extend(rest);
-                Ranked { list: ranked, prior, surprise, value: Some(scores.value) }
+                Ranked { list: ranked, prior, surprise, value: self.values.then_some(scores.value) }
             }
             Err(why) => {
                 self.program = None;
@@ -127,6 +157,10 @@ impl Policy for Learned {
                 list.into()
             }
         }
+    }
+
+    fn reads(&self) -> Option<&After> {
+        self.reads.as_ref()
     }
 
     fn after(&self) -> u64 {

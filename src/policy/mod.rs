@@ -22,6 +22,7 @@ use crate::search::candidates::Candidate;
 use crate::solve::Clock;
 use euclase_deduction::Session;
 use euclase_grammar::core::CoreTheorem;
+use euclase_protocol::After;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -46,7 +47,7 @@ pub struct Ranked {
     pub prior: Vec<f32>,
     /// Surprise of each, in nats: what choosing it costs, ascending. Where it is missing, the logarithm of the rank counts.
     pub surprise: Vec<f32>,
-    /// How promising the state is. For the trace.
+    /// How promising the state is: the logarithm of the odds that one point more is enough.
     pub value: Option<f32>,
 }
 
@@ -92,6 +93,11 @@ pub trait Policy {
     /// The number of nodes after which it ranks; until then the hand-made score does, and it is not asked.
     fn after(&self) -> u64 {
         0
+    }
+
+    /// The value that it reads after a closure, once it has entered a state: it then decides what is gone into.
+    fn reads(&self) -> Option<&After> {
+        None
     }
 
     /// What came of the candidate of a rank of a state. A candidate is tried first, and may be closed deeper and expanded later:

@@ -11,6 +11,7 @@
 //!
 //! The order of the candidates of a state is a policy's ([`crate::policy`]); what is done can be written to a [`trace`].
 
+pub mod after;
 mod best;
 pub mod candidates;
 pub mod score;
@@ -28,6 +29,7 @@ use candidates::{Candidate, Filtered, adds};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::splitmix;
 use euclase_grammar::core::CoreTheorem;
+use euclase_protocol::After;
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -77,10 +79,13 @@ const HANDED_OVER: usize = 8;
 /// Most auxiliary points.
 const MOST_AUX: usize = 6;
 
-/// Costs, in nats: of closing a node deeper, of listing its candidates, and what a gain takes off.
+/// Costs, in nats: of closing a node deeper, of listing its candidates, and what a gain takes off, where no policy reads a value.
 const DEEPER: f64 = 1.5;
 const EXPAND: f64 = 4.0;
 const BARREN: f64 = 1.5;
+/// The same where one does, besides the surprise that one point more were enough.
+const DEEPER_READ: f64 = 0.0;
+const EXPAND_READ: f64 = 0.5;
 
 /// A state whose candidates are listed.
 struct Open<'a> {
@@ -98,6 +103,13 @@ struct Open<'a> {
     key: u64,
     /// For each auxiliary point, a number that its definition alone decides.
     names: Vec<u64>,
+}
+
+impl Open<'_> {
+    /// What choosing the candidate of a rank costs, in nats.
+    fn surprise(&self, rank: usize) -> f64 {
+        self.surprise.get(rank).map_or(((1 + rank) as f64).ln(), |s| f64::from(*s))
+    }
 }
 
 /// Something to do.
@@ -151,9 +163,9 @@ impl Ord for Entry {
 /// What an entry came to.
 enum Came<'a> {
     Nothing,
-    Closed(Gain, Reach),
+    Closed(Gain, Reach, Option<f32>),
     Proved(Box<Session<'a>>),
-    Open(Box<Session<'a>>, Vec<Candidate>, Filtered, Gain, Reach),
+    Open(Box<Session<'a>>, Vec<Candidate>, Filtered, Gain, Reach, Option<f32>),
 }
 
 /// What a search came to.
@@ -194,9 +206,11 @@ pub fn search<'a>(root: &Session<'a>, options: &Options, clock: &Clock, hands: &
         done: Done::default(),
         best: None,
         asks: hands.policy.after() == 0,
+        reads: None,
     };
     let (list, filtered) = candidates::list(&root.state, 0, &s.goal, &score::by_hand);
-    let state = New { session: root.clone(), list, filtered, cost: 0.0, key: 0, names: Vec::new(), from: None };
+    let state =
+        New { session: root.clone(), list, filtered, cost: 0.0, key: 0, names: Vec::new(), from: None, read: None };
     s.enter(state, hands);
     let found = s.run(hands);
     if let Some(t) = hands.trace {
@@ -215,6 +229,8 @@ struct New<'a> {
     names: Vec<u64>,
     /// The state and the rank of the candidate that it was made from.
     from: Option<(usize, usize)>,
+    /// The value that was read after its closure; its doubt is in the cost.
+    read: Option<f32>,
 }
 
 struct Search<'a, 'b> {
@@ -234,16 +250,25 @@ struct Search<'a, 'b> {
     best: Option<Best>,
     /// Whether the policy ranks; before that the hand-made score does.
     asks: bool,
+    /// The value that the policy reads after a closure.
+    reads: Option<After>,
 }
 
 impl<'a> Search<'a, '_> {
     fn enter(&mut self, new: New<'a>, hands: &mut Hands<'_, 'a>) {
-        let New { session, list, filtered, cost, key, names, from } = new;
+        let New { session, list, filtered, mut cost, key, names, from, read } = new;
         let id = self.open.len();
         let state = Entered { id, key, session: &session, goal: &self.goal };
         let Ranked { list: mut candidates, prior, surprise, value } =
             if self.asks { hands.policy.enter(&state, list) } else { Ranked::from(list) };
+        if self.asks && self.reads.is_none() {
+            self.reads = hands.policy.reads().cloned();
+        }
         candidates.truncate(MOST_CANDIDATES);
+        // Of two opinions the mean.
+        if let (Some(read), Some(value)) = (read, value) {
+            cost += 0.5 * (doubt(value) - doubt(read));
+        }
         self.done.expanded += 1;
         self.done.filtered += filtered;
         if let Some(t) = hands.trace {
@@ -259,7 +284,7 @@ impl<'a> Search<'a, '_> {
     fn next(&mut self, open: usize, rank: usize) {
         if rank < self.open[open].candidates.len() {
             let o = &self.open[open];
-            let cost = o.cost + o.surprise.get(rank).map_or(((1 + rank) as f64).ln(), |s| f64::from(*s));
+            let cost = o.cost + o.surprise(rank);
             self.push(cost, open, rank, Task::Try);
         }
     }
@@ -287,6 +312,7 @@ impl<'a> Search<'a, '_> {
                 key: open.key,
                 names: open.names.clone(),
                 from: None,
+                read: None,
             };
             self.enter(state, hands);
         }
@@ -450,6 +476,8 @@ impl<'a> Search<'a, '_> {
             return Came::Proved(Box::new(child));
         }
         let (gain, reach) = (trial::gain(&open.session.state, &child.state), self.ground.reach(&child));
+        let numbers = || after::numbers(&open.session, &child, c, open.surprise(e.rank) as f32);
+        let value = self.reads.as_ref().filter(|_| !matches!(e.task, Task::Deepen)).map(|r| r.value(&numbers()));
         if matches!(e.task, Task::Expand) {
             let new = open.session.state.pic.n() as u8;
             let (mut list, filtered) = candidates::list(&child.state, new, &self.goal, &score::by_hand);
@@ -459,9 +487,9 @@ impl<'a> Search<'a, '_> {
             // What could be added before can be added still.
             list.extend(open.candidates.iter().enumerate().filter(|(i, _)| *i != e.rank).map(|(_, c)| c.clone()));
             list.sort_by(|a, b| b.score.total_cmp(&a.score));
-            return Came::Open(Box::new(child), list, filtered, gain, reach);
+            return Came::Open(Box::new(child), list, filtered, gain, reach, value);
         }
-        Came::Closed(gain, reach)
+        Came::Closed(gain, reach, value)
     }
 
     /// The names of the points that a candidate adds to a session.
@@ -474,7 +502,7 @@ impl<'a> Search<'a, '_> {
     fn take(&mut self, e: Entry, came: Came<'a>, micros: u64, hands: &mut Hands<'_, 'a>) -> bool {
         self.done.nodes += 1;
         self.done.deep += u64::from(!matches!(e.task, Task::Try));
-        if let Came::Closed(_, reach) | Came::Open(_, _, _, _, reach) = &came {
+        if let Came::Closed(_, reach, _) | Came::Open(_, _, _, _, reach, _) = &came {
             self.compare(e, *reach);
         }
         match came {
@@ -489,28 +517,28 @@ impl<'a> Search<'a, '_> {
                     self.tell(e, Verdict::Refused(&why), None, micros, hands);
                 }
             },
-            Came::Closed(gain, reach) => {
+            Came::Closed(gain, reach, value) => {
                 self.tell(e, Verdict::Closed(gain), Some(reach), micros, hands);
                 if matches!(e.task, Task::Try) {
-                    let worth = if gain.old == 0 && gain.circles == 0 {
-                        BARREN
-                    } else {
-                        -0.5 * f64::from(gain.old.min(20)).ln_1p()
-                    };
-                    self.push(e.cost + DEEPER + worth, e.open, e.rank, Task::Deepen);
+                    let (deeper, expand) = costs(gain, value);
+                    self.push(e.cost + deeper, e.open, e.rank, Task::Deepen);
                     let open = &self.open[e.open];
                     let points = open.session.aux.len() + adds(open.candidates[e.rank].kind);
                     if points < MOST_AUX && self.open.len() < MOST_OPEN {
-                        self.push(e.cost + EXPAND + worth, e.open, e.rank, Task::Expand);
+                        self.push(e.cost + expand, e.open, e.rank, Task::Expand);
                     }
                 }
             }
-            Came::Open(session, list, filtered, gain, reach) => {
+            Came::Open(session, list, filtered, gain, reach, value) => {
                 self.tell(e, Verdict::Closed(gain), Some(reach), micros, hands);
                 if self.open.len() < MOST_OPEN {
                     let (key, names) = self.key(e);
                     let from = Some((e.open, e.rank));
-                    self.enter(New { session: *session, list, filtered, cost: e.cost, key, names, from }, hands);
+                    // The way here, and what this is worth, as it is known now.
+                    let open = &self.open[e.open];
+                    let cost = value.map_or(e.cost, |v| open.cost + open.surprise(e.rank) + EXPAND_READ + doubt(v));
+                    let new = New { session: *session, list, filtered, cost, key, names, from, read: value };
+                    self.enter(new, hands);
                 } else {
                     self.done.filtered += filtered;
                 }
@@ -527,6 +555,21 @@ impl<'a> Search<'a, '_> {
             self.best = Some(Best::of(&open.session, c, self.names(&open.session, c), reach));
         }
     }
+}
+
+/// What closing deeper costs, and listing the candidates: by the value that was read, or by what was gained.
+fn costs(gain: Gain, value: Option<f32>) -> (f64, f64) {
+    if let Some(v) = value {
+        return (DEEPER_READ + 0.5 * doubt(v), EXPAND_READ + doubt(v));
+    }
+    let none = gain.old == 0 && gain.circles == 0;
+    let worth = if none { BARREN } else { -0.5 * f64::from(gain.old.min(20)).ln_1p() };
+    (DEEPER + worth, EXPAND + worth)
+}
+
+/// −ln of the chance that one point more is enough, by the logarithm of its odds.
+fn doubt(value: f32) -> f64 {
+    f64::from(-value).exp().ln_1p()
 }
 
 /// Names that the statement and the session have not used.

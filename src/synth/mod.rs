@@ -10,6 +10,7 @@
 //! what is true and open instead of backward from a trace: the closure proves nearly all that a random construction implies, and what
 //! it leaves open is what is worth learning.
 
+pub mod deep;
 pub mod figure;
 pub mod goals;
 pub mod label;
@@ -83,7 +84,11 @@ pub struct Tally {
     pub proved: u64,
     /// Problems without one.
     pub open: u64,
-    /// Of these, proved by a search, with several.
+    /// Of these, those whose children were looked into.
+    #[serde(default)]
+    pub deeper: u64,
+    /// And had one that one point more solves.
+    #[serde(default)]
     pub searched: u64,
 }
 
@@ -100,6 +105,7 @@ impl std::ops::AddAssign for Tally {
         self.refused += o.refused;
         self.proved += o.proved;
         self.open += o.open;
+        self.deeper += o.deeper;
         self.searched += o.searched;
     }
 }
@@ -117,13 +123,15 @@ pub struct Options {
     pub most: usize,
     /// Candidates tried on each.
     pub patience: usize,
-    /// Nodes of the search for a proof of what no single point solves; 0: none.
-    pub nodes: u64,
+    /// Of the states that no single point solves, one in how many is looked into one point deeper; 0: none.
+    pub deep: usize,
+    /// The weights of the learned policy that orders candidates there; None: the hand-made score.
+    pub expert: Option<std::path::PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 0, points: (5, 12), tries: 300, most: 8, patience: 60, nodes: 0 }
+        Options { seed: 0, points: (5, 12), tries: 300, most: 8, patience: 60, deep: 4, expert: None }
     }
 }
 

@@ -3,9 +3,11 @@
 //! A run that was stopped goes on with the blocks that are missing; a block's contents depend on its number and the seed alone, so
 //! any number of threads, or machines with a share of the blocks each, make the same files.
 
-use super::label;
 use super::{Options, Problem, Tally, problems};
+use super::{deep, label};
+use crate::policy::learned::Learned;
 use crate::policy::view::Assumed;
+use crate::policy::{Heuristic, Policy};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::Rng;
 use euclase_grammar::core::CoreTheorem;
@@ -79,11 +81,16 @@ fn worth(p: &Problem, rng: &mut Rng) -> bool {
     !at_once || rng.below(8) == 0
 }
 
-/// The state of a problem, swept.
-pub fn state(thm: &CoreTheorem, pts: &[[f64; 2]], all: bool, rng: &mut Rng) -> Option<Example> {
+/// The state of a problem, closed; None if that solves it.
+fn closed<'a>(thm: &'a CoreTheorem, pts: &[[f64; 2]]) -> Option<Session<'a>> {
     let mut root = Session::new(thm, pts).ok()?;
     root.saturate(Depth::Full, &|| false);
-    (!root.done()).then(|| label::sweep(&root, &Assumed::new(thm), None, all, rng))
+    (!root.done()).then_some(root)
+}
+
+/// The state of a problem, swept.
+pub fn state(thm: &CoreTheorem, pts: &[[f64; 2]], all: bool, rng: &mut Rng) -> Option<Example> {
+    closed(thm, pts).map(|root| label::sweep(&root, &Assumed::new(thm), None, all, rng))
 }
 
 /// The states of theorems that the closure does not prove, each candidate of them closed: to judge a policy by.
@@ -108,13 +115,39 @@ pub fn write_states(path: &Path, states: &[Example]) -> std::io::Result<()> {
     whole(path, &zstd::encode_all(&lines[..], 3)?)
 }
 
-/// Makes a block. `sweep`: whether states are written too.
+/// The state of a problem, swept, and if nothing solves it perhaps some of its children.
+fn swept(
+    p: &Problem,
+    options: &Options,
+    expert: &mut Option<Learned>,
+    tally: &mut Tally,
+    rng: &mut Rng,
+) -> Vec<Example> {
+    let Some(root) = closed(&p.thm, &p.pts) else { return Vec::new() };
+    let assumed = Assumed::new(&p.thm);
+    let mut e = label::sweep(&root, &assumed, None, false, rng);
+    let mut out = Vec::new();
+    if e.solvers == 0 && options.deep > 0 && rng.below(options.deep) == 0 {
+        let policy: &mut dyn Policy = match expert {
+            Some(learned) => learned.about(&p.thm),
+            None => &mut Heuristic,
+        };
+        out = deep::children(&root, &mut e, &assumed, policy, rng);
+        tally.deeper += 1;
+        tally.searched += u64::from(!out.is_empty());
+    }
+    out.insert(0, e);
+    out
+}
+
+/// Makes a block. `sweep`: whether states are written too; `expert`: orders candidates where states are looked into deeper.
 pub fn block(
     dir: &Path,
     number: u64,
     options: &Options,
     leave_out: &FxHashSet<u64>,
     sweep: bool,
+    expert: &mut Option<Learned>,
 ) -> std::io::Result<Tally> {
     let mut tally = Tally::default();
     let mut lines = line(&Line::Header { version: VERSION, seed: options.seed, block: number });
@@ -129,19 +162,8 @@ pub fn block(
                 continue;
             }
             lines += &line(&Line::Problem(Told::of(&p)));
-            if sweep
-                && worth(&p, &mut rng)
-                && let Some(e) = state(&p.thm, &p.pts, false, &mut rng)
-            {
-                let open = e.solvers == 0;
-                states.push(e);
-                if open
-                    && options.nodes > 0
-                    && let Some(deep) = label::deep(&p.thm, &p.pts, options.nodes, &mut rng)
-                {
-                    tally.searched += 1;
-                    states.extend(deep);
-                }
+            if sweep && worth(&p, &mut rng) {
+                states.extend(swept(&p, options, expert, &mut tally, &mut rng));
             }
         }
     }
@@ -203,11 +225,16 @@ pub fn blocks(
     std::fs::create_dir_all(dir)?;
     let next = AtomicU64::new(0);
     let worker = || -> std::io::Result<()> {
+        // Each thread has a helper program of its own.
+        let mut expert = match &options.expert {
+            Some(weights) => Some(Learned::expert(weights).map_err(std::io::Error::other)?),
+            None => None,
+        };
         while let Some(&n) = numbers.get(next.fetch_add(1, Ordering::Relaxed) as usize) {
             if problems_file(dir, n).exists() && (!sweep || states_file(dir, n).exists()) {
                 continue;
             }
-            let tally = block(dir, n, options, leave_out, sweep)?;
+            let tally = block(dir, n, options, leave_out, sweep, &mut expert)?;
             if !done(n, tally) {
                 break;
             }

@@ -299,6 +299,27 @@ pub fn proves(s: &State, fact: &Fact) -> bool {
     }
 }
 
+/// How far the tables are from a fact: the free columns that its equation is made of when all that is known is put in; 0 when it is
+/// proved. Points in a line or on a circle count as the equation of directions that they amount to. None: the fact is no equation.
+pub fn open_terms(s: &State, fact: &Fact) -> Option<usize> {
+    if proves(s, fact) {
+        return Some(0);
+    }
+    let turns = |terms: &[(i64, Pt, Pt)]| Fact::Dir { terms: terms.to_vec(), turn: Q::zero() };
+    let equation = match fact {
+        Fact::Coll(a, b, c) => turns(&[(1, *a, *b), (-1, *a, *c)]),
+        Fact::Cyclic(a, b, c, d) => turns(&[(1, *a, *c), (-1, *b, *c), (-1, *a, *d), (1, *b, *d)]),
+        Fact::Sim { a, b, opposite } => {
+            let e: i64 = if *opposite { -1 } else { 1 };
+            turns(&[(1, a[0], a[1]), (-1, a[0], a[2]), (-e, b[0], b[1]), (e, b[0], b[2])])
+        }
+        Fact::Ang { .. } => ang_as_dir(s, fact)?.1,
+        other => other.clone(),
+    };
+    let (t, row) = row_of(s, &equation)?;
+    Some(s.t[t as usize].over_free(&row).len().max(1))
+}
+
 fn in_table(s: &State, fact: &Fact) -> bool {
     row_of(s, fact).is_some_and(|(t, row)| s.t[t as usize].eval(&row) == 0)
 }

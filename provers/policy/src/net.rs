@@ -6,7 +6,7 @@
 //! its accidents. The score is a residual: what the network says is added to a linear score that begins as the
 //! hand-made one, so training starts from the baseline.
 
-use euclase_protocol::{HAND, ITEM_FEATURES, KINDS, PARTS, POINT_FEATURES, ROWS};
+use euclase_protocol::{AFTER, AFTER_WIDTH, After, HAND, ITEM_FEATURES, KINDS, PARTS, POINT_FEATURES, ROWS};
 use tch::nn::{self, Init, Module, Path};
 use tch::{Kind, Tensor};
 
@@ -64,6 +64,8 @@ pub struct Net {
     linear_kind: Tensor,
     value_hidden: nn::Linear,
     value: nn::Linear,
+    after_hidden: nn::Linear,
+    after: nn::Linear,
 }
 
 fn uniform(scale: f64) -> Init {
@@ -107,6 +109,8 @@ impl Net {
             linear_kind: p.var("linear_kind", &[kinds], Init::Const(0.0)),
             value_hidden: lin(p / "value_hidden", w, w),
             value: zero(p / "value", w),
+            after_hidden: lin(p / "after_hidden", AFTER as i64, AFTER_WIDTH as i64),
+            after: zero(p / "after", AFTER_WIDTH as i64),
         }
     }
 
@@ -134,6 +138,24 @@ impl Net {
             / goal.sum_dim_intlist(1, false, Kind::Float).clamp_min(1.0);
         let context = self.context.forward(&Tensor::cat(&[mean, of_goal], -1)).relu();
         (h, context)
+    }
+
+    /// The logarithm of the odds that one point more is enough, after closures [K, AFTER]: [K].
+    pub fn read(&self, numbers: &Tensor) -> Tensor {
+        self.after.forward(&self.after_hidden.forward(numbers).relu()).squeeze_dim(-1)
+    }
+
+    /// What [`Net::read`] is made of, for the search to work out by itself.
+    pub fn after(&self) -> After {
+        let flat = |t: &Tensor| -> Vec<f32> { Vec::try_from(t.flatten(0, -1)).unwrap_or_default() };
+        let bias = |l: &nn::Linear| l.bs.as_ref().map(flat).unwrap_or_default();
+        let rows = flat(&self.after_hidden.ws);
+        let row = |(w, b): (&[f32], f32)| (std::array::from_fn(|i| w[i]), b);
+        After {
+            hidden: rows.chunks_exact(AFTER).zip(bias(&self.after_hidden)).map(row).collect(),
+            out: flat(&self.after.ws),
+            bias: bias(&self.after).first().copied().unwrap_or(0.0),
+        }
     }
 
     /// Scores of the candidates [B, C], in nats, and the logarithm of the odds that one point more is enough [B]. `residual`: false for

@@ -36,10 +36,12 @@ pub fn score(net: &Net, view: &View, items: &[Item]) -> Scores {
 /// # Errors
 /// The input is not of the protocol, or the reader has gone.
 pub fn serve(net: &Net, input: impl BufRead, mut output: impl Write) -> anyhow::Result<()> {
+    let mut after = Some(net.after());
     for line in input.lines() {
         let ask: Ask = serde_json::from_str(&line?).context("a message is not a state with candidates")?;
         check(&ask.view, &ask.items)?;
-        serde_json::to_writer(&mut output, &score(net, &ask.view, &ask.items))?;
+        let scores = Scores { after: after.take(), ..score(net, &ask.view, &ask.items) };
+        serde_json::to_writer(&mut output, &scores)?;
         output.write_all(b"\n")?;
         output.flush()?;
     }

@@ -8,7 +8,7 @@ use crate::data::Data;
 use crate::net::Net;
 use crate::weights;
 use anyhow::Context;
-use euclase_protocol::{Example, HAND};
+use euclase_protocol::{AFTER, Example, HAND};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use tch::nn::{OptimizerConfig, VarStore};
@@ -48,6 +48,15 @@ pub struct Report {
     pub first10: f64,
     /// Mean loss of the value, nats.
     pub value: f64,
+    /// Mean loss of the value read after a closure, nats.
+    pub after: f64,
+}
+
+impl Report {
+    /// What is made small.
+    fn whole(&self) -> f64 {
+        self.loss + 0.2 * self.value + 0.2 * self.after
+    }
 }
 
 /// What a run remembers between passes.
@@ -103,6 +112,17 @@ fn enough(batch: &[&Example]) -> Tensor {
     Tensor::from_slice(&batch.iter().map(|e| if e.solvers > 0 { 1f32 } else { 0.0 }).collect::<Vec<f32>>())
 }
 
+/// The loss of the value read after closures, summed, and how many there are.
+fn read(net: &Net, batch: &[&Example]) -> (Tensor, f64) {
+    let all: Vec<&([f32; AFTER], bool)> = batch.iter().flat_map(|e| &e.after).collect();
+    let numbers: Vec<f32> = all.iter().flat_map(|a| a.0).collect();
+    let labels: Vec<f32> = all.iter().map(|a| f32::from(u8::from(a.1))).collect();
+    let told = net.read(&Tensor::from_slice(&numbers).view([all.len() as i64, AFTER as i64]));
+    let labels = Tensor::from_slice(&labels);
+    let loss = told.binary_cross_entropy_with_logits::<Tensor>(&labels, None, None, tch::Reduction::Sum);
+    (loss, all.len() as f64)
+}
+
 /// Sum of the policy's losses over the states that have a solver, and the values' mean loss.
 fn losses(net: &Net, batch: &[&Example], linear: bool) -> (Tensor, Tensor, Tensor) {
     let size = sizes(batch);
@@ -119,20 +139,23 @@ fn losses(net: &Net, batch: &[&Example], linear: bool) -> (Tensor, Tensor, Tenso
 /// How well the network ranks.
 pub fn judge(net: &Net, examples: &[Example], linear: bool) -> Report {
     let _guard = tch::no_grad_guard();
-    let (mut loss, mut value, mut batches) = (0.0, 0.0, 0.0);
+    let (mut loss, mut value, mut batches, mut after) = (0.0, 0.0, 0.0, (0.0, 0.0));
     let mut ranks = Vec::new();
     for chunk in examples.chunks(16) {
         let batch: Vec<&Example> = chunk.iter().collect();
         let (l, v, scores) = losses(net, &batch, linear);
         loss += l.double_value(&[]);
         value += v.double_value(&[]);
+        let (a, k) = read(net, &batch);
+        after = (after.0 + a.double_value(&[]), after.1 + k);
         batches += 1.0;
         for (k, e) in chunk.iter().enumerate() {
             let s: Vec<f32> = Vec::try_from(scores.get(k as i64)).unwrap_or_default();
             ranks.extend(rank(e, &s));
         }
     }
-    summary(ranks, loss / f64::max(batches, 1.0), value / f64::max(batches, 1.0))
+    let mean = |sum: f64, n: f64| sum / n.max(1.0);
+    Report { after: mean(after.0, after.1), ..summary(ranks, mean(loss, batches), mean(value, batches)) }
 }
 
 /// How well the hand-made score ranks the same states.
@@ -167,6 +190,7 @@ fn summary(mut ranks: Vec<f64>, loss: f64, value: f64) -> Report {
         median: ranks.get(ranks.len() / 2).copied().unwrap_or(f64::NAN),
         first10: ranks.iter().filter(|r| **r < 10.0).count() as f64 / n,
         value,
+        after: f64::NAN,
     }
 }
 
@@ -210,15 +234,17 @@ pub fn train(data: &Data, o: &Options) -> anyhow::Result<Report> {
             opt.set_lr(o.rate * (0.02 + 0.98 * 0.5 * (1.0 + (std::f64::consts::PI * done).cos())));
             let batch: Vec<&Example> = ids.iter().map(|&i| &data.train[i]).collect();
             let (policy, value, _) = losses(&net, &batch, o.linear);
-            opt.backward_step_clip_norm(&(&policy + value * 0.2), 1.0);
+            let (after, closures) = read(&net, &batch);
+            let loss = &policy + value * 0.2 + after * (0.2 / closures.max(1.0));
+            opt.backward_step_clip_norm(&loss, 1.0);
             sum += policy.double_value(&[]);
         }
         let r = judge(&net, &data.valid, o.linear);
         p.passes += 1;
         p.seconds += begun.elapsed().as_secs_f64();
-        let better = p.best.is_none_or(|b| r.loss + 0.2 * r.value < b.loss + 0.2 * b.value);
+        let better = p.best.is_none_or(|b| r.whole() < b.whole());
         eprintln!(
-            "pass {:>3}: loss {:.4}; judged: loss {:.4}, geometric {:.2}, median {:.1}, first ten {:.3}, value {:.4}; {:.0} s{}",
+            "pass {:>3}: loss {:.4}; judged: loss {:.4}, geometric {:.2}, median {:.1}, first ten {:.3}, value {:.4}, after {:.4}; {:.0} s{}",
             p.passes,
             sum / steps as f64,
             r.loss,
@@ -226,6 +252,7 @@ pub fn train(data: &Data, o: &Options) -> anyhow::Result<Report> {
             r.median,
             r.first10,
             r.value,
+            r.after,
             p.seconds,
             if better { " *" } else { "" }
         );

@@ -80,6 +80,35 @@ pub const MET_DISTANCES: u8 = 6;
 /// The point that it is a second definition of.
 pub const TWIN: u8 = 7;
 
+/// Numbers of what a closure with one candidate more came to: whether nothing was gained among older points; ln(1 + relations gained
+/// among them), ln(1 + circles gained); for the goals, ln(1 + free terms) before and after, and the difference, at least −4 and at most
+/// 8, divided by 4; ln(1 + relations of the new points); the lines, circles and equal distances that the new point is proved to
+/// have, and those that it meets in the picture (each at most 8, divided by 4); the surprise of the
+/// candidate in nats divided by 4; the hand-made score divided by 4; auxiliary points before, divided by 2; 1 for a pair, and
+/// 2 for a second definition.
+pub const AFTER: usize = 15;
+/// Width of the layer between these and the value.
+pub const AFTER_WIDTH: usize = 16;
+
+/// A value read after a closure: two layers, small enough for the search to work out by itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct After {
+    /// [AFTER_WIDTH][AFTER] weights, and what is added.
+    pub hidden: Vec<([f32; AFTER], f32)>,
+    /// A weight for each.
+    pub out: Vec<f32>,
+    /// What is added.
+    pub bias: f32,
+}
+
+impl After {
+    /// The logarithm of the odds that one point more is enough.
+    pub fn value(&self, x: &[f32; AFTER]) -> f32 {
+        let unit = |(w, b): &([f32; AFTER], f32)| (w.iter().zip(x).map(|(w, x)| w * x).sum::<f32>() + b).max(0.0);
+        self.hidden.iter().zip(&self.out).map(|(h, o)| unit(h) * o).sum::<f32>() + self.bias
+    }
+}
+
 /// A state.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct View {
@@ -119,6 +148,9 @@ pub struct Example {
     pub rank: u32,
     /// Auxiliary points that the state has already.
     pub depth: u8,
+    /// For some candidates, what the closure with them came to, and whether one point more was then enough.
+    #[serde(default)]
+    pub after: Vec<([f32; AFTER], bool)>,
 }
 
 /// What the learned policy is asked: the candidates of a state.
@@ -137,4 +169,7 @@ pub struct Scores {
     pub scores: Vec<f32>,
     /// The chance that one point more is enough, as the logarithm of the odds, rounded likewise.
     pub value: f32,
+    /// With the first answer: the value after a closure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<After>,
 }
