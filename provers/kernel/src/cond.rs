@@ -10,7 +10,7 @@ use num_traits::{One, Zero};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Sorted.
-fn sorted<const N: usize>(mut p: [Pt; N]) -> [Pt; N] {
+pub(crate) fn sorted<const N: usize>(mut p: [Pt; N]) -> [Pt; N] {
     p.sort_unstable();
     p
 }
@@ -131,7 +131,7 @@ pub(crate) fn weaker(c: &Cond) -> Vec<Cond> {
 }
 
 /// All pairs of a list of points.
-fn pairs(p: &[Pt]) -> Vec<[Pt; 2]> {
+pub(crate) fn pairs(p: &[Pt]) -> Vec<[Pt; 2]> {
     p.iter().enumerate().flat_map(|(i, a)| p[i + 1..].iter().map(move |b| [*a, *b])).collect()
 }
 

@@ -97,10 +97,7 @@ impl Lin {
             _ if lead.is_one() => return self,
             _ => lead.recip(),
         };
-        for c in self.terms.values_mut() {
-            *c *= &factor;
-        }
-        for c in self.primes.values_mut() {
+        for c in self.terms.values_mut().chain(self.primes.values_mut()) {
             *c *= &factor;
         }
         self.konst *= factor;
@@ -110,20 +107,11 @@ impl Lin {
 }
 
 /// Adds to an entry of a sparse vector and drops it at zero.
-fn bump<K: Ord>(map: &mut BTreeMap<K, Q>, key: K, by: Q) {
-    use std::collections::btree_map::Entry;
-    match map.entry(key) {
-        Entry::Vacant(e) => {
-            if !by.is_zero() {
-                e.insert(by);
-            }
-        }
-        Entry::Occupied(mut e) => {
-            *e.get_mut() += by;
-            if e.get().is_zero() {
-                e.remove();
-            }
-        }
+pub(crate) fn bump<K: Ord + Copy>(map: &mut BTreeMap<K, Q>, key: K, by: Q) {
+    let sum = map.entry(key).or_default();
+    *sum += by;
+    if sum.is_zero() {
+        map.remove(&key);
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::build::dir;
 use super::{Arity, Ctx, Instance, RuleError, RuleInfo, gives, q};
+use crate::graph::bump;
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -28,10 +29,7 @@ fn align(args: &[Pt], fact: &Fact) -> Option<Angles> {
     let Fact::Ang { terms, konst } = fact else { return None };
     let key = |[p, q, r]: [Pt; 3]| [p.min(r), q, p.max(r)];
     let mut sum: BTreeMap<[Pt; 3], Q> = BTreeMap::new();
-    for (c, a) in terms {
-        *sum.entry(key(*a)).or_default() += c;
-    }
-    sum.retain(|_, c| !c.is_zero());
+    terms.iter().for_each(|(c, a)| bump(&mut sum, key(*a), c.clone()));
     let lcm = sum.values().fold(num_bigint::BigInt::one(), |l, c| l.lcm(c.denom()));
     let gcd = sum.values().fold(num_bigint::BigInt::zero(), |g, c| g.gcd(&(c * &lcm).to_integer()));
     if gcd.is_zero() {

@@ -2,7 +2,9 @@
 //! from cited facts. Facts are read as they are written; only like terms are collected.
 
 use super::{Ctx, RuleError, q};
-use crate::graph::{Kind, as_kind};
+use crate::cond::pairs;
+pub(super) use crate::cond::sorted;
+use crate::graph::{Kind, as_kind, bump};
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
@@ -43,11 +45,6 @@ pub(crate) fn equal(a: Pt, b: Pt, c: Pt, d: Pt) -> Fact {
     len0(&[(1, a, b), (-1, c, d)])
 }
 
-/// `r·P + …  = 0` as vectors.
-pub(super) fn vec0(terms: &[(Q, Pt)]) -> Fact {
-    Fact::Vec(terms.to_vec())
-}
-
 fn rational(terms: &[(i64, Pt, Pt)]) -> Vec<(Q, Pt, Pt)> {
     terms.iter().map(|(k, a, b)| (q(*k, 1), *a, *b)).collect()
 }
@@ -64,7 +61,7 @@ pub(super) fn ratios(ab: [Pt; 2], cd: [Pt; 2], ef: [Pt; 2], gh: [Pt; 2]) -> Fact
 
 /// All pairs of the points differ.
 pub(super) fn distinct(p: &[Pt]) -> Vec<Cond> {
-    p.iter().enumerate().flat_map(|(i, a)| p[i + 1..].iter().map(move |b| Cond::Distinct(*a, *b))).collect()
+    pairs(p).into_iter().map(|[a, b]| Cond::Distinct(a, b)).collect()
 }
 
 /// Same or opposite orientation.
@@ -117,10 +114,7 @@ pub(super) fn read(ctx: &Ctx, kind: Kind, first: [Pt; 2], second: Option<[Pt; 2]
         {
             value.number = -other / &lead;
         }
-        for (p, e) in primes {
-            *value.primes.entry(*p).or_default() += e / &lead;
-        }
-        value.primes.retain(|_, e| !e.is_zero());
+        primes.iter().for_each(|(p, e)| bump(&mut value.primes, *p, e / &lead));
         Some((fact, value))
     })
 }
@@ -160,10 +154,7 @@ pub(super) fn read_vec(ctx: &Ctx, [a, b, c, d]: [Pt; 4]) -> Result<(Fact, Q), Ru
 /// Coefficients of a vector equation by point.
 pub(super) fn collect(terms: &[(Q, Pt)]) -> BTreeMap<Pt, Q> {
     let mut sum: BTreeMap<Pt, Q> = BTreeMap::new();
-    for (c, p) in terms {
-        *sum.entry(*p).or_default() += c;
-    }
-    sum.retain(|_, c| !c.is_zero());
+    terms.iter().for_each(|(c, p)| bump(&mut sum, *p, c.clone()));
     sum
 }
 
@@ -178,24 +169,18 @@ pub(super) fn read_angle(ctx: &Ctx, ab: [Pt; 2], cd: [Pt; 2]) -> Result<(Fact, Q
     })
 }
 
-/// A pair, least point first.
-pub(super) fn sorted([a, b]: [Pt; 2]) -> [Pt; 2] {
-    [a.min(b), a.max(b)]
-}
-
 /// Coefficients of an equation of directions or lengths by pair.
 pub(super) fn pair_sums(fact: &Fact) -> BTreeMap<[Pt; 2], Q> {
     let mut sum: BTreeMap<[Pt; 2], Q> = BTreeMap::new();
     match fact {
         Fact::Dir { terms, .. } => {
-            terms.iter().for_each(|(k, a, b)| *sum.entry(sorted([*a, *b])).or_default() += q(*k, 1));
+            terms.iter().for_each(|(k, a, b)| bump(&mut sum, sorted([*a, *b]), q(*k, 1)));
         }
         Fact::Log { terms, .. } | Fact::Len { terms, .. } | Fact::Sq { terms, .. } => {
-            terms.iter().for_each(|(k, a, b)| *sum.entry(sorted([*a, *b])).or_default() += k);
+            terms.iter().for_each(|(k, a, b)| bump(&mut sum, sorted([*a, *b]), k.clone()));
         }
         _ => {}
     }
-    sum.retain(|_, k| !k.is_zero());
     sum
 }
 

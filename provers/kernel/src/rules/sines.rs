@@ -6,6 +6,7 @@
 
 use super::build::{angles, log0, pair_sums, read_angle, same_up_to_sign};
 use super::{Arity, Ctx, Instance, RuleError, RuleInfo, gives, q};
+use crate::graph::bump;
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
 use std::collections::BTreeMap;
 
@@ -61,10 +62,7 @@ fn known(ctx: &Ctx) -> Result<Instance, RuleError> {
     let (first, alpha) = read_angle(ctx, [x, y], [x, z])?;
     let (last, beta) = read_angle(ctx, [v, w], [v, u])?;
     let mut primes: BTreeMap<u64, _> = log_sine(&alpha)?;
-    for (p, e) in log_sine(&beta)? {
-        *primes.entry(p).or_default() -= e;
-    }
-    primes.retain(|_, e| *e != q(0, 1));
+    log_sine(&beta)?.into_iter().for_each(|(p, e)| bump(&mut primes, p, -e));
     let mut premises = links(ctx, &chain);
     premises.extend([first, last]);
     let Fact::Log { terms, .. } = log0(&sum(&chain)) else { return Err(RuleError::new("logarithms", "none")) };

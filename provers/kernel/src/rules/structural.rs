@@ -42,12 +42,11 @@ impl Site<'_> {
         if g.form(fact) != g.form(self.claim) {
             return Err(RuleError::new(self.names.fact(fact), self.claimed()));
         }
-        let pairs: Vec<(Pt, Pt)> = match fact {
-            Fact::Dir { terms, .. } => terms.iter().map(|t| (t.1, t.2)).collect(),
-            Fact::Log { terms, .. } => terms.iter().map(|t| (t.1, t.2)).collect(),
+        Ok(match fact {
+            Fact::Dir { terms, .. } => terms.iter().map(|t| Cond::Distinct(t.1, t.2)).collect(),
+            Fact::Log { terms, .. } => terms.iter().map(|t| Cond::Distinct(t.1, t.2)).collect(),
             _ => vec![],
-        };
-        Ok(pairs.into_iter().map(|(a, b)| Cond::Distinct(a, b)).collect())
+        })
     }
 
     /// The claim is a cited fact up to cited coincidences and equalities, or true by itself.

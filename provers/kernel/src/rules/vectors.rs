@@ -2,7 +2,7 @@
 //!
 //! They hold whatever coincides. Since dir(A,A) = dir(C,C) = ω, even `vec_dir` needs no condition.
 
-use super::build::{oriented, parallel, proportional, read, read_vec, vec0};
+use super::build::{oriented, parallel, proportional, read, read_vec};
 use super::{Ctx, Instance, RuleError, RuleInfo, gives, q, rule, two_forms};
 use crate::graph::Kind;
 use euclase_grammar::core::{Cond, Fact, Pt, Q};
@@ -20,7 +20,7 @@ pub(super) const RULES: &[RuleInfo] = &[
 
 /// `B − A = r(D − C)`.
 fn multiple(a: Pt, b: Pt, r: &Q, c: Pt, d: Pt) -> Fact {
-    vec0(&[(Q::one(), b), (-Q::one(), a), (-r.clone(), d), (r.clone(), c)])
+    Fact::Vec(vec![(Q::one(), b), (-Q::one(), a), (-r.clone(), d), (r.clone(), c)])
 }
 
 /// A cited length equation `first = r·second` with r > 0.
@@ -89,7 +89,7 @@ fn vec_len(ctx: &Ctx) -> Result<Instance, RuleError> {
 /// A − B = 0.
 fn vec_same(ctx: &Ctx) -> Result<Instance, RuleError> {
     let [a, b] = ctx.points()?;
-    gives(vec![vec0(&[(Q::one(), a), (-Q::one(), b)])], Fact::Same(a, b), vec![])
+    gives(vec![Fact::Vec(vec![(Q::one(), a), (-Q::one(), b)])], Fact::Same(a, b), vec![])
 }
 
 /// Leibniz: with Σ q = 0 and Σ q·X = 0, Σ q·|X−P|² = Σ q·|X|² for every P.
