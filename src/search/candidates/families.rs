@@ -37,6 +37,7 @@ impl Enumerator<'_> {
         self.perpendiculars();
         self.similarities();
         self.antiparallels();
+        self.centres();
         self.chords();
         self.doubles();
     }

@@ -70,6 +70,14 @@ pub enum Kind {
     FarArcMidpoint,
     /// The meeting of the tangents in two points of a circle.
     Pole,
+    /// The inner centre of similitude of two circles, or a harmonic conjugate.
+    SimilitudeInner,
+    /// The outer one.
+    SimilitudeOuter,
+    /// Where a tangent from a point touches a circle.
+    Contact,
+    /// The isogonal conjugate of a point in a triangle.
+    IsogonalConjugate,
 }
 
 /// What a definition brings by itself: (kind, name in the kernel's table, lines, circles of any size, equal distances, what
@@ -77,7 +85,7 @@ pub enum Kind {
 type Row = (Kind, &'static str, u8, u8, u8, f32);
 
 /// All kinds. The last figure is a prior: roughly the logarithm of how often the kind won in published proofs.
-pub const KINDS: [Row; 32] = [
+pub const KINDS: [Row; 36] = [
     (Kind::Midpoint, "midpoint", 1, 0, 1, 0.0),
     (Kind::Mirror, "mirror", 1, 0, 0, -0.6),
     (Kind::Foot, "foot", 1, 0, 0, 0.2),
@@ -110,6 +118,10 @@ pub const KINDS: [Row; 32] = [
     (Kind::MeetChord, "meet_chord", 0, 1, 0, -0.8),
     (Kind::FarArcMidpoint, "far_arc_midpoint", 0, 1, 1, -0.4),
     (Kind::Pole, "pole", 0, 0, 1, -0.6),
+    (Kind::SimilitudeInner, "similitude_inner", 1, 0, 0, -0.6),
+    (Kind::SimilitudeOuter, "similitude_outer", 1, 0, 0, -0.6),
+    (Kind::Contact, "contact", 0, 0, 1, -0.2),
+    (Kind::IsogonalConjugate, "isogonal_conjugate", 0, 0, 0, -0.2),
 ];
 
 impl Kind {

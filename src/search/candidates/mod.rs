@@ -3,6 +3,7 @@
 //! [`list`] runs through the definitions of the kernel's table over the points, lines and circles of a closure, and filters:
 //! numerically possible, not degenerate, not a point that is there, not a duplicate. Nothing here is proof.
 
+mod centres;
 mod coincide;
 mod families;
 mod kinds;

@@ -96,6 +96,9 @@ impl Parts {
                 vec![(0, one(0)), (1, lines[0]), (1, lines[1]), (2, self.circle(a[0], a[5], a[6]))]
             }
             Kind::FarArcMidpoint => vec![(0, one(0)), (1, set(&a[1..3]))],
+            Kind::SimilitudeInner | Kind::SimilitudeOuter => vec![(0, one(0) | one(2)), (1, one(1) | one(3))],
+            Kind::Contact => vec![(0, one(0)), (3, one(1)), (2, one(2))],
+            Kind::IsogonalConjugate => vec![(0, one(0)), (1, set(&a[1..4]))],
             Kind::Pole => vec![(0, set(&a[..2])), (2, self.circle(a[0], a[1], a[2]))],
             Kind::MeetAntiparallel => {
                 let p = one(0);

@@ -3,7 +3,7 @@
 use super::coincide::{Met, Scene, Seen, Site};
 use super::kinds::Kind;
 use super::moves::{Move, moves, of_pair, place};
-use super::plane::{self, P, add, dot, foot, meet, mid, scale, sub, turned};
+use super::plane::{self, P, add, dist, dot, foot, meet, mid, scale, sub, turned};
 use super::{Candidate, MOST_ARGS, Parts, loci, twins};
 use euclase_deduction::pic::members;
 use euclase_deduction::state::State;
@@ -64,6 +64,10 @@ fn places_of(kind: Kind, at: &[P]) -> Option<Vec<P>> {
         (Kind::SecondCircles, &[p, a, b, c, d]) => {
             plane::second_of_circles(p, plane::circumcenter(p, a, b)?, plane::circumcenter(p, c, d)?)
         }
+        (Kind::SimilitudeInner, &[a, p, b, q]) => plane::similitude(a, dist(a, p), b, dist(b, q)),
+        (Kind::SimilitudeOuter, &[a, p, b, q]) => plane::similitude(a, dist(a, p), b, -dist(b, q)),
+        (Kind::Contact, &[p, o, a]) => return Some(plane::contacts(p, o, a).to_vec()),
+        (Kind::IsogonalConjugate, &[p, a, b, c]) => plane::isogonal_conjugate(p, a, b, c)?,
         (Kind::SpiralCenter, &[a, b, c, d]) => plane::spiral_center(a, b, c, d)?,
         (Kind::SimilarVertex, &[a, b, c, d, e]) => plane::similar_vertex(a, b, c, d, e),
         (Kind::MeetAntiparallel, &[p, a, b, c, d, e, f, g, h]) => {

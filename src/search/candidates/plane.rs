@@ -118,3 +118,22 @@ pub fn equilateral(a: P, b: P) -> [P; 2] {
     let h = scale(turned(sub(b, a)), 3f64.sqrt() / 2.0);
     [add(mid(a, b), h), sub(mid(a, b), h)]
 }
+
+/// The point of AB whose distances from A and B are like two numbers: between them, or, if the second one is negative, not.
+pub fn similitude(a: P, of_a: f64, b: P, of_b: f64) -> P {
+    add(a, scale(sub(b, a), of_a / (of_a + of_b)))
+}
+
+/// Where the tangents from P touch the circle around O through A; no numbers for P inside.
+pub fn contacts(p: P, o: P, a: P) -> [P; 2] {
+    let (v, r2) = (sub(p, o), dot(sub(a, o), sub(a, o)));
+    let d2 = dot(v, v);
+    let (f, h) = (add(o, scale(v, r2 / d2)), scale(turned(v), (r2 * (d2 - r2)).sqrt() / d2));
+    [add(f, h), sub(f, h)]
+}
+
+/// The isogonal conjugate of P in the triangle ABC.
+pub fn isogonal_conjugate(p: P, a: P, b: P, c: P) -> Option<P> {
+    let at = |v: P, y: P, z: P| antiparallel(sub(y, v), sub(z, v), sub(p, v));
+    meet(a, at(a, b, c), b, at(b, a, c))
+}
