@@ -50,6 +50,19 @@ impl Draft {
         name
     }
 
+    /// Adds a line that makes points named by the next letters; false when one is far away or too near to another.
+    fn step(&mut self, text: &str, at: &[P2], uses: Mask) -> bool {
+        let unfit = |x: &P2| x[0].abs().max(x[1].abs()) > 4.0 || self.pts.iter().any(|p| dist(*p, *x) < 0.08);
+        if at.iter().any(unfit) {
+            return false;
+        }
+        let n = self.names.len() as u8;
+        let makes = (0..at.len() as u8).fold(0, |m, k| m | bit(n + k));
+        at.iter().for_each(|&x| drop(self.point(x)));
+        self.steps.push(Step { text: text.into(), makes, uses, as_aux: None });
+        true
+    }
+
     /// The points and all that they are made from.
     pub fn ancestors(&self, mut points: Mask) -> Mask {
         for s in self.steps.iter().rev() {
@@ -171,13 +184,54 @@ fn base(rng: &mut Rng) -> Option<Draft> {
         d.point(at);
     }
     d.steps.push(Step { text, makes: 0b111, uses: 0, as_aux: None });
-    if rng.unit() < 0.25 {
-        let at = p(rng);
-        let name = d.point(at);
-        let text = format!("point {name}");
-        d.steps.push(Step { text, makes: bit(3), uses: 0, as_aux: None });
-    }
+    beside(&mut d, rng);
     Some(d)
+}
+
+/// What problems by people have besides a triangle: a fourth point, free or in a special place, a second circle, tangents.
+fn beside(d: &mut Draft, rng: &mut Rng) {
+    let free = |rng: &mut Rng| [rng.range(-1.0, 1.0), rng.range(-1.0, 1.0)];
+    let [a, b, c] = [d.pts[0], d.pts[1], d.pts[2]];
+    let u = rng.unit();
+    if u < 0.16 {
+        d.step("point D", &[free(rng)], 0);
+    } else if u < 0.30 {
+        around(d, "point D on circle(A, B, C)", [a, b, c], rng);
+    } else if u < 0.37 {
+        d.step("point D = parallelogram_vertex(A, B, C)", &[[a[0] + c[0] - b[0], a[1] + c[1] - b[1]]], 0b111);
+    } else if u < 0.42 {
+        let t = rng.range(0.3, 1.8) * if rng.unit() < 0.7 { -1.0 } else { 1.0 };
+        let v = sub(b, a);
+        d.step("point D on parallel_line(C, AB)", &[[c[0] + t * v[0], c[1] + t * v[1]]], 0b111);
+    } else if u < 0.50 {
+        // Two circles through A and B.
+        let at = free(rng);
+        if d.step("point D", &[at], 0) {
+            around(d, "point E on circle(A, B, D)", [a, b, at], rng);
+        }
+    } else if u < 0.60 {
+        let Some((o, r)) = circle(a, b, c) else { return };
+        if !d.step("point D = circumcenter(A, B, C)", &[o], 0b111) || rng.unit() < 0.4 {
+            return;
+        }
+        // A point outside the circle, and the tangents from it.
+        let (turn, far) = (rng.range(0.0, std::f64::consts::TAU), rng.range(1.3, 2.5));
+        let at = [o[0] + far * r * turn.cos(), o[1] + far * r * turn.sin()];
+        let half = (1.0 / far).acos();
+        let contact = |t: f64| [o[0] + r * (turn + t).cos(), o[1] + r * (turn + t).sin()];
+        if d.step("point E", &[at], 0) {
+            d.step("point F, G = tangent_points(E, circle(D, A))", &[contact(half), contact(-half)], 0b11001);
+        }
+    }
+}
+
+/// A point on the circle through three.
+fn around(d: &mut Draft, text: &str, [a, b, c]: [P2; 3], rng: &mut Rng) {
+    let uses = if text.ends_with("(A, B, C)") { 0b111 } else { 0b1011 };
+    if let Some((o, r)) = circle(a, b, c) {
+        let t = rng.range(0.0, std::f64::consts::TAU);
+        d.step(text, &[[o[0] + r * t.cos(), o[1] + r * t.sin()]], uses);
+    }
 }
 
 /// A point on a line or a circle.
@@ -302,6 +356,7 @@ fn weight(kind: Kind) -> f64 {
         Kind::Incenter | Kind::Orthocenter | Kind::ArcMidpoint | Kind::Reflection => 1.5,
         Kind::SecondLineCenter | Kind::PerpendicularsMeet | Kind::MeetBisector => 1.0,
         Kind::Mirror | Kind::Parallelogram | Kind::Excenter | Kind::MeetPerpendicularBisector => 0.6,
+        Kind::IsogonalConjugate => 0.4,
         Kind::Inverse | Kind::PerpendicularBisectorsMeet => 0.3,
         _ => 0.0,
     }

@@ -26,6 +26,7 @@ const fn template(kind: Kind) -> Option<&'static str> {
         Kind::SecondLineCircle => "second_meet(0, 01, circle(0, 2, 3))",
         Kind::SecondLineCenter => "second_meet(0, 01, circle(2, 0))",
         Kind::SecondCircles => "second_meet(0, circle(0, 1, 2), circle(0, 3, 4))",
+        Kind::IsogonalConjugate => "isogonal_conjugate(0, 1, 2, 3)",
         _ => return None,
     })
 }
