@@ -72,6 +72,15 @@ const TABLE: &[Row] = &[
     row("second_line_circle", "PDAB", "second point of {PD} on circle({P,A,B})", &["PAB", "PX", "DX"]),
     row("second_line_center", "PDO", "second point of {PD} on circle({O,P})", &["O:P", "PX", "DX"]),
     row("second_circles", "PABCD", "second point of circle({P,A,B}) on circle({P,C,D})", &["PAB", "PCD"]),
+    row("similitude_inner", "APBQ", "point of segment {AB} that divides it in the ratio {AP} to {BQ}", &["AX", "BX"]),
+    row(
+        "similitude_outer",
+        "APBQ",
+        "point of line {AB} outside the segment that divides it in the ratio {AP} to {BQ}",
+        &["AX", "BX"],
+    ),
+    row("contact", "POA", "point of contact of a tangent from {P} to circle({O,A})", &["O:A", "PX", "OX"]),
+    row("isogonal_conjugate", "PABC", "isogonal_conjugate({P,A,B,C})", &["AX", "BX", "CX"]),
 ];
 
 /// `K = meet(MN, AB)`. A definition without a row is written with its arguments as they are.

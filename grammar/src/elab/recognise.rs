@@ -24,6 +24,7 @@ const SAME_NAME: &[(&str, usize)] = &[
     ("equilateral_vertex", 2),
     ("inverse", 3),
     ("meet", 4),
+    ("isogonal_conjugate", 4),
 ];
 
 /// What one fact says of the new point.

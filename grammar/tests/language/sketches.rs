@@ -49,6 +49,7 @@ fn points_are_named_by_the_closed_table() {
             "X = meet_perpendicular_bisector(A B C P): XA = XB; C, P, X are collinear",
         ),
         ("point X on AP, circle(B, P) other than P", "X = second_line_center(P A B): A, P, X are collinear; BX = BP"),
+        ("point X = isogonal_conjugate(P, A, B, C)", "X = isogonal_conjugate(P A B C): "),
     ];
     for (source, expected) in cases {
         assert_eq!(sketch(source), [expected], "for `{source}`");

@@ -25,7 +25,7 @@ pub struct Definition {
 /// Applies a definition to its points; `x` is the new point. `None`: no such definition, or another number of points.
 #[must_use]
 pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
-    use Cond::{Between, Distinct, NotColl, NotPara, OppOrient, SameOrient};
+    use Cond::{Between, Distinct, Longer, NotColl, NotCyclic, NotPara, OppOrient, Outside, SameOrient};
     use Fact::{Coll, Cyclic};
     let differ = |a, b, c, d| vec![NotPara([a, b], [c, d])];
     let two = |f: Fact, g: Fact, exists: Vec<Cond>| (vec![f, g], exists, vec![]);
@@ -127,6 +127,28 @@ pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
             let touching = dir0(&[(1, p, a), (-1, b, a), (1, b, p), (-1, p, c), (1, d, c), (-1, d, p)]);
             let exists = vec![NotColl(p, a, b), NotColl(p, c, d), not(touching)];
             (vec![Cyclic(p, a, b, x), Cyclic(p, c, d, x)], exists, vec![Distinct(x, p)])
+        }
+        // The points of AB at distances from A and B like AP to BQ: one is between A and B, and, unless AP = BQ, one is not. They
+        // are the centres of similitude of the circles around A through P and around B through Q.
+        ("similitude_inner" | "similitude_outer", &[a, p, b, r]) => {
+            let ratio = log0(&[(1, x, a), (-1, x, b), (-1, a, p), (1, b, r)]);
+            let (exists, inner) = (vec![Distinct(a, b), Distinct(a, p), Distinct(b, r)], name == "similitude_inner");
+            let unequal = (!inner).then(|| not(equal(a, p, b, r)));
+            let order = if inner { Between(a, x, b) } else { Outside(a, x, b) };
+            (vec![Coll(x, a, b), ratio], exists.into_iter().chain(unequal).collect(), vec![order])
+        }
+        // A point (either one) where a tangent from P touches the circle around O through A: on the circle with diameter OP.
+        ("contact", &[p, o, a]) => {
+            let exists = vec![Distinct(o, a), Longer([o, p], [o, a])];
+            (vec![equal(o, x, o, a), perp(x, p, x, o)], exists, vec![NotColl(x, o, p)])
+        }
+        // The mirror images of AP and BP in the bisectors at A and B are parallel only for P on the circle ABC. P and X are off
+        // the sides: were X on one, P would be on one.
+        ("isogonal_conjugate", &[p, a, b, c]) => {
+            let isogonal = |v, y, z| dir0(&[(1, v, x), (1, v, p), (-1, v, y), (-1, v, z)]);
+            let off = |p| [NotColl(p, a, b), NotColl(p, b, c), NotColl(p, c, a)];
+            let exists = [NotColl(a, b, c), NotCyclic(a, b, c, p)].into_iter().chain(off(p)).collect();
+            (vec![isogonal(a, b, c), isogonal(b, a, c)], exists, off(x).to_vec())
         }
         _ => return None,
     };

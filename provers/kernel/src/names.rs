@@ -32,4 +32,8 @@ pub const DEFINITIONS: &[(&str, usize)] = &[
     ("second_line_circle", 4),
     ("second_line_center", 3),
     ("second_circles", 5),
+    ("similitude_inner", 4),
+    ("similitude_outer", 4),
+    ("contact", 3),
+    ("isogonal_conjugate", 4),
 ];

@@ -14,6 +14,7 @@ BISECTED = "not 2d(DE)=d(BA)+d(BC)"
 BISECTORS = "2d(AX)=d(AB)+d(AC), 2d(BX)=d(BA)+d(BC)"
 INSIDE = "SameOrient(ABC,XBC), SameOrient(ABC,AXC), SameOrient(ABC,ABX)"
 BEYOND = "OppOrient(ABC,XBC), SameOrient(ABC,AXC), SameOrient(ABC,ABX)"
+DIVIDES = "Coll(XAB), log XA−log XB=log AP−log BQ"
 
 TABLE = {
     "midpoint": ("A B", "Coll(XAB), XA=XB", "A≠B", "Between(A,X,B)"),
@@ -65,6 +66,15 @@ TABLE = {
         "Cyclic(PABX), Cyclic(PCDX)",
         "NotColl(PAB), NotColl(PCD), " + TANGENTS,
         "X≠P",
+    ),
+    "similitude_inner": ("A P B Q", DIVIDES, "A≠B, A≠P, B≠Q", "Between(A,X,B)"),
+    "similitude_outer": ("A P B Q", DIVIDES, "A≠B, A≠P, B≠Q, not AP=BQ", "Outside(A,X,B)"),
+    "contact": ("P O A", "OX=OA, XP ⟂ XO", "O≠A, OP > OA", "NotColl(XOP)"),
+    "isogonal_conjugate": (
+        "P A B C",
+        "d(AX)+d(AP)=d(AB)+d(AC), d(BX)+d(BP)=d(BA)+d(BC)",
+        "NotColl(ABC), NotCyclic(ABCP), NotColl(PAB), NotColl(PBC), NotColl(PCA)",
+        "NotColl(XAB), NotColl(XBC), NotColl(XCA)",
     ),
 }
 

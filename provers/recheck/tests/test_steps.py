@@ -158,6 +158,39 @@ class AuxiliaryPoints(unittest.TestCase):
         got = conditions(theorem([]), [], [("X", "reflection", "CAB"), ("Y", "reflection", "XAB")])
         self.assertEqual(got, [(("notcoll", A, B, C), OPEN), (("notcoll", A, B, 10), SAID)])
 
+    def test_points_in_a_ratio(self):
+        ratio = aux(logs("1 XA, -1 XB, -1 AC, 1 BC"), 0, 1)
+        proper = [(("distinct", A, B), OPEN), (("distinct", A, C), OPEN), (("distinct", B, C), OPEN)]
+        pairs = [(("distinct", A, 10), SAID), (("distinct", B, 10), SAID)]
+        for name in ("similitude_inner", "similitude_outer"):
+            added = [("X", name, "ACBC")]
+            got = conditions(theorem([]), [ratio], added)
+            self.assertEqual([c for c in got if c[0][0] == "distinct"], proper + pairs)
+            self.assertEqual([k for c, k in got if c[0] == "not"], [CHOICE] * (name == "similitude_outer"))
+            rejected_at(self, 0, [], [aux(logs("1 XA, -1 XB, 1 AC, -1 BC"), 0, 1)], auxiliary=added)
+        equal = [hyp(lengths("1 AC, -1 BC"), 0)]
+        self.assertEqual(outcome(theorem(["AC = BC"]), certificate_of([*equal, TRIVIAL], [("X", "similitude_inner", "ACBC")]))[0], "accepted")
+        rejected_at(self, None, ["AC = BC"], equal, auxiliary=[("X", "similitude_outer", "ACBC")])
+
+    def test_points_of_contact(self):
+        # The tangent from A to the circle around B through C.
+        added = [("X", "contact", "ABC")]
+        got = conditions(theorem([]), [aux(direction("1 XA, -1 XB", "1/2"), 0, 1)], added)
+        self.assertIn((("longer", (A, B), (B, C)), CHOICE), got)
+        self.assertEqual({k for c, k in got if 10 in c}, {SAID})
+        rejected_at(self, 0, [], [aux(direction("1 XA, -1 XC", "1/2"), 0, 1)], auxiliary=added)
+        rejected_at(self, None, ["AB = BC"], [hyp(lengths("1 AB, -1 BC"), 0)], auxiliary=added)
+
+    def test_isogonal_conjugates(self):
+        # The conjugate of D in triangle ABC.
+        added = [("X", "isogonal_conjugate", "DABC")]
+        got = conditions(theorem([]), [aux(direction("1 AX, 1 AD, -1 AB, -1 AC"), 0, 0)], added)
+        self.assertEqual({k for c, k in got if 10 in c}, {SAID})
+        self.assertEqual(sorted(c[0] for c, k in got if k == OPEN), ["notcoll"] * 4 + ["notcyclic"])
+        rejected_at(self, 0, [], [aux(direction("1 CX, 1 CD, -1 CA, -1 CB"), 0, 1)], auxiliary=added)
+        rejected_at(self, None, ["cyclic(A, B, C, D)"], [hyp(points("cyclic", "ABCD"), 0)], auxiliary=added)
+        rejected_at(self, None, ["collinear(A, B, D)"], [hyp(points("coll", "ABD"), 0)], auxiliary=added)
+
     def test_unknown_definitions(self):
         for entry in (("X", "nowhere", "AB"), ("X", "midpoint", "ABC")):
             rejected_at(self, None, [], [], auxiliary=[entry])

@@ -1,9 +1,9 @@
 //! The table of auxiliary points: each definition is satisfied by a figure that satisfies its conditions, and that
 //! figure also satisfies what the definition ensures. (It is found here by solving the two facts numerically.)
 
-use crate::figure::{Rng, V, holds, met};
+use crate::figure::{Rng, V, add, at, dot, holds, meet, met, mul, sub, turn};
 use crate::make::*;
-use euclase_grammar::core::{Fact, GoalKind, Pt, Q};
+use euclase_grammar::core::{Cond, Fact, GoalKind, Pt, Q};
 use euclase_kernel::auxiliary::{DEFINITIONS, define};
 use euclase_kernel::cert::{AuxPoint, Rule};
 use euclase_kernel::{Class, check};
@@ -85,7 +85,16 @@ fn every_definition_is_satisfied_when_its_conditions_hold() {
         assert!(define(name, x, &args[1..]).is_none());
         let mut found = 0;
         for _ in 0..200 {
-            let given: Vec<V> = (0..n).map(|_| rng.point()).collect();
+            let mut random = || (0..n).map(|_| rng.point()).collect::<Vec<V>>();
+            let mut given = random();
+            // Random points are generic, but one need not be outside a circle.
+            for _ in 0..20 {
+                let order = |c: &&Cond| matches!(c, Cond::Longer(..));
+                if d.exists.iter().filter(order).all(|c| met(c, &given)) {
+                    break;
+                }
+                given = random();
+            }
             assert!(d.exists.iter().all(|c| met(c, &given)), "{name}: random points should be generic");
             // From some start Newton reaches a point that satisfies everything.
             let ok = (0..200).any(|_| {
@@ -171,4 +180,151 @@ fn the_tangent_has_no_second_meeting() {
     accepted(check(&t, &c));
     c.aux.push(AuxPoint { name: "X".into(), def: "second_line_circle".into(), args: p::<4>("ABCD").to_vec() });
     rejects(&check(&t, &c), "the condition", "");
+}
+
+/// Where the definitions below put their point, by formulas of their own: no equation is solved.
+fn place(name: &str, given: &[V]) -> Option<V> {
+    let length = |p: V, q: V| dot(sub(p, q), sub(p, q)).sqrt();
+    match (name, given) {
+        ("similitude_inner", &[a, p, b, q]) => Some(at(a, b, length(a, p) / (length(a, p) + length(b, q)))),
+        ("similitude_outer", &[a, p, b, q]) => Some(at(a, b, length(a, p) / (length(a, p) - length(b, q)))),
+        ("contact", &[p, o, a]) => {
+            let w = (length(o, a) / length(o, p)).acos();
+            Some(add(o, mul(length(o, a) / length(o, p), turn(sub(p, o), w))))
+        }
+        ("isogonal_conjugate", &[p, a, b, c]) => {
+            // As complex numbers: (B − A)(C − A) over P − A.
+            let times = |u: V, v: V| [u[0] * v[0] - u[1] * v[1], u[0] * v[1] + u[1] * v[0]];
+            let line = |v: V, y: V, z: V| times(times(sub(y, v), sub(z, v)), [sub(p, v)[0], -sub(p, v)[1]]);
+            meet(a, line(a, b, c), b, line(b, a, c))
+        }
+        _ => None,
+    }
+}
+
+/// All figures of points of a small grid: whatever coincides or is on a line there, the point exists where the conditions
+/// say so, with what is ensured.
+#[test]
+fn points_exist_in_all_figures_of_a_grid() {
+    let grid: Vec<V> = (0..12).map(|i| [f64::from(i % 4), f64::from(i / 4)]).collect();
+    for name in ["similitude_inner", "similitude_outer", "contact", "isogonal_conjugate"] {
+        let n = DEFINITIONS.iter().find(|d| d.0 == name).unwrap().1;
+        let args: Vec<Pt> = (0..n as u32).map(Pt).collect();
+        let d = define(name, Pt(n as u32), &args).unwrap();
+        let (mut some, mut none) = (0, 0);
+        for k in 0..grid.len().pow(n as u32) {
+            let mut all: Vec<V> = (0..n as u32).map(|i| grid[k / grid.len().pow(i) % grid.len()]).collect();
+            if !d.exists.iter().all(|c| met(c, &all)) {
+                none += 1;
+                continue;
+            }
+            some += 1;
+            all.push(place(name, &all).unwrap_or_else(|| panic!("{name} is nowhere for {all:?}")));
+            for f in &d.facts {
+                assert!(holds(f, &all, false), "{name}: not {f:?} for {all:?}");
+            }
+            for c in &d.ensures {
+                assert!(met(c, &all), "{name}: not {c:?} for {all:?}");
+            }
+        }
+        assert!(some > 200 && none > 200, "{name}: {some} figures, {none} left out");
+    }
+}
+
+/// The verdict on a certificate with one auxiliary point, whose letter is the one after the statement's, and some steps after those that cite
+/// the hypotheses. (The goal is trivial.)
+fn with_point(
+    points: usize,
+    hyps: &[Fact],
+    def: &str,
+    args: &[Pt],
+    steps: Vec<(Fact, Rule, Vec<usize>)>,
+) -> euclase_kernel::Verdict {
+    let goal = coll("AAB");
+    let t = theorem(points, hyps, &[], vec![GoalKind::Fact(goal.clone())]);
+    let mut all: Vec<_> = hyps.iter().enumerate().map(|(i, f)| step(f.clone(), Rule::Hyp(i), &[])).collect();
+    all.extend(steps.into_iter().map(|(claim, rule, premises)| step(claim, rule, &premises)));
+    all.push(step(goal, Rule::Congruence, &[]));
+    let last = all.len() - 1;
+    let mut c = cert(all, &[last]);
+    c.aux.push(AuxPoint { name: "X".into(), def: def.into(), args: args.to_vec() });
+    check(&t, &c)
+}
+
+/// D = the point of AB at distances like AC to BC is on the bisector of the angle at C; and not outside the segment.
+#[test]
+fn a_point_that_divides_a_segment_in_a_ratio() {
+    let ratio = log(&[(1, "DA"), (-1, "DB"), (-1, "AC"), (1, "BC")], &[]);
+    let angle = dir(&[(1, "CA"), (1, "CB"), (-2, "CD")], q(0, 1));
+    for def in ["similitude_inner", "similitude_outer"] {
+        let prove = |hyps: &[Fact], ratio: &Fact| {
+            let n = hyps.len();
+            let steps = vec![
+                (coll("DAB"), Rule::Aux(0, 0), vec![]),
+                (ratio.clone(), Rule::Aux(0, 1), vec![]),
+                (angle.clone(), geo("bisector_ratio_conv", &p::<4>("CABD"), false), vec![n, n + 1]),
+            ];
+            with_point(3, hyps, def, &p::<4>("ACBC"), steps)
+        };
+        let thm = accepted(prove(&[], &ratio));
+        let open: Vec<_> = thm.conditions().iter().filter(|c| c.class != Class::Declared).collect();
+        // That the pairs of the ratio are proper, the definition says. (NotColl entails the conditions that points differ.)
+        assert!(open.iter().any(|c| c.cond == not_coll("ABC")), "{open:?}");
+        assert_eq!(open.len(), if def == "similitude_inner" { 1 } else { 2 }, "{open:?}");
+        // The ratio upside down, and the other definition's case.
+        rejects(&prove(&[], &log(&[(1, "DA"), (-1, "DB"), (1, "AC"), (-1, "BC")], &[])), "log", "log");
+        let equal = prove(&[length(&[(1, "CA"), (-1, "CB")], q(0, 1))], &ratio);
+        match def {
+            "similitude_inner" => drop(accepted(equal)),
+            _ => rejects(&equal, "the condition not AC - BC = 0", "AC - BC = 0"),
+        }
+    }
+}
+
+/// Tangents touch circles of which their point is outside, and make a right angle with the radius.
+#[test]
+fn a_point_of_contact() {
+    // P, O, A are A, B, C here, and D is the point of contact.
+    let perp = dir(&[(1, "DA"), (-1, "DB")], q(1, 2));
+    let prove = |hyps: &[Fact], claim: Fact, j: usize| {
+        with_point(3, hyps, "contact", &p::<3>("ABC"), vec![(claim, Rule::Aux(0, j), vec![])])
+    };
+    let thm = accepted(prove(&[], perp.clone(), 1));
+    let longer = Cond::Longer(p("BA"), p("BC"));
+    let told: Vec<_> = thm.conditions().iter().map(|c| (c.cond.clone(), c.class)).collect();
+    assert!(told.contains(&(longer, Class::Configuration)) && told.contains(&(ne("BC"), Class::NonDegeneracy)));
+    assert!(told.iter().all(|(c, k)| *k == Class::Declared || !c.points().contains(&Pt(3))), "{told:?}");
+    accepted(prove(&[], length(&[(1, "BD"), (-1, "BC")], q(0, 1)), 0));
+    rejects(&prove(&[], dir(&[(1, "DA"), (-1, "DB")], q(0, 1)), 1), "dir(XA) - dir(XB) = 1/2", "dir(XA) - dir(XB) = 0");
+    rejects(&prove(&[], length(&[(1, "AD"), (-1, "BC")], q(0, 1)), 0), "BC = 0", "BC = 0");
+    rejects(&prove(&[], perp.clone(), 2), "a defining fact", "fact 2 of point 0");
+    // On the circle, at its centre, or where the circle is a point, there is none.
+    let equal = length(&[(1, "BA"), (-1, "BC")], q(0, 1));
+    rejects(&prove(&[equal], perp.clone(), 1), "the condition BA > BC", "BC = 0");
+    rejects(&prove(&[same("AB")], perp.clone(), 1), "facts that can hold together", "1/2");
+    rejects(&prove(&[same("BC")], perp.clone(), 1), "the condition", "B = C");
+}
+
+/// The isogonal conjugate of a point of the circumcircle is at infinity, and a vertex that of a point of a side.
+#[test]
+fn an_isogonal_conjugate() {
+    // P, A, B, C are D, A, B, C here, and E is the conjugate.
+    let at_a = dir(&[(1, "AE"), (1, "AD"), (-1, "AB"), (-1, "AC")], q(0, 1));
+    let at_b = dir(&[(1, "BE"), (1, "BD"), (-1, "BA"), (-1, "BC")], q(0, 1));
+    let prove = |hyps: &[Fact], claim: &Fact, j: usize| {
+        with_point(4, hyps, "isogonal_conjugate", &p::<4>("DABC"), vec![(claim.clone(), Rule::Aux(0, j), vec![])])
+    };
+    for (j, claim) in [&at_a, &at_b].into_iter().enumerate() {
+        let thm = accepted(prove(&[], claim, j));
+        let open: Vec<_> = thm.conditions().iter().filter(|c| c.class != Class::Declared).collect();
+        assert_eq!(open.len(), 5, "{open:?}");
+        assert!(open.iter().all(|c| c.class == Class::NonDegeneracy && !c.cond.points().contains(&Pt(4))), "{open:?}");
+        rejects(&prove(&[], claim, 1 - j), "", "");
+    }
+    // The equation at C is none of the definition.
+    let at_c = dir(&[(1, "CE"), (1, "CD"), (-1, "CA"), (-1, "CB")], q(0, 1));
+    rejects(&prove(&[], &at_c, 2), "a defining fact", "fact 2 of point 0");
+    for hyp in [cyclic("ABCD"), coll("ABC"), coll("ABD"), coll("BCD"), coll("CAD"), same("AD"), same("CD")] {
+        rejects(&prove(&[hyp], &at_a, 0), "the condition", "");
+    }
 }
