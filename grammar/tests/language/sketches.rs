@@ -49,7 +49,11 @@ fn points_are_named_by_the_closed_table() {
             "X = meet_perpendicular_bisector(A B C P): XA = XB; C, P, X are collinear",
         ),
         ("point X on AP, circle(B, P) other than P", "X = second_line_center(P A B): A, P, X are collinear; BX = BP"),
-        ("point X = isogonal_conjugate(P, A, B, C)", "X = isogonal_conjugate(P A B C): "),
+        (
+            "point X = isogonal_conjugate(P, A, B, C)",
+            "X = isogonal_conjugate(P A B C): dangle(B, A, P) = dangle(X, A, C); dangle(C, B, P) = dangle(X, B, A); \
+             dangle(A, C, P) = dangle(X, C, B)",
+        ),
     ];
     for (source, expected) in cases {
         assert_eq!(sketch(source), [expected], "for `{source}`");
