@@ -148,7 +148,7 @@ pub fn define(name: &str, x: Pt, args: &[Pt]) -> Option<Definition> {
             let isogonal = |v, y, z| dir0(&[(1, v, x), (1, v, p), (-1, v, y), (-1, v, z)]);
             let off = |p| [NotColl(p, a, b), NotColl(p, b, c), NotColl(p, c, a)];
             let exists = [NotColl(a, b, c), NotCyclic(a, b, c, p)].into_iter().chain(off(p)).collect();
-            (vec![isogonal(a, b, c), isogonal(b, a, c)], exists, off(x).to_vec())
+            (vec![isogonal(a, b, c), isogonal(b, a, c), isogonal(c, a, b)], exists, off(x).to_vec())
         }
         _ => return None,
     };

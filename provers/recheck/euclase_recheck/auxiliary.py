@@ -72,7 +72,7 @@ TABLE = {
     "contact": ("P O A", "OX=OA, XP ⟂ XO", "O≠A, OP > OA", "NotColl(XOP)"),
     "isogonal_conjugate": (
         "P A B C",
-        "d(AX)+d(AP)=d(AB)+d(AC), d(BX)+d(BP)=d(BA)+d(BC)",
+        "d(AX)+d(AP)=d(AB)+d(AC), d(BX)+d(BP)=d(BA)+d(BC), d(CX)+d(CP)=d(CA)+d(CB)",
         "NotColl(ABC), NotCyclic(ABCP), NotColl(PAB), NotColl(PBC), NotColl(PCA)",
         "NotColl(XAB), NotColl(XBC), NotColl(XCA)",
     ),

@@ -187,6 +187,8 @@ class AuxiliaryPoints(unittest.TestCase):
         got = conditions(theorem([]), [aux(direction("1 AX, 1 AD, -1 AB, -1 AC"), 0, 0)], added)
         self.assertEqual({k for c, k in got if 10 in c}, {SAID})
         self.assertEqual(sorted(c[0] for c, k in got if k == OPEN), ["notcoll"] * 4 + ["notcyclic"])
+        theorem_at_c = conditions(theorem([]), [aux(direction("1 CX, 1 CD, -1 CA, -1 CB"), 0, 2)], added)
+        self.assertEqual(sorted(c[0] for c, k in theorem_at_c if k == OPEN), ["notcoll"] * 4 + ["notcyclic"])
         rejected_at(self, 0, [], [aux(direction("1 CX, 1 CD, -1 CA, -1 CB"), 0, 1)], auxiliary=added)
         rejected_at(self, None, ["cyclic(A, B, C, D)"], [hyp(points("cyclic", "ABCD"), 0)], auxiliary=added)
         rejected_at(self, None, ["collinear(A, B, D)"], [hyp(points("coll", "ABD"), 0)], auxiliary=added)
