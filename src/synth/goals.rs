@@ -473,7 +473,7 @@ mod tests {
             "AN + CN = AC",
             "dangle(A, C, B) = dangle(A, N, M)",
             "AB/AC = AM/AN",
-            "AB*AN = AM*AC",
+            "AC*AM = AB*AN",
         ] {
             assert!(texts.iter().any(|t| t == want), "{want} is not among {texts:?}");
         }

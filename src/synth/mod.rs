@@ -151,14 +151,12 @@ impl Synth<'_> {
         let Some(thm) = d.whole() else { return Vec::new() };
         let Ok(mut session) = Session::new(&thm, &d.pts) else { return Vec::new() };
         session.saturate_all(Depth::Full, &|| false);
-        let (list, _) = candidates::list_of(&session.state, 0, &[], &score::by_hand, figure::kinds());
-        let accident = |c: &&Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
-        let mut last: Vec<&Candidate> = list.iter().filter(accident).collect();
+        let mut last = candidates::by_accident(&session.state, figure::kinds());
         rng.shuffle(&mut last);
         let base = Base::new(&session.state);
         let mut out = Vec::new();
         let mut taken = 0;
-        for c in last.into_iter().take(self.options.tries) {
+        for c in last.iter().take(self.options.tries) {
             if taken >= self.options.most {
                 break;
             }
@@ -221,8 +219,9 @@ impl Synth<'_> {
 
     /// The first candidate that solves a problem.
     fn solve(&mut self, root: &Session) -> Option<Solution> {
-        let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
-        for (rank, c) in list.iter().take(self.options.patience).enumerate() {
+        let goal = search::goal_points(root.thm);
+        let list = candidates::first(&root.state, &goal, &score::by_hand, self.options.patience);
+        for (rank, c) in list.iter().enumerate() {
             self.tally.tried += 1;
             let Some(mut child) = search::with(root, c, "X_0") else { continue };
             child.saturate(Depth::Cheap, &|| false);
