@@ -122,7 +122,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 0, points: (5, 12), tries: 300, most: 8, patience: 60, nodes: 0 }
+        Options { seed: 0, points: (5, 12), tries: 300, most: 24, patience: 60, nodes: 0 }
     }
 }
 
@@ -240,7 +240,7 @@ impl Synth<'_> {
 }
 
 /// Claims taken for one point.
-const CLAIMS: usize = 1;
+const CLAIMS: usize = 3;
 
 /// Some claims, each sort that there is with the same chance; no two of one sort, nor of the same points. `abound`: sorts that
 /// abound are taken where there is nothing else.

@@ -253,6 +253,11 @@ impl<'a> Scene<'a> {
         runs: &mut Vec<Run>,
     ) {
         runs.clear();
+        // Mostly all are apart: each is compared with those that come k later, in rows without a branch.
+        let near = |k: usize| coarse.iter().zip(&coarse[k..]).fold(false, |any, (&a, &b)| any | close(b, a) | close(a, b));
+        if !(1..coarse.len()).any(near) {
+            return;
+        }
         for (i, &a) in coarse.iter().enumerate() {
             let aims = self.goal[self.heads[i] as usize];
             if coarse[..i].iter().fold(false, |any, &b| any | close(a, b))
