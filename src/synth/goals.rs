@@ -482,9 +482,8 @@ mod tests {
         let mut closed = Session::new(&thm, &pts).expect("a session");
         closed.saturate_all(Depth::Full, &|| false);
         for (claim, text) in claims.iter().zip(&texts) {
-            let text = format!(
-                "theorem t {{ triangle ABC point M = midpoint(A, B) point N = midpoint(A, C) show {text} }}"
-            );
+            let text =
+                format!("theorem t {{ triangle ABC point M = midpoint(A, B) point N = midpoint(A, C) show {text} }}");
             let thm = euclase_grammar::load(&text).unwrap_or_else(|e| panic!("{text}: {e:?}")).theorems.remove(0);
             let euclase_grammar::core::GoalKind::Fact(f) = &thm.goals[0].kind else { panic!("{text}") };
             assert!(euclase_diagram::eval::fact_holds(&pts, f), "{text}");

@@ -254,7 +254,8 @@ impl<'a> Scene<'a> {
     ) {
         runs.clear();
         // Mostly all are apart: each is compared with those that come k later, in rows without a branch.
-        let near = |k: usize| coarse.iter().zip(&coarse[k..]).fold(false, |any, (&a, &b)| any | close(b, a) | close(a, b));
+        let near =
+            |k: usize| coarse.iter().zip(&coarse[k..]).fold(false, |any, (&a, &b)| any | close(b, a) | close(a, b));
         if !(1..coarse.len()).any(near) {
             return;
         }
