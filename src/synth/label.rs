@@ -8,8 +8,8 @@ use euclase_diagram::rng::Rng;
 use euclase_protocol::Example;
 
 /// Candidates of a state that are closed: the first by hand, and so many of the others, drawn at random, which stand for all of them.
-const FIRST_CLOSED: usize = 600;
-const OTHERS_CLOSED: usize = 300;
+const FIRST_CLOSED: usize = 400;
+const OTHERS_CLOSED: usize = 200;
 /// Items of an example: solvers, the first by hand, others.
 const SOLVERS: usize = 32;
 const FIRST: usize = 96;

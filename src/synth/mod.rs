@@ -22,14 +22,13 @@ mod words;
 
 use crate::search::candidates::{self, Candidate};
 use crate::search::{self, score};
-use euclase_deduction::pic::bit;
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::Rng;
 use euclase_grammar::core::CoreTheorem;
 use euclase_kernel::Verdict;
 use euclase_kernel::cert::Certificate;
 use figure::Draft;
-use goals::Claim;
+use goals::{Base, Claim, Sort};
 use rustc_hash::FxHashSet;
 
 /// A problem whose proof needs an auxiliary point.
@@ -131,7 +130,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 0, points: (5, 12), tries: 300, most: 8, patience: 60, deep: 4, expert: None }
+        Options { seed: 0, points: (5, 12), tries: 300, most: 24, patience: 60, deep: 4, expert: None }
     }
 }
 
@@ -160,13 +159,12 @@ impl Synth<'_> {
         let Some(thm) = d.whole() else { return Vec::new() };
         let Ok(mut session) = Session::new(&thm, &d.pts) else { return Vec::new() };
         session.saturate_all(Depth::Full, &|| false);
-        let (list, _) = candidates::list_of(&session.state, 0, &[], &score::by_hand, figure::kinds());
-        let accident = |c: &&Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
-        let mut last: Vec<&Candidate> = list.iter().filter(accident).collect();
+        let mut last = candidates::by_accident(&session.state, figure::kinds());
         rng.shuffle(&mut last);
+        let base = Base::new(&session.state);
         let mut out = Vec::new();
         let mut taken = 0;
-        for c in last.into_iter().take(self.options.tries) {
+        for c in last.iter().take(self.options.tries) {
             if taken >= self.options.most {
                 break;
             }
@@ -176,28 +174,29 @@ impl Synth<'_> {
             }
             self.tally.defined += 1;
             let Some(mut child) = search::with(&session, c, &["X_0", "X_1"]) else { continue };
-            // What is open after the cheap rules may be open after all rules.
-            let me = bit(d.names.len() as u8 - 1);
-            let mut claims = Vec::new();
-            for depth in [Depth::Cheap, Depth::Full] {
-                child.saturate_all(depth, &|| false);
-                claims = goals::open(&child.state, &d.names, me);
-                if claims.is_empty() {
-                    break;
-                }
+            // Angles and ratios abound, where there is nothing else: of these a part is taken.
+            let abound = rng.below(4) == 0;
+            child.saturate_all(Depth::Cheap, &|| false);
+            let mut claims = goals::open(&base, &child.state);
+            // What is open after the cheap rules may be open after all rules; if it would not be taken, there is nothing to close.
+            if !claims.iter().any(|c| abound || c.sort < Sort::Angle) {
+                continue;
             }
-            if let Some(claim) = drawn(claims, rng) {
+            child.saturate_all(Depth::Full, &|| false);
+            claims.retain(|c| c.is_open(&child.state));
+            for claim in drawn(&d, claims, abound, rng) {
                 taken += 1;
-                out.extend(self.problem(&d, &claim));
+                let text = claim.text(&child.state, &d.names);
+                out.extend(self.problem(&d, &claim, &text));
             }
         }
         out
     }
 
     /// The problem of a claim that is true and open in a figure.
-    fn problem(&mut self, d: &Draft, claim: &Claim) -> Option<Problem> {
+    fn problem(&mut self, d: &Draft, claim: &Claim, goal: &str) -> Option<Problem> {
         self.tally.conjectures += 1;
-        let Some((thm, text, order)) = d.theorem(d.ancestors(claim.points), &claim.text) else {
+        let Some((thm, text, order)) = d.theorem(d.ancestors(claim.points()), goal) else {
             self.tally.hidden += 1;
             return None;
         };
@@ -228,8 +227,9 @@ impl Synth<'_> {
 
     /// The first candidate that solves a problem.
     fn solve(&mut self, root: &Session) -> Option<Solution> {
-        let (list, _) = candidates::list(&root.state, 0, &search::goal_points(root.thm), &score::by_hand);
-        for (rank, c) in list.iter().take(self.options.patience).enumerate() {
+        let goal = search::goal_points(root.thm);
+        let list = candidates::first(&root.state, &goal, &score::by_hand, self.options.patience);
+        for (rank, c) in list.iter().enumerate() {
             self.tally.tried += 1;
             let Some(mut child) = search::with(root, c, &["X_0", "X_1"]) else { continue };
             child.saturate(Depth::Cheap, &|| false);
@@ -247,19 +247,30 @@ impl Synth<'_> {
     }
 }
 
-/// A claim, each sort that there is with the same chance. Angles and ratios abound, where there is nothing else: of these a
-/// part is taken.
-fn drawn(claims: Vec<Claim>, rng: &mut Rng) -> Option<Claim> {
-    const ABOUND: u8 = 4;
-    let mut sorts: Vec<u8> = claims.iter().map(|c| c.sort).collect();
-    sorts.dedup();
-    if sorts.iter().all(|&s| s >= ABOUND) && rng.below(4) > 0 {
-        return None;
+/// Claims taken for one point.
+const CLAIMS: usize = 3;
+
+/// Some claims, each sort that there is with the same chance; no two of one sort, nor of the same points. `abound`: sorts that
+/// abound are taken where there is nothing else.
+fn drawn(d: &Draft, mut claims: Vec<Claim>, abound: bool, rng: &mut Rng) -> Vec<Claim> {
+    let mut out: Vec<Claim> = Vec::new();
+    while out.len() < CLAIMS {
+        let rare = claims.iter().any(|c| c.sort < Sort::Angle);
+        if !rare && !abound {
+            break;
+        }
+        let mut sorts: Vec<Sort> = claims.iter().map(|c| c.sort).filter(|&s| !rare || s < Sort::Angle).collect();
+        sorts.sort_unstable();
+        sorts.dedup();
+        if sorts.is_empty() {
+            break;
+        }
+        let sort = sorts[rng.below(sorts.len())];
+        let of_sort: Vec<&Claim> = claims.iter().filter(|c| c.sort == sort).collect();
+        let claim = *of_sort[rng.below(of_sort.len())];
+        let points = d.ancestors(claim.points());
+        claims.retain(|c| c.sort != sort && d.ancestors(c.points()) != points);
+        out.push(claim);
     }
-    let rare: Vec<u8> = sorts.iter().copied().filter(|&s| s < ABOUND).collect();
-    let sorts = if rare.is_empty() { sorts } else { rare };
-    let sort = *sorts.get(rng.below(sorts.len()))?;
-    let of_sort: Vec<Claim> = claims.into_iter().filter(|c| c.sort == sort).collect();
-    let at = rng.below(of_sort.len());
-    of_sort.into_iter().nth(at)
+    out
 }

@@ -158,17 +158,29 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Looks at the points from a place: their slopes and squared distances.
+    pub fn look(&self, x: P, seen: &mut Seen) {
+        seen.slopes.clear();
+        seen.squares.clear();
+        for (px, py) in self.xs.iter().zip(&self.ys) {
+            let v = [px - x[0], py - x[1]];
+            seen.slopes.push(slope(v));
+            seen.squares.push(dot(v, v));
+        }
+    }
+
+    /// The incidences of a place that meets a line and nothing else.
+    pub fn alone(&self, on: Mask) -> Met {
+        let aims = (0..self.goal.len()).any(|p| self.goal[p] && on >> p & 1 == 1);
+        let crowd = on.count_ones().saturating_sub(2).min(255) as u8;
+        Met { lines: 1, crowd, goal: u8::from(aims), with: [on, 0, 0], ..Met::default() }
+    }
+
     /// Counts the incidences of a place: lines, circles, equal distances.
     pub fn meet(&self, x: P, seen: &mut Seen) -> Met {
         let mut met = Met::default();
+        self.look(x, seen);
         let Seen { slopes, squares, coarse_slopes, coarse_squares, runs } = seen;
-        slopes.clear();
-        squares.clear();
-        for (px, py) in self.xs.iter().zip(&self.ys) {
-            let v = [px - x[0], py - x[1]];
-            slopes.push(slope(v));
-            squares.push(dot(v, v));
-        }
         coarse_slopes.clear();
         coarse_slopes.extend(slopes.iter().map(|&k| k as f32));
         coarse_squares.clear();
@@ -222,7 +234,7 @@ impl<'a> Scene<'a> {
         met
     }
 
-    /// Counts what is met by measure only: equal lengths, parallels, perpendiculars. After [`Scene::meet`] at the same place.
+    /// Counts what is met by measure only: equal lengths, parallels, perpendiculars. After [`Scene::look`] at the same place.
     pub fn measure(&self, seen: &Seen, met: &mut Met) {
         for (&k, &d2) in seen.slopes.iter().zip(&seen.squares) {
             let right = if k <= 1.0 { k + 2.0 } else { k - 2.0 };
@@ -242,6 +254,12 @@ impl<'a> Scene<'a> {
         runs: &mut Vec<Run>,
     ) {
         runs.clear();
+        // Mostly all are apart: each is compared with those that come k later, in rows without a branch.
+        let near =
+            |k: usize| coarse.iter().zip(&coarse[k..]).fold(false, |any, (&a, &b)| any | close(b, a) | close(a, b));
+        if !(1..coarse.len()).any(near) {
+            return;
+        }
         for (i, &a) in coarse.iter().enumerate() {
             let aims = self.goal[self.heads[i] as usize];
             if coarse[..i].iter().fold(false, |any, &b| any | close(a, b))

@@ -7,7 +7,7 @@ use super::coincide::Site;
 use super::kinds::Kind;
 use super::loci::{Circle, Line};
 use super::plane::{self, P, add, cross, dist, dot, foot, meet, mid, scale, sub, turned};
-use super::{Candidate, Enumerator, MOST_ARGS};
+use super::{Candidate, Enumerator, How, MOST_ARGS, Met};
 use euclase_deduction::pic::{bit, members};
 
 /// Whether an accident is asked of a kind, because there are too many of it.
@@ -404,13 +404,24 @@ impl Enumerator<'_> {
             }
             Site::Free => {}
         }
-        let met = self.scene.meet(at, &mut self.seen);
+        let by_accident = by_accident || self.how == How::ByAccident;
+        let alone = self.crossings.as_mut().and_then(|c| c.alone(kind, args, at));
+        let met = match alone {
+            Some(_) if by_accident => Met::default(),
+            Some(on) => self.scene.alone(on),
+            None => self.scene.meet(at, &mut self.seen),
+        };
         let mut beyond = kind.beyond(met);
         if by_accident && beyond.lines == 0 && beyond.circles == 0 && beyond.triples == 0 && beyond.apex == 0 {
             self.counts.plain += 1;
             return;
         }
-        self.scene.measure(&self.seen, &mut beyond);
+        if self.how == How::Measured {
+            if alone.is_some() {
+                self.scene.look(at, &mut self.seen);
+            }
+            self.scene.measure(&self.seen, &mut beyond);
+        }
         let mut a = [0; MOST_ARGS];
         a[..args.len()].copy_from_slice(args);
         let count = args.len() as u8;

@@ -5,6 +5,7 @@
 
 mod centres;
 mod coincide;
+mod crossings;
 mod families;
 mod kinds;
 mod loci;
@@ -22,10 +23,13 @@ pub use parts::{Parts, proved_lines};
 pub use place::{Judge, Unfit, arity, places};
 
 use coincide::{Scene, Seen};
+use crossings::Crossings;
 use euclase_deduction::state::State;
 use plane::P;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 /// Most points of a definition.
 pub const MOST_ARGS: usize = 9;
@@ -99,8 +103,22 @@ struct Enumerator<'a> {
     seen: Seen,
     /// Twins of each point so far.
     twins: Vec<usize>,
+    /// What crosses the lines. None: every place is looked at (a test compares).
+    crossings: Option<Crossings>,
+    how: How,
     /// Bits of the kinds that are listed.
     kinds: u64,
+}
+
+/// What is asked of an enumerator.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// All candidates, with what they meet by measure.
+    Measured,
+    /// All candidates, without.
+    Unmeasured,
+    /// Those that meet something by accident, without.
+    ByAccident,
 }
 
 /// The bits of some kinds.
@@ -123,14 +141,37 @@ pub fn list_of(
     kinds: u64,
 ) -> (Vec<Candidate>, Filtered) {
     let heads = loci::heads(s);
-    let (lines, circles) = (loci::lines(s, &heads), loci::circles(s, &heads));
+    let Enumerator { mut found, mut counts, .. } = enumerated(s, since, &heads, goal, kinds, How::Measured);
+    let parts = Parts::new(s);
+    for c in &mut found {
+        c.aims = parts.aims(c, goal);
+        c.score = score(c);
+    }
+    // A stable sort: ties stay in the order of the list.
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut places = Places::new(s);
+    found.retain(|c| places.has_room(c));
+    counts.duplicate = counts.listed - counts.degenerate - counts.existing - counts.plain - found.len() as u64;
+    (found, counts)
+}
+
+fn enumerated<'a>(s: &'a State, since: u8, heads: &'a [u8], goal: &[bool], kinds: u64, how: How) -> Enumerator<'a> {
+    let mut e = enumerator(s, since, heads, goal, kinds, how);
+    e.all();
+    e
+}
+
+fn enumerator<'a>(s: &'a State, since: u8, heads: &'a [u8], goal: &[bool], kinds: u64, how: How) -> Enumerator<'a> {
+    let (lines, circles) = (loci::lines(s, heads), loci::circles(s, heads));
     let mut aims = goal.to_vec();
     aims.resize(s.pic.n(), false);
-    let scene = Scene::new(&s.pic, s.scale, &heads, &circles, &aims);
-    let mut e = Enumerator {
+    let scene = Scene::new(&s.pic, s.scale, heads, &circles, &aims);
+    Enumerator {
         s,
         since,
-        heads: heads.clone(),
+        heads: heads.to_vec(),
+        crossings: Some(Crossings::new(&s.pic, s.scale, heads, &lines, &circles)),
+        how,
         lines,
         circles,
         scene,
@@ -139,24 +180,131 @@ pub fn list_of(
         seen: Seen::default(),
         twins: vec![0; s.pic.n()],
         kinds,
-    };
-    e.all();
-    let (mut found, mut counts) = (e.found, e.counts);
-    let parts = Parts::new(s);
-    for c in &mut found {
-        c.aims = parts.aims(c, goal);
-        c.score = score(c);
     }
-    // A stable sort: ties stay in the order of the list.
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let mut of_place: FxHashMap<(i64, i64), usize> = FxHashMap::default();
-    let cell = 1e-6 * s.scale;
-    found.retain(|c| {
-        let key = ((c.at[0] / cell).round() as i64, (c.at[1] / cell).round() as i64);
-        let n = of_place.entry(key).or_insert(0);
+}
+
+/// How many definitions each place has.
+struct Places {
+    cell: f64,
+    of: FxHashMap<(i64, i64), usize>,
+}
+
+impl Places {
+    fn new(s: &State) -> Places {
+        Places { cell: 1e-6 * s.scale, of: FxHashMap::default() }
+    }
+
+    /// Counts a candidate; false when its place has enough.
+    fn has_room(&mut self, c: &Candidate) -> bool {
+        let key = ((c.at[0] / self.cell).round() as i64, (c.at[1] / self.cell).round() as i64);
+        let n = self.of.entry(key).or_insert(0);
         *n += 1;
         *n <= DEFINITIONS_OF_A_PLACE
-    });
-    counts.duplicate = counts.listed - counts.degenerate - counts.existing - counts.plain - found.len() as u64;
-    (found, counts)
+    }
+}
+
+/// Those of some kinds that meet a line, a circle or an equal distance by accident, in no order of worth; what they meet by measure is not
+/// counted.
+pub fn by_accident(s: &State, kinds: u64) -> Vec<Candidate> {
+    let heads = loci::heads(s);
+    enumerated(s, 0, &heads, &[], kinds, How::ByAccident).found
+}
+
+/// The first of [`list`], as it would be with all of them. The score may not fall when a count rises: most candidates are then seen not
+/// to be among the first before everything is counted.
+pub fn first(s: &State, goal: &[bool], score: &dyn Fn(&Candidate) -> f32, most: usize) -> Vec<Candidate> {
+    let heads = loci::heads(s);
+    let Enumerator { found, scene, mut seen, .. } = enumerated(s, 0, &heads, goal, u64::MAX, How::Unmeasured);
+    let parts = Parts::new(s);
+    // By score, then by place in the list.
+    let mut queue: BinaryHeap<(Order, Reverse<usize>, bool)> = found
+        .iter()
+        .enumerate()
+        .map(|(i, c)| {
+            let met = Met { lengths: u8::MAX, parallel: u8::MAX, perpendicular: u8::MAX, ..c.met };
+            (Order(score(&Candidate { met, aims: u8::MAX, ..c.clone() })), Reverse(i), false)
+        })
+        .collect();
+    let (mut out, mut places) = (Vec::new(), Places::new(s));
+    let mut found: Vec<Candidate> = found;
+    while out.len() < most
+        && let Some((_, Reverse(i), counted)) = queue.pop()
+    {
+        let c = &mut found[i];
+        if counted {
+            if places.has_room(c) {
+                out.push(c.clone());
+            }
+            continue;
+        }
+        if c.twin.is_none() {
+            scene.look(c.at, &mut seen);
+            scene.measure(&seen, &mut c.met);
+        }
+        c.aims = parts.aims(c, goal);
+        c.score = score(c);
+        queue.push((Order(c.score), Reverse(i), true));
+    }
+    out
+}
+
+/// Numbers in their total order.
+#[derive(PartialEq)]
+struct Order(f32);
+
+impl Eq for Order {}
+
+impl PartialOrd for Order {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Order {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::score;
+    use crate::synth::figure;
+    use euclase_deduction::{Depth, Session};
+    use euclase_diagram::rng::Rng;
+
+    /// What is certain to meet nothing is left out early, and what cannot be among the first is not counted to the end: neither
+    /// changes a list.
+    #[test]
+    fn short_cuts_change_no_list() {
+        let (mut listed, mut alone) = (0, 0);
+        for k in 0..40 {
+            let mut rng = Rng::new(11, k);
+            let Some(d) = figure::draw(&mut rng, 5 + k as usize % 6) else { continue };
+            let thm = d.whole().expect("well-formed");
+            let mut session = Session::new(&thm, &d.pts).expect("small");
+            session.saturate(Depth::Cheap, &|| false);
+            let s = &session.state;
+            let goal: Vec<bool> = (0..s.pic.n()).map(|p| p % 3 == 0).collect();
+            let heads = loci::heads(s);
+            let mut slow = enumerator(s, 0, &heads, &goal, u32::MAX, How::Measured);
+            slow.crossings = None;
+            slow.all();
+            let quick = enumerated(s, 0, &heads, &goal, u32::MAX, How::Measured);
+            assert_eq!(quick.counts, slow.counts, "figure {k}");
+            assert_eq!(quick.found.len(), slow.found.len(), "figure {k}");
+            for (a, b) in quick.found.iter().zip(&slow.found) {
+                assert_eq!(a, b, "figure {k}");
+            }
+            let (list, counts) = list(s, 0, &goal, &score::by_hand);
+            assert_eq!(first(s, &goal, &score::by_hand, 60), list[..list.len().min(60)], "figure {k}");
+            let accident = |c: &Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
+            let some = slow.found.iter().filter(|c| accident(c)).map(|c| (c.kind, c.args));
+            assert!(by_accident(s, u32::MAX).iter().map(|c| (c.kind, c.args)).eq(some), "figure {k}");
+            listed += counts.listed;
+            alone += counts.plain;
+        }
+        assert!(listed > 300_000 && alone > listed / 2, "{listed} {alone}");
+    }
 }

@@ -6,30 +6,36 @@ pub use crate::plane::{P2 as P, cross, dist, dot, sub};
 const FLAT: f64 = 1e-4;
 
 /// a + b
+#[inline]
 pub fn add(a: P, b: P) -> P {
     [a[0] + b[0], a[1] + b[1]]
 }
 
 /// k·a
+#[inline]
 pub fn scale(a: P, k: f64) -> P {
     [a[0] * k, a[1] * k]
 }
 
 /// Counter-clockwise by a right angle.
+#[inline]
 pub fn turned(a: P) -> P {
     [-a[1], a[0]]
 }
 
 /// Midpoint.
+#[inline]
 pub fn mid(a: P, b: P) -> P {
     scale(add(a, b), 0.5)
 }
 
+#[inline]
 fn unit(a: P) -> P {
     scale(a, 1.0 / dot(a, a).sqrt())
 }
 
 /// The line through a point along a vector meets another such line.
+#[inline]
 pub fn meet(p: P, u: P, q: P, v: P) -> Option<P> {
     let det = cross(u, v);
     if det * det <= FLAT * FLAT * dot(u, u) * dot(v, v) {
@@ -39,28 +45,33 @@ pub fn meet(p: P, u: P, q: P, v: P) -> Option<P> {
 }
 
 /// The foot of a perpendicular.
+#[inline]
 pub fn foot(p: P, a: P, u: P) -> P {
     add(a, scale(u, dot(sub(p, a), u) / dot(u, u)))
 }
 
 /// The centre of the circle through three points.
+#[inline]
 pub fn circumcenter(a: P, b: P, c: P) -> Option<P> {
     meet(mid(a, b), turned(sub(b, a)), mid(a, c), turned(sub(c, a)))
 }
 
 /// The other meeting with the circle around O through P of the line through P along a vector.
+#[inline]
 pub fn second_on_line(p: P, u: P, o: P) -> P {
     let f = foot(o, p, u);
     sub(scale(f, 2.0), p)
 }
 
 /// The other common point of circles through P around O and around Q.
+#[inline]
 pub fn second_of_circles(p: P, o: P, q: P) -> P {
     let f = foot(p, o, sub(q, o));
     sub(scale(f, 2.0), p)
 }
 
 /// Internal bisector at B of the angle ABC, as a vector.
+#[inline]
 pub fn bisector(a: P, b: P, c: P) -> P {
     add(unit(sub(a, b)), unit(sub(c, b)))
 }
@@ -81,6 +92,7 @@ fn weighted(a: P, b: P, c: P, x: f64) -> P {
 }
 
 /// The point that the spiral similarity taking A to C and B to D leaves in place.
+#[inline]
 pub fn spiral_center(a: P, b: P, c: P, d: P) -> Option<P> {
     let (ab, cd) = (sub(b, a), sub(d, c));
     if cross(ab, cd).abs() < FLAT * (dot(ab, ab) * dot(cd, cd)).sqrt() {
@@ -93,6 +105,7 @@ pub fn spiral_center(a: P, b: P, c: P, d: P) -> Option<P> {
 }
 
 /// The image of E under the similarity that takes C to A and D to B.
+#[inline]
 pub fn similar_vertex(a: P, b: P, c: P, d: P, e: P) -> P {
     let cd = sub(d, c);
     let z = times(times(sub(e, c), [cd[0], -cd[1]]), sub(b, a));
@@ -100,10 +113,12 @@ pub fn similar_vertex(a: P, b: P, c: P, d: P, e: P) -> P {
 }
 
 /// A vector whose direction with that of `w` adds up to those of `u` and `v`.
+#[inline]
 pub fn antiparallel(u: P, v: P, w: P) -> P {
     times(times(unit(u), unit(v)), [w[0], -w[1]])
 }
 
+#[inline]
 fn times(a: P, b: P) -> P {
     [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]]
 }

@@ -7,7 +7,7 @@
 use super::kinds::Kind;
 use super::loci::{Circle, Line};
 use super::moves::{Move, moves};
-use super::{Candidate, Enumerator, MOST_ARGS, Met};
+use super::{Candidate, Enumerator, How, MOST_ARGS, Met};
 use euclase_deduction::load::proves;
 use euclase_deduction::pic::{Mask, bit, members};
 use euclase_deduction::state::State;
@@ -49,7 +49,7 @@ impl Enumerator<'_> {
     }
 
     fn second(&mut self, kind: Kind, args: &[u8], p: u8) -> bool {
-        if self.kinds >> kind as u8 & 1 == 0 || self.twins[usize::from(p)] >= MOST {
+        if self.how == How::ByAccident || self.kinds >> kind as u8 & 1 == 0 || self.twins[usize::from(p)] >= MOST {
             return false;
         }
         let Some((None, m)) = moves(kind, args, self.s.pic.n() as u8) else { return false };

@@ -67,8 +67,12 @@ pub struct Tri {
 pub struct Shape {
     /// Ratios of the shortest and the middle side to the longest.
     pub key: (f64, f64),
-    /// Members.
+    /// Members, if there are at least two: most shapes have one, and clones of a picture need not make a list of it.
     pub tris: Vec<Tri>,
+    /// The first member.
+    first: Tri,
+    /// The next shape of its cell of rounded keys, plus one.
+    next: u32,
 }
 
 /// Pairs with a common length, up to simple rational factors.
@@ -99,8 +103,8 @@ pub struct Pic {
     line_of: Vec<u16>,
     /// Triangle shapes.
     pub shapes: Vec<Shape>,
-    /// Shapes by rounded key.
-    shape_ix: FxHashMap<(i32, i32), Vec<u32>>,
+    /// Shapes by rounded key: the first of each cell.
+    shape_ix: FxHashMap<(i32, i32), u32>,
     /// Shapes with at least two members.
     pub busy: Vec<u32>,
     /// Points at equal distance from a centre: (centre, mask), at least two points.

@@ -37,34 +37,40 @@ impl Pic {
                 let tie01 = s[1].0 - s[0].0 <= TOL * longest;
                 let tie12 = s[2].0 - s[1].0 <= TOL * longest;
                 let v = [s[0].1, s[1].1, s[2].1];
-                let at = self.shape_at(key);
-                let positive = |v: [u8; 3]| self.area2(v[0], v[1], v[2]) > 0.0;
-                let mut add: [Option<[u8; 3]>; 6] = [Some(v), None, None, None, None, None];
-                match (tie01, tie12) {
-                    (true, true) => {
-                        add[1] = Some([v[1], v[0], v[2]]);
-                        add[2] = Some([v[0], v[2], v[1]]);
-                        add[3] = Some([v[1], v[2], v[0]]);
-                        add[4] = Some([v[2], v[0], v[1]]);
-                        add[5] = Some([v[2], v[1], v[0]]);
-                    }
-                    (true, false) => add[1] = Some([v[1], v[0], v[2]]),
-                    (false, true) => add[1] = Some([v[0], v[2], v[1]]),
-                    _ => {}
-                }
-                let tris: Vec<Tri> = add.into_iter().flatten().map(|v| Tri { v, positive: positive(v) }).collect();
+                let positive = self.area2(v[0], v[1], v[2]) > 0.0;
+                let first = Tri { v, positive };
+                let (at, new) = self.shape_at(key, first);
                 let shape = &mut self.shapes[at];
-                let was = shape.tris.len();
-                shape.tris.extend(tris);
-                if was < 2 && shape.tris.len() >= 2 {
+                let even = |v: [u8; 3]| Tri { v, positive };
+                let odd = |v: [u8; 3]| Tri { v, positive: !positive };
+                let swapped = [odd([v[1], v[0], v[2]]), odd([v[0], v[2], v[1]])];
+                let all = [
+                    swapped[0],
+                    swapped[1],
+                    even([v[1], v[2], v[0]]),
+                    even([v[2], v[0], v[1]]),
+                    odd([v[2], v[1], v[0]]),
+                ];
+                let more = match (tie01, tie12) {
+                    (true, true) => &all[..],
+                    (true, false) => &swapped[..1],
+                    (false, true) => &swapped[1..],
+                    _ => &[],
+                };
+                if new && more.is_empty() {
+                    continue;
+                }
+                if shape.tris.is_empty() {
+                    shape.tris.push(shape.first);
                     self.busy.push(at as u32);
                 }
+                shape.tris.extend((!new).then_some(first).iter().chain(more));
             }
         }
     }
 
-    /// The shape with this key, made when it is new.
-    fn shape_at(&mut self, key: (f64, f64)) -> usize {
+    /// The shape with this key, and whether it is new, and then has a first member.
+    fn shape_at(&mut self, key: (f64, f64), first: Tri) -> (usize, bool) {
         let cell = |k: f64| {
             let c = k / CELL;
             let f = c.floor();
@@ -80,15 +86,18 @@ impl Pic {
         let ((i, di), (j, dj)) = (cell(key.0), cell(key.1));
         let close = |s: &Shape| (s.key.0 - key.0).abs() < 4.0 * TOL && (s.key.1 - key.1).abs() < 4.0 * TOL;
         for (a, b) in [(i, j), (i + di, j), (i, j + dj), (i + di, j + dj)] {
-            if let Some(v) = self.shape_ix.get(&(a, b))
-                && let Some(&k) = v.iter().find(|&&k| close(&self.shapes[k as usize]))
-            {
-                return k as usize;
+            let mut k = self.shape_ix.get(&(a, b)).map_or(0, |&k| k + 1);
+            while k > 0 {
+                let at = k as usize - 1;
+                if close(&self.shapes[at]) {
+                    return (at, false);
+                }
+                k = self.shapes[at].next;
             }
         }
-        self.shapes.push(Shape { key, tris: Vec::new() });
-        let at = self.shapes.len() - 1;
-        self.shape_ix.entry((i, j)).or_default().push(at as u32);
-        at
+        let at = self.shapes.len();
+        let next = self.shape_ix.insert((i, j), at as u32).map_or(0, |k| k + 1);
+        self.shapes.push(Shape { key, tris: Vec::new(), first, next });
+        (at, true)
     }
 }
