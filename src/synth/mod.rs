@@ -130,7 +130,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 0, points: (5, 12), tries: 300, most: 24, patience: 60, deep: 4, expert: None }
+        Options { seed: 0, points: (5, 12), tries: 300, most: 24, patience: 60, deep: 8, expert: None }
     }
 }
 

@@ -288,10 +288,10 @@ mod tests {
             let s = &session.state;
             let goal: Vec<bool> = (0..s.pic.n()).map(|p| p % 3 == 0).collect();
             let heads = loci::heads(s);
-            let mut slow = enumerator(s, 0, &heads, &goal, u32::MAX, How::Measured);
+            let mut slow = enumerator(s, 0, &heads, &goal, u64::MAX, How::Measured);
             slow.crossings = None;
             slow.all();
-            let quick = enumerated(s, 0, &heads, &goal, u32::MAX, How::Measured);
+            let quick = enumerated(s, 0, &heads, &goal, u64::MAX, How::Measured);
             assert_eq!(quick.counts, slow.counts, "figure {k}");
             assert_eq!(quick.found.len(), slow.found.len(), "figure {k}");
             for (a, b) in quick.found.iter().zip(&slow.found) {
@@ -301,7 +301,7 @@ mod tests {
             assert_eq!(first(s, &goal, &score::by_hand, 60), list[..list.len().min(60)], "figure {k}");
             let accident = |c: &Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
             let some = slow.found.iter().filter(|c| accident(c)).map(|c| (c.kind, c.args));
-            assert!(by_accident(s, u32::MAX).iter().map(|c| (c.kind, c.args)).eq(some), "figure {k}");
+            assert!(by_accident(s, u64::MAX).iter().map(|c| (c.kind, c.args)).eq(some), "figure {k}");
             listed += counts.listed;
             alone += counts.plain;
         }
