@@ -242,6 +242,9 @@ struct SynthArgs {
     /// Write states too: every candidate of a problem closed, for training
     #[arg(long)]
     states: bool,
+    /// Weights of the learned policy that looks for proofs with several points (with --states); the hand-made score if not said
+    #[arg(long, value_name = "WEIGHTS")]
+    expert: Option<PathBuf>,
     /// Keep no problem that is, up to names, one of these files and folders
     #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
     leave_out: Vec<PathBuf>,
@@ -271,11 +274,14 @@ struct TrainArgs {
     /// Folder for data, network and weights
     #[arg(value_name = "DIR")]
     dir: PathBuf,
-    /// How many random figures
-    #[arg(long, default_value_t = 12_800, value_name = "N")]
+    /// How many random figures in each round
+    #[arg(long, default_value_t = 4800, value_name = "N")]
     figures: u64,
-    /// Most passes over the data
-    #[arg(long, default_value_t = 12, value_name = "N")]
+    /// Rounds of data and training: from the second on, the policy of the round before looks for proofs
+    #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=16))]
+    rounds: u64,
+    /// Most passes over the data in each round
+    #[arg(long, default_value_t = 10, value_name = "N")]
     passes: u64,
     /// Seed: the same seed, the same data
     #[arg(long, default_value_t = 0, value_name = "N")]
@@ -283,7 +289,7 @@ struct TrainArgs {
     /// Learn from no problem that is, up to names, one of these files and folders
     #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
     leave_out: Vec<PathBuf>,
-    /// Fit the weights of the hand-made score alone
+    /// Fit the weights of the hand-made score alone, to the data of all rounds that are there
     #[arg(long)]
     linear: bool,
     /// Threads; all cores if not said

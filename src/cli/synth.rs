@@ -13,7 +13,7 @@ use std::time::Instant;
 
 pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
     let leave_out = shapes(&a.leave_out)?;
-    let options = Options { seed: a.seed, ..Options::default() };
+    let options = Options { seed: a.seed, expert: a.expert.clone(), ..Options::default() };
     let blocks = a.figures.div_ceil(run::BLOCK);
     let (k, n) = a.shard;
     let numbers: Vec<u64> = (0..blocks).filter(|b| b % n == k - 1).collect();

@@ -1,14 +1,16 @@
 //! `prove train`: from nothing to weights by one command that can be stopped and goes on.
 //!
-//! Data first (as `prove synth --states`), then the helper program trains on them with LibTorch; a manifest says what the weights
-//! were made from.
+//! Data first (as `prove synth --states`), then the helper program trains on them with LibTorch. In the next round the policy that came
+//! of this looks for proofs with several points in new figures, and learns from all data: expert iteration. A manifest says what the
+//! weights were made from.
 
 use super::{DATA, Failure, IO, TrainArgs, cores, files, synth};
 use crate::policy::learned;
 use crate::solve::INTERRUPTED;
 use crate::synth::{Options, Tally, run};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use rustc_hash::FxHashSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -20,7 +22,9 @@ struct Manifest {
     program: String,
     /// Seed of the data and of the training.
     seed: u64,
-    /// Random figures.
+    /// Rounds of data and training.
+    rounds: u64,
+    /// Random figures in all.
     figures: u64,
     /// What came of them.
     tally: Tally,
@@ -28,8 +32,8 @@ struct Manifest {
     left_out: usize,
     /// The FNV-1a hash of the weights, 64 bits in hexadecimal: enough to notice a damaged file.
     hash: String,
-    /// How well the states kept for validation are ranked, as the helper program says.
-    judged: serde_json::Value,
+    /// How well the states kept for validation are ranked after each round, as the helper program says.
+    judged: Vec<serde_json::Value>,
     /// Seconds for data and training, and on how many cores.
     seconds: (f64, f64),
     cores: usize,
@@ -44,67 +48,147 @@ struct Spent {
 
 pub fn run(a: &TrainArgs) -> Result<u8, Failure> {
     let helper = learned::helper().map_err(|e| Failure::new(DATA, e))?;
-    let states = a.dir.join("states");
-    let fail = |e: std::io::Error| Failure::new(IO, format!("cannot write to {}: {e}", files::called(&a.dir)));
-    std::fs::create_dir_all(&states).map_err(fail)?;
-    let spent_file = a.dir.join("spent.json");
-    let mut spent: Spent = read(&spent_file).unwrap_or_default();
-    let leave_out = synth::shapes(&a.leave_out)?;
-    let threads = a.threads.map_or_else(cores, usize::from);
-
-    let begun = Instant::now();
-    let numbers: Vec<u64> = (0..a.figures.div_ceil(run::BLOCK)).collect();
-    let options = Options { seed: a.seed, ..Options::default() };
-    synth::make(&states, &numbers, &options, &leave_out, true, threads, a.quiet)?;
-    spent.data += begun.elapsed().as_secs_f64();
-    write(&spent_file, &spent)?;
-    if INTERRUPTED.load(Ordering::Relaxed) {
+    let mut t = Training { a, helper, leave_out: synth::shapes(&a.leave_out)?, spent: Spent::default() };
+    t.spent = read(&t.file("spent.json")).unwrap_or_default();
+    let done = if a.linear { t.linear()? } else { t.rounds()? };
+    if !done || INTERRUPTED.load(Ordering::Relaxed) {
         files::say("interrupted; run the same command again to go on");
         return Ok(130);
     }
-
-    let begun = Instant::now();
-    let net = a.dir.join("network");
-    let mut command = Command::new(&helper);
-    command.arg("train").arg(&states).arg("--out").arg(&net);
-    command.args(["--seed", &a.seed.to_string(), "--passes", &a.passes.to_string(), "--threads", &threads.to_string()]);
-    if a.linear {
-        command.arg("--linear");
-    }
-    let output = command.stderr(std::process::Stdio::inherit()).output();
-    let output = output.map_err(|e| Failure::new(IO, format!("{} cannot be started: {e}", files::called(&helper))))?;
-    spent.training += begun.elapsed().as_secs_f64();
-    write(&spent_file, &spent)?;
-    if INTERRUPTED.load(Ordering::Relaxed) {
-        files::say("interrupted; run the same command again to go on");
-        return Ok(130);
-    }
-    if !output.status.success() {
-        return Err(Failure::new(DATA, "the training did not come to an end; see above"));
-    }
-    let weights = a.dir.join("policy.safetensors");
-    std::fs::copy(net.join("best.safetensors"), &weights).map_err(fail)?;
-    let bytes = std::fs::read(&weights).map_err(fail)?;
-    let manifest = Manifest {
-        program: env!("CARGO_PKG_VERSION").into(),
-        seed: a.seed,
-        figures: numbers.len() as u64 * run::BLOCK,
-        tally: run::tally(&states, &numbers),
-        left_out: leave_out.len(),
-        hash: format!("{:016x}", fnv(&bytes)),
-        judged: serde_json::from_slice(&output.stdout).unwrap_or_default(),
-        seconds: (spent.data.round(), spent.training.round()),
-        cores: threads,
-    };
-    write(&a.dir.join("manifest.json"), &manifest)?;
-    files::say(&format!(
-        "{} ({:.0} s for data, {:.0} s for training); to use them: --policy learned:{}",
-        files::called(&weights),
-        spent.data,
-        spent.training,
-        files::called(&weights)
-    ));
     Ok(0)
+}
+
+/// A run: rounds of data and training.
+struct Training<'a> {
+    a: &'a TrainArgs,
+    helper: PathBuf,
+    leave_out: FxHashSet<u64>,
+    spent: Spent,
+}
+
+impl Training<'_> {
+    fn file(&self, name: &str) -> PathBuf {
+        self.a.dir.join(name)
+    }
+
+    fn threads(&self) -> usize {
+        self.a.threads.map_or_else(cores, usize::from)
+    }
+
+    /// The folder of a round's states.
+    fn states(&self, round: u64) -> PathBuf {
+        self.file(&format!("states-{round}"))
+    }
+
+    /// The numbers of a round's blocks: no figure comes twice.
+    fn blocks(&self, round: u64) -> Vec<u64> {
+        let each = self.a.figures.div_ceil(run::BLOCK);
+        ((round - 1) * each..round * each).collect()
+    }
+
+    /// All rounds; false when it was interrupted.
+    fn rounds(&mut self) -> Result<bool, Failure> {
+        let mut weights: Option<PathBuf> = None;
+        let mut judged = Vec::new();
+        for round in 1..=self.a.rounds {
+            let begun = Instant::now();
+            let options = Options { seed: self.a.seed, expert: weights.clone(), ..Options::default() };
+            let (dir, blocks) = (self.states(round), self.blocks(round));
+            synth::make(&dir, &blocks, &options, &self.leave_out, true, self.threads(), self.a.quiet)?;
+            self.spent.data += begun.elapsed().as_secs_f64();
+            write(&self.file("spent.json"), &self.spent)?;
+            if INTERRUPTED.load(Ordering::Relaxed) {
+                return Ok(false);
+            }
+            let states: Vec<PathBuf> = (1..=round).map(|r| self.states(r)).collect();
+            let Some(report) = self.train(&states, &format!("network-{round}"), weights.as_deref())? else {
+                return Ok(false);
+            };
+            judged.push(report);
+            weights = Some(self.file(&format!("network-{round}/best.safetensors")));
+        }
+        let Some(weights) = weights else { return Ok(true) };
+        self.keep(&weights, "policy.safetensors")?;
+        let bytes = std::fs::read(self.file("policy.safetensors")).map_err(|e| self.unwritten(&e))?;
+        let mut tally = Tally::default();
+        (1..=self.a.rounds).for_each(|r| tally += run::tally(&self.states(r), &self.blocks(r)));
+        let manifest = Manifest {
+            program: env!("CARGO_PKG_VERSION").into(),
+            seed: self.a.seed,
+            rounds: self.a.rounds,
+            figures: (1..=self.a.rounds).map(|r| self.blocks(r).len() as u64 * run::BLOCK).sum(),
+            tally,
+            left_out: self.leave_out.len(),
+            hash: format!("{:016x}", fnv(&bytes)),
+            judged,
+            seconds: (self.spent.data.round(), self.spent.training.round()),
+            cores: self.threads(),
+        };
+        write(&self.file("manifest.json"), &manifest)?;
+        Ok(true)
+    }
+
+    /// The hand-made score with its weights fitted to the data that is there.
+    fn linear(&mut self) -> Result<bool, Failure> {
+        let states: Vec<PathBuf> = (1..).map(|r| self.states(r)).take_while(|d| d.is_dir()).collect();
+        if states.is_empty() {
+            let why = format!("there are no states in {}; run it without --linear first", files::called(&self.a.dir));
+            return Err(Failure::new(DATA, why));
+        }
+        let done = self.train(&states, "linear", None)?.is_some();
+        if done {
+            self.keep(&self.file("linear/best.safetensors"), "linear.safetensors")?;
+        }
+        Ok(done)
+    }
+
+    fn unwritten(&self, e: &std::io::Error) -> Failure {
+        Failure::new(IO, format!("cannot write to {}: {e}", files::called(&self.a.dir)))
+    }
+
+    /// Copies weights that are done to where they are looked for, and says so.
+    fn keep(&self, from: &Path, name: &str) -> Result<(), Failure> {
+        let to = self.file(name);
+        std::fs::copy(from, &to).map_err(|e| self.unwritten(&e))?;
+        let (to, spent) = (files::called(&to), &self.spent);
+        files::say(&format!(
+            "{to} ({:.0} s for data, {:.0} s for training); to use them: --policy learned:{to}",
+            spent.data, spent.training
+        ));
+        Ok(())
+    }
+
+    /// Runs the helper program on states; what it says of its best weights, or None when it was interrupted.
+    fn train(
+        &mut self,
+        states: &[PathBuf],
+        name: &str,
+        from: Option<&Path>,
+    ) -> Result<Option<serde_json::Value>, Failure> {
+        let begun = Instant::now();
+        let mut command = Command::new(&self.helper);
+        command.arg("train").args(states).arg("--out").arg(self.file(name));
+        let (seed, passes) = (self.a.seed.to_string(), self.a.passes.to_string());
+        command.args(["--seed", &seed, "--passes", &passes, "--threads", &self.threads().to_string()]);
+        if self.a.linear {
+            command.arg("--linear");
+        }
+        if let Some(from) = from {
+            command.arg("--from").arg(from);
+        }
+        let output = command.stderr(std::process::Stdio::inherit()).output();
+        let called = files::called(&self.helper);
+        let output = output.map_err(|e| Failure::new(IO, format!("{called} cannot be started: {e}")))?;
+        self.spent.training += begun.elapsed().as_secs_f64();
+        write(&self.file("spent.json"), &self.spent)?;
+        if INTERRUPTED.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        if !output.status.success() {
+            return Err(Failure::new(DATA, "the training did not come to an end; see above"));
+        }
+        Ok(Some(serde_json::from_slice(&output.stdout).unwrap_or_default()))
+    }
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Option<T> {

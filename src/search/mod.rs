@@ -208,7 +208,7 @@ pub fn search<'a>(root: &Session<'a>, options: &Options, clock: &Clock, hands: &
         asks: hands.policy.after() == 0,
         reads: None,
     };
-    let (list, filtered) = candidates::list(&root.state, 0, &s.goal, &score::by_hand);
+    let (list, filtered) = candidates::first(&root.state, 0, &s.goal, &score::by_hand, MOST_CANDIDATES);
     let state =
         New { session: root.clone(), list, filtered, cost: 0.0, key: 0, names: Vec::new(), from: None, read: None };
     s.enter(state, hands);
@@ -480,7 +480,8 @@ impl<'a> Search<'a, '_> {
         let value = self.reads.as_ref().filter(|_| !matches!(e.task, Task::Deepen)).map(|r| r.value(&numbers()));
         if matches!(e.task, Task::Expand) {
             let new = open.session.state.pic.n() as u8;
-            let (mut list, filtered) = candidates::list(&child.state, new, &self.goal, &score::by_hand);
+            let (mut list, filtered) =
+                candidates::first(&child.state, new, &self.goal, &score::by_hand, MOST_CANDIDATES);
             for c in &mut list {
                 c.score += score::BUILDS_ON_THE_LAST;
             }

@@ -228,7 +228,7 @@ impl Synth<'_> {
     /// The first candidate that solves a problem.
     fn solve(&mut self, root: &Session) -> Option<Solution> {
         let goal = search::goal_points(root.thm);
-        let list = candidates::first(&root.state, &goal, &score::by_hand, self.options.patience);
+        let (list, _) = candidates::first(&root.state, 0, &goal, &score::by_hand, self.options.patience);
         for (rank, c) in list.iter().enumerate() {
             self.tally.tried += 1;
             let Some(mut child) = search::with(root, c, &["X_0", "X_1"]) else { continue };

@@ -8,7 +8,9 @@ use super::kinds::Kind;
 use super::loci::{Circle, Line};
 use super::plane::{self, P, add, cross, dist, dot, foot, meet, mid, scale, sub, turned};
 use super::{Candidate, Enumerator, How, MOST_ARGS, Met};
+use euclase_deduction::field;
 use euclase_deduction::pic::{bit, members};
+use rustc_hash::FxHashSet;
 
 /// Whether an accident is asked of a kind, because there are too many of it.
 pub(super) const BARE: bool = false;
@@ -199,9 +201,10 @@ impl Enumerator<'_> {
     /// Through a point parallel or perpendicular to a line, with another line.
     fn directed(&mut self) {
         let lines = std::mem::take(&mut self.lines);
+        let apart = self.directions(&lines);
         for i in 0..self.heads.len() {
             let p = self.heads[i];
-            for l in &lines {
+            for l in apart.iter().copied() {
                 for m in &lines {
                     if m.seen & bit(p) != 0 || std::ptr::eq(l, m) {
                         continue;
@@ -212,6 +215,9 @@ impl Enumerator<'_> {
                     }
                     // Without anything in common, only by accident.
                     let need = if l.seen & m.seen != 0 || l.seen & bit(p) != 0 { BARE } else { BY_ACCIDENT };
+                    if need && !self.is_drawn(m) {
+                        continue;
+                    }
                     if l.seen & bit(p) == 0
                         && let Some(x) = meet(self.at(p), l.u, m.p, m.u)
                     {
@@ -224,6 +230,17 @@ impl Enumerator<'_> {
             }
         }
         self.lines = lines;
+    }
+
+    /// Whether a line is one that lines in some direction are crossed with: any, unless they are too many.
+    fn is_drawn(&self, l: &Line) -> bool {
+        self.heads.len() <= MANY || l.mask.count_ones() > 2
+    }
+
+    /// Of the lines that are proved to be parallel, the first.
+    fn directions<'l>(&self, lines: &'l [Line]) -> Vec<&'l Line> {
+        let mut met = FxHashSet::default();
+        lines.iter().filter(|l| met.insert(self.s.d(l.ends[0], l.ends[1]))).collect()
     }
 
     /// Bisectors of angles and perpendicular bisectors, with lines and each other.
@@ -247,7 +264,7 @@ impl Enumerator<'_> {
                         let args = [a, b, c, k.ends[0], k.ends[1]];
                         // The kernel wants a line that meets both bisectors.
                         let meets = apart(k, u) && apart(k, turned(u));
-                        if k.seen & common != 0 || !self.is_new(&args) || !meets {
+                        if k.seen & common != 0 || !self.is_new(&args) || !meets || !self.is_drawn(k) {
                             continue;
                         }
                         if let Some(x) = meet(self.at(b), u, k.p, k.u) {
@@ -345,10 +362,14 @@ impl Enumerator<'_> {
     /// Isogonal lines in a vertex, and tangents of circles, with lines.
     fn antiparallels(&mut self) {
         let (lines, circles) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.circles));
+        let s = self.s;
         let offer = |e: &mut Self, p: u8, by: [u8; 6], by_accident: bool| {
             let [a, b, c, d, f, g] = by.map(|x| e.at(x));
             let u = plane::antiparallel(sub(b, a), sub(d, c), sub(g, f));
             for m in lines.iter().filter(|m| m.seen & bit(p) == 0) {
+                if !e.is_drawn(m) {
+                    continue;
+                }
                 let mut args = [p, 0, 0, 0, 0, 0, 0, m.ends[0], m.ends[1]];
                 args[1..7].copy_from_slice(&by);
                 if e.is_new(&args)
@@ -364,10 +385,15 @@ impl Enumerator<'_> {
                 .filter(|l| l.mask & bit(p) != 0)
                 .filter_map(|l| members(l.mask & !bit(p)).next())
                 .collect();
+            // Each direction once; a line that is there is no new one.
+            let mut known: FxHashSet<u64> = through.iter().map(|&q| s.d(p, q)).collect();
             for (i, &b) in through.iter().enumerate() {
                 for &a in &through[..i] {
                     for &c in through.iter().filter(|&&c| c != a && c != b) {
-                        offer(self, p, [a, p, b, p, c, p], BY_ACCIDENT);
+                        let sum = field::sub(field::add(s.d(a, p), s.d(b, p)), s.d(c, p));
+                        if known.insert(sum) {
+                            offer(self, p, [a, p, b, p, c, p], BY_ACCIDENT);
+                        }
                     }
                 }
             }
@@ -430,4 +456,4 @@ impl Enumerator<'_> {
 }
 
 /// Points up to which circles through any three points are crossed with each other.
-const MANY: usize = 12;
+pub(super) const MANY: usize = 12;

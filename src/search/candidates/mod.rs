@@ -75,6 +75,9 @@ pub struct Filtered {
     pub plain: u64,
     /// One of too many definitions of one place.
     pub duplicate: u64,
+    /// Less worth than as many as are kept.
+    #[serde(default)]
+    pub late: u64,
 }
 
 impl std::ops::AddAssign for Filtered {
@@ -84,6 +87,7 @@ impl std::ops::AddAssign for Filtered {
         self.existing += o.existing;
         self.plain += o.plain;
         self.duplicate += o.duplicate;
+        self.late += o.late;
     }
 }
 
@@ -212,9 +216,15 @@ pub fn by_accident(s: &State, kinds: u64) -> Vec<Candidate> {
 
 /// The first of [`list`], as it would be with all of them. The score may not fall when a count rises: most candidates are then seen not
 /// to be among the first before everything is counted.
-pub fn first(s: &State, goal: &[bool], score: &dyn Fn(&Candidate) -> f32, most: usize) -> Vec<Candidate> {
+pub fn first(
+    s: &State,
+    since: u8,
+    goal: &[bool],
+    score: &dyn Fn(&Candidate) -> f32,
+    most: usize,
+) -> (Vec<Candidate>, Filtered) {
     let heads = loci::heads(s);
-    let Enumerator { found, scene, mut seen, .. } = enumerated(s, 0, &heads, goal, u64::MAX, How::Unmeasured);
+    let Enumerator { found, scene, mut seen, mut counts, .. } = enumerated(s, since, &heads, goal, u64::MAX, How::Unmeasured);
     let parts = Parts::new(s);
     // By score, then by place in the list.
     let mut queue: BinaryHeap<(Order, Reverse<usize>, bool)> = found
@@ -234,6 +244,8 @@ pub fn first(s: &State, goal: &[bool], score: &dyn Fn(&Candidate) -> f32, most: 
         if counted {
             if places.has_room(c) {
                 out.push(c.clone());
+            } else {
+                counts.duplicate += 1;
             }
             continue;
         }
@@ -245,7 +257,8 @@ pub fn first(s: &State, goal: &[bool], score: &dyn Fn(&Candidate) -> f32, most: 
         c.score = score(c);
         queue.push((Order(c.score), Reverse(i), true));
     }
-    out
+    counts.late = found.len() as u64 - out.len() as u64 - counts.duplicate;
+    (out, counts)
 }
 
 /// Numbers in their total order.
@@ -298,7 +311,7 @@ mod tests {
                 assert_eq!(a, b, "figure {k}");
             }
             let (list, counts) = list(s, 0, &goal, &score::by_hand);
-            assert_eq!(first(s, &goal, &score::by_hand, 60), list[..list.len().min(60)], "figure {k}");
+            assert_eq!(first(s, 0, &goal, &score::by_hand, 60).0, list[..list.len().min(60)], "figure {k}");
             let accident = |c: &Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
             let some = slow.found.iter().filter(|c| accident(c)).map(|c| (c.kind, c.args));
             assert!(by_accident(s, u64::MAX).iter().map(|c| (c.kind, c.args)).eq(some), "figure {k}");

@@ -2,9 +2,9 @@
 
 use super::Enumerator;
 use super::coincide::Site;
-use super::families::{BARE, BY_ACCIDENT};
+use super::families::{BARE, BY_ACCIDENT, MANY};
 use super::kinds::Kind;
-use super::loci::Circle;
+use super::loci::{Circle, Line};
 use super::plane::{self, P, add, dist, foot, meet, mid, scale, sub, turned};
 use euclase_deduction::pic::{bit, members};
 
@@ -25,10 +25,13 @@ impl Enumerator<'_> {
                     self.chord(Kind::ParallelChord, &args, c, first, BARE);
                     self.chord(Kind::PerpendicularChord, &args, c, foot(at, l.p, l.u), BARE);
                 }
-                for l in lines.iter().filter(|l| l.seen & bit(p) == 0) {
-                    for m in lines.iter().take_while(|m| !std::ptr::eq(*m, l)) {
+                // Of drawn lines alone, when there are many.
+                let few = self.heads.len() <= MANY;
+                let drawn = |l: &&Line| l.seen & bit(p) == 0 && (few || l.mask.count_ones() > 2);
+                for l in lines.iter().filter(drawn) {
+                    for m in lines.iter().take_while(|m| !std::ptr::eq(*m, l)).filter(drawn) {
                         let args = [p, m.ends[0], m.ends[1], l.ends[0], l.ends[1], x, y];
-                        if m.seen & bit(p) != 0 || l.seen & m.seen != 0 || !self.is_new(&args) {
+                        if l.seen & m.seen != 0 || !self.is_new(&args) {
                             continue;
                         }
                         if let Some(first) = meet(m.p, m.u, l.p, l.u) {
