@@ -320,11 +320,12 @@ impl State {
     }
 
     fn emit_inscribed(&mut self, pts: &[u8]) {
-        let mut distinct: Vec<u8> = Vec::new();
-        for &p in pts {
-            if distinct.iter().all(|&q| !self.pic.same(p, q)) {
-                distinct.push(p);
-            }
+        let distinct = self.pic.places(pts);
+        // Another point at the place of one of them, not proved to be it, has its own angles.
+        for &x in pts.iter().filter(|p| !distinct.contains(p)) {
+            let others: Vec<u8> = distinct.iter().copied().filter(|&p| !self.pic.same(p, x)).collect();
+            let Some((&base, rest)) = others.split_first_chunk::<3>() else { break };
+            self.emit_angles_at(x, base, rest);
         }
         let Some((&[a, b, c], rest)) = distinct.split_first_chunk::<3>() else { return };
         if self.log_all && distinct.len() <= 8 {
@@ -346,20 +347,25 @@ impl State {
             return;
         }
         for (i, &x) in rest.iter().enumerate() {
-            // d(CA) − d(CB) − d(XA) + d(XB) = 0
+            self.emit_angles_at(x, [a, b, c], &rest[..i]);
+        }
+    }
+
+    /// The inscribed angles at X of a circle through A, B, C and others.
+    fn emit_angles_at(&mut self, x: u8, [a, b, c]: [u8; 3], rest: &[u8]) {
+        // d(CA) − d(CB) − d(XA) + d(XB) = 0
+        self.emit(
+            T::Dir,
+            &[(col(c, a), 1), (col(c, b), -1), (col(x, a), -1), (col(x, b), 1)],
+            Reason::new(By::Inscribed, &[a, b, c, x]),
+        );
+        for &y in std::iter::once(&c).chain(rest) {
+            // angles over YA at X and at B: d(XY) − d(XA) − d(BY) + d(BA) = 0
             self.emit(
                 T::Dir,
-                &[(col(c, a), 1), (col(c, b), -1), (col(x, a), -1), (col(x, b), 1)],
-                Reason::new(By::Inscribed, &[a, b, c, x]),
+                &[(col(x, y), 1), (col(x, a), -1), (col(b, y), -1), (col(b, a), 1)],
+                Reason::new(By::Inscribed, &[y, a, x, b]),
             );
-            for &y in std::iter::once(&c).chain(&rest[..i]) {
-                // angles over YA at X and at B: d(XY) − d(XA) − d(BY) + d(BA) = 0
-                self.emit(
-                    T::Dir,
-                    &[(col(x, y), 1), (col(x, a), -1), (col(b, y), -1), (col(b, a), 1)],
-                    Reason::new(By::Inscribed, &[y, a, x, b]),
-                );
-            }
         }
     }
 

@@ -184,6 +184,35 @@ fn at_most_128_points() {
     assert_eq!(e.to_string(), "the closure takes at most 128 points; this theorem has 129");
 }
 
+/// Two points at one place in the picture are two points until they are proved to be one: what holds of the second is found beside
+/// what holds of the first.
+#[test]
+fn what_holds_of_another_point_at_the_same_place() {
+    let at = |t: f64| [t.cos(), t.sin()];
+    let circle = [at(0.3), at(1.9), at(3.1), [0.0, 0.0], at(4.7), at(4.7)];
+    let line = [[-1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0], [0.0, 3.0]];
+    for (body, pts) in [
+        (
+            "triangle ABC point O = circumcenter(A, B, C) point X, T assume cyclic(A, B, C, X), cyclic(A, B, C, T)
+            show OT = OA, dangle(A, T, B) = dangle(A, C, B), OX = OA, cyclic(A, B, X, T)",
+            &circle[..],
+        ),
+        (
+            "triangle ABC point O = circumcenter(A, B, C) point X, T assume OX = OA, OT = OA
+            show cyclic(A, B, C, X), cyclic(A, B, C, T), dangle(A, T, B) = dangle(A, C, B)",
+            &circle[..],
+        ),
+        ("point P, Q, X, T, Z assume P != Q, XP = XQ, TP = TQ, ZP = ZQ show TZ perp PQ, XZ perp PQ", &line[..]),
+    ] {
+        let thm = statement(body);
+        let mut s = Session::new(&thm, pts).expect("few points");
+        s.saturate(Depth::Full, &|| false);
+        assert!(s.done(), "{body}");
+        accepted(&thm, &s.certificate().expect("proved")).expect("accepted");
+        assert!(s.state.sames.is_empty(), "nothing says that X is T");
+    }
+}
+
 #[test]
 fn definitions_outside_the_table_are_refused() {
     let thm = statement("triangle ABC show A = A");

@@ -157,6 +157,17 @@ impl Pic {
         a == b || self.len[pair(a, b)] == 0.0
     }
 
+    /// The first of the points at each place.
+    pub fn places(&self, pts: &[u8]) -> Vec<u8> {
+        let mut out: Vec<u8> = Vec::with_capacity(pts.len());
+        for &p in pts {
+            if out.iter().all(|&q| !self.same(p, q)) {
+                out.push(p);
+            }
+        }
+        out
+    }
+
     /// Direction of a pair.
     #[inline]
     pub fn d(&self, a: u8, b: u8) -> f64 {

@@ -56,22 +56,21 @@ fn radii(s: &mut State) {
         if m.count_ones() < 3 {
             continue;
         }
-        let mut pts: Vec<u8> = Vec::new();
-        for p in members(m) {
-            if pts.iter().all(|&q| !s.pic.same(p, q)) {
-                pts.push(p);
-            }
-        }
+        // Points at one place are one point only when that is proved: another may be the point that a proof is about.
         let mut groups: Vec<(u64, Vec<u8>)> = Vec::new();
-        for &p in &pts {
+        for p in members(m) {
             let g = s.g(o, p);
             match groups.iter_mut().find(|e| e.0 == g) {
                 Some(e) => e.1.push(p),
                 None => groups.push((g, vec![p])),
             }
         }
-        for (_, g) in groups.iter().filter(|e| e.1.len() >= 2) {
+        for (_, all) in groups.iter().filter(|e| e.1.len() >= 2) {
+            let g = &s.pic.places(all);
             let n = g.len();
+            if n < 2 {
+                continue;
+            }
             if n >= 3 {
                 for i in 0..n {
                     central(s, o, g[i], g[(i + 1) % n], g[(i + 2) % n]);
@@ -88,16 +87,16 @@ fn radii(s: &mut State) {
                     }
                 }
                 let base = bit(g[0]) | bit(g[1]) | bit(g[2]);
-                for &x in &g[3..] {
-                    if !s.is_cyclic(base | bit(x)) {
+                for &x in all {
+                    if base & bit(x) == 0 && !s.is_cyclic(base | bit(x)) {
                         s.add_cyclic([g[0], g[1], g[2], x], Reason::new(By::RadiusCircle, &[o, g[0], g[1], g[2], x]));
                     }
                 }
             }
             // the converse, over every chord of the proved group
-            for &c in pts.iter().filter(|c| !g.contains(c)) {
-                'chords: for i in 0..n {
-                    for j in 0..i {
+            for c in members(m).filter(|c| !all.contains(c)) {
+                'chords: for i in (0..n).filter(|&i| !s.pic.same(c, g[i])) {
+                    for j in (0..i).filter(|&j| !s.pic.same(c, g[j])) {
                         for (a, b) in [(g[i], g[j]), (g[j], g[i])] {
                             let l = f::sub(f::add(s.d(a, b), s.d(c, a)), f::add(s.d(a, o), s.d(c, b)));
                             if l == 0 {

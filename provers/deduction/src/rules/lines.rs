@@ -113,11 +113,12 @@ fn bisectors(s: &mut State) {
             continue;
         }
         let ab = s.t[0].fp(col(a, b));
-        let Some(base) = members(m).find(|&x| s.g(x, a) == s.g(x, b)) else { continue };
-        for x in members(m) {
-            if s.pic.same(x, base) {
-                continue;
-            }
+        let on = |s: &State, x: u8| s.g(x, a) == s.g(x, b);
+        let Some(first) = members(m).find(|&x| on(s, x)) else { continue };
+        for x in members(m).filter(|&x| x != first) {
+            // Another point at the place of the first is seen from elsewhere.
+            let other = |&y: &u8| !s.pic.same(x, y) && on(s, y);
+            let Some(base) = Some(first).filter(other).or_else(|| members(m).find(other)) else { continue };
             let axis = s.t[0].fp(col(base, x));
             if s.g(x, a) == s.g(x, b) {
                 if axis != ab {
