@@ -3,8 +3,9 @@
 use super::*;
 use crate::policy::Heuristic;
 use candidates::KINDS;
+use euclase_deduction::session::goal_proved;
 use euclase_diagram::{Options as Drawing, draw, place_aux};
-use euclase_grammar::core::Pt;
+use euclase_grammar::core::{Fact, GoalKind, Pt};
 use euclase_kernel::auxiliary::define;
 
 fn theorem(text: &str) -> CoreTheorem {
@@ -66,6 +67,47 @@ fn a_refused_proof_does_not_end_the_search() {
     let mut hands = Hands { policy: &mut Heuristic, trace: None, accept: &mut accept };
     let Ended { found, done, .. } = search(&saturated(&thm), &options, &Clock::new(None, None), &mut hands);
     assert!(!found && shown > 1 && done.refused == shown, "{done:?}");
+}
+
+/// A point of the statement is defined again where that says something new of it: in IMO 2011 P6, which wants it, as the centre of a
+/// spiral similarity.
+#[test]
+fn points_of_the_statement_defined_again() {
+    let thm = read("imo/imo_2020_p1.fml");
+    let root = saturated(&thm);
+    let (list, _) = candidates::list(&root.state, 0, &goal_points(&thm), &score::by_hand);
+    let again: Vec<_> = list.iter().filter_map(|c| Some((c, c.twin?))).collect();
+    assert!((1..40).contains(&again.len()), "{again:?}");
+    for (c, y) in &again {
+        let place = root.state.pic.xy[usize::from(*y)];
+        assert!((place[0] - c.at[0]).hypot(place[1] - c.at[1]) < 1e-6 * root.state.scale, "{c:?}");
+        let args: Vec<Pt> = c.args().iter().map(|&p| Pt(u32::from(p))).collect();
+        let facts = define(c.kind.name(), Pt(u32::from(*y)), &args).expect("in the kernel's table").facts;
+        let proved = |f: &Fact| goal_proved(&root.state, &GoalKind::Fact(f.clone()));
+        assert!(!facts.iter().all(proved), "{c:?} says nothing new");
+    }
+    let (aux, done) = found(&read("imo/imo_2011_p6.fml"), 1, 100);
+    let aux = aux.expect("a proof");
+    assert!(done.nodes < 50 && aux[0].contains("spiral_center"), "{aux:?} {done:?}");
+}
+
+/// A pair is one move: both points are added at once, under names of their own, and the state is the same as by two moves.
+#[test]
+fn pairs_add_two_points() {
+    let thm = theorem("theorem t { triangle ABC point D on circle(A, B, C) show AB = CD }");
+    let root = saturated(&thm);
+    let (list, _) = candidates::list(&root.state, 0, &goal_points(&thm), &score::by_hand);
+    let mut kinds = FxHashSet::default();
+    for c in list.iter().filter(|c| adds(c.kind) == 2) {
+        kinds.insert(c.kind);
+        let child = with(&root, c, &["X", "Y"]).expect("room for two points");
+        assert_eq!(child.state.pic.n(), root.state.pic.n() + 2);
+        let names: Vec<&str> = child.aux.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(names, ["X", "Y"]);
+        assert!(child.aux[1].args.contains(&Pt(root.state.pic.n() as u32)), "{c:?}: the second is made from the first");
+        assert_eq!(child.state.pic.xy.last(), Some(&c.at));
+    }
+    assert!(kinds.len() >= 4, "{kinds:?}");
 }
 
 /// Each candidate's place satisfies its definition in the picture, its filters add up, and every kind comes up.

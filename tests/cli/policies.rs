@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// A theorem that needs an auxiliary point.
 const SIMSON: &str = "datasets/classic/simson_line_bisects_ph.fml";
 /// One that needs two.
-const IMO: &str = "datasets/imo/imo_2020_p1.fml";
+const TWO: &str = "datasets/people/balkan_1987_p4.fml";
 
 fn lines(f: &Folder, name: &str) -> Vec<Value> {
     f.read(name).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect()
@@ -86,7 +86,7 @@ fn a_batch_records_its_policy() {
 
 #[test]
 fn what_was_promising_is_told() {
-    let said = prove(&[IMO, "--nodes", "60"]);
+    let said = prove(&[TWO, "--nodes", "60"]);
     said.assert_no_theorem().expect(2, &[]);
     let words = unbroken(&said);
     assert!(
@@ -124,7 +124,7 @@ fn documented(kind: &str) -> Vec<String> {
 fn a_trace_has_the_documented_fields_and_is_the_same_twice() {
     let f = Folder::new("trace");
     for (name, threads) in [("a.jsonl", "1"), ("b.jsonl", "2")] {
-        prove(&[IMO, "--threads", threads, "--trace", &f.path(name)]).expect(0, &["SZS status Theorem"]);
+        prove(&[TWO, "--threads", threads, "--trace", &f.path(name)]).expect(0, &["SZS status Theorem"]);
     }
     let trace = without_times(lines(&f, "a.jsonl"));
     assert_eq!(trace, without_times(lines(&f, "b.jsonl")));
@@ -167,15 +167,15 @@ fn each_theorem_of_a_file_has_a_trace() {
 #[test]
 fn a_trace_is_replayed() {
     let f = Folder::new("replay");
-    let first = prove(&[IMO, "--trace", &f.path("t.jsonl"), "--cert", &f.path("a.json")]);
+    let first = prove(&[TWO, "--trace", &f.path("t.jsonl"), "--cert", &f.path("a.json")]);
     let again = prove(&["replay", &f.path("t.jsonl"), "--cert", &f.path("b.json")]);
-    again.expect(0, &["SZS status Theorem for imo_2020_p1"]);
+    again.expect(0, &["SZS status Theorem for balkan_1987_p4"]);
     assert!(nodes(&again) < 10 && nodes(&first) > 50, "{again:?}");
-    prove(&["check", IMO, &f.path("b.json")]).expect(0, &["accepted"]);
+    prove(&["check", TWO, &f.path("b.json")]).expect(0, &["accepted"]);
     let policy = format!("replay:{}", f.path("t.jsonl"));
-    prove(&[IMO, "--policy", &policy, "--seed", "3"]).expect(0, &["SZS status Theorem"]);
+    prove(&[TWO, "--policy", &policy, "--seed", "3"]).expect(0, &["SZS status Theorem"]);
     // Of another theorem.
-    prove(&[SIMSON, "--policy", &policy]).expect(2, &["the trace is of `imo_2020_p1`"]);
+    prove(&[SIMSON, "--policy", &policy]).expect(2, &["the trace is of `balkan_1987_p4`"]);
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn a_liar_proves_nothing() {
                 say(type='proposals', id=m['id'], verdict='proved', proposals=[{'def':'midpoint','args':['A','B'],'prior':1,'proved':True}])";
     let Some(policy) = python(&f, "policy.py", &greeting(lies)) else { return };
     // True, but not by these points.
-    let said = prove(&[IMO, "--policy", &policy, "--nodes", "5"]);
+    let said = prove(&[TWO, "--policy", &policy, "--nodes", "5"]);
     said.assert_no_theorem().expect(2, &["malformed 2"]);
     // Not true at all.
     let thm = f.file("false.fml", "theorem false {\n  triangle ABC\n  show AB = AC\n}\n");

@@ -66,6 +66,17 @@ struct Circles {
     coarse: Vec<[[f32; 16]; 3]>,
 }
 
+/// What a place may be on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locus {
+    /// A line through two points or more.
+    Line,
+    /// A circle through three points or more.
+    Circle,
+    /// At one distance from two points or more.
+    Distance,
+}
+
 /// What stands at a place.
 pub enum Site {
     /// Nothing.
@@ -178,6 +189,11 @@ impl<'a> Scene<'a> {
 
     /// Counts the incidences of a place: lines, circles, equal distances.
     pub fn meet(&self, x: P, seen: &mut Seen) -> Met {
+        self.meet_news(x, seen, &|_, _| true)
+    }
+
+    /// The same of those that are news.
+    pub fn meet_news(&self, x: P, seen: &mut Seen, news: &dyn Fn(Locus, Mask) -> bool) -> Met {
         let mut met = Met::default();
         self.look(x, seen);
         let Seen { slopes, squares, coarse_slopes, coarse_squares, runs } = seen;
@@ -187,7 +203,7 @@ impl<'a> Scene<'a> {
         coarse_squares.extend(squares.iter().map(|&d| d as f32));
         let far = |i: usize, j: usize| (squares[i] - squares[j]).abs() > 2.0 * NEAR * squares[i];
         self.runs(coarse_squares, |a, b| (a - b).abs() <= COARSE * b, |i, j| !far(i, j), runs);
-        for &(_, k, aims, mask) in runs.iter().filter(|r| r.1 > 1) {
+        for &(_, k, aims, mask) in runs.iter().filter(|r| r.1 > 1 && news(Locus::Distance, r.3)) {
             met.with[2] |= mask;
             met.apex = met.apex.saturating_add(k - 1);
             met.goal = met.goal.saturating_add(u8::from(aims));
@@ -196,7 +212,7 @@ impl<'a> Scene<'a> {
         let one_way = |i: usize, j: usize| !(NEAR..=4.0 - NEAR).contains(&(slopes[i] - slopes[j]).abs());
         let near = |a: f32, b: f32| ((a - b).abs() - 2.0).abs() >= 2.0 - 4.0 * COARSE;
         self.runs(coarse_slopes, near, one_way, runs);
-        for &(_, k, aims, mask) in runs.iter().filter(|r| r.1 > 1) {
+        for &(_, k, aims, mask) in runs.iter().filter(|r| r.1 > 1 && news(Locus::Line, r.3)) {
             met.with[0] |= mask;
             met.lines = met.lines.saturating_add(1);
             met.crowd = met.crowd.saturating_add(k - 2);
@@ -205,6 +221,9 @@ impl<'a> Scene<'a> {
         let c = &self.circles;
         let mut found = |i: usize| {
             let (drawn, aims, mask) = c.kind[i];
+            if !news(Locus::Circle, mask) {
+                return;
+            }
             met.with[1] |= mask;
             let count = if drawn { &mut met.circles } else { &mut met.triples };
             *count = count.saturating_add(1);

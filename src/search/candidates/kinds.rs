@@ -138,19 +138,24 @@ impl Kind {
     /// What is met beyond what the definition brings.
     pub fn beyond(self, met: Met) -> Met {
         let (_, _, lines, circles, apex, _) = KINDS[self as usize];
-        // What the definition brings is one of the drawn circles, if it can be.
-        let drawn = met.circles.min(circles);
-        Met {
-            lines: met.lines.saturating_sub(lines),
-            circles: met.circles - drawn,
-            triples: met.triples.saturating_sub(circles - drawn),
-            apex: met.apex.saturating_sub(apex),
-            ..met
-        }
+        beyond(met, [lines, circles, apex])
     }
 
     /// The worth of the kind.
     pub fn prior(self) -> f32 {
         KINDS[self as usize].5
+    }
+}
+
+/// What is met beyond so many lines, circles and equal distances.
+pub fn beyond(met: Met, [lines, circles, apex]: [u8; 3]) -> Met {
+    // What the definition brings is one of the drawn circles, if it can be.
+    let drawn = met.circles.min(circles);
+    Met {
+        lines: met.lines.saturating_sub(lines),
+        circles: met.circles - drawn,
+        triples: met.triples.saturating_sub(circles - drawn),
+        apex: met.apex.saturating_sub(apex),
+        ..met
     }
 }

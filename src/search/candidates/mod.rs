@@ -105,6 +105,8 @@ struct Enumerator<'a> {
     found: Vec<Candidate>,
     counts: Filtered,
     seen: Seen,
+    /// Points of the statement.
+    given: usize,
     /// Twins of each point so far.
     twins: Vec<usize>,
     /// What crosses the lines. None: every place is looked at (a test compares).
@@ -182,6 +184,7 @@ fn enumerator<'a>(s: &'a State, since: u8, heads: &'a [u8], goal: &[bool], kinds
         found: Vec::new(),
         counts: Filtered::default(),
         seen: Seen::default(),
+        given: goal.len(),
         twins: vec![0; s.pic.n()],
         kinds,
     }
@@ -224,7 +227,8 @@ pub fn first(
     most: usize,
 ) -> (Vec<Candidate>, Filtered) {
     let heads = loci::heads(s);
-    let Enumerator { found, scene, mut seen, mut counts, .. } = enumerated(s, since, &heads, goal, u64::MAX, How::Unmeasured);
+    let Enumerator { found, scene, mut seen, mut counts, .. } =
+        enumerated(s, since, &heads, goal, u64::MAX, How::Unmeasured);
     let parts = Parts::new(s);
     // By score, then by place in the list.
     let mut queue: BinaryHeap<(Order, Reverse<usize>, bool)> = found
@@ -249,10 +253,8 @@ pub fn first(
             }
             continue;
         }
-        if c.twin.is_none() {
-            scene.look(c.at, &mut seen);
-            scene.measure(&seen, &mut c.met);
-        }
+        scene.look(c.at, &mut seen);
+        scene.measure(&seen, &mut c.met);
         c.aims = parts.aims(c, goal);
         c.score = score(c);
         queue.push((Order(c.score), Reverse(i), true));
@@ -312,7 +314,8 @@ mod tests {
             }
             let (list, counts) = list(s, 0, &goal, &score::by_hand);
             assert_eq!(first(s, 0, &goal, &score::by_hand, 60).0, list[..list.len().min(60)], "figure {k}");
-            let accident = |c: &Candidate| c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
+            let accident =
+                |c: &Candidate| c.twin.is_none() && c.met.lines + c.met.circles + c.met.triples + c.met.apex > 0;
             let some = slow.found.iter().filter(|c| accident(c)).map(|c| (c.kind, c.args));
             assert!(by_accident(s, u64::MAX).iter().map(|c| (c.kind, c.args)).eq(some), "figure {k}");
             listed += counts.listed;

@@ -1,6 +1,6 @@
 //! The place of a point by its definition, and the enumerator's filters for points that others propose.
 
-use super::coincide::{Met, Scene, Seen, Site};
+use super::coincide::{Scene, Seen, Site};
 use super::kinds::Kind;
 use super::moves::{Move, moves, of_pair, place};
 use super::plane::{self, P, add, dist, dot, foot, meet, mid, scale, sub, turned};
@@ -153,11 +153,10 @@ impl<'s> Judge<'s> {
             match self.fits(kind, args, x, &scene) {
                 Ok(twin) => {
                     let mut seen = Seen::default();
-                    let mut met = Met::default();
-                    if twin.is_none() {
-                        met = kind.beyond(scene.meet(x, &mut seen));
-                        scene.measure(&seen, &mut met);
-                    }
+                    let of = moves(kind, args, xy.len() as u8).map(|m| m.1);
+                    let again = twin.zip(of).and_then(|(p, m)| twins::met(self.s, &scene, &m, p, &mut seen));
+                    let mut met = again.unwrap_or_else(|| kind.beyond(scene.meet(x, &mut seen)));
+                    scene.measure(&seen, &mut met);
                     let mut a = [0; MOST_ARGS];
                     a[..args.len()].copy_from_slice(args);
                     let count = args.len() as u8;

@@ -1,75 +1,93 @@
 //! Second definitions of points that are there.
 //!
 //! A person who cannot show that P lies on a circle takes the point where a line through P meets the circle again, finds out where
-//! that point lies, and so that it is P. In the picture the two points are one; only a proof may make them one. So a twin is listed where its
-//! definition says something of P that is true and not proved, besides something that is proved.
+//! that point lies, and so that it is P. In the picture the two points are one; only a proof may make them one. A twin is listed where its definition says something
+//! of P that is true and not proved. That there is such a definition is an accident, and what it meets besides is what is not proved of P.
 
-use super::kinds::Kind;
+use super::coincide::{Locus, Scene, Seen};
+use super::kinds::{Kind, beyond};
 use super::loci::{Circle, Line};
 use super::moves::{Move, moves};
 use super::{Candidate, Enumerator, How, MOST_ARGS, Met};
 use euclase_deduction::load::proves;
 use euclase_deduction::pic::{Mask, bit, members};
 use euclase_deduction::state::State;
-use euclase_grammar::core::Pt;
+use euclase_grammar::core::{Fact, Pt};
 use euclase_kernel::auxiliary::define;
 
 /// Twins of one point that are listed.
 const MOST: usize = 24;
 
-/// Whether a definition says of P something that is proved, and something that is not.
-pub fn new(s: &State, m: &Move, p: u8) -> bool {
+/// What a definition says of P that is not proved: lines, circles and equal distances, and whether it says anything that is proved.
+/// None: nothing new.
+fn news(s: &State, m: &Move, p: u8) -> Option<([u8; 3], bool)> {
     let points: Vec<Pt> = m.args().iter().map(|&a| Pt(u32::from(a))).collect();
-    let Some(d) = define(m.kind.name(), Pt(u32::from(p)), &points) else { return false };
-    let proved = d.facts.iter().filter(|f| proves(s, f)).count();
-    proved > 0 && proved < d.facts.len()
+    let facts = define(m.kind.name(), Pt(u32::from(p)), &points)?.facts;
+    let (mut says, mut new) = ([0; 3], 0);
+    for fact in facts.iter().filter(|f| !proves(s, f)) {
+        new += 1;
+        match fact {
+            Fact::Coll(..) => says[0] += 1,
+            Fact::Cyclic(..) => says[1] += 1,
+            Fact::Len { .. } => says[2] += 1,
+            _ => {}
+        }
+    }
+    (new > 0).then_some((says, new < facts.len()))
 }
 
-/// The kinds whose twins are few enough to be looked at wherever they come up.
-fn looked_at(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Midpoint
-            | Kind::Foot
-            | Kind::Circumcenter
-            | Kind::Orthocenter
-            | Kind::Incenter
-            | Kind::Excenter
-            | Kind::ArcMidpoint
-            | Kind::Reflection
-            | Kind::Inverse
-            | Kind::SecondLineCenter
-    )
+/// Whether a definition says something new of P.
+pub fn new(s: &State, m: &Move, p: u8) -> bool {
+    news(s, m, p).is_some()
+}
+
+/// A definition of P: what it meets is what is not proved of P, beyond what the definition says. None: it says nothing new.
+pub fn met(s: &State, scene: &Scene, m: &Move, p: u8, seen: &mut Seen) -> Option<Met> {
+    let (says, _) = news(s, m, p)?;
+    let at = s.pic.xy[usize::from(p)];
+    let met = scene.meet_news(at, seen, &|on, mask| open(s, p, on, mask));
+    Some(beyond(met, says))
+}
+
+/// Whether it is not proved that P is on a line or circle of the picture through others, or as far from all of them.
+fn open(s: &State, p: u8, on: Locus, mask: Mask) -> bool {
+    let others = mask & !bit(p);
+    let differ = |of: &dyn Fn(u8) -> u64| members(others).any(|a| members(others).any(|b| of(a) != of(b)));
+    match on {
+        Locus::Line => differ(&|a| s.d(p, a)),
+        Locus::Distance => differ(&|a| s.g(p, a)),
+        Locus::Circle => {
+            let proved = |c: &Mask| c & bit(p) != 0 && (c & others).count_ones() > 1;
+            others.count_ones() > 2 && !s.cycs.iter().any(proved)
+        }
+    }
 }
 
 impl Enumerator<'_> {
-    /// Lists a candidate at the place of P as its twin; false if it is none.
+    /// Lists a candidate at the place of P as its twin; false if it is none. What the search has added is not defined again: it
+    /// might have been defined so at once.
     pub(super) fn twin(&mut self, kind: Kind, args: &[u8], p: u8) -> bool {
-        looked_at(kind) && !args.contains(&p) && self.second(kind, args, p)
+        usize::from(p) < self.given && !args.contains(&p) && self.second(kind, args, p, false)
     }
 
-    fn second(&mut self, kind: Kind, args: &[u8], p: u8) -> bool {
+    /// `halfway`: something that it says of P must be proved.
+    fn second(&mut self, kind: Kind, args: &[u8], p: u8, halfway: bool) -> bool {
         if self.how == How::ByAccident || self.kinds >> kind as u8 & 1 == 0 || self.twins[usize::from(p)] >= MOST {
             return false;
         }
         let Some((None, m)) = moves(kind, args, self.s.pic.n() as u8) else { return false };
-        if !new(self.s, &m, p) {
+        if halfway && !news(self.s, &m, p).is_some_and(|n| n.1) {
             return false;
+        }
+        let Some(mut met) = met(self.s, &self.scene, &m, p, &mut self.seen) else { return false };
+        if self.how == How::Measured {
+            self.scene.measure(&self.seen, &mut met);
         }
         self.twins[usize::from(p)] += 1;
         let mut a = [0; MOST_ARGS];
         a[..args.len()].copy_from_slice(args);
         let (count, at) = (args.len() as u8, self.at(p));
-        self.found.push(Candidate {
-            kind,
-            args: a,
-            count,
-            at,
-            met: Met::default(),
-            aims: 0,
-            twin: Some(p),
-            score: 0.0,
-        });
+        self.found.push(Candidate { kind, args: a, count, at, met, aims: 0, twin: Some(p), score: 0.0 });
         true
     }
 
@@ -122,7 +140,7 @@ impl Enumerator<'_> {
     fn double(&mut self, kind: Kind, args: &[u8], p: u8) {
         if self.is_new(args) || p >= self.since {
             self.counts.listed += 1;
-            if !self.second(kind, args, p) {
+            if !self.second(kind, args, p, true) {
                 self.counts.existing += 1;
             }
         }
