@@ -14,6 +14,7 @@
 pub mod after;
 mod best;
 pub mod candidates;
+mod queue;
 pub mod score;
 #[cfg(test)]
 mod tests;
@@ -30,8 +31,8 @@ use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::splitmix;
 use euclase_grammar::core::CoreTheorem;
 use euclase_protocol::After;
+use queue::{EXPAND_READ, Entry, Task, costs, doubt};
 use rustc_hash::FxHashSet;
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
@@ -79,14 +80,6 @@ const HANDED_OVER: usize = 8;
 /// Most auxiliary points.
 const MOST_AUX: usize = 6;
 
-/// Costs, in nats: of closing a node deeper, of listing its candidates, and what a gain takes off, where no policy reads a value.
-const DEEPER: f64 = 1.5;
-const EXPAND: f64 = 4.0;
-const BARREN: f64 = 1.5;
-/// The same where one does, besides the surprise that one point more were enough.
-const DEEPER_READ: f64 = 0.0;
-const EXPAND_READ: f64 = 0.5;
-
 /// A state whose candidates are listed.
 struct Open<'a> {
     session: Session<'a>,
@@ -109,54 +102,6 @@ impl Open<'_> {
     /// What choosing the candidate of a rank costs, in nats.
     fn surprise(&self, rank: usize) -> f64 {
         self.surprise.get(rank).map_or(((1 + rank) as f64).ln(), |s| f64::from(*s))
-    }
-}
-
-/// Something to do.
-#[derive(Clone, Copy, Debug)]
-enum Task {
-    /// Close the state with its candidate by the cheap rules.
-    Try,
-    /// By all rules.
-    Deepen,
-    /// And list its candidates.
-    Expand,
-}
-
-impl Task {
-    fn word(self) -> &'static str {
-        match self {
-            Task::Try => "try",
-            Task::Deepen => "deepen",
-            Task::Expand => "expand",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    cost: f64,
-    serial: u64,
-    open: usize,
-    rank: usize,
-    task: Task,
-}
-
-impl PartialEq for Entry {
-    fn eq(&self, o: &Self) -> bool {
-        self.cmp(o) == Ordering::Equal
-    }
-}
-impl Eq for Entry {}
-impl PartialOrd for Entry {
-    fn partial_cmp(&self, o: &Self) -> Option<Ordering> {
-        Some(self.cmp(o))
-    }
-}
-impl Ord for Entry {
-    /// The least cost is the greatest entry; of equal ones the oldest.
-    fn cmp(&self, o: &Self) -> Ordering {
-        o.cost.total_cmp(&self.cost).then(o.serial.cmp(&self.serial))
     }
 }
 
@@ -202,6 +147,7 @@ pub fn search<'a>(root: &Session<'a>, options: &Options, clock: &Clock, hands: &
         open: Vec::new(),
         queue: BinaryHeap::new(),
         met: FxHashSet::default(),
+        gone_into: FxHashSet::default(),
         serial: 0,
         done: Done::default(),
         best: None,
@@ -245,6 +191,8 @@ struct Search<'a, 'b> {
     queue: BinaryHeap<Entry>,
     /// States met.
     met: FxHashSet<u64>,
+    /// States and ranks of candidates that were expanded.
+    gone_into: FxHashSet<(usize, usize)>,
     serial: u64,
     done: Done,
     best: Option<Best>,
@@ -366,6 +314,9 @@ impl<'a> Search<'a, '_> {
                     continue;
                 }
             }
+            if matches!(e.task, Task::Expand) && !self.gone_into.insert((e.open, e.rank)) {
+                continue; // it was in the queue twice, at two costs
+            }
             out.push(e);
         }
         out
@@ -477,7 +428,7 @@ impl<'a> Search<'a, '_> {
         }
         let (gain, reach) = (trial::gain(&open.session.state, &child.state), self.ground.reach(&child));
         let numbers = || after::numbers(&open.session, &child, c, open.surprise(e.rank) as f32);
-        let value = self.reads.as_ref().filter(|_| !matches!(e.task, Task::Deepen)).map(|r| r.value(&numbers()));
+        let value = self.reads.as_ref().map(|r| r.value(&numbers()));
         if matches!(e.task, Task::Expand) {
             let new = open.session.state.pic.n() as u8;
             let (mut list, filtered) =
@@ -520,14 +471,17 @@ impl<'a> Search<'a, '_> {
             },
             Came::Closed(gain, reach, value) => {
                 self.tell(e, Verdict::Closed(gain), Some(reach), micros, hands);
-                if matches!(e.task, Task::Try) {
-                    let (deeper, expand) = costs(gain, value);
-                    self.push(e.cost + deeper, e.open, e.rank, Task::Deepen);
-                    let open = &self.open[e.open];
-                    let points = open.session.aux.len() + adds(open.candidates[e.rank].kind);
-                    if points < MOST_AUX && self.open.len() < MOST_OPEN {
-                        self.push(e.cost + expand, e.open, e.rank, Task::Expand);
-                    }
+                let open = &self.open[e.open];
+                let (base, (deeper, expand)) = (open.cost + open.surprise(e.rank), costs(gain, value));
+                let points = open.session.aux.len() + adds(open.candidates[e.rank].kind);
+                let room = points < MOST_AUX && self.open.len() < MOST_OPEN;
+                let tried = matches!(e.task, Task::Try);
+                if tried {
+                    self.push(base + deeper, e.open, e.rank, Task::Deepen);
+                }
+                // What all rules brought to light may make it worth more than it seemed: where a value says so, it is in the queue twice.
+                if room && (tried || value.is_some()) {
+                    self.push(base + expand, e.open, e.rank, Task::Expand);
                 }
             }
             Came::Open(session, list, filtered, gain, reach, value) => {
@@ -556,21 +510,6 @@ impl<'a> Search<'a, '_> {
             self.best = Some(Best::of(&open.session, c, self.names(&open.session, c), reach));
         }
     }
-}
-
-/// What closing deeper costs, and listing the candidates: by the value that was read, or by what was gained.
-fn costs(gain: Gain, value: Option<f32>) -> (f64, f64) {
-    if let Some(v) = value {
-        return (DEEPER_READ + 0.5 * doubt(v), EXPAND_READ + doubt(v));
-    }
-    let none = gain.old == 0 && gain.circles == 0;
-    let worth = if none { BARREN } else { -0.5 * f64::from(gain.old.min(20)).ln_1p() };
-    (DEEPER + worth, EXPAND + worth)
-}
-
-/// −ln of the chance that one point more is enough, by the logarithm of its odds.
-fn doubt(value: f32) -> f64 {
-    f64::from(-value).exp().ln_1p()
 }
 
 /// Names that the statement and the session have not used.
