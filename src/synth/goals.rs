@@ -54,6 +54,13 @@ impl Claim {
         self.args[..self.count()].iter().fold(0, |m, &p| m | bit(p))
     }
 
+    /// The same of other points.
+    pub fn renamed(mut self, to: impl Fn(u8) -> u8) -> Claim {
+        let n = self.count();
+        self.args[..n].iter_mut().for_each(|p| *p = to(*p));
+        self
+    }
+
     /// How many points it is written with.
     fn count(&self) -> usize {
         match self.sort {

@@ -22,6 +22,7 @@ mod words;
 
 use crate::search::candidates::{self, Candidate};
 use crate::search::{self, score};
+use euclase_deduction::pic::{Mask, bit};
 use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::Rng;
 use euclase_grammar::core::CoreTheorem;
@@ -51,8 +52,8 @@ pub struct Problem {
 pub struct Solution {
     /// The auxiliary point.
     pub point: Candidate,
-    /// How many candidates the hand-made score puts before it.
-    pub rank: usize,
+    /// How many candidates the hand-made score puts before it; None where that was not asked.
+    pub rank: Option<usize>,
     /// The proof.
     pub proof: Certificate,
 }
@@ -81,6 +82,9 @@ pub struct Tally {
     pub refused: u64,
     /// Problems with a proof.
     pub proved: u64,
+    /// Of these, other questions about the statement of one of the others.
+    #[serde(default)]
+    pub besides: u64,
     /// Problems without one.
     pub open: u64,
     /// Of these, those whose children were looked into.
@@ -103,6 +107,7 @@ impl std::ops::AddAssign for Tally {
         self.tried += o.tried;
         self.refused += o.refused;
         self.proved += o.proved;
+        self.besides += o.besides;
         self.open += o.open;
         self.deeper += o.deeper;
         self.searched += o.searched;
@@ -184,19 +189,19 @@ impl Synth<'_> {
             }
             child.saturate_all(Depth::Full, &|| false);
             claims.retain(|c| c.is_open(&child.state));
-            for claim in drawn(&d, claims, abound, rng) {
+            for claim in drawn(&d, claims.clone(), abound, rng) {
                 taken += 1;
                 let text = claim.text(&child.state, &d.names);
-                out.extend(self.problem(&d, &claim, &text));
+                out.extend(self.problems(&d, &claim, &text, &claims, rng));
             }
         }
         out
     }
 
-    /// The problem of a claim that is true and open in a figure.
-    fn problem(&mut self, d: &Draft, claim: &Claim, goal: &str) -> Option<Problem> {
+    /// A statement about a figure that is worth a problem: true in it, about something, not met before.
+    fn stated(&mut self, d: &Draft, points: Mask, goal: &str) -> Option<Stated> {
         self.tally.conjectures += 1;
-        let Some((thm, text, order)) = d.theorem(d.ancestors(claim.points()), goal) else {
+        let Some((thm, text, order)) = d.theorem(points, goal) else {
             self.tally.hidden += 1;
             return None;
         };
@@ -210,19 +215,72 @@ impl Synth<'_> {
             self.tally.repeated += 1;
             return None;
         }
-        let mut root = Session::new(&thm, &pts).ok()?;
+        Some(Stated { thm, text, order, pts, shape })
+    }
+
+    /// The problem of a claim that is true and open in a figure; and where a point solves it, of others among `claims` about the same
+    /// points that the same point solves.
+    fn problems(&mut self, d: &Draft, claim: &Claim, goal: &str, claims: &[Claim], rng: &mut Rng) -> Vec<Problem> {
+        let points = d.ancestors(claim.points());
+        let Some(stated) = self.stated(d, points, goal) else { return Vec::new() };
+        let Ok(mut root) = Session::new(&stated.thm, &stated.pts) else { return Vec::new() };
         root.saturate(Depth::Full, &|| false);
         if root.done() {
             self.tally.plain += 1;
-            return None;
+            return Vec::new();
         }
         let solution = self.solve(&root);
-        if solution.is_some() {
-            self.tally.proved += 1
+        let mut out = Vec::new();
+        if let Some(s) = &solution {
+            self.tally.proved += 1;
+            let others = claims.iter().filter(|c| *c != claim && d.ancestors(c.points()) == points);
+            out = self.besides(d, &root, &stated.order, &s.point, others.copied().collect(), rng);
         } else {
             self.tally.open += 1
         }
-        Some(Problem { text, thm, pts, shape, solution })
+        drop(root);
+        out.insert(0, stated.with(solution));
+        out
+    }
+
+    /// The problems of other claims about a statement that one point solves.
+    fn besides(
+        &mut self,
+        d: &Draft,
+        root: &Session,
+        order: &[u8],
+        point: &Candidate,
+        mut claims: Vec<Claim>,
+        rng: &mut Rng,
+    ) -> Vec<Problem> {
+        let Some(mut child) = search::with(root, point, &["X_0", "X_1"]) else { return Vec::new() };
+        child.saturate_all(Depth::Cheap, &|| false);
+        let number = |p: u8| order.iter().position(|&q| q == p).map_or(p, |i| i as u8);
+        claims.retain(|c| {
+            let c = c.renamed(number);
+            c.is_open(&root.state) && !c.is_open(&child.state)
+        });
+        rng.shuffle(&mut claims);
+        let names: Vec<String> = order.iter().map(|&p| d.names[p as usize].clone()).collect();
+        let points = order.iter().fold(0, |m, &p| m | bit(p));
+        let mut out = Vec::new();
+        for claim in claims.into_iter().take(BESIDES) {
+            let goal = claim.renamed(number).text(&child.state, &names);
+            let Some(stated) = self.stated(d, points, &goal) else { continue };
+            // The same closure, asked another question.
+            let proof = Session { thm: &stated.thm, ..child.clone() }.certificate().ok();
+            let accepted = |p: &Certificate| matches!(euclase_kernel::check(&stated.thm, p), Verdict::Accepted(_));
+            match proof.filter(accepted) {
+                Some(proof) => {
+                    self.tally.proved += 1;
+                    self.tally.besides += 1;
+                    let solution = Solution { point: point.clone(), rank: None, proof };
+                    out.push(stated.with(Some(solution)));
+                }
+                None => self.tally.refused += 1,
+            }
+        }
+        out
     }
 
     /// The first candidate that solves a problem.
@@ -239,13 +297,33 @@ impl Synth<'_> {
             if let Ok(proof) = child.certificate()
                 && let Verdict::Accepted(_) = euclase_kernel::check(root.thm, &proof)
             {
-                return Some(Solution { point: c.clone(), rank, proof });
+                return Some(Solution { point: c.clone(), rank: Some(rank), proof });
             }
             self.tally.refused += 1;
         }
         None
     }
 }
+
+/// A statement, before anybody has looked for a proof.
+struct Stated {
+    thm: CoreTheorem,
+    text: String,
+    /// Which points of the figure its points are.
+    order: Vec<u8>,
+    pts: Vec<[f64; 2]>,
+    shape: u64,
+}
+
+impl Stated {
+    fn with(self, solution: Option<Solution>) -> Problem {
+        let Stated { thm, text, pts, shape, .. } = self;
+        Problem { text, thm, pts, shape, solution }
+    }
+}
+
+/// Problems of one statement that the same point solves, besides the first.
+const BESIDES: usize = 4;
 
 /// Claims taken for one point.
 const CLAIMS: usize = 3;

@@ -50,8 +50,9 @@ pub struct Told {
     pub pts: Vec<[f64; 2]>,
     /// A number that renaming does not change, in hexadecimal.
     pub shape: String,
-    /// The auxiliary point of the proof: definition, points, place, and how many candidates the hand-made score puts before it.
-    pub aux: Option<(String, Vec<String>, [f64; 2], usize)>,
+    /// The auxiliary point of the proof: definition, points, place, and how many candidates the hand-made score puts before it, where
+    /// that was asked.
+    pub aux: Option<(String, Vec<String>, [f64; 2], Option<usize>)>,
     /// Steps of the proof that the kernel accepted.
     pub steps: usize,
 }
@@ -77,8 +78,12 @@ impl Told {
 /// solves at once one in eight is kept, so that nothing is unlearned.
 fn worth(p: &Problem, rng: &mut Rng) -> bool {
     const AT_ONCE: usize = 3;
-    let at_once = p.solution.as_ref().is_some_and(|s| s.rank < AT_ONCE);
-    !at_once || rng.below(8) == 0
+    match p.solution.as_ref().map(|s| s.rank) {
+        Some(Some(rank)) if rank < AT_ONCE => rng.below(8) == 0,
+        // Another question about a statement that has been swept.
+        Some(None) => rng.below(8) == 0,
+        _ => true,
+    }
 }
 
 /// The state of a problem, closed; None if that solves it.
