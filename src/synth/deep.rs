@@ -62,7 +62,7 @@ pub fn children(
         }
         if solved {
             let last = Some(child.state.pic.n() as u8 - 1);
-            out.push(label::sweep_of(&child, assumed, last, &list, false, rng));
+            out.push(label::sweep_of(&child, assumed, last, &list, false, rng, &mut |c| label::solves(&child, c)));
         } else if unsolved.is_none() {
             unsolved = Some((child, list));
         }
@@ -73,7 +73,7 @@ pub fn children(
     // A child that is not solved, so that the value of children has both.
     if let Some((child, list)) = unsolved {
         let last = Some(child.state.pic.n() as u8 - 1);
-        out.push(label::sweep_of(&child, assumed, last, &list, false, rng));
+        out.push(label::sweep_of(&child, assumed, last, &list, false, rng, &mut |c| label::solves(&child, c)));
     }
     let presumed = (0..by_hand.len().min(PRESUMED)).filter(|i| closed.iter().all(|c| c.at != *i));
     let presumed: Vec<Closed> = presumed.map(|at| Closed { at, weight: 1.0, solves: false }).collect();

@@ -74,16 +74,11 @@ impl Told {
     }
 }
 
-/// Whether a problem teaches something that the hand-made score does not know: its state is then swept. Of those that it
-/// solves at once one in eight is kept, so that nothing is unlearned.
-fn worth(p: &Problem, rng: &mut Rng) -> bool {
+/// Whether a problem teaches something that the hand-made score does not know. Of those that it solves at once one in eight is
+/// kept, so that nothing is unlearned.
+fn worth(rank: Option<usize>, rng: &mut Rng) -> bool {
     const AT_ONCE: usize = 3;
-    match p.solution.as_ref().map(|s| s.rank) {
-        Some(Some(rank)) if rank < AT_ONCE => rng.below(8) == 0,
-        // Another question about a statement that has been swept.
-        Some(None) => rng.below(8) == 0,
-        _ => true,
-    }
+    rank.is_none_or(|r| r >= AT_ONCE) || rng.below(8) == 0
 }
 
 /// The state of a problem, closed; None if that solves it.
@@ -120,28 +115,31 @@ pub fn write_states(path: &Path, states: &[Example]) -> std::io::Result<()> {
     whole(path, &zstd::encode_all(&lines[..], 3)?)
 }
 
-/// The state of a problem, swept, and if nothing solves it perhaps some of its children.
+/// The state of a problem, swept, also for the other questions about its statement; if nothing solves it perhaps some of its children.
 fn swept(
     p: &Problem,
+    others: &[Problem],
     options: &Options,
     expert: &mut Option<Learned>,
     tally: &mut Tally,
     rng: &mut Rng,
 ) -> Vec<Example> {
     let Some(root) = closed(&p.thm, &p.pts) else { return Vec::new() };
-    let assumed = Assumed::new(&p.thm);
-    let mut e = label::sweep(&root, &assumed, None, false, rng);
-    let mut out = Vec::new();
-    if e.solvers == 0 && options.deep > 0 && rng.below(options.deep) == 0 {
+    let questions: Vec<&CoreTheorem> = std::iter::once(p).chain(others).map(|q| &q.thm).take(64).collect();
+    let mut out = label::sweep_all(&root, &questions, rng);
+    if out[0].solvers == 0 && options.deep > 0 && rng.below(options.deep) == 0 {
         let policy: &mut dyn Policy = match expert {
             Some(learned) => learned.about(&p.thm),
             None => &mut Heuristic,
         };
-        out = deep::children(&root, &mut e, &assumed, policy, rng);
+        let children = deep::children(&root, &mut out[0], &Assumed::new(&p.thm), policy, rng);
         tally.deeper += 1;
-        tally.searched += u64::from(!out.is_empty());
+        tally.searched += u64::from(!children.is_empty());
+        out.extend(children);
     }
-    out.insert(0, e);
+    // What was not known before the sweep.
+    let known = |e: &Example| (e.solvers > 0 && e.depth == 0).then_some(e.rank as usize);
+    out.retain(|e| worth(known(e), rng));
     out
 }
 
@@ -162,13 +160,17 @@ pub fn block(
         let (found, t) = problems(options, leave_out, figure);
         tally += t;
         let mut rng = Rng::new(options.seed ^ 0x5eed, figure);
-        for p in found {
-            if !met.insert(p.shape) {
-                continue;
-            }
-            lines += &line(&Line::Problem(Told::of(&p)));
-            if sweep && worth(&p, &mut rng) {
-                states.extend(swept(&p, options, expert, &mut tally, &mut rng));
+        let new: Vec<Problem> = found.into_iter().filter(|p| met.insert(p.shape)).collect();
+        lines.extend(new.iter().map(|p| line(&Line::Problem(Told::of(p)))));
+        // The other questions about a statement come after it.
+        let other = |p: &Problem| p.solution.as_ref().is_some_and(|s| s.rank.is_none());
+        for group in new.chunk_by(|_, q| other(q)) {
+            if sweep && let [p, others @ ..] = group {
+                let rank = p.solution.as_ref().and_then(|s| s.rank);
+                if others.is_empty() && !worth(rank, &mut rng) {
+                    continue;
+                }
+                states.extend(swept(p, others, options, expert, &mut tally, &mut rng));
             }
         }
     }
