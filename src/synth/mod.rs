@@ -268,7 +268,11 @@ impl Synth<'_> {
             let goal = claim.renamed(number).text(&child.state, &names);
             let Some(stated) = self.stated(d, points, &goal) else { continue };
             // The same closure, asked another question.
-            let proof = Session { thm: &stated.thm, ..child.clone() }.certificate().ok();
+            let asked = Session { thm: &stated.thm, ..child.clone() };
+            if !asked.done() {
+                continue;
+            }
+            let proof = asked.certificate().ok();
             let accepted = |p: &Certificate| matches!(euclase_kernel::check(&stated.thm, p), Verdict::Accepted(_));
             match proof.filter(accepted) {
                 Some(proof) => {
