@@ -105,8 +105,8 @@ struct SolveArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
     /// Who ranks the candidates of the search: heuristic, random, replay:FILE (the points of a trace), external:COMMAND (a program of
-    /// yours, see docs/protocol.md), learned or learned:WEIGHTS [default: learned where `make policy` has built its program, otherwise
-    /// heuristic]
+    /// yours, see docs/protocol.md), learned or learned:WEIGHTS, prior or prior:WEIGHTS (learned without its values) [default: learned
+    /// where `make policy` has built its program, otherwise heuristic]
     #[arg(long, value_name = "POLICY")]
     policy: Option<Choice>,
     /// How many seconds an external policy may think about a state

@@ -2,8 +2,8 @@
 
 use euclase_policy::net::Net;
 use euclase_policy::{data, serve, train, weights};
-use euclase_protocol::{Example, HAND, ITEM_FEATURES, Item, View};
-use tch::Device;
+use euclase_protocol::{AFTER, Example, HAND, ITEM_FEATURES, Item, View};
+use tch::{Device, Tensor};
 use tch::nn::VarStore;
 
 pub fn fresh(seed: i64) -> (VarStore, Net) {
@@ -100,4 +100,37 @@ fn weights_come_back_as_they_were_and_others_are_refused() {
     // A failed attempt says so before the file is believed.
     let missing = weights::load(&mut vs, &folder.path().join("none")).expect_err("no file");
     assert!(format!("{missing:#}").contains("cannot read the weights"));
+}
+
+/// What is sent to the search works out the same value as the network, and training moves it.
+#[test]
+fn the_value_after_a_closure_is_the_networks() {
+    let (_vs, net) = fresh(3);
+    let numbers = |k: usize| -> [f32; AFTER] { std::array::from_fn(|i| ((i * 7 + k * 3) % 5) as f32 / 4.0) };
+    let folder = tempfile::tempdir().expect("a folder");
+    let labelled = |k: usize| (numbers(k), k % 5 < 2);
+    let all: Vec<Example> = (0..60).map(|k| Example { after: vec![labelled(k), labelled(k + 1)], ..example(k) }).collect();
+    let before = train::judge(&net, &all, false).after;
+    assert!((before - std::f64::consts::LN_2).abs() < 1e-6, "an untrained value says nothing: {before}");
+    let o = train::Options {
+        out: folder.path().into(),
+        passes: 8,
+        batch: 8,
+        rate: 1e-2,
+        patience: 8,
+        seed: 1,
+        linear: false,
+        from: None,
+    };
+    let best = train::train(&data::Data { train: all[..50].to_vec(), valid: all[50..].to_vec() }, &o).expect("trains");
+    assert!(best.after < 0.5 * before, "{best:?}");
+    let mut vs = VarStore::new(Device::Cpu);
+    let trained = Net::new(&vs.root());
+    weights::load(&mut vs, &folder.path().join("best.safetensors")).expect("its own weights");
+    let sent = trained.after();
+    for k in 0..5 {
+        let x = numbers(k);
+        let its = trained.read(&Tensor::from_slice(&x).view([1, AFTER as i64])).double_value(&[0]);
+        assert!((f64::from(sent.value(&x)) - its).abs() < 1e-4, "{k}");
+    }
 }
