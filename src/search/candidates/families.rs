@@ -214,8 +214,9 @@ impl Enumerator<'_> {
                         continue;
                     }
                     // Without anything in common, only by accident.
-                    let need = if l.seen & m.seen != 0 || l.seen & bit(p) != 0 { BARE } else { BY_ACCIDENT };
-                    if need && !self.is_drawn(m) {
+                    let near = l.seen & m.seen != 0 || l.seen & bit(p) != 0;
+                    let need = if near && self.is_drawn(m) && self.is_drawn(l) { BARE } else { BY_ACCIDENT };
+                    if !near && !self.is_drawn(m) {
                         continue;
                     }
                     if l.seen & bit(p) == 0
