@@ -54,7 +54,7 @@ fn main() {
                 let closed = n.min(CLOSED);
                 let t = Instant::now();
                 for c in &found[..closed] {
-                    if let Some(mut child) = with(&root, c, "X_0") {
+                    if let Some(mut child) = with(&root, c, &["X_0", "X_1"]) {
                         child.saturate(Depth::Cheap, &|| false);
                         std::hint::black_box(child.done());
                     }

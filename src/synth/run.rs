@@ -41,6 +41,19 @@ pub enum Line {
     End(Tally),
 }
 
+/// The auxiliary point of a proof, as it is written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Added {
+    /// Its definition.
+    pub def: String,
+    /// The points of the definition.
+    pub args: Vec<String>,
+    /// Its place.
+    pub at: [f64; 2],
+    /// How many candidates the hand-made score puts before it, where that was asked.
+    pub rank: Option<usize>,
+}
+
 /// A problem as it is written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Told {
@@ -50,9 +63,8 @@ pub struct Told {
     pub pts: Vec<[f64; 2]>,
     /// A number that renaming does not change, in hexadecimal.
     pub shape: String,
-    /// The auxiliary point of the proof: definition, points, place, and how many candidates the hand-made score puts before it, where
-    /// that was asked.
-    pub aux: Option<(String, Vec<String>, [f64; 2], Option<usize>)>,
+    /// The auxiliary point of the proof.
+    pub aux: Option<Added>,
     /// Steps of the proof that the kernel accepted.
     pub steps: usize,
 }
@@ -62,7 +74,7 @@ impl Told {
         let name = |i: u8| p.thm.points[usize::from(i)].name.clone();
         let aux = p.solution.as_ref().map(|s| {
             let args = s.point.args().iter().map(|&i| name(i)).collect();
-            (s.point.kind.name().to_string(), args, s.point.at, s.rank)
+            Added { def: s.point.kind.name().into(), args, at: s.point.at, rank: s.rank }
         });
         Told {
             text: p.text.clone(),

