@@ -10,6 +10,7 @@ use crate::solve::INTERRUPTED;
 use crate::synth::{Options, Tally, run};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::Ordering;
@@ -32,11 +33,15 @@ struct Manifest {
     left_out: usize,
     /// The FNV-1a hash of the weights, 64 bits in hexadecimal: enough to notice a damaged file.
     hash: String,
+    /// The shape of each weight.
+    shapes: BTreeMap<String, Vec<u64>>,
     /// How well the states kept for validation are ranked after each round, as the helper program says.
     judged: Vec<serde_json::Value>,
     /// Seconds for data and training, and on how many cores.
     seconds: (f64, f64),
     cores: usize,
+    /// The model of the processor, where the system tells it.
+    processor: Option<String>,
 }
 
 /// Time used so far, kept so that a run in several parts adds up.
@@ -120,9 +125,11 @@ impl Training<'_> {
             tally,
             left_out: self.leave_out.len(),
             hash: format!("{:016x}", fnv(&bytes)),
+            shapes: shapes(&bytes),
             judged,
             seconds: (self.spent.data.round(), self.spent.training.round()),
             cores: self.threads(),
+            processor: processor(),
         };
         write(&self.file("manifest.json"), &manifest)?;
         Ok(true)
@@ -200,7 +207,41 @@ fn write(path: &Path, what: &impl Serialize) -> Result<(), Failure> {
     files::write(path, &(text + "\n"))
 }
 
+/// The shapes in the header of a `.safetensors` file.
+fn shapes(file: &[u8]) -> BTreeMap<String, Vec<u64>> {
+    #[derive(Deserialize)]
+    struct Tensor {
+        shape: Vec<u64>,
+    }
+    let header = file.first_chunk().and_then(|n: &[u8; 8]| file.get(8..)?.get(..u64::from_le_bytes(*n) as usize));
+    let all: BTreeMap<String, Tensor> = header.and_then(|h| serde_json::from_slice(h).ok()).unwrap_or_default();
+    all.into_iter().map(|(name, t)| (name, t.shape)).collect()
+}
+
+/// The model of the processor (Linux).
+fn processor() -> Option<String> {
+    let text = std::fs::read_to_string("/proc/cpuinfo").ok()?;
+    let line = text.lines().find(|l| l.starts_with("model name"))?;
+    Some(line.split_once(':')?.1.trim().into())
+}
+
 /// FNV-1a, 64 bits.
 fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_knows_the_shipped_weights() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("provers/policy/weights");
+        let bytes = std::fs::read(folder.join("policy.safetensors")).expect("the weights");
+        let manifest: Manifest = read(&folder.join("manifest.json")).expect("their manifest");
+        assert_eq!(manifest.hash, format!("{:016x}", fnv(&bytes)));
+        assert_eq!(manifest.shapes, shapes(&bytes));
+        assert!(manifest.shapes.len() > 20);
+        assert!(shapes(b"short").is_empty() && shapes(&[0xff; 40]).is_empty());
+    }
 }
