@@ -1,16 +1,16 @@
 //! What the closure with one candidate more came to, in numbers: from these a value is read that decides what is gone into.
 
 use super::candidates::{Candidate, adds, proved_lines};
-use super::trial::{determined, gain};
+use super::trial::{Gain, determined};
 use euclase_deduction::Session;
 use euclase_deduction::load::open_terms;
 use euclase_deduction::pic::{bit, members};
 use euclase_grammar::core::GoalKind;
 use euclase_protocol::AFTER;
 
-/// The numbers ([`AFTER`] says which). `surprise`: of the candidate, in nats.
-pub fn numbers(parent: &Session, child: &Session, c: &Candidate, surprise: f32) -> [f32; AFTER] {
-    let (g, n) = (gain(&parent.state, &child.state), parent.state.pic.n());
+/// The numbers ([`AFTER`] says which). `g`: what the child gained; `surprise`: of the candidate, in nats.
+pub fn numbers(parent: &Session, child: &Session, c: &Candidate, g: Gain, surprise: f32) -> [f32; AFTER] {
+    let n = parent.state.pic.n();
     let log = |k: u32| (k as f32).ln_1p();
     let few = |k: u32| k.min(8) as f32 / 4.0;
     let yes = |b: bool| f32::from(u8::from(b));

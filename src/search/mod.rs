@@ -38,7 +38,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
 use std::time::Instant;
 use trace::{GainLine, NodeLine, StateLine, Trace};
-pub use trial::{Gain, extended, with};
+pub use trial::{Gain, extended, gain, of_child, with};
 
 /// How to search.
 #[derive(Clone, Debug)]
@@ -427,18 +427,11 @@ impl<'a> Search<'a, '_> {
             return Came::Proved(Box::new(child));
         }
         let (gain, reach) = (trial::gain(&open.session.state, &child.state), self.ground.reach(&child));
-        let numbers = || after::numbers(&open.session, &child, c, open.surprise(e.rank) as f32);
+        let numbers = || after::numbers(&open.session, &child, c, gain, open.surprise(e.rank) as f32);
         let value = self.reads.as_ref().map(|r| r.value(&numbers()));
         if matches!(e.task, Task::Expand) {
-            let new = open.session.state.pic.n() as u8;
-            let (mut list, filtered) =
-                candidates::first(&child.state, new, &self.goal, &score::by_hand, MOST_CANDIDATES);
-            for c in &mut list {
-                c.score += score::BUILDS_ON_THE_LAST;
-            }
-            // What could be added before can be added still.
-            list.extend(open.candidates.iter().enumerate().filter(|(i, _)| *i != e.rank).map(|(_, c)| c.clone()));
-            list.sort_by(|a, b| b.score.total_cmp(&a.score));
+            let above = (&open.candidates[..], e.rank);
+            let (list, filtered) = trial::of_child(&open.session, &child, above, &self.goal, MOST_CANDIDATES);
             return Came::Open(Box::new(child), list, filtered, gain, reach, value);
         }
         Came::Closed(gain, reach, value)

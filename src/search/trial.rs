@@ -1,9 +1,9 @@
 //! One node: a state with one more point, closed, and what came of it.
 
-use super::candidates::{Candidate, Move, moves, place};
+use super::candidates::{self, Candidate, Filtered, Move, moves, place};
+use super::score;
 use euclase_deduction::Session;
 use euclase_deduction::state::{State, T, TABLES};
-use euclase_grammar::core::Pt;
 use euclase_kernel::cert::AuxPoint;
 
 /// What a new point changed among the points that were there.
@@ -22,8 +22,7 @@ pub fn with<'a, N: AsRef<str>>(parent: &Session<'a>, c: &Candidate, names: &[N])
     let mut s = parent.clone();
     let steps = steps(c, &parent.state.pic.xy)?;
     for ((m, at), name) in steps.into_iter().zip(names) {
-        let args: Vec<Pt> = m.args().iter().map(|&p| Pt(u32::from(p))).collect();
-        s.add_aux(name.as_ref(), m.kind.name(), &args, at).ok()?;
+        s.add_aux(name.as_ref(), m.kind.name(), &m.points(), at).ok()?;
     }
     Some(s)
 }
@@ -33,7 +32,7 @@ pub fn steps(c: &Candidate, xy: &[[f64; 2]]) -> Option<Vec<(Move, [f64; 2])>> {
     let (first, last) = moves(c.kind, c.args(), xy.len() as u8)?;
     let mut out = Vec::with_capacity(2);
     if let Some(first) = first {
-        let at = place(&first, xy, None)?;
+        let at = place(&first, xy)?;
         out.push((first, at));
     }
     out.push((last, c.at));
@@ -45,11 +44,29 @@ pub fn extended(session: &Session, c: &Candidate, names: &[String]) -> (Vec<AuxP
     let mut aux = session.aux.clone();
     let mut at = session.state.pic.xy[session.thm.statement_points..].to_vec();
     for ((m, x), name) in steps(c, &session.state.pic.xy).into_iter().flatten().zip(names) {
-        let args = m.args().iter().map(|&p| Pt(u32::from(p))).collect();
-        aux.push(AuxPoint { name: name.clone(), def: m.kind.name().into(), args });
+        aux.push(AuxPoint { name: name.clone(), def: m.kind.name().into(), args: m.points() });
         at.push(x);
     }
     (aux, at)
+}
+
+/// The candidates of a child, made from a parent by the candidate of a rank, at most so many new ones: what the new points bring is
+/// worth more, and what could be added before can be added still.
+pub fn of_child(
+    parent: &Session,
+    child: &Session,
+    (above, rank): (&[Candidate], usize),
+    goal: &[bool],
+    most: usize,
+) -> (Vec<Candidate>, Filtered) {
+    let since = parent.state.pic.n() as u8;
+    let (mut list, filtered) = candidates::first(&child.state, since, goal, &score::by_hand, most);
+    for c in &mut list {
+        c.score += score::BUILDS_ON_THE_LAST;
+    }
+    list.extend(above.iter().enumerate().filter(|(i, _)| *i != rank).map(|(_, c)| c.clone()));
+    list.sort_by(|a, b| b.score.total_cmp(&a.score));
+    (list, filtered)
 }
 
 /// How many columns of the first `points` points are determined.

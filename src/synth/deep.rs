@@ -49,12 +49,13 @@ pub fn children(
             continue;
         }
         let surprise = ranked.surprise.get(rank).copied().unwrap_or(((1 + rank) as f32).ln());
-        let numbers = after::numbers(root, &child, c, surprise);
+        let gain = search::gain(&root.state, &child.state);
+        let numbers = after::numbers(root, &child, c, gain, surprise);
         child.saturate(Depth::Full, &|| false);
         if child.done() {
             continue;
         }
-        let list = of_child(root, &child, &ranked.list, rank, &goal);
+        let (list, _) = search::of_child(root, &child, (&ranked.list, rank), &goal, usize::MAX);
         let solved = solved(&child, list.clone(), &goal, policy);
         swept.after.push((numbers, solved));
         if let Some(at) = by_hand.iter().position(|h| h.kind == c.kind && h.args() == c.args() && h.at == c.at) {
@@ -81,15 +82,6 @@ pub fn children(
     let answered = label::example(root, assumed, None, &by_hand, &closed, rng);
     *swept = Example { solvers: 0, after: std::mem::take(&mut swept.after), ..answered };
     out
-}
-
-/// The candidates of a child, as the search lists them.
-fn of_child(root: &Session, child: &Session, above: &[Candidate], rank: usize, goal: &[bool]) -> Vec<Candidate> {
-    let (mut list, _) = candidates::list(&child.state, root.state.pic.n() as u8, goal, &score::by_hand);
-    list.iter_mut().for_each(|c| c.score += score::BUILDS_ON_THE_LAST);
-    list.extend(above.iter().enumerate().filter(|(i, _)| *i != rank).map(|(_, c)| c.clone()));
-    list.sort_by(|a, b| b.score.total_cmp(&a.score));
-    list
 }
 
 /// Whether one of a child's first candidates solves it.

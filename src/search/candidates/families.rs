@@ -7,7 +7,7 @@ use super::coincide::Site;
 use super::kinds::Kind;
 use super::loci::{Circle, Line};
 use super::plane::{self, P, add, cross, dist, dot, foot, meet, mid, scale, sub, turned};
-use super::{Candidate, Enumerator, How, MOST_ARGS, Met};
+use super::{Candidate, Enumerator, How, Met};
 use euclase_deduction::field;
 use euclase_deduction::pic::{bit, members};
 use rustc_hash::FxHashSet;
@@ -449,10 +449,7 @@ impl Enumerator<'_> {
             }
             self.scene.measure(&self.seen, &mut beyond);
         }
-        let mut a = [0; MOST_ARGS];
-        a[..args.len()].copy_from_slice(args);
-        let count = args.len() as u8;
-        self.found.push(Candidate { kind, args: a, count, at, met: beyond, aims: 0, twin: None, score: 0.0 });
+        self.found.push(Candidate::new(kind, args, at, beyond, None));
     }
 }
 

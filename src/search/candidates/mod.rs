@@ -56,6 +56,13 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// A candidate whose worth nobody has asked for yet.
+    fn new(kind: Kind, points: &[u8], at: P, met: Met, twin: Option<u8>) -> Candidate {
+        let mut args = [0; MOST_ARGS];
+        args[..points.len()].copy_from_slice(points);
+        Candidate { kind, args, count: points.len() as u8, at, met, aims: 0, twin, score: 0.0 }
+    }
+
     /// The points of the definition.
     pub fn args(&self) -> &[u8] {
         &self.args[..self.count as usize]

@@ -6,6 +6,7 @@
 use super::place::places;
 use super::plane::P;
 use super::{Kind, MOST_ARGS};
+use euclase_grammar::core::Pt;
 
 /// The point that the first definition of a pair makes, among the points of the second.
 const FIRST: u8 = u8::MAX;
@@ -29,6 +30,11 @@ impl Move {
     /// The points of the definition.
     pub fn args(&self) -> &[u8] {
         &self.args[..usize::from(self.count)]
+    }
+
+    /// The same as the kernel numbers them.
+    pub fn points(&self) -> Vec<Pt> {
+        self.args().iter().map(|&p| Pt(u32::from(p))).collect()
     }
 
     /// The same with a number for the point that the first definition makes.
@@ -81,12 +87,8 @@ pub fn moves(kind: Kind, args: &[u8], next: u8) -> Option<(Option<Move>, Move)> 
     Some((Some(first), second.after(next)))
 }
 
-/// Where the point of a definition is, `at` being the places of the points there are; of two places the one nearest to `near`.
-pub fn place(m: &Move, at: &[P], near: Option<P>) -> Option<P> {
+/// Where the point of a definition is, `at` being the places of the points there are; the first of two places.
+pub fn place(m: &Move, at: &[P]) -> Option<P> {
     let args: Vec<P> = m.args().iter().map(|&p| at.get(usize::from(p)).copied()).collect::<Option<_>>()?;
-    let mut all = places(m.kind, &args);
-    if let Some(n) = near {
-        all.sort_by(|a, b| super::plane::dist(*a, n).total_cmp(&super::plane::dist(*b, n)));
-    }
-    all.first().copied()
+    places(m.kind, &args).first().copied()
 }

@@ -24,8 +24,8 @@ fn pair(kind: Kind, at: &[P]) -> Option<P> {
     let all: Vec<u8> = (0..at.len() as u8).collect();
     let (first, second) = moves(kind, &all, at.len() as u8)?;
     let mut at = at.to_vec();
-    at.push(place(&first?, &at, None)?);
-    place(&second, &at, None)
+    at.push(place(&first?, &at)?);
+    place(&second, &at)
 }
 
 fn places_of(kind: Kind, at: &[P]) -> Option<Vec<P>> {
@@ -157,10 +157,7 @@ impl<'s> Judge<'s> {
                     let again = twin.zip(of).and_then(|(p, m)| twins::met(self.s, &scene, &m, p, &mut seen));
                     let mut met = again.unwrap_or_else(|| kind.beyond(scene.meet(x, &mut seen)));
                     scene.measure(&seen, &mut met);
-                    let mut a = [0; MOST_ARGS];
-                    a[..args.len()].copy_from_slice(args);
-                    let count = args.len() as u8;
-                    let mut c = Candidate { kind, args: a, count, at: x, met, aims: 0, twin, score: 0.0 };
+                    let mut c = Candidate::new(kind, args, x, met, twin);
                     c.aims = self.parts.aims(&c, &self.goal);
                     c.score = score(&c);
                     fit.push(c);
@@ -179,7 +176,7 @@ impl<'s> Judge<'s> {
         let mut pts = self.s.pic.xy.clone();
         let (first, last) = moves(kind, args, pts.len() as u8).ok_or(Unfit::Impossible)?;
         if let Some(first) = first {
-            let at = place(&first, &pts, None).ok_or(Unfit::Impossible)?;
+            let at = place(&first, &pts).ok_or(Unfit::Impossible)?;
             match scene.site(at) {
                 Site::Unfit => return Err(Unfit::Degenerate),
                 Site::Taken(p) => return Err(Unfit::Existing(p)),
@@ -197,8 +194,7 @@ impl<'s> Judge<'s> {
 
     /// Adds a point, if its definition holds there.
     fn holds(&self, m: &Move, pts: &mut Vec<P>, x: P) -> Result<(), Unfit> {
-        let points: Vec<Pt> = m.args().iter().map(|&p| Pt(u32::from(p))).collect();
-        let d = define(m.kind.name(), Pt(pts.len() as u32), &points).ok_or(Unfit::Impossible)?;
+        let d = define(m.kind.name(), Pt(pts.len() as u32), &m.points()).ok_or(Unfit::Impossible)?;
         pts.push(x);
         let holds = d.facts.iter().all(|f| euclase_diagram::eval::fact_holds(pts, f))
             && d.exists.iter().chain(&d.ensures).all(|c| euclase_diagram::eval::cond_holds(pts, c) != Some(false));

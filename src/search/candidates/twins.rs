@@ -8,7 +8,7 @@ use super::coincide::{Locus, Scene, Seen};
 use super::kinds::{Kind, beyond};
 use super::loci::{Circle, Line};
 use super::moves::{Move, moves};
-use super::{Candidate, Enumerator, How, MOST_ARGS, Met};
+use super::{Candidate, Enumerator, How, Met};
 use euclase_deduction::load::proves;
 use euclase_deduction::pic::{Mask, bit, members};
 use euclase_deduction::state::State;
@@ -21,8 +21,7 @@ const MOST: usize = 24;
 /// What a definition says of P that is not proved: lines, circles and equal distances, and whether it says anything that is proved.
 /// None: nothing new.
 fn news(s: &State, m: &Move, p: u8) -> Option<([u8; 3], bool)> {
-    let points: Vec<Pt> = m.args().iter().map(|&a| Pt(u32::from(a))).collect();
-    let facts = define(m.kind.name(), Pt(u32::from(p)), &points)?.facts;
+    let facts = define(m.kind.name(), Pt(u32::from(p)), &m.points())?.facts;
     let (mut says, mut new) = ([0; 3], 0);
     for fact in facts.iter().filter(|f| !proves(s, f)) {
         new += 1;
@@ -44,9 +43,14 @@ pub fn new(s: &State, m: &Move, p: u8) -> bool {
 /// A definition of P: what it meets is what is not proved of P, beyond what the definition says. None: it says nothing new.
 pub fn met(s: &State, scene: &Scene, m: &Move, p: u8, seen: &mut Seen) -> Option<Met> {
     let (says, _) = news(s, m, p)?;
+    Some(beside(s, scene, says, p, seen))
+}
+
+/// The same, `says` being what the definition says that is not proved.
+fn beside(s: &State, scene: &Scene, says: [u8; 3], p: u8, seen: &mut Seen) -> Met {
     let at = s.pic.xy[usize::from(p)];
     let met = scene.meet_news(at, seen, &|on, mask| open(s, p, on, mask));
-    Some(beyond(met, says))
+    beyond(met, says)
 }
 
 /// Whether it is not proved that P is on a line or circle of the picture through others, or as far from all of them.
@@ -76,18 +80,13 @@ impl Enumerator<'_> {
             return false;
         }
         let Some((None, m)) = moves(kind, args, self.s.pic.n() as u8) else { return false };
-        if halfway && !news(self.s, &m, p).is_some_and(|n| n.1) {
-            return false;
-        }
-        let Some(mut met) = met(self.s, &self.scene, &m, p, &mut self.seen) else { return false };
+        let Some((says, _)) = news(self.s, &m, p).filter(|n| n.1 || !halfway) else { return false };
+        let mut met = beside(self.s, &self.scene, says, p, &mut self.seen);
         if self.how == How::Measured {
             self.scene.measure(&self.seen, &mut met);
         }
         self.twins[usize::from(p)] += 1;
-        let mut a = [0; MOST_ARGS];
-        a[..args.len()].copy_from_slice(args);
-        let (count, at) = (args.len() as u8, self.at(p));
-        self.found.push(Candidate { kind, args: a, count, at, met, aims: 0, twin: Some(p), score: 0.0 });
+        self.found.push(Candidate::new(kind, args, self.at(p), met, Some(p)));
         true
     }
 
