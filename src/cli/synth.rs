@@ -67,7 +67,11 @@ pub fn make(
     };
     let made = run::blocks(dir, numbers, options, leave_out, states, threads, &done);
     bar.finish_and_clear();
-    made.map_err(|e| Failure::new(IO, format!("cannot write to {}: {e}", files::called(dir))))?;
+    made.map_err(|e| match e.kind() {
+        // What stopped it was the expert, not the disk.
+        std::io::ErrorKind::Other => Failure::new(DATA, e.to_string()),
+        _ => Failure::new(IO, format!("cannot write to {}: {e}", files::called(dir))),
+    })?;
     Ok(total.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
 }
 

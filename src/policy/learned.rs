@@ -106,6 +106,11 @@ impl Learned {
         Ok(Learned { program: Some(program), assumed: None, trouble: None, after: 0, reads: None, values: true })
     }
 
+    /// Why it has failed, if it has.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
     /// The same for another theorem.
     pub fn about(&mut self, thm: &CoreTheorem) -> &mut Learned {
         self.assumed = Some(Assumed::new(thm));
@@ -152,7 +157,7 @@ impl Policy for Learned {
             Err(why) => {
                 self.program = None;
                 if self.trouble.is_none() && !why.is_empty() {
-                    self.trouble = Some(format!("warning: {why}; the search goes on with the hand-made score"));
+                    self.trouble = Some(why);
                 }
                 list.into()
             }
@@ -168,7 +173,8 @@ impl Policy for Learned {
     }
 
     fn notes(&self) -> Vec<String> {
-        self.trouble.iter().cloned().collect()
+        let warning = |why| format!("warning: {why}; the search goes on with the hand-made score");
+        self.trouble.iter().map(warning).collect()
     }
 
     fn rejected(&self) -> BTreeMap<&'static str, u64> {

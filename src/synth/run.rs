@@ -186,6 +186,10 @@ pub fn block(
             }
         }
     }
+    // Without the expert the block would be another one.
+    if let Some(why) = expert.as_ref().and_then(|e| e.trouble()) {
+        return Err(std::io::Error::other(format!("the expert has failed: {why}")));
+    }
     lines += &line(&Line::End(tally));
     if sweep {
         write_states(&states_file(dir, number), &states)?;

@@ -38,6 +38,11 @@ fn example(k: usize) -> Example {
     }
 }
 
+/// A short training: as many passes as it likes.
+fn options(out: &std::path::Path, passes: usize, rate: f64) -> train::Options {
+    train::Options { out: out.into(), passes, batch: 8, rate, patience: passes, seed: 1, linear: false, from: None }
+}
+
 #[test]
 fn training_begins_at_the_hand_made_score_and_beats_it() {
     let all: Vec<Example> = (0..120).map(example).collect();
@@ -45,16 +50,7 @@ fn training_begins_at_the_hand_made_score_and_beats_it() {
     let (hand, before) = (train::judge_hand(&all), train::judge(&net, &all, false));
     assert!((hand.geometric - before.geometric).abs() < 1e-9, "{hand:?} {before:?}");
     let folder = tempfile::tempdir().expect("a folder");
-    let o = train::Options {
-        out: folder.path().into(),
-        passes: 6,
-        batch: 8,
-        rate: 3e-3,
-        patience: 6,
-        seed: 1,
-        linear: false,
-        from: None,
-    };
+    let o = options(folder.path(), 6, 3e-3);
     let data = data::Data { train: all[..100].to_vec(), valid: all[100..].to_vec() };
     let half = train::train(&data, &train::Options { passes: 3, ..o.clone() }).expect("trains");
     let best = train::train(&data, &o).expect("goes on");
@@ -113,16 +109,7 @@ fn the_value_after_a_closure_is_the_networks() {
         (0..60).map(|k| Example { after: vec![labelled(k), labelled(k + 1)], ..example(k) }).collect();
     let before = train::judge(&net, &all, false).after;
     assert!((before - std::f64::consts::LN_2).abs() < 1e-6, "an untrained value says nothing: {before}");
-    let o = train::Options {
-        out: folder.path().into(),
-        passes: 8,
-        batch: 8,
-        rate: 1e-2,
-        patience: 8,
-        seed: 1,
-        linear: false,
-        from: None,
-    };
+    let o = options(folder.path(), 8, 1e-2);
     let best = train::train(&data::Data { train: all[..50].to_vec(), valid: all[50..].to_vec() }, &o).expect("trains");
     assert!(best.after < 0.5 * before, "{best:?}");
     let mut vs = VarStore::new(Device::Cpu);
