@@ -27,7 +27,6 @@ pub struct External {
     program: Option<Program>,
     thm: CoreTheorem,
     text: String,
-    patience: f64,
     /// Why it was left.
     trouble: Option<String>,
     rejected: BTreeMap<&'static str, u64>,
@@ -46,7 +45,6 @@ impl External {
             program: Some(program),
             thm: start.thm.clone(),
             text: start.text.into(),
-            patience: start.patience.as_secs_f64(),
             trouble: None,
             rejected: BTreeMap::new(),
             ours: FxHashMap::default(),
@@ -71,14 +69,12 @@ impl External {
 
     /// Leaves the program.
     fn leave(&mut self, why: Gone) {
-        self.program = None;
-        self.trouble = match why {
-            Gone::Silent => Some(format!("did not answer within {} s", self.patience)),
-            Gone::Ended => Some("has ended".into()),
+        let told = match why {
             Gone::Noise => Some(format!("said {MOST_BAD} lines that are no answer")),
-            Gone::Over => None,
-        }
-        .map(|t| format!("the policy's program {t}"));
+            _ => self.program.as_ref().and_then(|p| p.blame(why)),
+        };
+        self.program = None;
+        self.trouble = told.map(|t| format!("the policy's program {t}"));
     }
 
     fn say(&mut self, message: &Ours) {

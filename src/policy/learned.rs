@@ -125,7 +125,9 @@ impl Learned {
         let ask = Ask { view: assumed.view(session), items: items(&parts, list, last) };
         let text = serde_json::to_string(&ask).map_err(|e| e.to_string())?;
         let told = program.send(text).and_then(|()| program.receive(program.limit()));
-        let line = told.map_err(|gone| format!("the learned policy does not answer ({gone:?})"))??;
+        // Where nobody is to blame there is nothing to tell: time is up.
+        let why = |gone| program.blame(gone).map_or(String::new(), |b| format!("the learned policy's program {b}"));
+        let line = told.map_err(why)??;
         let scores: Scores =
             serde_json::from_str(&line).map_err(|e| format!("the learned policy says nonsense: {e}"))?;
         if scores.scores.len() != list.len() || scores.scores.iter().any(|s| !s.is_finite()) {

@@ -156,6 +156,16 @@ impl Program {
         Ok(Program { leash: leash.clone(), to, from, patience, clock: clock.clone() })
     }
 
+    /// What the program did that there is no line, in words; None where nobody is to blame.
+    pub fn blame(&self, gone: Gone) -> Option<String> {
+        match gone {
+            Gone::Silent => Some(format!("did not answer within {} s", self.patience.as_secs_f64())),
+            Gone::Ended => Some("has ended".into()),
+            Gone::Noise => Some("said too much that is no answer".into()),
+            Gone::Over => None,
+        }
+    }
+
     /// When the patience ends that begins now.
     pub fn limit(&self) -> Instant {
         let now = Instant::now();
