@@ -265,19 +265,7 @@ pub fn proves(s: &State, fact: &Fact) -> bool {
         Fact::Same(a, b) => s.proved_same(ep(*a), ep(*b)),
         Fact::Coll(a, b, c) => s.is_coll(ep(*a), ep(*b), ep(*c)),
         Fact::Cyclic(a, b, c, d) => s.is_cyclic([a, b, c, d].iter().fold(0, |m, p| m | crate::pic::bit(ep(**p)))),
-        Fact::Sim { a, b, opposite } => {
-            let e: i64 = if *opposite { -1 } else { 1 };
-            (0..3).all(|i| {
-                let (j, k) = ((i + 1) % 3, (i + 2) % 3);
-                proves(
-                    s,
-                    &Fact::Dir {
-                        terms: vec![(1, a[i], a[j]), (-1, a[i], a[k]), (-e, b[i], b[j]), (e, b[i], b[k])],
-                        turn: Q::zero(),
-                    },
-                )
-            })
-        }
+        Fact::Sim { a, b, opposite } => (0..3).all(|i| proves(s, &corner(a, b, *opposite, i))),
         Fact::Ang { .. } => ang_as_dir(s, fact).is_some_and(|(_, d)| proves(s, &d)),
         Fact::Num(..) => false,
         Fact::Len { terms, konst } => {
@@ -299,20 +287,27 @@ pub fn proves(s: &State, fact: &Fact) -> bool {
     }
 }
 
+/// An equation of directions that add up to nothing.
+fn turns(terms: Vec<(i64, Pt, Pt)>) -> Fact {
+    Fact::Dir { terms, turn: Q::zero() }
+}
+
+/// The equal angles of similar triangles at a corner.
+fn corner(a: &[Pt; 3], b: &[Pt; 3], opposite: bool, i: usize) -> Fact {
+    let (e, j, k) = (if opposite { -1 } else { 1 }, (i + 1) % 3, (i + 2) % 3);
+    turns(vec![(1, a[i], a[j]), (-1, a[i], a[k]), (-e, b[i], b[j]), (e, b[i], b[k])])
+}
+
 /// How far the tables are from a fact: the free columns that its equation is made of when all that is known is put in; 0 when it is
 /// proved. Points in a line or on a circle count as the equation of directions that they amount to. None: the fact is no equation.
 pub fn open_terms(s: &State, fact: &Fact) -> Option<usize> {
     if proves(s, fact) {
         return Some(0);
     }
-    let turns = |terms: &[(i64, Pt, Pt)]| Fact::Dir { terms: terms.to_vec(), turn: Q::zero() };
     let equation = match fact {
-        Fact::Coll(a, b, c) => turns(&[(1, *a, *b), (-1, *a, *c)]),
-        Fact::Cyclic(a, b, c, d) => turns(&[(1, *a, *c), (-1, *b, *c), (-1, *a, *d), (1, *b, *d)]),
-        Fact::Sim { a, b, opposite } => {
-            let e: i64 = if *opposite { -1 } else { 1 };
-            turns(&[(1, a[0], a[1]), (-1, a[0], a[2]), (-e, b[0], b[1]), (e, b[0], b[2])])
-        }
+        Fact::Coll(a, b, c) => turns(vec![(1, *a, *b), (-1, *a, *c)]),
+        Fact::Cyclic(a, b, c, d) => turns(vec![(1, *a, *c), (-1, *b, *c), (-1, *a, *d), (1, *b, *d)]),
+        Fact::Sim { a, b, opposite } => corner(a, b, *opposite, 0),
         Fact::Ang { .. } => ang_as_dir(s, fact)?.1,
         other => other.clone(),
     };

@@ -145,7 +145,12 @@ const COINCIDENCES: &[Case] = &[
     case("same_circles", "triangle ABC triangle ADE
         point X on circle(A, B, C), circle(A, D, E) other than A point Y on circle(A, B, C), circle(A, D, E) other than A show X = Y"),
     case("congruence", "triangle ABC point X, Y, D assume X = A + B - C, Y = A + B - C
-        point Z on circle(A, B, X) other than A, B, X show cyclic(A, B, Y, Z), DX parallel DY"),
+        point Z on circle(A, B, X) other than A, B, X show cyclic(A, B, Y, Z), CX = CY, DX parallel DY"),
+    // The second point has angles and lengths of its own, so these need no rule of their own.
+    case("same_lines", "point D triangle ABC
+        point X on AD, circle(A, B, C) other than A point Y on AD, circle(A, B, C) other than A show X = Y"),
+    case("sim_ratio", "triangle ABC point D point X on AD, circle(A, B, C) other than A point Y on AD, circle(A, B, C) other than A
+        point Z on circle(B, C, X) other than B, C, X show cyclic(B, C, Y, Z), CX = CY, DX parallel DY"),
 ];
 
 const RATIOS: &[Case] = &[
