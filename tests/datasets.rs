@@ -180,6 +180,7 @@ impl Statement {
                 GoalKind::Fact(f) => parts.push(Part::Fact("show", f.clone())),
                 GoalKind::Cond(c) => parts.push(Part::Cond("show", c.clone())),
                 GoalKind::Find(q) => parts.push(Part::Find(number(q))),
+                GoalKind::Prop(_) => words.push(goal.origin.text.clone()),
                 GoalKind::Solve(v) => words.push(format!("solve {v:?}")),
             }
         }

@@ -12,6 +12,7 @@ use num_bigint::BigInt;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
+mod equations;
 mod helpers;
 pub use helpers::{int, mod_one, q};
 
@@ -144,6 +145,55 @@ pub enum Cmp {
     Ne,
 }
 
+/// How two numbers compare, equality included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rel {
+    /// `=`
+    Eq,
+    /// `!=`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+}
+
+/// A comparison of two numbers: the atom of algebra.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Atom {
+    /// Left side.
+    pub lhs: Num,
+    /// How they compare.
+    pub rel: Rel,
+    /// Right side.
+    pub rhs: Num,
+}
+
+/// A statement about numbers, with connectives (LANGUAGE.md, "Algebra").
+///
+/// Where a hypothesis says it, its terms are defined; where a goal says it, that they are is proved too.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Prop {
+    /// A comparison.
+    Atom(Atom),
+    /// All of them; of none: true.
+    And(Vec<Prop>),
+    /// One of them at least; of none: false.
+    Or(Vec<Prop>),
+    /// The opposite.
+    Not(Box<Prop>),
+    /// The second where the first holds.
+    Implies(Box<Prop>, Box<Prop>),
+    /// Each where the other holds.
+    Iff(Box<Prop>, Box<Prop>),
+    /// For all values of the real variables: indices into [`CoreTheorem::reals`] that nothing else uses.
+    ForAll(Vec<u32>, Box<Prop>),
+}
+
 /// An open condition on the figure.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Cond {
@@ -231,6 +281,15 @@ pub struct DeclCond {
     pub explicit: bool,
 }
 
+/// A hypothesis about numbers that is no single comparison.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PropHyp {
+    /// What is assumed.
+    pub prop: Prop,
+    /// Its source.
+    pub origin: Origin,
+}
+
 /// What a "find" goal asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantity {
@@ -251,6 +310,8 @@ pub enum GoalKind {
     Fact(Fact),
     /// Prove the condition.
     Cond(Cond),
+    /// Algebra: prove the statement.
+    Prop(Prop),
     /// Derive the value.
     Find(Quantity),
     /// Algebra: find all solutions for the listed real variables.
@@ -330,12 +391,14 @@ pub struct CoreTheorem {
     pub points: Vec<PointInfo>,
     /// How many of `points` the statement introduces.
     pub statement_points: usize,
-    /// Real variables (algebra).
+    /// Real variables (algebra), those of `for all` included.
     pub reals: Vec<String>,
     /// Hypotheses, in order.
     pub hyps: Vec<Hyp>,
     /// Declared conditions, in order.
     pub conds: Vec<DeclCond>,
+    /// Hypotheses about numbers that are no single comparison, in order.
+    pub props: Vec<PropHyp>,
     /// Goals.
     pub goals: Vec<Goal>,
     /// Suggested coordinates (from `@at(A, x, y)`); hints for the picture only.

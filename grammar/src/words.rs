@@ -10,8 +10,10 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
+mod logic;
 mod show;
 
+pub use logic::{atom, prop};
 pub use show::core_text;
 
 /// Where names of points and variables come from.
@@ -89,6 +91,7 @@ pub fn goal(names: &dyn Names, goal: &GoalKind, style: Style) -> String {
     match goal {
         GoalKind::Fact(f) => w.fact(f),
         GoalKind::Cond(c) => w.cond(c),
+        GoalKind::Prop(p) => w.prop(p, 0),
         GoalKind::Find(q) => format!("find {}", w.quantity(q)),
         GoalKind::Solve(vars) => {
             format!("all solutions for {}", vars.iter().map(|v| names.real(*v)).collect::<Vec<_>>().join(", "))

@@ -178,7 +178,7 @@ impl Rows {
             GoalKind::Find(Quantity::Angle(t)) => self.add(Row::GoalOther, of(t)),
             GoalKind::Find(q) => self.add(Row::GoalOther, of(&q.points())),
             GoalKind::Cond(c) => self.add(Row::GoalOther, of(&c.points())),
-            GoalKind::Solve(_) => {}
+            GoalKind::Prop(_) | GoalKind::Solve(_) => {}
         }
         let whole = goal.points().iter().fold(0, |m, p| m | bit(p.0 as u8));
         self.add(Row::GoalWhole, whole);

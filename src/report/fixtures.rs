@@ -29,6 +29,7 @@ impl Build {
             reals: vec![],
             hyps: vec![],
             conds: vec![],
+            props: vec![],
             goals: vec![],
             coords: vec![],
             shapes: vec![],

@@ -50,6 +50,7 @@ fn lemma(thm: &CoreTheorem, state: &State, stage: &Stage, claim: &GoalKind) -> C
         reals: Vec::new(),
         hyps: state.hyps.iter().map(|f| Hyp { fact: f.clone(), origin: Origin::default() }).collect(),
         conds: stage.conds.clone(),
+        props: Vec::new(),
         goals: vec![Goal { kind: claim.clone(), origin: Origin::default() }],
         coords: Vec::new(),
         shapes: Vec::new(),

@@ -62,6 +62,7 @@ pub fn of(thm: &CoreTheorem) -> u64 {
             GoalKind::Find(Quantity::Ratio(p, q)) => (22, vec![(0, p.to_vec()), (0, q.to_vec())]),
             GoalKind::Find(q) => (23, vec![(0, q.points())]),
             GoalKind::Solve(_) => (24, Vec::new()),
+            GoalKind::Prop(_) => (25, vec![(0, g.kind.points())]),
         };
         facts.push((hash((label, "goal")), groups));
     }

@@ -4,7 +4,7 @@
 //! with the same [`Fact::normalized`] say the same thing by the symmetries of the notation
 //! alone (`AB` is `BA`, both sides may be multiplied by a number, turns count modulo 1).
 
-use super::{Cond, Fact, GoalKind, Num, Pt, Q, Quantity};
+use super::{Atom, Cmp, Cond, Fact, GoalKind, Num, Prop, Pt, Q, Quantity, Rel};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -346,9 +346,72 @@ impl GoalKind {
         match self {
             GoalKind::Fact(f) => f.points(),
             GoalKind::Cond(c) => c.points(),
+            GoalKind::Prop(p) => collect(|f| p.each_point(f)),
             GoalKind::Find(q) => q.points(),
             GoalKind::Solve(_) => Vec::new(),
         }
+    }
+}
+
+impl Rel {
+    /// The sign in ASCII.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Rel::Eq => "=",
+            Rel::Ne => "!=",
+            Rel::Lt => "<",
+            Rel::Le => "<=",
+            Rel::Gt => ">",
+            Rel::Ge => ">=",
+        }
+    }
+
+    /// What holds exactly where this does not.
+    #[must_use]
+    pub fn negated(self) -> Rel {
+        match self {
+            Rel::Eq => Rel::Ne,
+            Rel::Ne => Rel::Eq,
+            Rel::Lt => Rel::Ge,
+            Rel::Le => Rel::Gt,
+            Rel::Gt => Rel::Le,
+            Rel::Ge => Rel::Lt,
+        }
+    }
+}
+
+impl From<Cmp> for Rel {
+    fn from(c: Cmp) -> Rel {
+        match c {
+            Cmp::Lt => Rel::Lt,
+            Cmp::Le => Rel::Le,
+            Cmp::Gt => Rel::Gt,
+            Cmp::Ge => Rel::Ge,
+            Cmp::Ne => Rel::Ne,
+        }
+    }
+}
+
+impl Prop {
+    /// Calls `f` with every comparison.
+    pub fn each_atom<'a>(&'a self, f: &mut dyn FnMut(&'a Atom)) {
+        match self {
+            Prop::Atom(a) => f(a),
+            Prop::And(ps) | Prop::Or(ps) => ps.iter().for_each(|p| p.each_atom(f)),
+            Prop::Not(p) | Prop::ForAll(_, p) => p.each_atom(f),
+            Prop::Implies(a, b) | Prop::Iff(a, b) => {
+                a.each_atom(f);
+                b.each_atom(f);
+            }
+        }
+    }
+
+    /// Calls `f` with every point that occurs, repeats included.
+    pub fn each_point(&self, f: &mut dyn FnMut(Pt)) {
+        self.each_atom(&mut |a| {
+            a.lhs.each_point(f);
+            a.rhs.each_point(f);
+        });
     }
 }
 
@@ -497,10 +560,7 @@ impl Cond {
                 let (terms, turn) = normal_dir(terms, turn);
                 terms.is_empty() && turn.is_zero()
             }
-            Cond::Num(a, c, b) => {
-                use super::Cmp;
-                a == b && matches!(c, Cmp::Lt | Cmp::Gt | Cmp::Ne)
-            }
+            Cond::Num(a, c, b) => a == b && matches!(c, Cmp::Lt | Cmp::Gt | Cmp::Ne),
             Cond::Not(f) => f.is_trivial(),
             Cond::Any(cs) => cs.iter().all(Cond::is_absurd),
             Cond::AngWithin { .. } => false,

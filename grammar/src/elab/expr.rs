@@ -219,11 +219,7 @@ impl<'a> Elab<'a> {
                     self.nonzero(&base)?;
                 }
                 let p = base.pow(exponent);
-                let v = self.arithmetic(e, p)?;
-                if matches!(&v, NumVal::Plain(Num::Call(f, _)) if f == "pow") {
-                    self.unsupported_here = true;
-                }
-                Ok(Value::Num(v))
+                Ok(Value::Num(self.arithmetic(e, p)?))
             }
             ExprKind::Chain(..)
             | ExprKind::Between(..)

@@ -11,6 +11,7 @@ mod check;
 mod defs;
 mod expr;
 mod introduce;
+mod logic;
 mod number;
 mod poly;
 mod predicate;
@@ -21,7 +22,7 @@ mod stmt;
 mod value;
 
 use crate::ast::*;
-use crate::core::{Cond, CoreTheorem, DeclCond, Fact, GoalKind, Hyp, Origin, PointInfo, Pt, Shape};
+use crate::core::{Cond, CoreTheorem, DeclCond, Fact, GoalKind, Hyp, Origin, PointInfo, Prop, PropHyp, Pt, Shape};
 use crate::diag::Diagnostic;
 use crate::words::{self, Style};
 use std::collections::{HashMap, HashSet};
@@ -54,6 +55,8 @@ pub(crate) type Res<T> = Result<T, Stop>;
 pub(crate) enum Lit {
     Fact(Fact),
     Cond(Cond),
+    /// Of numbers, with connectives.
+    Prop(Prop),
 }
 
 impl Lit {
@@ -61,6 +64,7 @@ impl Lit {
         match self {
             Lit::Fact(f) => GoalKind::Fact(f),
             Lit::Cond(c) => GoalKind::Cond(c),
+            Lit::Prop(p) => GoalKind::Prop(p),
         }
     }
 }
@@ -80,6 +84,7 @@ pub(crate) enum Named<'a> {
 pub(crate) struct Sink {
     facts: Vec<(Fact, Origin)>,
     conds: Vec<(Cond, Origin, bool)>,
+    props: Vec<PropHyp>,
 }
 
 /// Something to draw, before lines and circles are resolved.
@@ -119,8 +124,6 @@ pub(crate) struct Elab<'a> {
     guarding: bool,
     /// While `X = noun(…)` is claimed: what defines X.
     collect: Option<Vec<Lit>>,
-    /// Something was read that the core form cannot carry.
-    unsupported_here: bool,
     /// Unknown names that were reported.
     poisoned: HashSet<String>,
     /// A definition itself is being checked: its mistakes are told where they stand.
@@ -233,6 +236,7 @@ impl<'a> Elab<'a> {
                 reals: vec![],
                 hyps: vec![],
                 conds: vec![],
+                props: vec![],
                 goals: vec![],
                 coords: vec![],
                 shapes: vec![],
@@ -256,7 +260,6 @@ impl<'a> Elab<'a> {
             assuming: true,
             guarding: false,
             collect: None,
-            unsupported_here: false,
             poisoned: HashSet::new(),
             checking: false,
             in_goal: false,
@@ -343,6 +346,7 @@ impl<'a> Elab<'a> {
                     }
                     self.sink.conds.push((c, self.origin.clone(), explicit && self.in_def == 0));
                 }
+                Lit::Prop(prop) => self.sink.props.push(PropHyp { prop, origin: self.origin.clone() }),
             }
         }
         Ok(())
@@ -369,6 +373,7 @@ impl<'a> Elab<'a> {
                 self.thm.hyps.push(Hyp { fact, origin });
             }
         }
+        self.thm.props.extend(sink.props);
         for (cond, origin, explicit) in sink.conds {
             match self.seen_conds.get(&cond.normalized()) {
                 // Said again, now by the author: it counts as his.

@@ -3,9 +3,9 @@
 use super::expr::{half, is_point_name};
 use super::number::{NumVal, negated};
 use super::value::Value;
-use super::{Drawn, Elab, Lit, Named, Res, Stop};
+use super::{Drawn, Elab, Lit, Named, Res, Stop, logic};
 use crate::ast::*;
-use crate::core::{Cmp, Cond, Fact, Num, Pt};
+use crate::core::{Cmp, Cond, Fact, Num, Prop, Pt};
 use crate::diag::Diagnostic;
 use crate::print;
 
@@ -67,33 +67,51 @@ impl<'a> Elab<'a> {
                 Ok(out)
             }
             ExprKind::Or(xs) => {
-                let mut any = Vec::new();
-                for lits in self.parts(xs)? {
-                    match &lits[..] {
-                        [Lit::Cond(c)] => any.push(c.clone()),
-                        _ => return Err(Stop::Unsupported),
-                    }
+                let parts = self.parts(xs)?;
+                let any: Option<Vec<Cond>> = parts
+                    .iter()
+                    .map(|lits| if let [Lit::Cond(c)] = &lits[..] { Some(c.clone()) } else { None })
+                    .collect();
+                if let Some(any) = any {
+                    return Ok(conds([Cond::Any(any)]));
                 }
-                Ok(conds([Cond::Any(any)]))
+                let parts: Option<Vec<Prop>> = parts.iter().map(|lits| logic::all(lits)).collect();
+                Ok(vec![Lit::Prop(Prop::Or(parts.ok_or(Stop::Unsupported)?))])
             }
             ExprKind::Implies(a, b) | ExprKind::Iff(a, b) => {
-                let first = self.neutral(a);
-                let second = self.neutral(b);
-                first.and(second)?;
-                Err(Stop::Unsupported)
+                let (first, second) = (self.neutral(a), self.neutral(b));
+                // An error counts more than what cannot be carried.
+                if [&first, &second].contains(&&Err(Stop::Reported)) {
+                    return Err(Stop::Reported);
+                }
+                let (first, second) = (Box::new(first?), Box::new(second?));
+                let implies = matches!(e.kind, ExprKind::Implies(..));
+                Ok(vec![Lit::Prop(if implies { Prop::Implies(first, second) } else { Prop::Iff(first, second) })])
             }
             ExprKind::ForAll(names, x) => {
                 let saved = self.scope.clone();
-                let reals = self.thm.reals.len();
+                let from = self.thm.reals.len();
                 for n in names {
                     self.scope.insert(&n.name, Named::Real(self.thm.reals.len() as u32));
-                    self.thm.reals.push(n.name.clone());
+                    // Printed names differ, also where two quantifiers bind the same one.
+                    let mut name = n.name.clone();
+                    while self.thm.reals.contains(&name) {
+                        name.push('\'');
+                    }
+                    self.thm.reals.push(name);
                 }
                 let r = self.neutral(x);
-                self.thm.reals.truncate(reals);
                 self.scope = saved;
-                r?;
-                Err(Stop::Unsupported)
+                match r {
+                    Ok(p) => {
+                        let bound = (from..from + names.len()).map(|i| i as u32).collect();
+                        Ok(vec![Lit::Prop(Prop::ForAll(bound, Box::new(p)))])
+                    }
+                    Err(stop) => {
+                        self.thm.reals.truncate(from);
+                        Err(stop)
+                    }
+                }
             }
             _ => {
                 let text = print::expr(e);
@@ -106,15 +124,11 @@ impl<'a> Elab<'a> {
     }
 
     /// Reads a statement without recording anything that it would say about lines and circles.
-    fn neutral(&mut self, e: &'a Expr) -> Res<Vec<Lit>> {
+    fn neutral(&mut self, e: &'a Expr) -> Res<Prop> {
         let assuming = std::mem::replace(&mut self.assuming, false);
         let r = self.prop(e);
         self.assuming = assuming;
-        match r {
-            // Checked for names all the same.
-            Err(Stop::Unsupported) => Ok(vec![]),
-            r => r,
-        }
+        logic::all(&r?).ok_or(Stop::Unsupported)
     }
 
     fn parts(&mut self, xs: &'a [Expr]) -> Res<Vec<Vec<Lit>>> {
@@ -147,6 +161,10 @@ impl<'a> Elab<'a> {
         }
         let lits = self.parts(std::slice::from_ref(x))?.pop().unwrap_or_default();
         let mut not = Vec::new();
+        if lits.iter().any(|l| matches!(l, Lit::Prop(_)) || matches!(l, Lit::Cond(Cond::Any(_)))) {
+            let p = logic::all(&lits).ok_or(Stop::Unsupported)?;
+            return Ok(vec![Lit::Prop(Prop::Not(Box::new(p)))]);
+        }
         for l in lits {
             not.push(match l {
                 Lit::Fact(f) => negated(f),
@@ -163,7 +181,7 @@ impl<'a> Elab<'a> {
                     Cond::Num(a, op, b)
                 }
                 Lit::Cond(Cond::Longer(l, m)) => Cond::Num(Num::Len(l[0], l[1]), Cmp::Le, Num::Len(m[0], m[1])),
-                Lit::Cond(_) => return Err(Stop::Unsupported),
+                Lit::Cond(_) | Lit::Prop(_) => return Err(Stop::Unsupported),
             });
         }
         Ok(match not.len() {

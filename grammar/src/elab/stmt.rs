@@ -2,9 +2,9 @@
 
 use super::number::NumVal;
 use super::value::{Center, Circle, CircleId, Value};
-use super::{Elab, Lit, Named, Res, Stop};
+use super::{Elab, Lit, Named, Res, Stop, logic};
 use crate::ast::*;
-use crate::core::{Goal, GoalKind, Num, Origin, Pt, Q, Quantity};
+use crate::core::{Goal, GoalKind, Num, Origin, Prop, Pt, Q, Quantity};
 use crate::diag::Diagnostic;
 use crate::print;
 use num_traits::One;
@@ -209,8 +209,7 @@ impl<'a> Elab<'a> {
 
     /// Ends a statement: what the core form cannot carry is noted with its words.
     pub(crate) fn settle(&mut self, r: Res<()>) {
-        let unsupported = std::mem::take(&mut self.unsupported_here);
-        if r == Err(Stop::Unsupported) || (unsupported && r.is_ok()) {
+        if r == Err(Stop::Unsupported) {
             let origin = self.origin.clone();
             self.thm.unsupported.push(origin);
         }
@@ -228,11 +227,7 @@ impl<'a> Elab<'a> {
                     self.prop_about(e, s)
                 }
             };
-            let r = match lits {
-                Ok(lits) if !self.unsupported_here => self.emit(lits, true),
-                Ok(_) => Ok(()),
-                Err(stop) => Err(stop),
-            };
+            let r = lits.and_then(|lits| self.emit(lits, true));
             self.settle(r);
         }
     }
@@ -254,8 +249,7 @@ impl<'a> Elab<'a> {
                 }
             };
             match lits {
-                Ok(lits) if !self.unsupported_here => out.push((lits, self.origin.clone())),
-                Ok(_) => self.settle(Ok(())),
+                Ok(lits) => out.push((lits, self.origin.clone())),
                 Err(stop) => self.settle(Err(stop)),
             }
         }
@@ -265,18 +259,41 @@ impl<'a> Elab<'a> {
     }
 
     fn show(&mut self, c: &'a Claim) {
-        for (lits, origin) in self.claims(&c.props) {
+        let shown = self.claims(&c.props);
+        for (lits, origin) in &shown {
             for l in lits {
-                self.thm.goals.push(Goal { kind: l.into_goal(), origin: origin.clone() });
+                self.thm.goals.push(Goal { kind: l.clone().into_goal(), origin: origin.clone() });
             }
         }
         if !c.equality.is_empty() {
-            // Checked for names; the core form has no place for it yet.
-            self.claims(&c.equality);
-            let texts: Vec<String> = c.equality.iter().map(print::expr).collect();
-            let span = c.equality.iter().fold(c.equality[0].span, |s, e| s.to(e.span));
-            self.at(format!("equality iff {}", texts.join(", ")), span);
-            self.settle(Err(Stop::Unsupported));
+            self.equality_case(c, &shown);
+        }
+    }
+
+    /// `show E >= F equality iff S`: besides, E = F iff S.
+    fn equality_case(&mut self, c: &'a Claim, shown: &[(Vec<Lit>, Origin)]) {
+        let when = self.claims(&c.equality);
+        let texts: Vec<String> = c.equality.iter().map(print::expr).collect();
+        let span = c.equality.iter().fold(c.equality[0].span, |s, e| s.to(e.span));
+        self.at(format!("equality iff {}", texts.join(", ")), span);
+        let bound = match shown {
+            [(lits, _)] if lits.len() == 1 && c.props.len() == 1 => logic::equality(&lits[0]),
+            _ => None,
+        };
+        let Some(bound) = bound else {
+            let text = "`equality iff` follows one inequality with `>=` or `<=`";
+            self.report(Diagnostic::error("no-equality", span, text).help("write each with a `show` of its own"));
+            return;
+        };
+        let parts: Option<Vec<Prop>> =
+            when.iter().map(|(lits, _)| if lits.is_empty() { None } else { logic::all(lits) }).collect();
+        match parts.filter(|p| p.len() == c.equality.len()) {
+            Some(mut parts) => {
+                let when = if parts.len() == 1 { parts.remove(0) } else { Prop::And(parts) };
+                let kind = GoalKind::Prop(Prop::Iff(Box::new(bound), Box::new(when)));
+                self.thm.goals.push(Goal { kind, origin: self.origin.clone() });
+            }
+            None => self.settle(Err(Stop::Unsupported)),
         }
     }
 
@@ -319,10 +336,12 @@ impl<'a> Elab<'a> {
         let mut mark = |p: Pt| used[p.ix()] = true;
         t.hyps.iter().for_each(|h| h.fact.each_point(&mut mark));
         t.conds.iter().for_each(|c| c.cond.each_point(&mut mark));
+        t.props.iter().for_each(|h| h.prop.each_point(&mut mark));
         for g in &t.goals {
             match &g.kind {
                 GoalKind::Fact(f) => f.each_point(&mut mark),
                 GoalKind::Cond(c) => c.each_point(&mut mark),
+                GoalKind::Prop(p) => p.each_point(&mut mark),
                 GoalKind::Find(Quantity::Angle(ps)) => ps.iter().copied().for_each(&mut mark),
                 GoalKind::Find(Quantity::Length(ps)) => ps.iter().copied().for_each(&mut mark),
                 GoalKind::Find(Quantity::Ratio(a, b)) => a.iter().chain(b).copied().for_each(&mut mark),

@@ -1,6 +1,6 @@
 //! The whole core form on a page: what `prove show` prints.
 
-use super::{Style, cond, fact, goal};
+use super::{Style, cond, fact, goal, prop};
 use crate::core::{CoreTheorem, GoalKind, SketchStep};
 
 /// The whole core form in words: what `prove show` prints, with every implicit condition.
@@ -43,6 +43,7 @@ pub fn core_text(theorem: &CoreTheorem, style: Style) -> String {
     };
     section("conditions stated", conds(true));
     section("conditions implied by the constructions", conds(false));
+    section("statements", t.props.iter().map(|h| (prop(t, &h.prop, style), h.origin.text.clone())).collect());
     section("goals", t.goals.iter().map(|g| (goal(t, &g.kind, style), g.origin.text.clone())).collect());
     section("not carried by the core form", t.unsupported.iter().map(|o| (o.text.clone(), String::new())).collect());
     if let Some(steps) = &t.sketch {

@@ -23,6 +23,7 @@ fn core_lines(t: &CoreTheorem) -> Vec<String> {
         let class = if c.explicit { "stated" } else { "implied" };
         out.push(format!("{class} {}", words::cond(t, &c.cond, Style::Ascii)));
     }
+    out.extend(t.props.iter().map(|h| format!("statement {}", words::prop(t, &h.prop, Style::Ascii))));
     for g in &t.goals {
         let text = words::goal(t, &g.kind, Style::Ascii);
         out.push(if matches!(g.kind, GoalKind::Find(_)) { text } else { format!("goal {text}") });

@@ -147,7 +147,7 @@ pub fn goal_proved(s: &State, goal: &GoalKind) -> bool {
         GoalKind::Find(q) => values::value_known(s, q),
         // Declared conditions are the kernel's business: nothing is to be derived.
         GoalKind::Cond(_) => false,
-        GoalKind::Solve(_) => false,
+        GoalKind::Prop(_) | GoalKind::Solve(_) => false,
     }
 }
 

@@ -306,7 +306,7 @@ pub fn kind_status(kind: &GoalKind, pts: &[[f64; 2]]) -> Status {
             _ => Status::Unclear,
         },
         GoalKind::Cond(c) => known(eval::cond_holds(pts, c)),
-        GoalKind::Find(_) | GoalKind::Solve(_) => Status::Unclear,
+        GoalKind::Prop(_) | GoalKind::Find(_) | GoalKind::Solve(_) => Status::Unclear,
     }
 }
 

@@ -28,7 +28,11 @@ pub(crate) struct Problem<'a> {
 impl<'a> Problem<'a> {
     /// A statement with auxiliary points, each defined by earlier points.
     pub fn new(theorem: &'a CoreTheorem, aux: &[AuxPoint]) -> Result<Problem<'a>, Declined> {
-        if !theorem.unsupported.is_empty() || !theorem.reals.is_empty() || theorem.statement_points == 0 {
+        if !theorem.unsupported.is_empty()
+            || !theorem.reals.is_empty()
+            || !theorem.props.is_empty()
+            || theorem.statement_points == 0
+        {
             return Err(malformed("figures say nothing about a statement of this kind"));
         }
         let facts = theorem.hyps.iter().enumerate().map(|(i, h)| (Source::Hyp(i), h.fact.clone()));

@@ -238,7 +238,7 @@ impl Picture {
         match kind {
             GoalKind::Fact(f) => self.fails(f),
             GoalKind::Cond(c) => self.cond(c, lines) == Some(false),
-            GoalKind::Find(_) | GoalKind::Solve(_) => false,
+            GoalKind::Prop(_) | GoalKind::Find(_) | GoalKind::Solve(_) => false,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Points are indices of the theorem's statement points, followed by the auxiliary points in
 //! order; in JSON they are written by name (see FORMAT.md).
 
+use crate::algebra;
 pub use crate::witness::{Block, Equation, Figure, Label, Source};
 use euclase_grammar::core::{Fact, Pt, Q};
 
@@ -26,6 +27,8 @@ pub struct Certificate {
     /// A figure in which the hypotheses and all conditions hold. It guards against vacuity and is no part of
     /// the proof: [`crate::check`] does not look at it.
     pub figure: Option<Figure>,
+    /// Proofs about numbers, if there are any.
+    pub algebra: Option<algebra::Proof>,
 }
 
 /// An auxiliary point with its one definition, from the kernel's closed table.

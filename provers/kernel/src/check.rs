@@ -1,5 +1,6 @@
 //! The driver: one certificate, step by step, then the goals, then the conditions.
 
+use crate::algebra;
 use crate::auxiliary::{Definition, define};
 use crate::cert::{Certificate, Discharge, Rule};
 use crate::cond::{Given, canon, class, contradicted_by, excludes, weaker};
@@ -25,11 +26,16 @@ pub fn check(theorem: &CoreTheorem, cert: &Certificate) -> Verdict {
     }
 }
 
-fn rejected(step: Option<usize>, rule: &str, expected: impl Into<String>, got: impl Into<String>) -> Verdict {
+pub(crate) fn rejected(
+    step: Option<usize>,
+    rule: &str,
+    expected: impl Into<String>,
+    got: impl Into<String>,
+) -> Verdict {
     Verdict::Rejected { step, rule: rule.into(), expected: expected.into(), got: got.into() }
 }
 
-fn declined(reason: impl Into<String>) -> Verdict {
+pub(crate) fn declined(reason: impl Into<String>) -> Verdict {
     Verdict::Declined { reason: reason.into() }
 }
 
@@ -278,8 +284,12 @@ impl<'a> Checker<'a> {
 
     /// Each goal is claimed by its step. Returns the facts that answer "find" goals.
     fn goals(&mut self) -> Result<Vec<(usize, Fact)>, Verdict> {
-        let mut found = Vec::new();
+        let points = self.given + self.cert.aux.len();
+        let mut found = algebra::goals(self.theorem, self.cert, &self.proved, points)?;
         for (n, (goal, &i)) in self.theorem.goals.iter().zip(&self.cert.goals).enumerate() {
+            if algebra::claims(self.cert, n) {
+                continue;
+            }
             let rule = format!("goal {n}");
             let fault = |expected: String, got: String| rejected(self.proved.get(i).map(|_| i), &rule, expected, got);
             let claim = self.proved.get(i);
@@ -302,7 +312,7 @@ impl<'a> Checker<'a> {
                 }
                 GoalKind::Find(quantity) => {
                     let claim = claim.ok_or_else(missing)?;
-                    if !answers(quantity, claim) {
+                    if !gives_value(quantity, claim) {
                         return Err(fault("an equation that gives the value".into(), self.names.fact(claim)));
                     }
                     found.push((n, claim.clone()));
@@ -310,9 +320,7 @@ impl<'a> Checker<'a> {
                         self.record(vec![Cond::Distinct(*r, *s)], Some(i));
                     }
                 }
-                GoalKind::Solve(_) => {
-                    return Err(declined(format!("goal {n} asks for solutions, which this version does not check")));
-                }
+                GoalKind::Prop(_) | GoalKind::Solve(_) => return Err(declined(format!("no lines claim goal {n}"))),
             }
         }
         Ok(found)
@@ -460,7 +468,7 @@ fn without_entailed(list: Vec<Condition>) -> Vec<Condition> {
 }
 
 /// Does the claim give the value of the quantity, and of nothing else?
-fn answers(quantity: &Quantity, claim: &Fact) -> bool {
+fn gives_value(quantity: &Quantity, claim: &Fact) -> bool {
     match (quantity, claim) {
         (Quantity::Angle([p, q, r]), Fact::Ang { terms, konst }) => match &terms[..] {
             [(c, [x, y, z])] => {

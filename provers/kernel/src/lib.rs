@@ -10,6 +10,7 @@
 //! recursion whose depth the input decides, and it panics on no certificate.
 #![forbid(unsafe_code)]
 
+pub mod algebra;
 pub mod auxiliary;
 pub mod cert;
 mod check;

@@ -112,7 +112,8 @@ pub fn refute(thm: &CoreTheorem, limits: &Limits) -> Result<Counterexample, NotR
 }
 
 fn in_scope(thm: &CoreTheorem) -> Result<(), NotRefuted> {
-    let open = !thm.unsupported.is_empty() || !thm.reals.is_empty() || thm.statement_points == 0;
+    let numbers = !thm.reals.is_empty() || !thm.props.is_empty();
+    let open = !thm.unsupported.is_empty() || numbers || thm.statement_points == 0;
     if open { Err(NotRefuted::OutOfScope) } else { Ok(()) }
 }
 

@@ -147,7 +147,7 @@ pub fn false_goal(kind: &GoalKind, v: &[V]) -> bool {
     match kind {
         GoalKind::Fact(Fact::Num(..)) | GoalKind::Cond(_) => kind_status(kind, v) == Status::Fails,
         GoalKind::Fact(f) => kind_status(kind, v) == Status::Fails && !within(f, v, true, FAILS),
-        GoalKind::Find(_) | GoalKind::Solve(_) => false,
+        GoalKind::Prop(_) | GoalKind::Find(_) | GoalKind::Solve(_) => false,
     }
 }
 

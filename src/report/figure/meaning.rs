@@ -74,7 +74,7 @@ pub fn goal_signs(goal: &GoalKind) -> Vec<Sign> {
             number(n, &mut out);
             out
         }
-        GoalKind::Solve(_) => Vec::new(),
+        GoalKind::Prop(_) | GoalKind::Solve(_) => Vec::new(),
     }
 }
 

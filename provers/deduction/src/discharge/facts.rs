@@ -157,6 +157,8 @@ impl Facts {
             discharges: discharges.collect(),
             goals: cert.goals.iter().map(|g| g + shift).collect(),
             figure: None,
+            // Lines about numbers are added to what is discharged already.
+            algebra: None,
         }
     }
 }

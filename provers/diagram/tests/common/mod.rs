@@ -32,6 +32,7 @@ pub fn theorem(text: &str) -> CoreTheorem {
         reals: vec![],
         hyps: facts.iter().map(|f| Hyp { fact: fact(f, &point), origin: origin(f) }).collect(),
         conds: conds.iter().map(|c| DeclCond { cond: cond(c, &point), origin: origin(c), explicit: true }).collect(),
+        props: vec![],
         goals: list(goals).iter().map(|g| Goal { kind: GoalKind::Fact(fact(g, &point)), origin: origin(g) }).collect(),
         coords: vec![],
         shapes: vec![],

@@ -3,6 +3,7 @@
 //! The types of `raw` *are* the format: unknown and repeated fields are errors. Nothing here is trusted: a
 //! certificate that is read wrongly is still checked, and it carries no statement of its own.
 
+mod algebra;
 mod raw;
 #[cfg(test)]
 mod schema;
@@ -70,8 +71,12 @@ pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
             lines(blocks.collect())
         )
     });
+    let algebra = cert
+        .algebra
+        .as_ref()
+        .map_or_else(String::new, |p| format!(",\n  \"algebra\": {}", algebra::Writer::new(theorem, p, &w.0).proof(p)));
     format!(
-        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}{figure}\n}}\n",
+        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}{algebra}{figure}\n}}\n",
         text(&|| serde_json::to_string(&cert.theorem)),
         lines(aux.collect()),
         lines(steps.collect()),
@@ -212,7 +217,9 @@ pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonE
         discharges.push(Discharge { rule: d.rule, args, opposite: d.opposite, premises: d.premises, before: d.before });
     }
     let figure = raw.figure.map(|f| r.figure(f)).transpose().map_err(|e| error("figure", e))?;
-    Ok(Certificate { theorem: raw.theorem, aux, steps, discharges, goals: raw.goals, figure })
+    let algebra = raw.algebra.map(|p| algebra::Reader::new(theorem, &p, &r.known).and_then(|reader| reader.proof(p)));
+    let algebra = algebra.transpose().map_err(|e| error("algebra", e))?;
+    Ok(Certificate { theorem: raw.theorem, aux, steps, discharges, goals: raw.goals, figure, algebra })
 }
 
 struct Reader {

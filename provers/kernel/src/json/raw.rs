@@ -29,6 +29,8 @@ pub(super) struct RawCertificate<'a> {
     pub discharges: Vec<RawDischarge>,
     pub goals: Vec<usize>,
     #[serde(default)]
+    pub algebra: Option<super::algebra::RawProof>,
+    #[serde(default)]
     pub figure: Option<RawFigure>,
 }
 

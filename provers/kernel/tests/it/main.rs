@@ -3,6 +3,7 @@
 // `&[fact.clone()]` is a list of hypotheses that happens to have one.
 #![allow(clippy::cloned_ref_to_slice_refs)]
 
+mod algebra;
 mod auxiliary;
 mod bounds;
 mod conditions;

@@ -69,6 +69,7 @@ pub fn theorem(points: usize, hyps: &[Fact], conds: &[Cond], goals: Vec<GoalKind
         reals: vec![],
         hyps: hyps.iter().map(|f| Hyp { fact: f.clone(), origin: Origin::default() }).collect(),
         conds: conds.iter().map(|c| DeclCond { cond: c.clone(), origin: Origin::default(), explicit: true }).collect(),
+        props: vec![],
         goals: goals.into_iter().map(|kind| Goal { kind, origin: Origin::default() }).collect(),
         coords: vec![],
         shapes: vec![],

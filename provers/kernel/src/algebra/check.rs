@@ -1,0 +1,272 @@
+//! The driver: lines in order, each with what it supposes; then what the goals ask.
+
+use super::forms::{Forms, Literal, error, gives};
+use super::rules::Site;
+use super::statement::{Given, Obligation, answers, givens, obligations, speaks_of};
+use super::{Clause, GoalProof, Line, Proof, Reason, Values};
+use crate::cert::Certificate;
+use crate::check::{declined, rejected};
+use crate::limits;
+use crate::rules::RuleError;
+use crate::verdict::Verdict;
+use euclase_grammar::core::{Atom, CoreTheorem, Fact, GoalKind, Num, Prop};
+use std::collections::BTreeSet;
+
+/// Work of all lines together, in products of terms.
+const MAX_WORK: u64 = 100_000_000;
+
+/// Lines that were checked.
+struct Algebra<'a> {
+    proof: &'a Proof,
+    givens: Vec<Given>,
+    /// Of each line: the lines it rests on that are suppositions or givens.
+    supposed: Vec<BTreeSet<usize>>,
+}
+
+impl<'a> Algebra<'a> {
+    /// Checks all lines; `steps` are the claims of geometry that were proved, `points` how many points there are.
+    ///
+    /// # Errors
+    /// The line, its rule, what was expected.
+    fn run(
+        theorem: &CoreTheorem,
+        proof: &'a Proof,
+        steps: &[Fact],
+        points: usize,
+    ) -> Result<Algebra<'a>, (usize, RuleError)> {
+        let mut me = Algebra { proof, givens: givens(theorem), supposed: Vec::new() };
+        let reals = theorem.reals.len().saturating_add(proof.reals.len());
+        let mut work = 0u64;
+        for (i, line) in proof.lines.iter().enumerate() {
+            let supposed = me.line(i, line, steps, &mut work, points, reals).map_err(|e| (i, e))?;
+            me.supposed.push(supposed);
+        }
+        Ok(me)
+    }
+
+    fn line(
+        &self,
+        i: usize,
+        line: &Line,
+        steps: &[Fact],
+        work: &mut u64,
+        points: usize,
+        reals: usize,
+    ) -> Result<BTreeSet<usize>, RuleError> {
+        if i >= limits::MAX_STEPS || line.premises.len() > limits::MAX_PREMISES {
+            return Err(error("a proof of moderate size", "more"));
+        }
+        if let Some(p) = line.premises.iter().find(|p| **p >= i) {
+            return Err(error("earlier lines as premises", format!("line {p}")));
+        }
+        let known = |n: &Num| known(n, points, reals);
+        if !line.claim.iter().all(|a| known(&a.lhs) && known(&a.rhs)) {
+            return Err(error("points and variables of the theorem", "others"));
+        }
+        let written: Vec<&[Atom]> = line.premises.iter().map(|p| &self.proof.lines[*p].claim[..]).collect();
+        let mut forms = Forms::new();
+        let claim = forms.clause(&line.claim)?;
+        let cited = written.iter().map(|c| forms.clause(c)).collect::<Result<Vec<_>, _>>()?;
+        let mut site = Site { forms, claim, cited, written };
+        site.check(&line.reason)?;
+        let mut rests: BTreeSet<usize> = line.premises.iter().flat_map(|p| self.supposed[*p].clone()).collect();
+        match &line.reason {
+            Reason::Suppose => {
+                rests.insert(i);
+            }
+            Reason::Given(k, values) => {
+                let given = self.givens.get(*k).ok_or_else(|| error("a given of the theorem", k.to_string()))?;
+                if values.len() != given.bound.len() || !values.iter().all(known) {
+                    return Err(error("a value for each variable of the given", values.len().to_string()));
+                }
+                let values: Values = given.bound.iter().copied().zip(values.iter().cloned()).collect();
+                let clause = site.forms.clause(&put(&given.clause, &values))?;
+                site.concludes(&clause)?;
+                rests.insert(i);
+            }
+            Reason::Step(k) => {
+                let fact = steps.get(*k).and_then(Fact::as_equation);
+                let atom = fact.ok_or_else(|| error("a step that is an equation of numbers", k.to_string()))?;
+                let clause = vec![site.forms.literal(&atom)?];
+                site.concludes(&clause)?;
+            }
+            Reason::Cases => rests = self.cases(line, &mut site)?,
+            Reason::Instance(values) => {
+                if !values.iter().all(|(_, n)| known(n)) {
+                    return Err(error("terms of the theorem", "others"));
+                }
+                rests = self.instance(line, values, &mut site)?;
+            }
+            _ => {}
+        }
+        *work = work.saturating_add(site.forms.work);
+        if *work > MAX_WORK {
+            return Err(error("a proof of moderate size", "polynomials too large to compute with"));
+        }
+        Ok(rests)
+    }
+
+    /// The line cited first has alternatives; for each, a line makes the claim, perhaps supposing it.
+    fn cases(&self, line: &Line, site: &mut Site) -> Result<BTreeSet<usize>, RuleError> {
+        let Some((first, others)) = line.premises.split_first() else {
+            return Err(error("a line with alternatives", "none"));
+        };
+        let alternatives = site.cited[0].clone();
+        if alternatives.len() != others.len() {
+            return Err(error(format!("{} lines, one an alternative", alternatives.len()), others.len().to_string()));
+        }
+        let mut rests = self.supposed[*first].clone();
+        for (k, (alternative, other)) in alternatives.iter().zip(others).enumerate() {
+            site.concludes(&site.cited[k + 1].clone())?;
+            for s in &self.supposed[*other] {
+                let supposed = &self.proof.lines[*s];
+                let discharged = supposed.reason == Reason::Suppose
+                    && gives(std::slice::from_ref(alternative), &site.forms.clause(&supposed.claim)?);
+                if !discharged {
+                    rests.insert(*s);
+                }
+            }
+        }
+        Ok(rests)
+    }
+
+    /// A sequent holds for all values of its variables: for these too, where what it supposes holds for these.
+    fn instance(&self, line: &Line, values: &Values, site: &mut Site) -> Result<BTreeSet<usize>, RuleError> {
+        let Some((first, others)) = line.premises.split_first() else {
+            return Err(error("a line of which this is an instance", "none"));
+        };
+        let supposed = &self.supposed[*first];
+        if supposed.len() != others.len() {
+            return Err(error(format!("{} lines for its suppositions", supposed.len()), others.len().to_string()));
+        }
+        for (k, s) in supposed.iter().enumerate() {
+            let want = site.forms.clause(&put(&self.proof.lines[*s].claim, values))?;
+            if !gives(&site.cited[k + 1], &want) {
+                return Err(error("what the line supposes, for these values", "another claim"));
+            }
+        }
+        let clause = site.forms.clause(&put(&self.proof.lines[*first].claim, values))?;
+        site.concludes(&clause)?;
+        Ok(others.iter().flat_map(|p| self.supposed[*p].clone()).collect())
+    }
+
+    /// Each obligation is claimed by its line, which rests on nothing but givens and what may be supposed.
+    ///
+    /// # Errors
+    /// The line, what was expected.
+    fn goal(&self, proof: &GoalProof, obligations: &[Obligation]) -> Result<(), (Option<usize>, RuleError)> {
+        if proof.lines.len() != obligations.len() {
+            let want = format!("{} lines for the goal", obligations.len());
+            return Err((None, error(want, proof.lines.len().to_string())));
+        }
+        for (i, o) in proof.lines.iter().zip(obligations) {
+            self.obligation(*i, o).map_err(|e| (Some(*i), e))?;
+        }
+        Ok(())
+    }
+
+    fn obligation(&self, i: usize, o: &Obligation) -> Result<(), RuleError> {
+        let line = self.proof.lines.get(i).ok_or_else(|| error("a line of the proof", i.to_string()))?;
+        let mut forms = Forms::new();
+        let want = forms.clause(&o.clause)?;
+        if !gives(&forms.clause(&line.claim)?, &want) {
+            return Err(error("a line that claims what is to be shown", "another claim"));
+        }
+        let local: Vec<Vec<Literal>> = o.local.iter().map(|c| forms.clause(c)).collect::<Result<_, _>>()?;
+        for s in &self.supposed[i] {
+            let s = &self.proof.lines[*s];
+            let allowed = match &s.reason {
+                Reason::Given(k, _) => self.givens.get(*k).is_some_and(|g| !speaks_of(&g.clause, &o.without)),
+                _ => {
+                    let clause = forms.clause(&s.claim)?;
+                    local.iter().any(|l| gives(l, &clause))
+                }
+            };
+            if !allowed {
+                return Err(error("a line that rests on the theorem's own givens", "another supposition"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Is a goal claimed by lines about numbers?
+pub(crate) fn claims(cert: &Certificate, goal: usize) -> bool {
+    cert.algebra.as_ref().and_then(|p| p.goals.get(goal)).is_some_and(|g| !g.lines.is_empty())
+}
+
+/// Checks the lines about numbers, and the goals that they claim; `steps` are the claims of geometry that were proved,
+/// `points` how many points there are. Returns the values that were asked for.
+pub(crate) fn goals(
+    theorem: &CoreTheorem,
+    cert: &Certificate,
+    steps: &[Fact],
+    points: usize,
+) -> Result<Vec<(usize, Fact)>, Verdict> {
+    let Some(proof) = &cert.algebra else { return Ok(Vec::new()) };
+    let fault = |i: Option<usize>, rule: &str, e: RuleError| {
+        let at = i.map_or(rule.to_string(), |i| format!("line {i}, {rule}"));
+        rejected(None, &at, e.expected, e.got)
+    };
+    let lines = Algebra::run(theorem, proof, steps, points).map_err(|(i, e)| {
+        let rule = proof.lines.get(i).map_or("", |l| l.reason.name());
+        fault(Some(i), rule, e)
+    })?;
+    let mut found = Vec::new();
+    for (n, (goal, p)) in theorem.goals.iter().zip(&proof.goals).enumerate() {
+        let Some(&last) = p.lines.last() else { continue };
+        let name = format!("goal {n}");
+        let wanted = match &goal.kind {
+            GoalKind::Find(quantity) => {
+                let claim = proof.lines.get(last).map(|l| &l.claim[..]).filter(|c| answers(quantity, c));
+                let Some([claim]) = claim else {
+                    return Err(fault(Some(last), &name, error("the value that is asked for", "another claim")));
+                };
+                found.push((n, Fact::Num(claim.lhs.clone(), claim.rhs.clone())));
+                obligations(theorem, &GoalKind::Prop(Prop::Atom(claim.clone())), &[])
+            }
+            kind => obligations(theorem, kind, &p.solutions),
+        };
+        let wanted = wanted.ok_or_else(|| declined(format!("{name} has no form that lines can claim")))?;
+        lines.goal(p, &wanted).map_err(|(i, e)| fault(i, &name, e))?;
+    }
+    Ok(found)
+}
+
+/// Do all its points and variables exist?
+fn known(n: &Num, points: usize, reals: usize) -> bool {
+    let mut within = true;
+    n.each_point(&mut |p| within &= p.ix() < points);
+    within && variables_within(n, reals)
+}
+
+fn variables_within(n: &Num, reals: usize) -> bool {
+    let all = |xs: &[Num]| xs.iter().all(|x| variables_within(x, reals));
+    match n {
+        Num::Real(v) => (*v as usize) < reals,
+        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => all(xs),
+        Num::Div(a, b) => variables_within(a, reals) && variables_within(b, reals),
+        Num::Neg(x) | Num::Pow(x, _) => variables_within(x, reals),
+        _ => true,
+    }
+}
+
+/// A clause with values put in for variables, all at once.
+fn put(clause: &[Atom], values: &Values) -> Clause {
+    clause.iter().map(|a| Atom { lhs: put_in(&a.lhs, values), rel: a.rel, rhs: put_in(&a.rhs, values) }).collect()
+}
+
+fn put_in(n: &Num, values: &Values) -> Num {
+    let all = |xs: &[Num]| xs.iter().map(|x| put_in(x, values)).collect();
+    let inner = |x: &Num| Box::new(put_in(x, values));
+    match n {
+        Num::Real(v) => values.iter().find(|x| x.0 == *v).map_or_else(|| n.clone(), |x| x.1.clone()),
+        Num::Add(xs) => Num::Add(all(xs)),
+        Num::Mul(xs) => Num::Mul(all(xs)),
+        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
+        Num::Div(a, b) => Num::Div(inner(a), inner(b)),
+        Num::Neg(x) => Num::Neg(inner(x)),
+        Num::Pow(x, e) => Num::Pow(inner(x), e.clone()),
+        _ => n.clone(),
+    }
+}

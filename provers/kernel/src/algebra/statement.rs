@@ -1,0 +1,284 @@
+//! What a theorem gives and asks, as clauses.
+//!
+//! *Definedness.* A quotient is defined where its divisor is not zero, an even root where its radicand is not negative, a
+//! power with a real exponent where its base is positive. What the theorem assumes says that its terms are
+//! defined; of what it claims it is to be shown.
+
+use super::Clause;
+use euclase_grammar::core::{Atom, Cond, CoreTheorem, GoalKind, Num, Prop, Q, Quantity, Rel};
+use num_traits::{One, Signed, Zero};
+
+/// Most clauses of one statement.
+const MAX_CLAUSES: usize = 2_000;
+
+/// Something that the theorem gives, for all values of the variables that it quantifies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// What holds.
+    pub clause: Clause,
+    /// The variables of its `for all`.
+    pub bound: Vec<u32>,
+}
+
+/// Something that is to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Obligation {
+    /// What may be supposed besides the givens.
+    pub local: Vec<Clause>,
+    /// The claim.
+    pub clause: Clause,
+    /// Givens that mention one of these variables may not be used.
+    pub without: Vec<u32>,
+}
+
+/// What a theorem gives, in order: from its facts, from its conditions, from its statements; of each what it says, then that its
+/// terms are defined. Facts and conditions that are not about numbers give nothing here.
+pub fn givens(theorem: &CoreTheorem) -> Vec<Given> {
+    let mut out = Vec::new();
+    let mut say = |prop: &Prop| {
+        for clause in assumed(prop).unwrap_or_default() {
+            let mut bound = Vec::new();
+            quantified(prop, &mut bound);
+            out.push(Given { clause, bound });
+        }
+    };
+    for h in &theorem.hyps {
+        h.fact.as_equation().into_iter().for_each(|a| say(&Prop::Atom(a)));
+    }
+    for c in &theorem.conds {
+        condition(&c.cond).into_iter().for_each(|p| say(&p));
+    }
+    theorem.props.iter().for_each(|h| say(&h.prop));
+    out
+}
+
+/// What is to be shown for a goal: `None` where it is not about numbers, or has no clauses of moderate size.
+/// For `solve`, `solutions` are the certificate's.
+pub fn obligations(theorem: &CoreTheorem, goal: &GoalKind, solutions: &[Vec<Num>]) -> Option<Vec<Obligation>> {
+    let mut out = Vec::new();
+    match goal {
+        GoalKind::Fact(f) => show(&Prop::Atom(f.as_equation()?), &[], &mut out)?,
+        GoalKind::Cond(c) => show(&condition(c)?, &[], &mut out)?,
+        GoalKind::Prop(p) => show(p, &[], &mut out)?,
+        GoalKind::Solve(vars) => {
+            if solutions.iter().any(|s| s.len() != vars.len() || s.iter().any(|n| mentions(n, vars))) {
+                return None;
+            }
+            let atoms = |rel: Rel, s: &[Num]| -> Vec<Atom> {
+                let one = |(v, n): (&u32, &Num)| Atom { lhs: Num::Real(*v), rel, rhs: n.clone() };
+                vars.iter().zip(s).map(one).collect()
+            };
+            // There are no others.
+            let local = solutions.iter().map(|s| atoms(Rel::Ne, s)).collect();
+            out.push(Obligation { local, clause: Vec::new(), without: Vec::new() });
+            // Each is one: all that the theorem says of the variables holds of it.
+            for s in solutions {
+                let local: Vec<Clause> = atoms(Rel::Eq, s).into_iter().map(|a| vec![a]).collect();
+                let mut claims = Vec::new();
+                s.iter().for_each(|n| partial(n, &mut claims));
+                let mut claims: Vec<Clause> = claims.into_iter().map(|a| vec![a]).collect();
+                claims.extend(givens(theorem).into_iter().map(|g| g.clause).filter(|c| speaks_of(c, vars)));
+                let all = claims.into_iter();
+                out.extend(all.map(|clause| Obligation { local: local.clone(), clause, without: vars.clone() }));
+            }
+        }
+        GoalKind::Find(_) => return None,
+    }
+    Some(out)
+}
+
+/// Does a claim give the value of what a "find" goal asks for?
+pub fn answers(quantity: &Quantity, claim: &[Atom]) -> bool {
+    match (quantity, claim) {
+        (Quantity::Num(n), [Atom { lhs, rel: Rel::Eq, rhs }]) => lhs == n && constant(rhs),
+        _ => false,
+    }
+}
+
+/// Made of numbers alone.
+fn constant(n: &Num) -> bool {
+    match n {
+        Num::Const(_) => true,
+        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().all(constant),
+        Num::Div(a, b) => constant(a) && constant(b),
+        Num::Neg(x) | Num::Pow(x, _) => constant(x),
+        _ => false,
+    }
+}
+
+/// Does any of these variables occur?
+pub(super) fn mentions(n: &Num, vars: &[u32]) -> bool {
+    match n {
+        Num::Real(v) => vars.contains(v),
+        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().any(|x| mentions(x, vars)),
+        Num::Div(a, b) => mentions(a, vars) || mentions(b, vars),
+        Num::Neg(x) | Num::Pow(x, _) => mentions(x, vars),
+        _ => false,
+    }
+}
+
+pub(super) fn speaks_of(clause: &[Atom], vars: &[u32]) -> bool {
+    clause.iter().any(|a| mentions(&a.lhs, vars) || mentions(&a.rhs, vars))
+}
+
+/// A condition as a statement about numbers.
+fn condition(c: &Cond) -> Option<Prop> {
+    let zero = || Num::Const(Q::zero());
+    let (lhs, rel, rhs) = match c {
+        Cond::Num(a, op, b) => (a.clone(), (*op).into(), b.clone()),
+        Cond::Distinct(a, b) => (Num::Len(*a, *b), Rel::Gt, zero()),
+        Cond::NotColl(a, b, c) => (Num::Area(vec![*a, *b, *c]), Rel::Gt, zero()),
+        Cond::Longer([a, b], [c, d]) => (Num::Len(*a, *b), Rel::Gt, Num::Len(*c, *d)),
+        Cond::Not(f) => return f.as_equation().map(|a| Prop::Atom(Atom { rel: a.rel.negated(), ..a })),
+        Cond::Any(cs) => return cs.iter().map(condition).collect::<Option<Vec<_>>>().map(Prop::Or),
+        _ => return None,
+    };
+    Some(Prop::Atom(Atom { lhs, rel, rhs }))
+}
+
+fn quantified(p: &Prop, out: &mut Vec<u32>) {
+    match p {
+        Prop::Atom(_) => {}
+        Prop::And(ps) | Prop::Or(ps) => ps.iter().for_each(|p| quantified(p, out)),
+        Prop::Not(p) => quantified(p, out),
+        Prop::Implies(a, b) | Prop::Iff(a, b) => {
+            quantified(a, out);
+            quantified(b, out);
+        }
+        Prop::ForAll(vs, p) => {
+            out.extend(vs);
+            quantified(p, out);
+        }
+    }
+}
+
+/// What a statement says where it is assumed: its clauses, and that its terms are defined.
+fn assumed(p: &Prop) -> Option<Vec<Clause>> {
+    let mut out = clauses(p, true)?;
+    out.extend(defined(p)?);
+    Some(out)
+}
+
+fn show(p: &Prop, local: &[Clause], out: &mut Vec<Obligation>) -> Option<()> {
+    match p {
+        Prop::ForAll(_, p) => show(p, local, out),
+        Prop::And(ps) => ps.iter().try_for_each(|p| show(p, local, out)),
+        Prop::Implies(a, b) => {
+            // A statement about all values cannot be supposed for these alone.
+            if quantifies(a) {
+                return None;
+            }
+            show(b, &[local, &assumed(a)?].concat(), out)
+        }
+        Prop::Iff(a, b) => {
+            show(&Prop::Implies(a.clone(), b.clone()), local, out)?;
+            show(&Prop::Implies(b.clone(), a.clone()), local, out)
+        }
+        _ if quantifies(p) => None,
+        _ => {
+            let all = defined(p)?.into_iter().chain(clauses(p, true)?);
+            out.extend(all.map(|clause| Obligation { local: local.to_vec(), clause, without: Vec::new() }));
+            (out.len() <= MAX_CLAUSES).then_some(())
+        }
+    }
+}
+
+fn quantifies(p: &Prop) -> bool {
+    let mut bound = Vec::new();
+    quantified(p, &mut bound);
+    !bound.is_empty()
+}
+
+/// Conjunctive form of a statement, or of its opposite.
+fn clauses(p: &Prop, positive: bool) -> Option<Vec<Clause>> {
+    let each = |ps: &[Prop]| ps.iter().map(|p| clauses(p, positive)).collect::<Option<Vec<_>>>();
+    match (p, positive) {
+        (Prop::Atom(a), true) => Some(vec![vec![a.clone()]]),
+        (Prop::Atom(a), false) => Some(vec![vec![Atom { rel: a.rel.negated(), ..a.clone() }]]),
+        (Prop::And(ps), true) | (Prop::Or(ps), false) => Some(each(ps)?.concat()),
+        (Prop::Or(ps), true) | (Prop::And(ps), false) => {
+            each(ps)?.into_iter().try_fold(vec![Vec::new()], |all, next| either(&all, &next))
+        }
+        (Prop::Not(p), _) => clauses(p, !positive),
+        (Prop::Implies(a, b), true) => either(&clauses(a, false)?, &clauses(b, true)?),
+        (Prop::Implies(a, b), false) => Some([clauses(a, true)?, clauses(b, false)?].concat()),
+        (Prop::Iff(a, b), true) => {
+            let there = either(&clauses(a, false)?, &clauses(b, true)?)?;
+            Some([there, either(&clauses(b, false)?, &clauses(a, true)?)?].concat())
+        }
+        (Prop::Iff(a, b), false) => {
+            let one = either(&clauses(a, true)?, &clauses(b, true)?)?;
+            Some([one, either(&clauses(a, false)?, &clauses(b, false)?)?].concat())
+        }
+        (Prop::ForAll(_, p), true) => clauses(p, true),
+        (Prop::ForAll(..), false) => None,
+    }
+}
+
+/// The clauses of "one of these, or those".
+fn either(a: &[Clause], b: &[Clause]) -> Option<Vec<Clause>> {
+    if a.len().saturating_mul(b.len()) > MAX_CLAUSES {
+        return None;
+    }
+    Some(a.iter().flat_map(|x| b.iter().map(move |y| [&x[..], &y[..]].concat())).collect())
+}
+
+/// That the terms of a statement are defined; of what stands after `implies`, where the condition holds.
+fn defined(p: &Prop) -> Option<Vec<Clause>> {
+    Some(match p {
+        Prop::Atom(a) => {
+            let mut out = Vec::new();
+            partial(&a.lhs, &mut out);
+            partial(&a.rhs, &mut out);
+            out.into_iter().map(|a| vec![a]).collect()
+        }
+        Prop::And(ps) | Prop::Or(ps) => ps.iter().map(defined).collect::<Option<Vec<_>>>()?.concat(),
+        Prop::Not(p) | Prop::ForAll(_, p) => defined(p)?,
+        Prop::Implies(a, b) => [defined(a)?, either(&clauses(a, false)?, &defined(b)?)?].concat(),
+        Prop::Iff(a, b) => [defined(a)?, defined(b)?].concat(),
+    })
+}
+
+/// What a term needs to be defined, inner terms first, without repetition.
+fn partial(n: &Num, out: &mut Vec<Atom>) {
+    let need = |n: &Num, rel: Rel, out: &mut Vec<Atom>| {
+        let atom = Atom { lhs: n.clone(), rel, rhs: Num::Const(Q::zero()) };
+        if !out.contains(&atom) {
+            out.push(atom);
+        }
+    };
+    match n {
+        Num::Add(xs) | Num::Mul(xs) => xs.iter().for_each(|x| partial(x, out)),
+        Num::Neg(x) => partial(x, out),
+        Num::Div(a, b) => {
+            partial(a, out);
+            partial(b, out);
+            need(b, Rel::Ne, out);
+        }
+        Num::Pow(x, e) => {
+            partial(x, out);
+            match (e.is_integer(), e.is_negative()) {
+                (true, false) => {}
+                (true, true) => need(x, Rel::Ne, out),
+                (false, false) => need(x, Rel::Ge, out),
+                (false, true) => need(x, Rel::Gt, out),
+            }
+        }
+        Num::Call(f, xs) => {
+            xs.iter().for_each(|x| partial(x, out));
+            match (f.as_str(), &xs[..]) {
+                ("sqrt", [x]) => need(x, Rel::Ge, out),
+                // A root with an odd index is defined for all numbers.
+                ("root", [Num::Const(k), x]) if odd(k) => partial(x, out),
+                ("root", [_, x]) => need(x, Rel::Ge, out),
+                ("pow", [a, _]) => need(a, Rel::Gt, out),
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn odd(k: &Q) -> bool {
+    k.is_integer() && (k - Q::one()).to_integer() % 2u32 == Q::zero().to_integer()
+}

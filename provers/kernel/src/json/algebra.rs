@@ -1,0 +1,371 @@
+//! The algebraic part of a certificate as JSON. A number is text (`"3/2"`, a variable) or an array that begins with
+//! an operation (`["+", "a", ["^", "b", "2"]]`).
+
+use super::{clip, rational};
+use crate::algebra::{Clause, GoalProof, Line, Order, Product, Proof, Reason};
+use euclase_grammar::core::{Atom, CoreTheorem, Num, Pt, Rel};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawProof {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reals: Vec<String>,
+    lines: Vec<RawLine>,
+    goals: Vec<RawGoal>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct RawGoal {
+    lines: Vec<usize>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    solutions: Vec<Vec<RawNum>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct RawLine {
+    claim: Vec<RawAtom>,
+    rule: RawReason,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    premises: Vec<usize>,
+}
+
+type RawAtom = (RawNum, RawRel, RawNum);
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+enum RawRel {
+    #[serde(rename = "=")]
+    Eq,
+    #[serde(rename = "!=")]
+    Ne,
+    #[serde(rename = "<")]
+    Lt,
+    #[serde(rename = "<=")]
+    Le,
+    #[serde(rename = ">")]
+    Gt,
+    #[serde(rename = ">=")]
+    Ge,
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub(super) enum RawNum {
+    Text(String),
+    List(Vec<RawNum>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct RawProduct {
+    coefficient: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    factors: Vec<usize>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    squares: Vec<RawNum>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+enum RawReason {
+    Given {
+        index: usize,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        values: Vec<RawNum>,
+    },
+    Step {
+        index: usize,
+    },
+    Suppose {},
+    Either {},
+    Weaken {},
+    Cases {},
+    Combine {
+        cofactors: Vec<RawNum>,
+    },
+    Order {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        multiplier: Vec<RawProduct>,
+        terms: Vec<RawProduct>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cofactors: Vec<(usize, RawNum)>,
+    },
+    Field {
+        powers: Vec<u32>,
+    },
+    Factors {
+        factors: Vec<RawNum>,
+    },
+    Congruence {},
+    Lemma {
+        name: String,
+        terms: Vec<RawNum>,
+    },
+    Instance {
+        values: Vec<(String, RawNum)>,
+    },
+}
+
+/// Writes with the names of points and variables.
+pub(super) struct Writer<'a> {
+    pub points: &'a [&'a str],
+    pub reals: Vec<&'a str>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(theorem: &'a CoreTheorem, proof: &'a Proof, points: &'a [&'a str]) -> Writer<'a> {
+        Writer { points, reals: theorem.reals.iter().chain(&proof.reals).map(String::as_str).collect() }
+    }
+
+    /// The lines of the certificate's text: variables, a line each, goals.
+    pub fn proof(&self, p: &Proof) -> String {
+        let text = |v: serde_json::Result<String>| v.unwrap_or_default();
+        let lines: Vec<String> = p.lines.iter().map(|l| text(serde_json::to_string(&self.line(l)))).collect();
+        let goals: Vec<RawGoal> = p.goals.iter().map(|g| self.goal(g)).collect();
+        format!(
+            "{{\n  \"reals\": {},\n  \"lines\": [\n    {}\n  ],\n  \"goals\": {}\n  }}",
+            text(serde_json::to_string(&p.reals)),
+            lines.join(",\n    "),
+            text(serde_json::to_string(&goals))
+        )
+    }
+
+    fn goal(&self, g: &GoalProof) -> RawGoal {
+        let solutions = g.solutions.iter().map(|s| self.nums(s)).collect();
+        RawGoal { lines: g.lines.clone(), solutions }
+    }
+
+    fn line(&self, l: &Line) -> RawLine {
+        let atom = |a: &Atom| (self.num(&a.lhs), rel(a.rel), self.num(&a.rhs));
+        RawLine {
+            claim: l.claim.iter().map(atom).collect(),
+            rule: self.reason(&l.reason),
+            premises: l.premises.clone(),
+        }
+    }
+
+    fn reason(&self, r: &Reason) -> RawReason {
+        match r {
+            Reason::Given(index, values) => RawReason::Given { index: *index, values: self.nums(values) },
+            Reason::Step(index) => RawReason::Step { index: *index },
+            Reason::Suppose => RawReason::Suppose {},
+            Reason::Either => RawReason::Either {},
+            Reason::Weaken => RawReason::Weaken {},
+            Reason::Cases => RawReason::Cases {},
+            Reason::Combine(cofactors) => RawReason::Combine { cofactors: self.nums(cofactors) },
+            Reason::Order(o) => RawReason::Order {
+                multiplier: self.products(&o.multiplier),
+                terms: self.products(&o.terms),
+                cofactors: o.cofactors.iter().map(|(i, c)| (*i, self.num(c))).collect(),
+            },
+            Reason::Field(powers) => RawReason::Field { powers: powers.clone() },
+            Reason::Factors(factors) => RawReason::Factors { factors: self.nums(factors) },
+            Reason::Congruence => RawReason::Congruence {},
+            Reason::Lemma(name, terms) => RawReason::Lemma { name: name.clone(), terms: self.nums(terms) },
+            Reason::Instance(values) => {
+                RawReason::Instance { values: values.iter().map(|(v, n)| (self.real(*v), self.num(n))).collect() }
+            }
+        }
+    }
+
+    fn products(&self, ps: &[Product]) -> Vec<RawProduct> {
+        let one = |p: &Product| RawProduct {
+            coefficient: p.coefficient.to_string(),
+            factors: p.factors.clone(),
+            squares: self.nums(&p.squares),
+        };
+        ps.iter().map(one).collect()
+    }
+
+    fn nums(&self, ns: &[Num]) -> Vec<RawNum> {
+        ns.iter().map(|n| self.num(n)).collect()
+    }
+
+    fn real(&self, v: u32) -> String {
+        self.reals.get(v as usize).map_or_else(|| format!("real {v}"), |n| (*n).to_string())
+    }
+
+    fn num(&self, n: &Num) -> RawNum {
+        let text = |t: &str| RawNum::Text(t.into());
+        let list = |op: &str, xs: Vec<RawNum>| RawNum::List(std::iter::once(text(op)).chain(xs).collect());
+        let named = |op: &str, ps: &[Pt]| {
+            let name = |p: &Pt| self.points.get(p.ix()).map_or_else(|| format!("point {}", p.0), |n| (*n).to_string());
+            list(op, ps.iter().map(|p| RawNum::Text(name(p))).collect())
+        };
+        match n {
+            Num::Const(c) => RawNum::Text(c.to_string()),
+            Num::Real(v) => RawNum::Text(self.real(*v)),
+            Num::Len(a, b) => named("len", &[*a, *b]),
+            Num::Ang(a, b, c) => named("ang", &[*a, *b, *c]),
+            Num::DistLine(p, a, b) => named("dist", &[*p, *a, *b]),
+            Num::Area(ps) => named("area", ps),
+            Num::Circumradius(a, b, c) => named("circumradius", &[*a, *b, *c]),
+            Num::Inradius(a, b, c) => named("inradius", &[*a, *b, *c]),
+            Num::Add(xs) => list("+", self.nums(xs)),
+            Num::Mul(xs) => list("*", self.nums(xs)),
+            Num::Div(a, b) => list("/", vec![self.num(a), self.num(b)]),
+            Num::Neg(a) => list("-", vec![self.num(a)]),
+            Num::Pow(a, e) => list("^", vec![self.num(a), RawNum::Text(e.to_string())]),
+            Num::Call(f, xs) => list(f, self.nums(xs)),
+        }
+    }
+}
+
+fn rel(r: Rel) -> RawRel {
+    match r {
+        Rel::Eq => RawRel::Eq,
+        Rel::Ne => RawRel::Ne,
+        Rel::Lt => RawRel::Lt,
+        Rel::Le => RawRel::Le,
+        Rel::Gt => RawRel::Gt,
+        Rel::Ge => RawRel::Ge,
+    }
+}
+
+/// Reads numbers: what its names mean.
+pub(super) struct Reader<'a> {
+    pub points: &'a HashMap<String, Pt>,
+    pub reals: HashMap<String, u32>,
+}
+
+impl<'a> Reader<'a> {
+    /// # Errors
+    /// A variable's name is taken.
+    pub fn new(theorem: &CoreTheorem, proof: &RawProof, points: &'a HashMap<String, Pt>) -> Result<Reader<'a>, String> {
+        let mut me = Reader { points, reals: HashMap::new() };
+        for (i, name) in theorem.reals.iter().chain(&proof.reals).enumerate() {
+            let i = u32::try_from(i).map_err(|_| "too many variables".to_string())?;
+            if points.contains_key(name) || rational(name).is_ok() || me.reals.insert(name.clone(), i).is_some() {
+                return Err(format!("reals: the name {} is taken", clip(name)));
+            }
+        }
+        Ok(me)
+    }
+
+    pub fn proof(&self, raw: RawProof) -> Result<Proof, String> {
+        let mut lines = Vec::new();
+        for (i, l) in raw.lines.into_iter().enumerate() {
+            lines.push(self.line(l).map_err(|e| format!("lines[{i}]: {e}"))?);
+        }
+        let goal = |g: RawGoal| {
+            let solutions = g.solutions.into_iter().map(|s| self.nums(s)).collect::<Result<_, String>>()?;
+            Ok(GoalProof { lines: g.lines, solutions })
+        };
+        let goals = raw.goals.into_iter().map(goal).collect::<Result<_, String>>()?;
+        Ok(Proof { reals: raw.reals, lines, goals })
+    }
+
+    fn line(&self, l: RawLine) -> Result<Line, String> {
+        let atom = |(lhs, rel, rhs): RawAtom| {
+            let rel = match rel {
+                RawRel::Eq => Rel::Eq,
+                RawRel::Ne => Rel::Ne,
+                RawRel::Lt => Rel::Lt,
+                RawRel::Le => Rel::Le,
+                RawRel::Gt => Rel::Gt,
+                RawRel::Ge => Rel::Ge,
+            };
+            Ok(Atom { lhs: self.num(lhs)?, rel, rhs: self.num(rhs)? })
+        };
+        let claim: Clause = l.claim.into_iter().map(atom).collect::<Result<_, String>>()?;
+        Ok(Line { claim, reason: self.reason(l.rule)?, premises: l.premises })
+    }
+
+    fn reason(&self, r: RawReason) -> Result<Reason, String> {
+        Ok(match r {
+            RawReason::Given { index, values } => Reason::Given(index, self.nums(values)?),
+            RawReason::Step { index } => Reason::Step(index),
+            RawReason::Suppose {} => Reason::Suppose,
+            RawReason::Either {} => Reason::Either,
+            RawReason::Weaken {} => Reason::Weaken,
+            RawReason::Cases {} => Reason::Cases,
+            RawReason::Combine { cofactors } => Reason::Combine(self.nums(cofactors)?),
+            RawReason::Order { multiplier, terms, cofactors } => Reason::Order(Order {
+                multiplier: self.products(multiplier)?,
+                terms: self.products(terms)?,
+                cofactors: cofactors.into_iter().map(|(i, c)| Ok((i, self.num(c)?))).collect::<Result<_, String>>()?,
+            }),
+            RawReason::Field { powers } => Reason::Field(powers),
+            RawReason::Factors { factors } => Reason::Factors(self.nums(factors)?),
+            RawReason::Congruence {} => Reason::Congruence,
+            RawReason::Lemma { name, terms } => Reason::Lemma(name, self.nums(terms)?),
+            RawReason::Instance { values } => {
+                let value = |(v, n): (String, RawNum)| Ok((self.real(&v)?, self.num(n)?));
+                Reason::Instance(values.into_iter().map(value).collect::<Result<_, String>>()?)
+            }
+        })
+    }
+
+    fn products(&self, ps: Vec<RawProduct>) -> Result<Vec<Product>, String> {
+        let one = |p: RawProduct| {
+            let coefficient = rational(&p.coefficient)?;
+            Ok(Product { coefficient, factors: p.factors, squares: self.nums(p.squares)? })
+        };
+        ps.into_iter().map(one).collect()
+    }
+
+    fn nums(&self, ns: Vec<RawNum>) -> Result<Vec<Num>, String> {
+        ns.into_iter().map(|n| self.num(n)).collect()
+    }
+
+    fn real(&self, name: &str) -> Result<u32, String> {
+        self.reals.get(name).copied().ok_or_else(|| format!("unknown variable {}", clip(name)))
+    }
+
+    fn num(&self, n: RawNum) -> Result<Num, String> {
+        let items = match n {
+            RawNum::Text(t) if self.reals.contains_key(&t) => return Ok(Num::Real(self.real(&t)?)),
+            RawNum::Text(t) => return rational(&t).map(Num::Const),
+            RawNum::List(items) => items,
+        };
+        let mut items = items.into_iter();
+        let Some(RawNum::Text(op)) = items.next() else { return Err("expected an operation first".into()) };
+        if let "len" | "ang" | "dist" | "area" | "circumradius" | "inradius" = op.as_str() {
+            let points: Vec<Pt> = items.map(|p| self.point(&p)).collect::<Result<_, String>>()?;
+            return match (op.as_str(), &points[..]) {
+                ("len", [a, b]) => Ok(Num::Len(*a, *b)),
+                ("ang", [a, b, c]) => Ok(Num::Ang(*a, *b, *c)),
+                ("dist", [p, a, b]) => Ok(Num::DistLine(*p, *a, *b)),
+                ("area", [_, _, _, ..]) => Ok(Num::Area(points)),
+                ("circumradius", [a, b, c]) => Ok(Num::Circumradius(*a, *b, *c)),
+                ("inradius", [a, b, c]) => Ok(Num::Inradius(*a, *b, *c)),
+                _ => Err(format!("{} of {} points", clip(&op), points.len())),
+            };
+        }
+        if op == "^" {
+            let (Some(base), Some(RawNum::Text(e)), None) = (items.next(), items.next(), items.next()) else {
+                return Err("`^` takes a number and a rational exponent".into());
+            };
+            return Ok(Num::Pow(Box::new(self.num(base)?), rational(&e)?));
+        }
+        let mut args = self.nums(items.collect())?;
+        match (op.as_str(), args.len()) {
+            ("+", _) => Ok(Num::Add(args)),
+            ("*", _) => Ok(Num::Mul(args)),
+            ("-", 1) => Ok(Num::Neg(Box::new(args.remove(0)))),
+            ("/", 2) => {
+                let divisor = args.remove(1);
+                Ok(Num::Div(Box::new(args.remove(0)), Box::new(divisor)))
+            }
+            ("-" | "/", n) => Err(format!("{} of {n} numbers", clip(&op))),
+            _ => Ok(Num::Call(op, args)),
+        }
+    }
+
+    fn point(&self, p: &RawNum) -> Result<Pt, String> {
+        match p {
+            RawNum::Text(t) => self.points.get(t).copied().ok_or_else(|| format!("unknown point {}", clip(t))),
+            RawNum::List(_) => Err("expected the name of a point".into()),
+        }
+    }
+}
