@@ -10,14 +10,19 @@
 mod arith;
 pub mod certificate;
 mod divide;
+pub mod groebner;
+mod linear;
+mod modular;
 mod mono;
 mod mul;
 mod poly;
 mod show;
+mod work;
 
 pub use certificate::{Certificate, Problem, Term};
 pub use mono::Mono;
 pub use poly::{MAX_DEGREE, MAX_TERMS, Poly};
+pub use work::Work;
 
 /// Exact rational number.
 pub type Q = num_rational::Ratio<num_bigint::BigInt>;

@@ -42,3 +42,85 @@ impl Rng {
         Poly::from_terms(all)
     }
 }
+
+/// The names that [`parse`] knows.
+pub fn names() -> Vec<String> {
+    ["x", "y", "z", "a", "b", "c", "d", "t", "u", "v", "w"].map(String::from).to_vec()
+}
+
+/// Reads sums of products of numbers and powers of names, with parentheses: `3/2*x^2*(y - 1) + 5`.
+pub fn parse(text: &str) -> Poly {
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut at = 0;
+    let p = sum(&chars, &mut at);
+    assert_eq!(at, chars.len(), "{text}");
+    p
+}
+
+fn sum(s: &[char], at: &mut usize) -> Poly {
+    let mut total = Poly::zero();
+    loop {
+        let minus = match s.get(*at) {
+            Some('-') => true,
+            Some('+') => false,
+            _ if total.is_zero() => {
+                total = product(s, at);
+                continue;
+            }
+            _ => return total,
+        };
+        *at += 1;
+        let p = product(s, at);
+        total = if minus { total.sub(&p) } else { total.add(&p) };
+        if !matches!(s.get(*at), Some('+' | '-')) {
+            return total;
+        }
+    }
+}
+
+fn product(s: &[char], at: &mut usize) -> Poly {
+    let mut p = power(s, at);
+    loop {
+        match s.get(*at) {
+            Some('*') => {
+                *at += 1;
+                p = p.mul(&power(s, at)).unwrap();
+            }
+            Some('/') => {
+                *at += 1;
+                p = p.scale(&power(s, at).constant_value().unwrap().recip());
+            }
+            _ => return p,
+        }
+    }
+}
+
+fn power(s: &[char], at: &mut usize) -> Poly {
+    let number = |at: &mut usize| {
+        let mut n = 0i64;
+        while let Some(d) = s.get(*at).and_then(|c| c.to_digit(10)) {
+            n = n * 10 + i64::from(d);
+            *at += 1;
+        }
+        n
+    };
+    let base = match s[*at] {
+        '(' => {
+            *at += 1;
+            let p = sum(s, at);
+            assert_eq!(s[*at], ')');
+            *at += 1;
+            p
+        }
+        c if c.is_ascii_digit() => Poly::int(number(at)),
+        c => {
+            *at += 1;
+            Poly::var(names().iter().position(|n| *n == c.to_string()).expect("a name") as u32)
+        }
+    };
+    if s.get(*at) == Some(&'^') {
+        *at += 1;
+        return base.pow(number(at) as u32, 100_000).unwrap();
+    }
+    base
+}
