@@ -1,6 +1,7 @@
 //! How long the operations take: `cargo run --release -p euclase-poly --example timings`.
 
-use euclase_poly::{MAX_TERMS, Mono, Poly, int};
+use euclase_poly::groebner::{Element, Order, basis, is_member, membership};
+use euclase_poly::{MAX_TERMS, Mono, Poly, Work, int};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -52,6 +53,92 @@ fn products() {
     time(&format!("the same with numbers of {} bits", a.bits()), 3, || a.mul(&b));
 }
 
+fn v(i: u32) -> Poly {
+    Poly::var(i)
+}
+
+/// `Σ products of d neighbours` for all d, and the product of all minus 1.
+fn cyclic(n: u32) -> Vec<Poly> {
+    let product = |i: u32, d: u32| (0..d).filter_map(|k| v((i + k) % n).mul(&Poly::one())).collect::<Vec<_>>();
+    let product = |i: u32, d: u32| Poly::product(&product(i, d)).unwrap_or_default();
+    let mut all: Vec<Poly> = (1..n).map(|d| Poly::sum(&(0..n).map(|i| product(i, d)).collect::<Vec<_>>())).collect();
+    all.push(product(0, n).sub(&Poly::one()));
+    all
+}
+
+/// The system of Katsura in n + 1 variables.
+fn katsura(n: i32) -> Vec<Poly> {
+    let u = |i: i32| if i.abs() <= n { v(i.unsigned_abs()) } else { Poly::zero() };
+    let mut all: Vec<Poly> = (0..n)
+        .map(|m| {
+            let terms: Vec<Poly> = (-n..=n).filter_map(|l| u(l).mul(&u(m - l))).collect();
+            Poly::sum(&terms).sub(&u(m))
+        })
+        .collect();
+    all.push(Poly::sum(&(-n..=n).map(u).collect::<Vec<_>>()).sub(&Poly::one()));
+    all
+}
+
+fn size(all: &[Poly]) -> String {
+    let terms: usize = all.iter().map(Poly::len).sum();
+    format!("{terms} terms, {} bits", all.iter().map(Poly::bits).max().unwrap_or(0))
+}
+
+fn ideals() {
+    let stop = || false;
+    let plenty = || Work::new(1 << 38, &stop);
+    for (name, eqs) in [
+        ("cyclic 4", cyclic(4)),
+        ("cyclic 5", cyclic(5)),
+        ("cyclic 6", cyclic(6)),
+        ("katsura 4", katsura(4)),
+        ("katsura 5", katsura(5)),
+        ("katsura 6", katsura(6)),
+    ] {
+        time(&format!("{name}: basis modulo a prime"), 1, || is_member(&v(0), &eqs, &mut plenty()));
+        if name != "cyclic 6" && name != "katsura 6" {
+            let found =
+                time(&format!("{name}: basis with cofactors"), 1, || basis(&eqs, &Order::Grevlex, &mut plenty()));
+            let of = |e: &Element| e.cofactors.clone();
+            println!("    {}", found.map_or("none".into(), |b| size(&b.iter().flat_map(of).collect::<Vec<_>>())));
+        }
+    }
+    // The medians of a triangle meet: coordinates of the corners are free, the meeting of two medians is on the third.
+    let collinear = |p: (&Poly, &Poly), q: (&Poly, &Poly), r: (&Poly, &Poly)| {
+        let left = q.0.sub(p.0).mul(&r.1.sub(p.1)).unwrap_or_default();
+        left.sub(&q.1.sub(p.1).mul(&r.0.sub(p.0)).unwrap_or_default())
+    };
+    let corner: Vec<(Poly, Poly)> = (0..3).map(|i| (v(2 * i), v(2 * i + 1))).collect();
+    let half = Poly::constant(euclase_poly::frac(1, 2));
+    let middle = |i: usize, j: usize| {
+        let sum = |a: &Poly, b: &Poly| a.add(b).mul(&half).unwrap_or_default();
+        (sum(&corner[i].0, &corner[j].0), sum(&corner[i].1, &corner[j].1))
+    };
+    let (x, y) = (v(6), v(7));
+    let (m, n, k) = (middle(1, 2), middle(0, 2), middle(0, 1));
+    let line = |a: &(Poly, Poly), b: &(Poly, Poly)| collinear((&a.0, &a.1), (&b.0, &b.1), (&x, &y));
+    let eqs = [line(&corner[0], &m), line(&corner[1], &n)];
+    let goal = line(&corner[2], &k);
+    let found = time("medians meet: membership", 5, || membership(&goal, &eqs, &mut plenty()));
+    println!("    {}", found.map_or("none".into(), |c| size(&c)));
+    // Symmetric functions: a + b + c = 0 gives 2(a⁴+b⁴+c⁴) = (a²+b²+c²)², and a⁷/7 = a²/2 · a⁵/5.
+    let p = |k: u32| Poly::sum(&(0..3).filter_map(|i| v(i).pow(k, 9)).collect::<Vec<_>>());
+    let seven = p(7).scale(&int(10)).sub(&p(2).mul(&p(5)).unwrap_or_default().scale(&int(7)));
+    let found = time("a+b+c=0: 10 p7 = 7 p2 p5", 5, || membership(&seven, &[p(1)], &mut plenty()));
+    println!("    {}", found.map_or("none".into(), |c| size(&c)));
+    // xyz = 1 with x = a/b, …: cleared.
+    let eqs = [
+        v(0).mul(&v(4)).unwrap_or_default().sub(&v(3)),
+        v(1).mul(&v(5)).unwrap_or_default().sub(&v(4)),
+        v(2).mul(&v(3)).unwrap_or_default().sub(&v(5)),
+        Poly::product(&[v(3), v(4), v(5), v(6)]).unwrap_or_default().sub(&Poly::one()),
+    ];
+    let goal = Poly::product(&[v(0), v(1), v(2)]).unwrap_or_default().sub(&Poly::one());
+    let found = time("x=a/b, y=b/c, z=c/a: xyz=1", 5, || membership(&goal, &eqs, &mut plenty()));
+    println!("    {}", found.map_or("none".into(), |c| size(&c)));
+}
+
 fn main() {
     products();
+    ideals();
 }

@@ -10,6 +10,7 @@
 mod arith;
 pub mod certificate;
 mod divide;
+pub mod farkas;
 pub mod groebner;
 mod linear;
 mod modular;
@@ -17,6 +18,7 @@ mod mono;
 mod mul;
 mod poly;
 mod show;
+pub mod simplex;
 mod work;
 
 pub use certificate::{Certificate, Problem, Term};

@@ -11,6 +11,7 @@ use crate::{Mono, Work};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A polynomial modulo the prime, by decreasing monomial.
 pub(super) type Terms<const W: usize> = Vec<(Key<W>, u32)>;
@@ -107,10 +108,11 @@ impl<const W: usize> Basis<W> {
                     continue;
                 }
                 let multiple = (1, by, e.node);
-                if pivots.contains_key(&pair.lcm) {
-                    rows.push(Row { multiple, sugar: pair.sugar });
-                } else {
-                    pivots.insert(pair.lcm, multiple);
+                match pivots.entry(pair.lcm) {
+                    Entry::Occupied(_) => rows.push(Row { multiple, sugar: pair.sugar }),
+                    Entry::Vacant(free) => {
+                        free.insert(multiple);
+                    }
                 }
             }
         }
