@@ -1,0 +1,224 @@
+//! Runs the prover on the rational inequalities of a JSON Lines file like MO-INT-20:
+//! `cargo run --release --example mo -- mo-int-20.jsonl [seconds] [name…]`. Denominators are taken to be positive.
+
+use euclase_poly::{Poly, Problem, Q};
+use std::time::{Duration, Instant};
+
+/// A quotient with its denominator in factors.
+#[derive(Clone)]
+struct Fraction {
+    top: Poly,
+    bottom: Vec<(Poly, u32)>,
+}
+
+impl Fraction {
+    fn of(top: Poly) -> Fraction {
+        Fraction { top, bottom: vec![] }
+    }
+
+    fn power_in(bottom: &[(Poly, u32)], p: &Poly) -> u32 {
+        bottom.iter().find(|(q, _)| q == p).map_or(0, |(_, e)| *e)
+    }
+
+    fn add(&self, other: &Fraction) -> Option<Fraction> {
+        let mut bottom = self.bottom.clone();
+        for (p, e) in &other.bottom {
+            match bottom.iter_mut().find(|(q, _)| q == p) {
+                Some((_, f)) => *f = (*f).max(*e),
+                None => bottom.push((p.clone(), *e)),
+            }
+        }
+        let lift = |f: &Fraction| {
+            let mut top = f.top.clone();
+            for (p, e) in &bottom {
+                top = top.mul(&p.pow(e - Self::power_in(&f.bottom, p), 100_000)?)?;
+            }
+            Some(top)
+        };
+        Some(Fraction { top: lift(self)?.add(&lift(other)?), bottom })
+    }
+
+    fn mul(&self, other: &Fraction) -> Option<Fraction> {
+        let mut bottom = self.bottom.clone();
+        for (p, e) in &other.bottom {
+            match bottom.iter_mut().find(|(q, _)| q == p) {
+                Some((_, f)) => *f += e,
+                None => bottom.push((p.clone(), *e)),
+            }
+        }
+        Some(Fraction { top: self.top.mul(&other.top)?, bottom })
+    }
+
+    fn inverse(&self) -> Option<Fraction> {
+        let mut top = Poly::one();
+        for (p, e) in &self.bottom {
+            top = top.mul(&p.pow(*e, 100_000)?)?;
+        }
+        match self.top.constant_value() {
+            Some(c) => Some(Fraction::of(top.scale(&c.recip()))),
+            // Monomials factor into variables.
+            None if self.top.len() == 1 => {
+                let (m, c) = self.top.leading()?;
+                let bottom = m.powers().map(|(v, e)| (Poly::var(v), e)).collect();
+                Some(Fraction { top: top.scale(&c.recip()), bottom })
+            }
+            None => Some(Fraction { top, bottom: vec![(self.top.clone(), 1)] }),
+        }
+    }
+}
+
+/// Python's arithmetic expressions with names a, b, c, d.
+struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn peek(&mut self) -> Option<u8> {
+        while self.text.get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+        self.text.get(self.at).copied()
+    }
+
+    fn eat(&mut self, s: &str) -> bool {
+        self.peek();
+        let yes = self.text[self.at..].starts_with(s.as_bytes());
+        if yes {
+            self.at += s.len();
+        }
+        yes
+    }
+
+    fn sum(&mut self) -> Option<Fraction> {
+        let mut value = Fraction::of(Poly::zero());
+        let mut sign = if self.eat("-") { -1 } else { 1 };
+        loop {
+            let term = self.product()?;
+            value = value.add(&term.mul(&Fraction::of(Poly::int(sign)))?)?;
+            sign = match self.peek() {
+                Some(b'+') => 1,
+                Some(b'-') => -1,
+                _ => return Some(value),
+            };
+            self.at += 1;
+        }
+    }
+
+    fn product(&mut self) -> Option<Fraction> {
+        let mut value = self.power()?;
+        loop {
+            if self.eat("*") {
+                value = value.mul(&self.power()?)?;
+            } else if self.eat("/") {
+                value = value.mul(&self.power()?.inverse()?)?;
+            } else {
+                return Some(value);
+            }
+        }
+    }
+
+    fn power(&mut self) -> Option<Fraction> {
+        let base = self.atom()?;
+        if !self.eat("**") {
+            return Some(base);
+        }
+        let e = self.atom()?.top.constant_value()?.to_integer().try_into().ok()?;
+        let mut value = Fraction { top: base.top.pow(e, 100_000)?, bottom: base.bottom.clone() };
+        value.bottom.iter_mut().for_each(|(_, f)| *f *= e);
+        Some(value)
+    }
+
+    fn atom(&mut self) -> Option<Fraction> {
+        if self.eat("(") {
+            let value = self.sum()?;
+            return self.eat(")").then_some(value);
+        }
+        let c = self.peek()?;
+        if c.is_ascii_digit() {
+            let start = self.at;
+            while self.text.get(self.at).is_some_and(u8::is_ascii_digit) {
+                self.at += 1;
+            }
+            let n: i64 = std::str::from_utf8(&self.text[start..self.at]).ok()?.parse().ok()?;
+            return Some(Fraction::of(Poly::int(n)));
+        }
+        self.at += 1;
+        (b'a'..=b'd').contains(&c).then(|| Fraction::of(Poly::var(u32::from(c - b'a'))))
+    }
+}
+
+fn numerator(text: &str) -> Option<Poly> {
+    let mut r = Reader { text: text.as_bytes(), at: 0 };
+    let f = r.sum()?;
+    (r.at == r.text.len()).then_some(f.top)
+}
+
+/// The strings of a JSON array or the one string after a key: enough for the files meant here.
+fn strings(line: &str, key: &str) -> Vec<String> {
+    let Some(start) = line.find(&format!("\"{key}\":")) else { return vec![] };
+    let rest = line[start + key.len() + 3..].trim_start();
+    let part = match rest.strip_prefix('[') {
+        Some(list) => &list[..list.find(']').unwrap_or(0)],
+        None => &rest[..rest[1..].find('"').map_or(0, |k| k + 2)],
+    };
+    part.split('"').skip(1).step_by(2).map(str::to_string).collect()
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let Some(path) = args.first() else {
+        eprintln!("usage: mo FILE [SECONDS] [NAME…]");
+        return;
+    };
+    let seconds: u64 = args.get(1).and_then(|s| s.parse().ok()).unwrap_or(60);
+    let names = args.get(2..).unwrap_or(&[]);
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(e) => {
+            eprintln!("{path}: {e}");
+            return;
+        }
+    };
+    let (mut solved, mut tried) = (0, 0);
+    for line in text.lines() {
+        let one = |key: &str| strings(line, key).into_iter().next().unwrap_or_default();
+        let name = one("name");
+        if one("kind") != "rational" || (!names.is_empty() && !names.contains(&name)) {
+            continue;
+        }
+        let polys = |key: &str| strings(line, key).iter().map(|s| numerator(s)).collect::<Option<Vec<Poly>>>();
+        let (Some(goal), Some(ineqs), Some(eqs)) = (numerator(&one("goal_ge_0")), polys("ineq_ge_0"), polys("eq_0"))
+        else {
+            println!("{name}: not read");
+            continue;
+        };
+        // The last hypotheses of P15, and all of P16 and P18, are not strict.
+        let weak = name == "P16" || name == "P18";
+        let ineqs: Vec<(Poly, bool)> = ineqs.into_iter().map(|p| (p.clone(), !weak && p.len() == 1)).collect();
+        let vars = goal.vars().into_iter().max().map_or(0, |v| v + 1);
+        let degree = goal.degree();
+        let problem = Problem { vars, eqs, ineqs, goal, strict: false };
+        let before = Instant::now();
+        let end = before + Duration::from_secs(seconds);
+        tried += 1;
+        match euclase_sos::prove(&problem, 200, &|| Instant::now() > end) {
+            Some((certificate, story)) => {
+                solved += 1;
+                let checked = certificate.check(&problem).is_ok();
+                let bits = certificate.terms.iter().map(|t| bits(&t.coeff)).max().unwrap_or(0);
+                println!(
+                    "{name}: {:.2} s, degree {degree}, {} terms, {bits} bits, checked {checked}; {story:?}",
+                    before.elapsed().as_secs_f64(),
+                    certificate.terms.len()
+                );
+            }
+            None => println!("{name}: not found, {:.2} s, degree {degree}", before.elapsed().as_secs_f64()),
+        }
+    }
+    println!("{solved} of {tried}");
+}
+
+fn bits(q: &Q) -> u64 {
+    q.numer().bits().max(q.denom().bits())
+}

@@ -1,0 +1,309 @@
+//! One attempt: a multiplier, products of hypotheses and a degree, made into a program, solved, and made into a
+//! certificate that has been checked.
+
+use crate::basis::{Hull, monomials};
+use crate::face::{Exact, outer_values, solve_exactly};
+use crate::num::Num;
+use crate::program::{Gram, Program, System, pairs};
+use crate::symmetry::{Permutation, by_sign, permutations, renamed, sign_changes};
+use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Problem, Q, Term, int};
+use num_traits::{Signed, Zero};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the goal is multiplied by.
+#[derive(Clone, Debug)]
+pub enum Multiplier {
+    /// A sum of terms.
+    Fixed(Vec<Term>),
+    /// An unknown sum of products of hypotheses, given by their indices, with unknown coefficients.
+    Unknown(Vec<Vec<usize>>),
+}
+
+/// What to try.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// What the goal is multiplied by.
+    pub multiplier: Multiplier,
+    /// Products of hypotheses, by indices, that are multiplied by sums of squares.
+    pub weights: Vec<Vec<usize>>,
+    /// The degree up to which sums are made.
+    pub degree: u64,
+    /// Most pairs of monomials in all blocks.
+    pub size: usize,
+}
+
+/// How a proof was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// Changes of the problem before the search, in words.
+    pub steps: Vec<String>,
+    /// The degree of the identity.
+    pub degree: u64,
+    /// How many terms the multiplier has (1 for the multiplier 1).
+    pub multiplier_terms: usize,
+    /// Sizes of the Gram matrices: with all monomials, and after facial reduction.
+    pub blocks: Vec<(usize, usize)>,
+    /// Number of linear equations.
+    pub equations: usize,
+    /// Rounds of facial reduction.
+    pub rounds: usize,
+    /// Order of the group of symmetries.
+    pub symmetries: usize,
+    /// Number of attempts before this one.
+    pub failed: usize,
+}
+
+/// The product of hypotheses.
+pub fn product(problem: &Problem, ineqs: &[usize]) -> Option<Poly> {
+    let mut p = Poly::one();
+    for i in ineqs {
+        p = p.mul_cap(&problem.ineqs.get(*i)?.0, MAX_TERMS)?;
+    }
+    Some(p)
+}
+
+impl Attempt {
+    /// Runs the attempt.
+    pub fn run(&self, problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Option<(Certificate, Story)> {
+        let (mut program, group) = self.program(problem)?;
+        let full: Vec<usize> = program.grams.iter().map(|g| g.basis.len()).collect();
+        if full.iter().map(|n| pairs(*n)).sum::<usize>() > self.size {
+            return None;
+        }
+        let system = program.system(budget, stop)?;
+        if system.rows.len() > self.size {
+            return None;
+        }
+        let exact = solve_exactly(&mut program, &system, budget, stop)?;
+        let certificate = self.certificate(problem, &program, &system, &exact, &group)?;
+        if let Err(message) = certificate.check(problem) {
+            trace(&message);
+            return None;
+        }
+        let story = Story {
+            degree: self.degree,
+            multiplier_terms: certificate.multiplier.len(),
+            blocks: full.into_iter().zip(program.grams.iter().map(|g| g.face.len())).collect(),
+            equations: system.rows.len(),
+            rounds: exact.rounds,
+            symmetries: group.len(),
+            ..Story::default()
+        };
+        Some((certificate, story))
+    }
+
+    /// The program and its symmetries.
+    fn program(&self, problem: &Problem) -> Option<(Program, Vec<Permutation>)> {
+        let mut grams = Vec::new();
+        let (target, all) = match &self.multiplier {
+            Multiplier::Fixed(terms) => {
+                let factors: Option<Vec<Poly>> = terms.iter().map(|t| t.expand(problem).ok()).collect();
+                let target = Poly::sum(&factors?).mul_cap(&problem.goal, MAX_TERMS)?;
+                (target.clone(), target)
+            }
+            Multiplier::Unknown(products) => {
+                let mut support = Vec::new();
+                for ineqs in products {
+                    let p = product(problem, ineqs)?.mul_cap(&problem.goal, MAX_TERMS)?;
+                    // Only the monomials matter; absolute values keep them from cancelling.
+                    support.push(Poly::from_terms(p.terms().map(|(m, c)| (m.clone(), c.abs()))));
+                    grams.push(Gram::new(p.neg(), ineqs.clone(), true, vec![Mono::one()]));
+                }
+                (Poly::zero(), Poly::sum(&support))
+            }
+        };
+        let group = match &self.multiplier {
+            Multiplier::Fixed(_) => permutations(problem, &[&target]),
+            Multiplier::Unknown(_) => permutations(problem, &[&problem.goal]),
+        };
+        let mut weights: Vec<(Vec<usize>, Poly)> = Vec::new();
+        let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
+        grams.retain(|g| first_of_orbit(&g.ineqs, &group, &mut seen));
+        seen.clear();
+        for ineqs in &self.weights {
+            if first_of_orbit(ineqs, &group, &mut seen) {
+                weights.push((ineqs.clone(), product(problem, ineqs)?));
+            }
+        }
+        let homogeneous = all.is_homogeneous()
+            && weights.iter().all(|(_, w)| w.is_homogeneous())
+            && problem.eqs.iter().all(Poly::is_homogeneous);
+        let positive = weights.iter().all(|(_, w)| w.terms().all(|(_, c)| c.is_positive()));
+        let hull = (positive && problem.eqs.is_empty()).then(|| Hull::new(&all, problem.vars));
+        let leading: Vec<&Mono> = problem.eqs.iter().filter_map(|e| Some(e.leading()?.0)).collect();
+        let mut invariant: Vec<&Poly> = vec![&all];
+        invariant.extend(weights.iter().map(|(_, w)| w));
+        invariant.extend(&problem.eqs);
+        let mut changes = sign_changes(problem.vars, &invariant);
+        if invariant.iter().all(|p| p.vars().len() < problem.vars as usize) {
+            changes.clear();
+        }
+        for (ineqs, w) in &weights {
+            let room = self.degree.checked_sub(w.degree());
+            let Some(room) = room.filter(|r| !homogeneous || r % 2 == 0) else { continue };
+            let least = if homogeneous { room / 2 } else { 0 };
+            let mut basis = monomials(problem.vars, least, room / 2, 4 * self.size)?;
+            basis.retain(|m| leading.iter().all(|l| !l.divides(m)));
+            if let Some(hull) = &hull {
+                basis.retain(|m| w.monomials().iter().all(|f| hull.admits(m, f)));
+            }
+            for class in by_sign(basis, &changes) {
+                grams.push(Gram::new(w.clone(), ineqs.clone(), false, class));
+            }
+        }
+        if problem.strict {
+            self.positive_numbers(problem, homogeneous, hull.as_ref(), &group, &mut grams);
+        }
+        let mut free = Vec::new();
+        for (k, e) in problem.eqs.iter().enumerate() {
+            let Some(room) = self.degree.max(all.degree()).checked_sub(e.degree()) else { continue };
+            let least = if homogeneous { room } else { 0 };
+            let orbit = group.iter().map(|g| g.eqs[k].0).min();
+            if orbit == Some(k) {
+                free.extend(monomials(problem.vars, least, room, 20_000)?.into_iter().map(|m| (k, m)));
+            }
+        }
+        let group_vars = group.iter().map(|g| g.vars.clone()).collect();
+        Some((Program { target, grams, free, eqs: problem.eqs.clone(), group: group_vars }, group))
+    }
+
+    /// For a strict goal: numbers times products of strict hypotheses, of which one has to be there in the end.
+    fn positive_numbers(
+        &self,
+        problem: &Problem,
+        homogeneous: bool,
+        hull: Option<&Hull>,
+        group: &[Permutation],
+        grams: &mut Vec<Gram>,
+    ) {
+        let strict: Vec<usize> = (0..problem.ineqs.len()).filter(|i| problem.ineqs[*i].1).collect();
+        let mut all: Vec<Vec<usize>> = vec![vec![]];
+        let mut layer = all.clone();
+        for _ in 0..self.degree {
+            layer = layer
+                .iter()
+                .flat_map(|p| {
+                    let last = p.last().copied().unwrap_or(0);
+                    strict.iter().filter(move |i| **i >= last).map(|i| [&p[..], &[*i]].concat())
+                })
+                .take(400)
+                .collect();
+            all.extend(layer.iter().cloned());
+        }
+        let mut seen = BTreeSet::new();
+        for ineqs in all.into_iter().filter(|p| first_of_orbit(p, group, &mut seen)) {
+            let Some(w) = product(problem, &ineqs) else { continue };
+            let fits = w.degree() <= self.degree && (!homogeneous || w.degree() == self.degree);
+            let inside = hull.is_none_or(|h| w.monomials().iter().all(|m| h.admits(&Mono::one(), m)));
+            if fits && inside {
+                grams.push(Gram::new(w, ineqs, false, vec![Mono::one()]));
+            }
+        }
+    }
+
+    /// The certificate, averaged over the group.
+    fn certificate(
+        &self,
+        problem: &Problem,
+        program: &Program,
+        system: &System,
+        exact: &Exact,
+        group: &[Permutation],
+    ) -> Option<Certificate> {
+        let share = Q::new(1.into(), group.len().max(1).into());
+        let (mut multiplier, mut terms) = (Collected::default(), Collected::default());
+        for (gram, squares) in program.grams.iter().zip(&exact.squares) {
+            let vectors: Vec<Poly> = gram.face.iter().map(|v| polynomial(v, &gram.basis)).collect();
+            for (d, l) in squares {
+                let parts: Vec<Poly> = l.iter().filter_map(|(i, c)| Some(vectors.get(*i)?.scale(c))).collect();
+                let root = Poly::sum(&parts);
+                for g in group {
+                    let ineqs = image(&gram.ineqs, g);
+                    let into = if gram.multiplier { &mut multiplier } else { &mut terms };
+                    into.add(ineqs, &renamed(&root, &g.vars), d * &share);
+                }
+            }
+        }
+        let mut cofactors = vec![Poly::zero(); problem.eqs.len()];
+        if !program.free.is_empty() {
+            let mut values = outer_values(program, system, exact);
+            system.solved.complete(&mut values);
+            for ((e, m), v) in program.free.iter().zip(&values).filter(|(_, v)| !v.is_zero()) {
+                let q = Poly::term(v.to_q() * &share, m.clone());
+                for g in group {
+                    let (to, opposite) = *g.eqs.get(*e)?;
+                    let q = renamed(&q, &g.vars);
+                    let place = cofactors.get_mut(to)?;
+                    *place = if opposite { place.sub(&q) } else { place.add(&q) };
+                }
+            }
+        }
+        let multiplier = match &self.multiplier {
+            Multiplier::Fixed(terms) => terms.clone(),
+            Multiplier::Unknown(_) => multiplier.terms(),
+        };
+        Some(Certificate { multiplier, terms: terms.terms(), cofactors })
+    }
+}
+
+/// Whether no image of a product of hypotheses was seen before; all images are seen afterwards.
+fn first_of_orbit(ineqs: &[usize], group: &[Permutation], seen: &mut BTreeSet<Vec<usize>>) -> bool {
+    let mut sorted = ineqs.to_vec();
+    sorted.sort_unstable();
+    if !seen.insert(sorted) {
+        return false;
+    }
+    group.iter().for_each(|g| {
+        seen.insert(image(ineqs, g));
+    });
+    true
+}
+
+fn image(ineqs: &[usize], g: &Permutation) -> Vec<usize> {
+    let mut image: Vec<usize> = ineqs.iter().map(|i| g.ineqs.get(*i).copied().unwrap_or(*i)).collect();
+    image.sort_unstable();
+    image
+}
+
+fn polynomial(vector: &[(u32, Num)], basis: &[Mono]) -> Poly {
+    Poly::from_terms(vector.iter().filter_map(|(i, v)| Some((basis.get(*i as usize)?.clone(), v.to_q()))))
+}
+
+/// Terms, with equal ones put together.
+#[derive(Default)]
+pub struct Collected {
+    all: BTreeMap<(Vec<usize>, Poly), Q>,
+}
+
+impl Collected {
+    /// Adds `coeff · Π ineqs · root²`.
+    pub fn add(&mut self, ineqs: Vec<usize>, root: &Poly, coeff: Q) {
+        if root.is_zero() || coeff.is_zero() {
+            return;
+        }
+        let content = root.content();
+        let key = (ineqs, root.primitive());
+        *self.all.entry(key).or_insert_with(Q::zero) += coeff * &content * &content;
+    }
+
+    /// The terms.
+    pub fn terms(self) -> Vec<Term> {
+        let all = self.all.into_iter().map(|((ineqs, root), coeff)| {
+            let constant = root == Poly::one();
+            Term { coeff, ineqs, squares: if constant { vec![] } else { vec![root] } }
+        });
+        all.collect()
+    }
+}
+
+/// The multiplier 1.
+pub fn one() -> Multiplier {
+    Multiplier::Fixed(vec![Term::number(int(1))])
+}
+
+/// For development: what goes wrong, when the environment asks.
+pub fn trace(message: &str) {
+    if std::env::var_os("SOS_TRACE").is_some() {
+        eprintln!("{message}");
+    }
+}

@@ -1,0 +1,201 @@
+//! Rational numbers that are mostly short: machine integers as long as they suffice, then [`Q`].
+//!
+//! The linear systems of this crate have thousands of coefficients like 1, −2 and 3/2; their elimination would spend
+//! its time in allocation otherwise.
+
+use euclase_poly::Q;
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+/// A rational number. Short ones are always [`Num::Small`], so equality is that of numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Num {
+    /// Numerator and positive denominator, without a common divisor.
+    Small(i64, i64),
+    /// What does not fit.
+    Big(Box<Q>),
+}
+
+impl Num {
+    /// 0.
+    pub const ZERO: Num = Num::Small(0, 1);
+    /// 1.
+    pub const ONE: Num = Num::Small(1, 1);
+
+    /// A whole number.
+    pub fn int(n: i64) -> Num {
+        Num::big(Q::from_integer(n.into()))
+    }
+
+    fn big(q: Q) -> Num {
+        match (q.numer().to_i64(), q.denom().to_i64()) {
+            (Some(n), Some(d)) if n != i64::MIN => Num::Small(n, d),
+            _ => Num::Big(Box::new(q)),
+        }
+    }
+
+    /// From a quotient of wide integers, the denominator not zero.
+    fn wide(n: i128, d: i128) -> Num {
+        let g = n.gcd(&d);
+        let (n, d) = if g > 1 { (n / g, d / g) } else { (n, d) };
+        let (n, d) = if d < 0 { (-n, -d) } else { (n, d) };
+        match (i64::try_from(n), i64::try_from(d)) {
+            (Ok(n), Ok(d)) if n != i64::MIN => Num::Small(n, d),
+            _ => Num::Big(Box::new(Q::new_raw(n.into(), d.into()))),
+        }
+    }
+
+    /// The number as [`Q`].
+    pub fn to_q(&self) -> Q {
+        match self {
+            Num::Small(n, d) => Q::new_raw((*n).into(), (*d).into()),
+            Num::Big(q) => (**q).clone(),
+        }
+    }
+
+    /// The nearest floating-point number, or one near it.
+    pub fn to_f64(&self) -> f64 {
+        match self {
+            Num::Small(n, d) => *n as f64 / *d as f64,
+            Num::Big(q) => q.to_f64().unwrap_or(0.0),
+        }
+    }
+
+    /// Whether it is 0.
+    pub fn is_zero(&self) -> bool {
+        matches!(self, Num::Small(0, _))
+    }
+
+    /// −1, 0 or 1.
+    pub fn sign(&self) -> i32 {
+        match self {
+            Num::Small(n, _) => n.signum() as i32,
+            Num::Big(q) if q.is_negative() => -1,
+            Num::Big(_) => 1,
+        }
+    }
+
+    /// The sum.
+    pub fn plus(&self, other: &Num) -> Num {
+        match (self, other) {
+            (Num::Small(a, b), Num::Small(c, d)) => {
+                if b == d {
+                    return Num::wide(i128::from(*a) + i128::from(*c), i128::from(*b));
+                }
+                let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
+                match (a * d).checked_add(c * b) {
+                    Some(n) => Num::wide(n, b * d),
+                    None => Num::big(self.to_q() + other.to_q()),
+                }
+            }
+            _ => Num::big(self.to_q() + other.to_q()),
+        }
+    }
+
+    /// The product.
+    pub fn times(&self, other: &Num) -> Num {
+        match (self, other) {
+            (Num::Small(a, b), Num::Small(c, d)) => {
+                Num::wide(i128::from(*a) * i128::from(*c), i128::from(*b) * i128::from(*d))
+            }
+            _ => Num::big(self.to_q() * other.to_q()),
+        }
+    }
+
+    /// The opposite.
+    pub fn negated(&self) -> Num {
+        match self {
+            Num::Small(a, b) => Num::Small(-a, *b),
+            Num::Big(q) => Num::big(-(**q).clone()),
+        }
+    }
+
+    /// The quotient; 0 where the divisor is 0.
+    pub fn over(&self, other: &Num) -> Num {
+        match (self, other) {
+            (_, Num::Small(0, _)) => Num::ZERO,
+            (Num::Small(a, b), Num::Small(c, d)) => {
+                Num::wide(i128::from(*a) * i128::from(*d), i128::from(*b) * i128::from(*c))
+            }
+            _ => Num::big(self.to_q() / other.to_q()),
+        }
+    }
+}
+
+impl From<&Q> for Num {
+    fn from(q: &Q) -> Num {
+        Num::big(q.clone())
+    }
+}
+
+/// The multiple of `1/denominator` nearest to `x`; 0 for what is not finite.
+pub fn rounded(x: f64, denominator: &BigInt) -> Num {
+    match Q::from_float(x) {
+        Some(q) if !q.is_zero() => Num::big(Q::new((q * denominator).round().to_integer(), denominator.clone())),
+        _ => Num::ZERO,
+    }
+}
+
+/// The fraction of least denominator up to `most` that is within `tolerance` of `x` (by continued fractions).
+pub fn simple_fraction(x: f64, most: i64, tolerance: f64) -> Option<Num> {
+    if !x.is_finite() || x.abs() > 1e9 {
+        return None;
+    }
+    let (mut p0, mut q0, mut p1, mut q1) = (0i64, 1i64, 1i64, 0i64);
+    let mut rest = x;
+    for _ in 0..40 {
+        let whole = rest.floor();
+        let a = whole as i64;
+        let p2 = a.checked_mul(p1)?.checked_add(p0)?;
+        let q2 = a.checked_mul(q1)?.checked_add(q0)?;
+        if q2 > most {
+            return None;
+        }
+        (p0, q0, p1, q1) = (p1, q1, p2, q2);
+        if (x - p1 as f64 / q1 as f64).abs() <= tolerance {
+            return Some(Num::wide(p1.into(), q1.into()));
+        }
+        rest = 1.0 / (rest - whole);
+        if !rest.is_finite() {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_and_big_agree() {
+        let values = [0, 1, -1, 7, i64::MAX, -i64::MAX, 1 << 40, -(1 << 33) + 1];
+        let mut all = Vec::new();
+        for a in values {
+            for b in values.iter().filter(|b| **b != 0) {
+                all.push(Num::int(a).over(&Num::int(*b)));
+            }
+        }
+        for a in &all {
+            assert_eq!(Num::from(&a.to_q()), *a);
+            for b in &all {
+                assert_eq!(a.plus(b).to_q(), a.to_q() + b.to_q());
+                assert_eq!(a.times(b).to_q(), a.to_q() * b.to_q());
+                if !b.is_zero() {
+                    assert_eq!(a.over(b).to_q(), a.to_q() / b.to_q());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn fractions_are_simple() {
+        assert_eq!(simple_fraction(0.33334, 100, 1e-4), Some(Num::Small(1, 3)));
+        assert_eq!(simple_fraction(-2.49999, 100, 1e-4), Some(Num::Small(-5, 2)));
+        assert_eq!(simple_fraction(1e-7, 100, 1e-4), Some(Num::Small(0, 1)));
+        assert_eq!(simple_fraction(2f64.sqrt(), 100, 1e-6), None);
+        assert_eq!(simple_fraction(f64::NAN, 100, 1e-6), None);
+        assert_eq!(rounded(0.3, &3.into()), Num::Small(1, 3));
+    }
+}

@@ -1,0 +1,129 @@
+//! Symmetries of a problem: permutations of the variables, and changes of sign.
+//!
+//! An invariant polynomial that has a certificate has an invariant one (the mean over the group), so one equation for
+//! an orbit of monomials is enough (Gatermann and Parrilo 2004). Changes of sign split every Gram matrix into blocks:
+//! monomials whose product changes sign never meet (Löfberg 2009, "sign symmetries").
+
+use crate::program::permuted;
+use euclase_poly::{Mono, Poly, Problem};
+
+/// A permutation of the variables, with what it does to the hypotheses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permutation {
+    /// Where each variable goes.
+    pub vars: Vec<u32>,
+    /// Where each inequality goes.
+    pub ineqs: Vec<usize>,
+    /// Where each equation goes, and whether its sign changes.
+    pub eqs: Vec<(usize, bool)>,
+}
+
+/// The polynomial with its variables permuted.
+pub fn renamed(p: &Poly, g: &[u32]) -> Poly {
+    p.rename(|v| g.get(v as usize).copied().unwrap_or(v))
+}
+
+/// The permutations of the variables that leave the hypotheses and `also` as they are. With more than six variables,
+/// only cyclic shifts are looked at.
+pub fn permutations(problem: &Problem, also: &[&Poly]) -> Vec<Permutation> {
+    let n = problem.vars as usize;
+    let mut candidates: Vec<Vec<u32>> = Vec::new();
+    if n <= 6 {
+        arrangements(n, &mut Vec::new(), &mut candidates);
+    } else {
+        candidates.extend((0..n as u32).map(|s| (0..n as u32).map(|v| (v + s) % n as u32).collect()));
+    }
+    candidates.into_iter().filter_map(|g| action(problem, also, g)).collect()
+}
+
+fn arrangements(n: usize, head: &mut Vec<u32>, out: &mut Vec<Vec<u32>>) {
+    if head.len() == n {
+        out.push(head.clone());
+    }
+    for v in 0..n as u32 {
+        if !head.contains(&v) {
+            head.push(v);
+            arrangements(n, head, out);
+            head.pop();
+        }
+    }
+}
+
+fn action(problem: &Problem, also: &[&Poly], vars: Vec<u32>) -> Option<Permutation> {
+    if also.iter().any(|p| renamed(p, &vars) != **p) {
+        return None;
+    }
+    let mut ineqs = Vec::new();
+    for (p, strict) in &problem.ineqs {
+        let image = renamed(p, &vars);
+        ineqs.push(problem.ineqs.iter().position(|(q, s)| s == strict && *q == image)?);
+    }
+    let mut eqs = Vec::new();
+    for p in &problem.eqs {
+        let image = renamed(p, &vars);
+        let opposite = image.neg();
+        eqs.push(problem.eqs.iter().position(|q| *q == image || *q == opposite).map(|k| (k, problem.eqs[k] != image))?);
+    }
+    Some(Permutation { vars, ineqs, eqs })
+}
+
+/// The changes of sign under which every one of `invariant` stays as it is, as a basis: each is the set of the variables
+/// that change, as bits. Only the first 64 variables are looked at.
+pub fn sign_changes(vars: u32, invariant: &[&Poly]) -> Vec<u64> {
+    // Sets of variables that meet the odd part of every monomial evenly: the kernel of a matrix over GF(2).
+    let mut echelon: Vec<(u32, u64)> = Vec::new();
+    for m in invariant.iter().flat_map(|p| p.monomials()) {
+        let mut row = odd_part(m);
+        for (pivot, r) in &echelon {
+            if row >> pivot & 1 == 1 {
+                row ^= r;
+            }
+        }
+        if row != 0 {
+            let pivot = row.trailing_zeros();
+            for (_, r) in &mut echelon {
+                if *r >> pivot & 1 == 1 {
+                    *r ^= row;
+                }
+            }
+            echelon.push((pivot, row));
+        }
+    }
+    let free = (0..vars.min(64)).filter(|v| echelon.iter().all(|(p, _)| p != v));
+    free.map(|v| echelon.iter().filter(|(_, r)| r >> v & 1 == 1).fold(1u64 << v, |s, (p, _)| s | 1 << p)).collect()
+}
+
+fn odd_part(m: &Mono) -> u64 {
+    m.powers().filter(|(v, e)| e % 2 == 1 && *v < 64).fold(0, |s, (v, _)| s | 1 << v)
+}
+
+/// Splits monomials into classes that behave alike under the changes of sign.
+pub fn by_sign(basis: Vec<Mono>, changes: &[u64]) -> Vec<Vec<Mono>> {
+    let mut classes: std::collections::BTreeMap<Vec<bool>, Vec<Mono>> = std::collections::BTreeMap::new();
+    for m in basis {
+        let odd = odd_part(&m);
+        let class = changes.iter().map(|c| (c & odd).count_ones() % 2 == 1).collect();
+        classes.entry(class).or_default().push(m);
+    }
+    classes.into_values().collect()
+}
+
+/// The least image of a monomial, for the choice of one of an orbit.
+pub fn least_image(m: &Mono, group: &[Permutation]) -> Mono {
+    group.iter().map(|g| permuted(m, &g.vars)).min().unwrap_or_else(|| m.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sign_changes_are_found() {
+        // x⁴y² + x²y⁴ − 3x²y² + 1 does not mind any change; xy + z² only that of x and y together.
+        let (x, y, z) = (Poly::var(0), Poly::var(1), Poly::var(2));
+        let xy = x.mul(&y).unwrap();
+        let p = xy.add(&z.square().unwrap());
+        assert_eq!(sign_changes(3, &[&p]), vec![0b011, 0b100]);
+        assert_eq!(sign_changes(2, &[&x.square().unwrap()]).len(), 2);
+    }
+}
