@@ -15,6 +15,7 @@ mod program;
 mod round;
 pub mod sdp;
 mod symmetry;
+mod view;
 
 pub use attempt::{Attempt, Multiplier, Story};
 
@@ -24,12 +25,24 @@ use euclase_poly::{Certificate, Problem};
 /// What is returned has been checked with [`Certificate::check`].
 pub fn prove(problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Option<(Certificate, Story)> {
     let budget = budget.saturating_mul(1_000_000);
-    for (failed, attempt) in portfolio::attempts(problem).into_iter().enumerate() {
-        if stop() {
-            return None;
-        }
-        if let Some((certificate, story)) = attempt.run(problem, budget, stop) {
-            return Some((certificate, Story { failed, ..story }));
+    let views = view::views(problem);
+    let lists: Vec<Vec<Attempt>> = views.iter().map(|v| portfolio::attempts(&v.problem)).collect();
+    let mut failed = 0;
+    for level in 0..lists.iter().map(Vec::len).max().unwrap_or(0) {
+        for (view, list) in views.iter().zip(&lists) {
+            let Some(attempt) = list.get(level) else { continue };
+            if stop() {
+                return None;
+            }
+            attempt::trace(&format!("attempt {failed}: {:?} {:?} {}", view.step, attempt.multiplier, attempt.degree));
+            let found = attempt.run(&view.problem, budget, stop);
+            if let Some((certificate, story)) = found
+                && let Some(certificate) = view.original(certificate, problem)
+            {
+                let steps = view.step.iter().cloned().collect();
+                return Some((certificate, Story { failed, steps, ..story }));
+            }
+            failed += 1;
         }
     }
     None

@@ -83,14 +83,14 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
         all.push(Attempt { multiplier, weights, degree, size });
     };
     for k in 0..=others.min(2) {
-        push(one(), k, natural, 4000);
+        push(one(), k, natural, 8000);
     }
     let products = others.min(2);
     if !homogeneous {
-        push(one(), products, even + 2, 4000);
+        push(one(), products, even + 2, 8000);
     }
     for k in 1..=3u64 {
-        let size = 6000;
+        let size = 10000;
         if simple.is_empty() {
             // Squares of the variables; the number one makes the multiplier certainly positive.
             let mut terms: Vec<Term> = (0..problem.vars)

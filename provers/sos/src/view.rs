@@ -1,0 +1,241 @@
+//! The same problem in other coordinates: without an equation, homogeneous, or ordered.
+//!
+//! A view has variables and hypotheses of its own, and says what they are in the original problem. A certificate of the
+//! view becomes one of the original by substitution; what then differs is a multiple of the equation that the view used
+//! up, which exact division finds.
+
+use crate::attempt::Collected;
+use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Problem, Q, Term, int};
+use num_traits::{One, Zero};
+use std::collections::BTreeMap;
+
+/// A problem and how it came from another.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The problem as it is seen.
+    pub problem: Problem,
+    /// The variables in the original ones.
+    vars: Vec<Poly>,
+    /// The inequalities as products of the original ones.
+    ineqs: Vec<Term>,
+    /// The goal of the view is that of the original times this.
+    factor: Term,
+    /// Which equations of the original those of the view are.
+    eqs: Vec<usize>,
+    /// The equation that was used.
+    used: Option<usize>,
+    /// What was done, in words.
+    pub step: Option<String>,
+}
+
+impl View {
+    /// The problem as it stands.
+    pub fn identity(problem: &Problem) -> View {
+        View {
+            problem: problem.clone(),
+            vars: (0..problem.vars).map(Poly::var).collect(),
+            ineqs: (0..problem.ineqs.len()).map(just).collect(),
+            factor: Term::number(int(1)),
+            eqs: (0..problem.eqs.len()).collect(),
+            used: None,
+            step: None,
+        }
+    }
+
+    /// The certificate of the original problem; `None` where it is not one.
+    pub fn original(&self, certificate: Certificate, problem: &Problem) -> Option<Certificate> {
+        if self.step.is_none() {
+            return Some(certificate);
+        }
+        let by: BTreeMap<u32, Poly> = (0..).zip(self.vars.iter().cloned()).collect();
+        let mut multiplier = Collected::default();
+        for t in &certificate.multiplier {
+            self.term(t, Some(&self.factor), &by, &mut multiplier)?;
+        }
+        let mut terms = Collected::default();
+        for t in &certificate.terms {
+            self.term(t, None, &by, &mut terms)?;
+        }
+        let (multiplier, terms) = (multiplier.terms(), terms.terms());
+        let mut cofactors = vec![Poly::zero(); problem.eqs.len()];
+        for (c, to) in certificate.cofactors.iter().zip(&self.eqs) {
+            *cofactors.get_mut(*to)? = c.subst_all(&by)?;
+        }
+        let expand = |terms: &[Term]| {
+            terms.iter().map(|t| t.expand(problem).ok()).collect::<Option<Vec<_>>>().map(|all| Poly::sum(&all))
+        };
+        let mut rest = expand(&multiplier)?.mul_cap(&problem.goal, MAX_TERMS)?.sub(&expand(&terms)?);
+        for (c, e) in cofactors.iter().zip(&problem.eqs) {
+            rest = rest.sub(&c.mul_cap(e, MAX_TERMS)?);
+        }
+        if let Some(used) = self.used {
+            let q = if rest.is_zero() { Poly::zero() } else { rest.div_exact(problem.eqs.get(used)?)? };
+            let place = cofactors.get_mut(used)?;
+            *place = place.add(&q);
+        }
+        let certificate = Certificate { multiplier, terms, cofactors };
+        certificate.check(problem).is_ok().then_some(certificate)
+    }
+
+    fn term(&self, t: &Term, factor: Option<&Term>, by: &BTreeMap<u32, Poly>, out: &mut Collected) -> Option<()> {
+        let mut coeff = t.coeff.clone();
+        let mut ineqs = Vec::new();
+        let mut root = Poly::one();
+        for s in &t.squares {
+            root = root.mul_cap(&s.subst_all(by)?, MAX_TERMS)?;
+        }
+        for part in t.ineqs.iter().map(|i| self.ineqs.get(*i)).chain(factor.map(Some)) {
+            let part = part?;
+            coeff *= &part.coeff;
+            ineqs.extend(&part.ineqs);
+            for s in &part.squares {
+                root = root.mul_cap(s, MAX_TERMS)?;
+            }
+        }
+        ineqs.sort_unstable();
+        out.add(ineqs, &root, coeff);
+        Some(())
+    }
+}
+
+fn just(i: usize) -> Term {
+    Term { coeff: int(1), ineqs: vec![i], squares: vec![] }
+}
+
+/// The ways to look at a problem, the problem itself last where an equation makes a better one possible.
+pub fn views(problem: &Problem) -> Vec<View> {
+    let mut all = Vec::new();
+    for (k, e) in problem.eqs.iter().enumerate() {
+        all.extend(homogenised(problem, k, e));
+        if problem.eqs.len() == 1 {
+            for sign in [1, -1] {
+                all.extend(reduced(problem, e, sign));
+            }
+        }
+        all.extend(substituted(problem, k, e));
+    }
+    let identity = View::identity(problem);
+    let same = all.iter().any(|v| v.problem == identity.problem);
+    if !same {
+        all.push(identity);
+    }
+    all
+}
+
+/// An equation h = c with h homogeneous and c a number makes everything homogeneous whose degrees differ by multiples of
+/// that of h.
+fn homogenised(problem: &Problem, k: usize, e: &Poly) -> Option<View> {
+    let c = e.constant_term();
+    let h = e.sub(&Poly::constant(c.clone()));
+    if c.is_zero() || h.is_zero() || !h.is_homogeneous() || h.degree() == 0 {
+        return None;
+    }
+    let unit = h.scale(&-c.recip());
+    let lift = |p: &Poly| -> Option<Poly> {
+        let top = p.degree();
+        let mut parts = Vec::new();
+        for (d, part) in p.homogeneous_parts() {
+            let gap = top - d;
+            if gap % h.degree() != 0 {
+                return None;
+            }
+            parts.push(part.mul_cap(&unit.pow((gap / h.degree()) as u32, MAX_TERMS)?, MAX_TERMS)?);
+        }
+        Some(Poly::sum(&parts))
+    };
+    let goal = lift(&problem.goal)?;
+    let mut view = View::identity(problem);
+    (view.problem.ineqs, view.ineqs) = (vec![], vec![]);
+    for (i, (p, strict)) in problem.ineqs.iter().enumerate() {
+        if let Some(p) = lift(p) {
+            view.problem.ineqs.push((p, *strict));
+            view.ineqs.push(just(i));
+        }
+    }
+    (view.problem.eqs, view.eqs) = (vec![], vec![]);
+    for (i, p) in problem.eqs.iter().enumerate().filter(|(i, _)| *i != k) {
+        view.problem.eqs.push(lift(p)?);
+        view.eqs.push(i);
+    }
+    view.problem.goal = goal;
+    view.used = Some(k);
+    view.step = Some("made homogeneous by an equation".into());
+    Some(view)
+}
+
+/// Where the product of all variables is 1, every variable is the inverse of the product of the others: the monomials of
+/// least degree, as they are (`sign` 1) or with every variable replaced by its inverse (`sign` −1).
+fn reduced(problem: &Problem, e: &Poly, sign: i64) -> Option<View> {
+    let n = problem.vars;
+    let all = Mono::new((0..n).map(|v| (v, 1)));
+    let expected = Poly::term(Q::one(), all.clone()).sub(&Poly::one());
+    if *e != expected && *e != expected.neg() {
+        return None;
+    }
+    let reduce = |p: &Poly| {
+        let terms = p.terms().map(|(m, c)| {
+            let exps: Vec<i64> = (0..n).map(|v| sign * i64::from(m.exp(v))).collect();
+            let least = exps.iter().copied().min().unwrap_or(0);
+            (Mono::new((0..n).zip(exps.iter().map(|x| (x - least) as u32))), c)
+        });
+        Poly::from_terms(terms)
+    };
+    let mut view = View::identity(problem);
+    view.problem.goal = reduce(&problem.goal);
+    if sign < 0 {
+        view.vars = (0..n).map(|v| Poly::term(Q::one(), all.without(v))).collect();
+    } else if view.problem.goal == problem.goal {
+        return None;
+    }
+    for (i, (p, _)) in view.problem.ineqs.iter_mut().enumerate() {
+        // A variable is positive together with its inverse, if the others are positive.
+        let single = (0..n).find(|v| *p == Poly::var(*v));
+        match single {
+            Some(v) if sign < 0 => {
+                let others: Option<Vec<usize>> = (0..n)
+                    .filter(|w| *w != v)
+                    .map(|w| problem.ineqs.iter().position(|(q, _)| *q == Poly::var(w)))
+                    .collect();
+                view.ineqs[i] = Term { coeff: int(1), ineqs: others?, squares: vec![] };
+            }
+            Some(_) => {}
+            None => *p = reduce(p),
+        }
+    }
+    view.eqs.clear();
+    view.used = Some(0);
+    view.step = Some(match sign {
+        1 => "monomials reduced by the product of the variables".into(),
+        _ => "every variable replaced by its inverse".into(),
+    });
+    // The view keeps the equation, but its cofactors are not those of the original.
+    Some(view)
+}
+
+/// An equation that is linear in a variable with a number as coefficient gives that variable.
+fn substituted(problem: &Problem, k: usize, e: &Poly) -> Option<View> {
+    let v = (0..problem.vars).rev().find(|v| e.degree_in(*v) == 1 && !e.coeff(&Mono::var(*v)).is_zero() && {
+        let others = e.terms().filter(|(m, _)| m.exp(*v) > 0).count();
+        others == 1
+    })?;
+    let lead = e.coeff(&Mono::var(v));
+    let value = Poly::var(v).sub(&e.scale(&lead.recip()));
+    // The last variable moves to the place of the one that goes.
+    let last = problem.vars - 1;
+    let put = |p: &Poly| Some(p.subst(v, &value)?.rename(|w| if w == last { v } else { w }));
+    let mut view = View::identity(problem);
+    view.problem.vars = last;
+    view.vars = (0..last).map(|w| Poly::var(if w == v { last } else { w })).collect();
+    view.problem.goal = put(&problem.goal)?;
+    for (p, _) in &mut view.problem.ineqs {
+        *p = put(p)?;
+    }
+    (view.problem.eqs, view.eqs) = (vec![], vec![]);
+    for (i, p) in problem.eqs.iter().enumerate().filter(|(i, _)| *i != k) {
+        view.problem.eqs.push(put(p)?);
+        view.eqs.push(i);
+    }
+    view.used = Some(k);
+    view.step = Some("a variable replaced by its value from an equation".into());
+    Some(view)
+}
