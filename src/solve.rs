@@ -10,6 +10,7 @@ mod clock;
 mod conclude;
 mod further;
 mod measured;
+mod numbers;
 mod refuting;
 mod vacuity;
 mod values;
@@ -187,6 +188,9 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> 
     if let Some(why) = beyond(thm) {
         return without_proof(thm, Status::Inappropriate, counts, why);
     }
+    if numbers::concerns(thm) {
+        return numbers::attempt(thm, clock);
+    }
     clock.doing("looking for a figure", counts);
     let figure = match picture(thm, config.seed, clock) {
         Ok(f) => f,
@@ -305,14 +309,12 @@ fn beyond(thm: &CoreTheorem) -> Option<String> {
     if let Some(o) = thm.unsupported.first() {
         return Some(format!("`{}` is read but cannot be proved in this version", o.text));
     }
-    if !thm.reals.is_empty() {
-        return Some("statements about real variables are read but cannot be proved in this version".into());
-    }
     if thm.goals.is_empty() {
         return Some("the theorem has no goal".into());
     }
-    if thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Solve(_))) {
-        return Some("`solve` is read but cannot be answered in this version".into());
+    let numbers = !thm.reals.is_empty() || !thm.props.is_empty();
+    if numbers && !numbers::concerns(thm) {
+        return Some("points and real variables in one statement are read but not proved in this version".into());
     }
     None
 }

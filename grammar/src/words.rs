@@ -483,6 +483,18 @@ impl Writer<'_> {
         format!("{} and {} have {word}", self.run(a), self.run(b))
     }
 
+    /// A product; of one with a negative number in front, perhaps its opposite.
+    fn product(&self, xs: &[Num], opposite: bool) -> String {
+        let factor = |(i, x): (usize, &Num)| match x {
+            Num::Const(c) if i == 0 => {
+                let c = if opposite { -c.clone() } else { c.clone() };
+                (!c.is_one() || xs.len() == 1).then(|| if c.is_negative() { format!("({c})") } else { c.to_string() })
+            }
+            x => Some(self.num(x, 3)),
+        };
+        xs.iter().enumerate().filter_map(factor).collect::<Vec<_>>().join(self.times())
+    }
+
     fn num(&self, n: &Num, level: u8) -> String {
         let (text, own) = match n {
             Num::Const(c) if c.is_negative() => (c.to_string(), 1),
@@ -500,6 +512,9 @@ impl Writer<'_> {
                 for (i, x) in xs.iter().enumerate() {
                     match x {
                         Num::Neg(y) if i > 0 => out += &format!(" - {}", self.num(y, 2)),
+                        Num::Mul(ys) if i > 0 && matches!(ys.first(), Some(Num::Const(c)) if c.is_negative()) => {
+                            out += &format!(" - {}", self.product(ys, true));
+                        }
                         Num::Const(c) if i > 0 && c.is_negative() => out += &format!(" - {}", -c.clone()),
                         x if i > 0 => out += &format!(" + {}", self.num(x, 2)),
                         x => out += &self.num(x, 1),
@@ -507,13 +522,19 @@ impl Writer<'_> {
                 }
                 (out, 1)
             }
-            Num::Mul(xs) => (xs.iter().map(|x| self.num(x, 3)).collect::<Vec<_>>().join(self.times()), 2),
+            Num::Mul(xs) if matches!(xs.first(), Some(Num::Const(c)) if c.is_negative()) => {
+                (format!("-{}", self.product(xs, true)), 1)
+            }
+            Num::Mul(xs) => (self.product(xs, false), 2),
             Num::Div(a, b) => (format!("{}/{}", self.num(a, 2), self.num(b, 3)), 2),
             Num::Neg(a) => (format!("-{}", self.num(a, 2)), 1),
             Num::Pow(a, e) => {
                 let e = if e.is_integer() && !e.is_negative() { e.to_string() } else { format!("({e})") };
                 match (self.style, e.as_str()) {
-                    (Style::Unicode, "2") => (format!("{}²", self.num(a, 9)), 4),
+                    (Style::Unicode, e) if e.bytes().all(|b| b.is_ascii_digit()) => {
+                        let digits = e.bytes().filter_map(|b| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::from(b - b'0')));
+                        (format!("{}{}", self.num(a, 9), digits.collect::<String>()), 4)
+                    }
                     _ => (format!("{}^{e}", self.num(a, 9)), 4),
                 }
             }

@@ -11,6 +11,7 @@ use num_traits::Zero;
 
 use super::answer::{Answer, Aux, Conditions, Counts, Found, Given, GoalLine, Ref, Status, Strength};
 use super::linear::{Kind, Lin};
+use super::lines;
 use super::proof;
 use super::{auxiliary, expr};
 
@@ -104,7 +105,28 @@ impl Accepted<'_> {
         answer.conditions.follow = self.cert.discharges.iter().filter_map(|d| follows(self.cert, d, &names)).collect();
         answer.found = self.found.iter().filter_map(|(g, fact)| found(thm, *g, fact, &names)).collect();
         answer.counts.steps = self.cert.steps.len() as u64;
+        if let Some(proof) = &self.cert.algebra {
+            self.numbers(thm, proof, &mut answer);
+        }
         answer
+    }
+}
+
+impl Accepted<'_> {
+    /// The lines about numbers follow the steps of geometry.
+    fn numbers(&self, thm: &CoreTheorem, proof: &euclase_kernel::algebra::Proof, answer: &mut Answer) {
+        let (_, numbers) = all_givens(thm);
+        let first = answer.steps.len() as u32 + 1;
+        let (steps, goals) = lines::print(thm, self.cert, proof, &numbers, first);
+        let used: BTreeSet<Ref> = steps.iter().flat_map(refs_of).chain(goals.iter().flatten().copied()).collect();
+        for (i, g) in answer.given.iter_mut().enumerate() {
+            g.used |= used.contains(&Ref::Given(i as u32 + 1));
+        }
+        for (line, by) in answer.goals.iter_mut().zip(goals) {
+            line.by = by.or(line.by.take());
+        }
+        answer.counts.steps += proof.lines.len() as u64;
+        answer.steps.extend(steps);
     }
 }
 
@@ -133,6 +155,13 @@ fn words_or(origin: &Origin, ours: impl FnOnce() -> String) -> String {
 /// Hypotheses and explicit conditions in source words, one line for each place in the source;
 /// and for each hypothesis of the core form the number of its line.
 fn givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<u32>) {
+    let (lines, numbers) = all_givens(thm);
+    (lines, numbers.into_iter().take(thm.hyps.len()).flatten().collect())
+}
+
+/// The same; the numbers of hypotheses, conditions and statements about numbers in one list (none: what a construction
+/// implies).
+fn all_givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<Option<u32>>) {
     let mut lines: Vec<((usize, usize), Given)> = Vec::new();
     let mut number = |origin: &Origin, ours: String, hidden: bool| -> u32 {
         let text = words_or(origin, || ours.clone());
@@ -155,10 +184,14 @@ fn givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<u32>) {
     let mut numbers = Vec::new();
     for h in &thm.hyps {
         let ours = words::fact(thm, &h.fact, Style::Unicode);
-        numbers.push(number(&h.origin, ours, h.fact.points().iter().any(hidden)));
+        numbers.push(Some(number(&h.origin, ours, h.fact.points().iter().any(hidden))));
     }
-    for c in thm.conds.iter().filter(|c| c.explicit) {
-        number(&c.origin, words::cond(thm, &c.cond, Style::Unicode), false);
+    for c in &thm.conds {
+        let words = || words::cond(thm, &c.cond, Style::Unicode);
+        numbers.push(c.explicit.then(|| number(&c.origin, words(), false)));
+    }
+    for h in &thm.props {
+        numbers.push(Some(number(&h.origin, words::prop(thm, &h.prop, Style::Unicode), false)));
     }
     (lines.into_iter().map(|l| l.1).collect(), numbers)
 }

@@ -17,6 +17,7 @@ pub mod escape;
 mod expr;
 pub mod figure;
 mod linear;
+mod lines;
 pub mod md;
 mod proof;
 pub mod reasons;

@@ -37,12 +37,7 @@ struct Inner {
 }
 
 /// Solves a program exactly, or finds that it cannot. The faces of the program's blocks shrink on the way.
-pub fn solve_exactly(
-    program: &mut Program,
-    system: &System,
-    budget: usize,
-    stop: &dyn Fn() -> bool,
-) -> Option<Exact> {
+pub fn solve_exactly(program: &mut Program, system: &System, budget: usize, stop: &dyn Fn() -> bool) -> Option<Exact> {
     for round in 0..ROUNDS {
         let inner = loop {
             let (rows, starts, width) = program.inner_rows(system, stop)?;

@@ -4,9 +4,9 @@
 //! Nothing here is trusted. Numbers in `f64` choose; what is handed out is an identity between polynomials over ℚ
 //! that has been expanded and compared.
 
-pub mod dense;
 mod attempt;
 mod basis;
+pub mod dense;
 mod face;
 mod linear;
 mod num;

@@ -58,7 +58,13 @@ fn multisets(ineqs: &[usize], k: usize) -> Vec<Vec<usize>> {
     for _ in 0..k {
         all = all
             .into_iter()
-            .flat_map(|t| ineqs.iter().filter(|i| t.last().is_none_or(|l| l <= i)).map(|i| [&t[..], &[*i]].concat()).collect::<Vec<_>>())
+            .flat_map(|t| {
+                ineqs
+                    .iter()
+                    .filter(|i| t.last().is_none_or(|l| l <= i))
+                    .map(|i| [&t[..], &[*i]].concat())
+                    .collect::<Vec<_>>()
+            })
             .collect();
     }
     all
@@ -93,9 +99,8 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
         let size = 10000;
         if simple.is_empty() {
             // Squares of the variables; the number one makes the multiplier certainly positive.
-            let mut terms: Vec<Term> = (0..problem.vars)
-                .map(|v| Term { coeff: int(1), ineqs: vec![], squares: vec![Poly::var(v)] })
-                .collect();
+            let mut terms: Vec<Term> =
+                (0..problem.vars).map(|v| Term { coeff: int(1), ineqs: vec![], squares: vec![Poly::var(v)] }).collect();
             if !(problem.strict && homogeneous) {
                 terms.push(Term::number(int(1)));
             }

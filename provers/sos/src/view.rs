@@ -214,9 +214,11 @@ fn reduced(problem: &Problem, e: &Poly, sign: i64) -> Option<View> {
 
 /// An equation that is linear in a variable with a number as coefficient gives that variable.
 fn substituted(problem: &Problem, k: usize, e: &Poly) -> Option<View> {
-    let v = (0..problem.vars).rev().find(|v| e.degree_in(*v) == 1 && !e.coeff(&Mono::var(*v)).is_zero() && {
-        let others = e.terms().filter(|(m, _)| m.exp(*v) > 0).count();
-        others == 1
+    let v = (0..problem.vars).rev().find(|v| {
+        e.degree_in(*v) == 1 && !e.coeff(&Mono::var(*v)).is_zero() && {
+            let others = e.terms().filter(|(m, _)| m.exp(*v) > 0).count();
+            others == 1
+        }
     })?;
     let lead = e.coeff(&Mono::var(v));
     let value = Poly::var(v).sub(&e.scale(&lead.recip()));

@@ -80,7 +80,8 @@ fn abc() -> (E, E, E) {
 #[test]
 fn squares_dominate_products() {
     let (a, b, c) = abc();
-    let goal = pow(a.clone(), 2) + pow(b.clone(), 2) + pow(c.clone(), 2) - a.clone() * b.clone() - b * c.clone() - c * a;
+    let goal =
+        pow(a.clone(), 2) + pow(b.clone(), 2) + pow(c.clone(), 2) - a.clone() * b.clone() - b * c.clone() - c * a;
     proved(&problem(3, vec![], goal));
 }
 
@@ -119,7 +120,8 @@ fn schur() {
 fn nesbitt() {
     let (a, b, d) = abc();
     let (x, y, z) = (b.clone() + d.clone(), a.clone() + d.clone(), a.clone() + b.clone());
-    let goal = c(2) * (a.clone() * y.clone() * z.clone() + b.clone() * x.clone() * z.clone() + d.clone() * x.clone() * y.clone())
+    let goal = c(2)
+        * (a.clone() * y.clone() * z.clone() + b.clone() * x.clone() * z.clone() + d.clone() * x.clone() * y.clone())
         - c(3) * x * y * z;
     proved(&problem(3, vec![a, b, d], goal));
 }
@@ -144,7 +146,9 @@ fn imo_2000_problem_2_in_sides() {
     // xyz ≥ (x − y + z)(y − z + x)(z − x + y)
     let (x, y, z) = abc();
     let goal = x.clone() * y.clone() * z.clone()
-        - (x.clone() - y.clone() + z.clone()) * (y.clone() - z.clone() + x.clone()) * (z.clone() - x.clone() + y.clone());
+        - (x.clone() - y.clone() + z.clone())
+            * (y.clone() - z.clone() + x.clone())
+            * (z.clone() - x.clone() + y.clone());
     proved(&strictly(problem(3, vec![x, y, z], goal)));
 }
 

@@ -18,6 +18,8 @@ pub struct Given {
     pub clause: Clause,
     /// The variables of its `for all`.
     pub bound: Vec<u32>,
+    /// Number of the fact, condition or statement that says it, counted through all three.
+    pub source: usize,
 }
 
 /// Something that is to be shown.
@@ -35,20 +37,17 @@ pub struct Obligation {
 /// terms are defined. Facts and conditions that are not about numbers give nothing here.
 pub fn givens(theorem: &CoreTheorem) -> Vec<Given> {
     let mut out = Vec::new();
-    let mut say = |prop: &Prop| {
-        for clause in assumed(prop).unwrap_or_default() {
+    let facts = theorem.hyps.iter().map(|h| h.fact.as_equation().map(Prop::Atom));
+    let conds = theorem.conds.iter().map(|c| condition(&c.cond));
+    let props = theorem.props.iter().map(|h| Some(h.prop.clone()));
+    for (source, prop) in facts.chain(conds).chain(props).enumerate() {
+        let Some(prop) = prop else { continue };
+        for clause in assumed(&prop).unwrap_or_default() {
             let mut bound = Vec::new();
-            quantified(prop, &mut bound);
-            out.push(Given { clause, bound });
+            quantified(&prop, &mut bound);
+            out.push(Given { clause, bound, source });
         }
-    };
-    for h in &theorem.hyps {
-        h.fact.as_equation().into_iter().for_each(|a| say(&Prop::Atom(a)));
     }
-    for c in &theorem.conds {
-        condition(&c.cond).into_iter().for_each(|p| say(&p));
-    }
-    theorem.props.iter().for_each(|h| say(&h.prop));
     out
 }
 

@@ -72,7 +72,9 @@ impl Plan {
                         let (xr, xc, wr, wc) = (x.row(a.r), x.row(a.c), w.row(a.r), w.row(a.c));
                         let part: f64 = others
                             .iter()
-                            .map(|e| e.v * (xr[e.c] * wc[e.r] + xr[e.r] * wc[e.c] + xc[e.c] * wr[e.r] + xc[e.r] * wr[e.c]))
+                            .map(|e| {
+                                e.v * (xr[e.c] * wc[e.r] + xr[e.r] * wc[e.c] + xc[e.c] * wr[e.r] + xc[e.r] * wr[e.c])
+                            })
                             .sum();
                         sum += a.v * part;
                     }

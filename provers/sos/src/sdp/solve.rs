@@ -164,7 +164,8 @@ fn start(sdp: &Sdp) -> Solution {
         let n = block.inner();
         norms.fill(0.0);
         for (i, entries) in &block.rows {
-            norms[*i] = entries.iter().map(|e| if e.r == e.c { e.v * e.v } else { 2.0 * e.v * e.v }).sum::<f64>().sqrt();
+            norms[*i] =
+                entries.iter().map(|e| if e.r == e.c { e.v * e.v } else { 2.0 * e.v * e.v }).sum::<f64>().sqrt();
         }
         let root = (n as f64).sqrt();
         let xi = sdp.b.iter().zip(&norms).map(|(b, a)| (1.0 + b.abs()) / (1.0 + a)).fold(0.0, f64::max);

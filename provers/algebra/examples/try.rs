@@ -1,0 +1,50 @@
+//! Proves the theorems of files, and has the kernel check what is found: a table with times.
+
+use std::time::{Duration, Instant};
+
+fn main() {
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let mut seconds = 20;
+    if let Some(i) = args.iter().position(|a| a == "--timeout") {
+        seconds = args.get(i + 1).and_then(|s| s.parse().ok()).unwrap_or(seconds);
+        args.drain(i..(i + 2).min(args.len()));
+    }
+    let (mut proved, mut all) = (0, 0);
+    for path in &args {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let Ok(file) = euclase_grammar::load(&text) else {
+            println!("{path}: not understood");
+            continue;
+        };
+        for t in file.theorems {
+            all += 1;
+            let begin = Instant::now();
+            let end = begin + Duration::from_secs(seconds);
+            let out = euclase_algebra::prove(&t, 100, &|| Instant::now() > end);
+            let took = begin.elapsed().as_secs_f64();
+            let verdict = match out.proof {
+                None => format!("open {:?}", out.open),
+                Some(proof) => {
+                    let goals = vec![0; t.goals.len()];
+                    let lines = proof.lines.len();
+                    let cert = euclase_kernel::cert::Certificate {
+                        theorem: t.name.clone(),
+                        goals,
+                        algebra: Some(proof),
+                        ..Default::default()
+                    };
+                    let check = Instant::now();
+                    match euclase_kernel::check(&t, &cert) {
+                        euclase_kernel::Verdict::Accepted(_) => {
+                            proved += 1;
+                            format!("proved, {lines} lines, checked in {:.1} ms", check.elapsed().as_secs_f64() * 1e3)
+                        }
+                        v => format!("KERNEL {v:?}"),
+                    }
+                }
+            };
+            println!("{:40} {:8.3} s  {:5}  {verdict}", t.name, took, out.attempts);
+        }
+    }
+    println!("{proved} of {all}");
+}

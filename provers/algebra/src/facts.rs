@@ -1,0 +1,300 @@
+//! What is known at a place of the proof: signs of polynomials, alternatives, each with its line; and what the opaque
+//! terms in them satisfy.
+
+use crate::prover::Prover;
+use crate::sheet::{At, unit};
+use crate::terms::{Literal, Opaque, Sign};
+use euclase_grammar::core::{Num, Q};
+use euclase_poly::{Certificate, MAX_TERMS, Poly, Term};
+use num_traits::One;
+
+/// Known facts. Small: cloned where a case is entered.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Single literals.
+    pub known: Vec<(Literal, At)>,
+    /// Alternatives.
+    pub clauses: Vec<(Vec<Literal>, At)>,
+    /// Opaque terms whose facts are there.
+    pub explained: Vec<u32>,
+    /// 1/d: d, the line that says that it is not zero, whether that says positive, the line d·(1/d) = 1.
+    pub inverses: Vec<Inverse>,
+}
+
+/// A term 1/d of which d ≠ 0 is known.
+#[derive(Clone, Debug)]
+pub struct Inverse {
+    /// The variable that stands for it.
+    pub var: u32,
+    /// Its divisor.
+    pub divisor: Poly,
+    /// The line that says d > 0, or d ≠ 0.
+    pub nonzero: At,
+    /// Does that line say that it is positive?
+    pub positive: bool,
+    /// The line d·(1/d) = 1.
+    pub product: At,
+}
+
+impl Facts {
+    /// Adds what a line claims.
+    pub fn add(&mut self, clause: Vec<Literal>, at: At) {
+        match <[Literal; 1]>::try_from(clause) {
+            Ok([l]) => {
+                if !self.known.iter().any(|k| k.0 == l) {
+                    self.known.push((l, at));
+                }
+            }
+            Err(clause) => self.clauses.push((clause, at)),
+        }
+    }
+
+    /// The equations.
+    pub fn equations(&self) -> impl Iterator<Item = (&Poly, At)> {
+        self.known.iter().filter(|k| k.0.sign == Sign::Zero).map(|k| (&k.0.poly, k.1))
+    }
+
+    /// A line that says this.
+    pub fn says(&self, l: &Literal) -> Option<At> {
+        self.known.iter().find(|k| k.0.gives(l)).map(|k| k.1)
+    }
+}
+
+impl Prover<'_> {
+    /// Adds the facts of all opaque terms that occur in what is known or asked, inner ones first.
+    pub fn explain(&mut self, facts: &mut Facts, goal: &[Literal]) {
+        loop {
+            let polys = facts.known.iter().map(|k| &k.0.poly).chain(goal.iter().map(|l| &l.poly));
+            let polys = polys.chain(facts.clauses.iter().flat_map(|c| c.0.iter().map(|l| &l.poly)));
+            let mut todo: Vec<u32> = polys.flat_map(Poly::vars).collect();
+            // What stands inside has the smaller number; it may occur nowhere else.
+            let mut i = 0;
+            while i < todo.len() {
+                if let Some(t) = self.sheet.terms.get(todo[i]) {
+                    let inner: Vec<u32> = match t {
+                        Opaque::Leaf(_) => vec![],
+                        Opaque::Inverse(p) | Opaque::Root(_, p) | Opaque::Abs(p) => p.vars().into_iter().collect(),
+                        Opaque::Power(a, b) | Opaque::Min(a, b) | Opaque::Max(a, b) => {
+                            a.vars().into_iter().chain(b.vars()).collect()
+                        }
+                    };
+                    todo.extend(inner.into_iter().filter(|v| !todo[..].contains(v)).collect::<Vec<_>>());
+                }
+                i += 1;
+            }
+            todo.sort_unstable();
+            todo.dedup();
+            todo.retain(|v| !facts.explained.contains(v));
+            if todo.is_empty() {
+                return;
+            }
+            for v in todo {
+                facts.explained.push(v);
+                self.explain_one(facts, v);
+            }
+        }
+    }
+
+    fn explain_one(&mut self, facts: &mut Facts, v: u32) {
+        let Some(term) = self.sheet.terms.get(v).cloned() else { return };
+        match term {
+            Opaque::Leaf(n) => self.explain_leaf(facts, &n),
+            Opaque::Inverse(d) => self.explain_inverse(facts, v, d),
+            Opaque::Root(n, x) => self.explain_root(facts, v, n, x),
+            Opaque::Abs(x) => {
+                let n = self.sheet.terms.num(&x);
+                let (up, down) = (Literal::new(x.clone(), Sign::NonNegative), Literal::new(x.neg(), Sign::NonNegative));
+                if let Some(at) = self.quickly(facts, &up) {
+                    self.lemma_fact(facts, "abs_same", vec![n], vec![at]);
+                } else if let Some(at) = self.quickly(facts, &down) {
+                    self.lemma_fact(facts, "abs_opposite", vec![n], vec![at]);
+                } else {
+                    self.lemma_fact(facts, "abs_square", vec![n.clone()], vec![]);
+                    self.lemma_fact(facts, "abs_sign", vec![n], vec![]);
+                }
+            }
+            Opaque::Min(a, b) | Opaque::Max(a, b) => {
+                let name = if matches!(self.sheet.terms.get(v), Some(Opaque::Min(..))) { "min" } else { "max" };
+                let pair = vec![self.sheet.terms.num(&a), self.sheet.terms.num(&b)];
+                for rule in ["bound", "bound_right", "either"] {
+                    self.lemma_fact(facts, &format!("{name}_{rule}"), pair.clone(), vec![]);
+                }
+            }
+            Opaque::Power(a, u) => {
+                if let Some(at) = self.quickly(facts, &Literal::new(a.clone(), Sign::Positive)) {
+                    let terms = vec![self.sheet.terms.num(&a), self.sheet.terms.num(&u)];
+                    self.lemma_fact(facts, "power_sign", terms, vec![at]);
+                }
+            }
+        }
+    }
+
+    /// A lemma as a fact.
+    pub fn lemma_fact(&mut self, facts: &mut Facts, name: &str, terms: Vec<Num>, premises: Vec<At>) -> Option<At> {
+        let at = self.sheet.lemma(name, terms, premises)?;
+        let clause = self.literals(at)?;
+        facts.add(clause, at);
+        Some(at)
+    }
+
+    fn explain_leaf(&mut self, facts: &mut Facts, n: &Num) {
+        match n {
+            Num::Len(..) => {
+                self.lemma_fact(facts, "length_sign", vec![n.clone()], vec![]);
+            }
+            Num::Area(ps) => {
+                self.lemma_fact(facts, "area_sign", vec![n.clone()], vec![]);
+                if ps.len() == 3 {
+                    self.lemma_fact(facts, "heron", vec![n.clone()], vec![]);
+                    for k in 0..3 {
+                        let side = |i: usize, j: usize| Num::Len(ps[(k + i) % 3], ps[(k + j) % 3]);
+                        self.lemma_fact(facts, "triangle", vec![side(0, 1), side(1, 2), side(0, 2)], vec![]);
+                    }
+                }
+            }
+            Num::Circumradius(a, b, c) | Num::Inradius(a, b, c) => {
+                let name = if matches!(n, Num::Inradius(..)) { "inradius" } else { "circumradius" };
+                let area = Num::Area(vec![*a, *b, *c]);
+                let Some(s) = self.sheet.terms.poly(&area) else { return };
+                self.explain(facts, &[Literal::new(s.clone(), Sign::Positive)]);
+                if let Some(at) = self.quickly(facts, &Literal::new(s, Sign::Positive)) {
+                    self.lemma_fact(facts, name, vec![n.clone()], vec![at]);
+                }
+            }
+            Num::DistLine(_, a, b) => {
+                let base = Num::Len(*a, *b);
+                let Some(s) = self.sheet.terms.poly(&base) else { return };
+                if let Some(at) = self.quickly(facts, &Literal::new(s, Sign::Positive)) {
+                    self.lemma_fact(facts, "distance", vec![n.clone()], vec![at]);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn explain_inverse(&mut self, facts: &mut Facts, v: u32, d: Poly) {
+        let positive = Literal::new(d.clone(), Sign::Positive);
+        let (nonzero, positive) = match self.quickly(facts, &positive) {
+            Some(at) => (at, true),
+            None => match self.quickly(facts, &Literal::new(d.clone(), Sign::NonZero)) {
+                Some(at) => (at, false),
+                None => return,
+            },
+        };
+        let n = self.sheet.terms.num(&d);
+        let Some(product) = self.lemma_fact(facts, "inverse", vec![n], vec![nonzero]) else { return };
+        facts.inverses.push(Inverse { var: v, divisor: d.clone(), nonzero, positive, product });
+        if positive {
+            // d·(1/d) = 1 > 0.
+            let inverse = Literal::new(Poly::var(v), Sign::Positive);
+            let multiplier = vec![Term { coeff: Q::one(), ineqs: vec![0], squares: vec![] }];
+            let c = Certificate { multiplier, terms: unit(), cofactors: vec![Poly::one()] };
+            let at = self.sheet.order(Some(&inverse), &c, &[nonzero], &[product]);
+            facts.add(vec![inverse], at);
+        }
+    }
+
+    fn explain_root(&mut self, facts: &mut Facts, v: u32, n: u32, x: Poly) {
+        let terms = vec![Num::Const(Q::from_integer(n.into())), self.sheet.terms.num(&x)];
+        let at_least = self.quickly(facts, &Literal::new(x.clone(), Sign::NonNegative));
+        let Some(at_least) = at_least else {
+            if n % 2 == 1 {
+                self.lemma_fact(facts, "root_power", terms, vec![]);
+            }
+            return;
+        };
+        let premises = if n % 2 == 0 { vec![at_least] } else { vec![] };
+        let power = self.lemma_fact(facts, "root_power", terms.clone(), premises);
+        let sign = self.lemma_fact(facts, "root_sign", terms, vec![at_least]);
+        let above = self.quickly(facts, &Literal::new(x, Sign::Positive));
+        if let (Some(power), Some(sign), Some(above)) = (power, sign, above) {
+            // r^(n−1)·r = x > 0.
+            let root = Literal::new(Poly::var(v), Sign::Positive);
+            let multiplier = vec![Term { coeff: Q::one(), ineqs: vec![0; n as usize - 1], squares: vec![] }];
+            let terms = vec![Term { coeff: Q::one(), ineqs: vec![1], squares: vec![] }];
+            let c = Certificate { multiplier, terms, cofactors: vec![Poly::one()] };
+            let at = self.sheet.order(Some(&root), &c, &[sign, above], &[power]);
+            facts.add(vec![root], at);
+        }
+    }
+
+    /// Facts with divisors, once more without: multiplied by what is not zero.
+    pub fn clear_facts(&mut self, facts: &mut Facts) {
+        let mut i = 0;
+        while i < facts.known.len() {
+            let (l, at) = facts.known[i].clone();
+            i += 1;
+            let is_product = facts.inverses.iter().any(|v| v.product == at);
+            let is_inverse = facts.inverses.iter().any(|v| l.poly == Poly::var(v.var));
+            if is_product || is_inverse {
+                continue;
+            }
+            if let Some((l, at)) = self.cleared_fact(facts, &l, at) {
+                facts.add(vec![l], at);
+            }
+        }
+    }
+
+    /// q = D·h + Σ cofactor·(d·(1/d) − 1), without divisors.
+    fn cleared_fact(&mut self, facts: &Facts, l: &Literal, at: At) -> Option<(Literal, At)> {
+        let mut p = l.poly.clone();
+        let mut total = Poly::one();
+        let (mut parts, mut factors): (Vec<(At, Poly)>, Vec<At>) = (Vec::new(), Vec::new());
+        let ordered = matches!(l.sign, Sign::NonNegative | Sign::Positive);
+        for v in facts.inverses.iter().rev() {
+            let e = p.degree_in(v.var);
+            if e == 0 {
+                continue;
+            }
+            let k = if ordered && !v.positive { e + e % 2 } else { e };
+            let d = v.divisor.pow(k, MAX_TERMS)?;
+            let (reduced, cofactor) = reduce(&p, v, k)?;
+            // p·d^k = reduced + cofactor·(d·(1/d) − 1); what came before is multiplied too.
+            for part in &mut parts {
+                part.1 = part.1.mul_cap(&d, MAX_TERMS)?;
+            }
+            parts.push((v.product, cofactor.neg()));
+            factors.extend(std::iter::repeat_n(v.nonzero, if v.positive { k as usize } else { k as usize / 2 }));
+            total = total.mul_cap(&d, MAX_TERMS)?;
+            p = reduced;
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        let claim = Literal::new(p.clone(), l.sign);
+        let line = match l.sign {
+            Sign::Zero => {
+                parts.push((at, total));
+                self.sheet.combine(&p, parts)
+            }
+            Sign::NonZero => return None,
+            _ => {
+                factors.push(at);
+                let places: Vec<usize> = (0..factors.len()).collect();
+                let product = Term { coeff: Q::one(), ineqs: places, squares: vec![] };
+                let (eqs, cofactors): (Vec<At>, Vec<Poly>) = parts.into_iter().unzip();
+                let c = Certificate { multiplier: unit(), terms: vec![product], cofactors };
+                self.sheet.order(Some(&claim), &c, &factors, &eqs)
+            }
+        };
+        Some((claim, line))
+    }
+}
+
+/// p·d^k with d·(1/d) replaced by 1, and the cofactor c: p·d^k = that + c·(d·(1/d) − 1).
+fn reduce(p: &Poly, v: &Inverse, k: u32) -> Option<(Poly, Poly)> {
+    let coefficients = p.coefficients_in(v.var)?;
+    let (mut reduced, mut cofactor) = (Poly::zero(), Poly::zero());
+    for (e, c) in coefficients.iter().enumerate() {
+        let left = c.mul_cap(&v.divisor.pow(k.checked_sub(e as u32)?, MAX_TERMS)?, MAX_TERMS)?;
+        reduced = reduced.add(&left);
+        // (d·i)^e − 1 = (d·i − 1)·Σ_{j<e} (d·i)^j
+        let di = v.divisor.mul_cap(&Poly::var(v.var), MAX_TERMS)?;
+        let mut power = Poly::one();
+        for _ in 0..e {
+            cofactor = cofactor.add(&left.mul_cap(&power, MAX_TERMS)?);
+            power = power.mul_cap(&di, MAX_TERMS)?;
+        }
+    }
+    Some((reduced, cofactor))
+}

@@ -1,0 +1,82 @@
+//! The prover for statements about numbers: identities, equations, inequalities, with connectives.
+//!
+//! It makes certificates for the kernel (`euclase_kernel::algebra`), and is not believed. What a theorem gives becomes
+//! facts with lines; what it asks becomes sequents, one after the other; a sequent is proved by ideals, linear
+//! programs over products, sums of squares, and cases. Divisors are cleared away, roots and absolute values become variables with
+//! what they satisfy.
+
+mod clear;
+mod facts;
+mod prover;
+mod sheet;
+mod split;
+mod terms;
+
+use euclase_grammar::core::{CoreTheorem, Num};
+use euclase_kernel::algebra::statement::{Obligation, givens, obligations};
+use euclase_kernel::algebra::{GoalProof, Proof, Reason};
+use facts::Facts;
+use prover::{Effort, Prover};
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Lines for all goals, if all were reached.
+    pub proof: Option<Proof>,
+    /// Numbers of the goals that were not.
+    pub open: Vec<usize>,
+    /// Attempts at sequents.
+    pub attempts: u64,
+}
+
+/// Looks for a proof of all goals of a theorem about numbers. `effort` scales what each attempt may cost (1 is cheap, 100
+/// is the default of the command); `stop` is asked often.
+pub fn prove(theorem: &CoreTheorem, effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
+    let mut p = Prover::new(stop);
+    let mut facts = Facts::default();
+    // In order, so that polynomials name the variables in the order of the theorem.
+    for v in 0..theorem.reals.len() {
+        let _ = p.sheet.terms.poly(&Num::Real(v as u32));
+    }
+    for (k, g) in givens(theorem).into_iter().enumerate().filter(|(_, g)| g.bound.is_empty()) {
+        let at = p.sheet.push(g.clause, Reason::Given(k, vec![]), vec![]);
+        if let Some(clause) = p.literals(at) {
+            facts.add(clause, at);
+        }
+    }
+    let effort = Effort {
+        work: effort.saturating_mul(10_000_000),
+        squares: usize::try_from(effort).unwrap_or(usize::MAX),
+        depth: 6,
+    };
+    let (mut goals, mut open) = (Vec::new(), Vec::new());
+    for (i, goal) in theorem.goals.iter().enumerate() {
+        let wanted = obligations(theorem, &goal.kind, &[]);
+        let lines: Option<Vec<usize>> =
+            wanted.and_then(|all| all.iter().map(|o| obligation(&mut p, &facts, o, effort)).collect());
+        match lines {
+            Some(lines) => goals.push(GoalProof { lines, solutions: vec![] }),
+            None => open.push(i),
+        }
+    }
+    let attempts = p.attempts;
+    let proof = open.is_empty().then(|| p.sheet.finish(Vec::new(), goals));
+    Outcome { proof, open, attempts }
+}
+
+fn obligation(p: &mut Prover, facts: &Facts, o: &Obligation, effort: Effort) -> Option<usize> {
+    let mut facts = facts.clone();
+    for clause in &o.local {
+        let at = p.sheet.push(clause.clone(), Reason::Suppose, vec![]);
+        let clause = p.literals(at)?;
+        facts.add(clause, at);
+    }
+    let goal: Option<Vec<_>> = o.clause.iter().map(|a| p.sheet.terms.literal(a)).collect();
+    let goal = goal?;
+    let at = p.prove(&facts, &goal, effort)?;
+    // In the words of the theorem, where the line says just this.
+    if p.literals(at).is_some_and(|l| l == goal) {
+        p.sheet.restate(at, &o.clause);
+    }
+    Some(at)
+}

@@ -1,0 +1,358 @@
+//! One sequent: from what is known, a clause.
+
+use crate::facts::Facts;
+use crate::sheet::{At, Sheet, unit};
+use crate::terms::{Literal, Opaque, Sign};
+use euclase_grammar::core::Q;
+use euclase_kernel::algebra::Reason;
+use euclase_poly::{Certificate, Poly, Problem, Term, Work, farkas, groebner};
+use num_traits::One;
+use std::collections::BTreeMap;
+
+/// How much may be spent on one attempt.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Operations of ideals and linear programs.
+    pub work: u64,
+    /// Millions of steps of a sum of squares; 0: none.
+    pub squares: usize,
+    /// How deep cases may go.
+    pub depth: u32,
+}
+
+/// What is cheap enough for side conditions.
+const QUICK: Effort = Effort { work: 3_000_000, squares: 0, depth: 0 };
+
+/// Writes proofs on a sheet.
+pub struct Prover<'a> {
+    /// The proof so far.
+    pub sheet: Sheet,
+    /// Asked often.
+    pub stop: &'a dyn Fn() -> bool,
+    /// Attempts so far: what the report calls nodes.
+    pub attempts: u64,
+}
+
+impl<'a> Prover<'a> {
+    /// An empty sheet.
+    pub fn new(stop: &'a dyn Fn() -> bool) -> Prover<'a> {
+        Prover { sheet: Sheet::default(), stop, attempts: 0 }
+    }
+
+    /// What a line claims, as signs.
+    pub fn literals(&mut self, at: At) -> Option<Vec<Literal>> {
+        let atoms = self.sheet.claim(at).to_vec();
+        atoms.iter().map(|a| self.sheet.terms.literal(a)).collect()
+    }
+
+    /// A side condition, by cheap means.
+    pub fn quickly(&mut self, facts: &Facts, goal: &Literal) -> Option<At> {
+        self.literal(facts, goal, QUICK)
+    }
+
+    /// A line that claims the clause (or a part of it) where the facts hold. The facts are those of the place: they
+    /// are explained here.
+    pub fn prove(&mut self, facts: &Facts, goal: &[Literal], effort: Effort) -> Option<At> {
+        if (self.stop)() {
+            return None;
+        }
+        let mut facts = facts.clone();
+        self.explain(&mut facts, goal);
+        self.clear_facts(&mut facts);
+        match goal {
+            [] => self.absurd(&facts, effort),
+            [one] => self.single(&facts, one, effort),
+            many => self.alternatives(&facts, many, effort),
+        }
+    }
+
+    fn single(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        let mark = self.sheet.mark();
+        if let Some(at) = self.literal(facts, goal, Effort { squares: 0, ..effort }) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        // Cases may settle at once what a sum of squares cannot.
+        if self.worth_splitting(facts)
+            && let Some(at) = self.split(facts, std::slice::from_ref(goal), effort)
+        {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        if effort.squares > 0
+            && let Some(at) = self.literal(facts, goal, effort)
+        {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        let at = self.split(facts, std::slice::from_ref(goal), effort);
+        if at.is_none() {
+            self.sheet.back(mark);
+        }
+        at
+    }
+
+    /// One literal, without cases.
+    pub fn literal(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        self.attempts += 1;
+        if let Some(at) = facts.says(goal) {
+            return Some(at);
+        }
+        if let Some((cleared, divisors, powers)) = self.cleared_goal(facts, goal) {
+            let at = self.literal(facts, &cleared, effort)?;
+            return Some(self.divided(goal, at, divisors, powers));
+        }
+        match goal.sign {
+            Sign::Zero => self.equality(facts, &goal.poly, effort),
+            Sign::NonZero => self.different(facts, goal, effort),
+            Sign::NonNegative | Sign::Positive => self.inequality(facts, goal, effort),
+        }
+    }
+
+    fn equality(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
+        if p.is_zero() {
+            return Some(self.sheet.combine(p, vec![]));
+        }
+        let (eqs, lines) = self.equations(facts);
+        let stop = self.stop;
+        let mut work = Work::new(effort.work, stop);
+        if let Some(cofactors) = groebner::membership(p, &eqs, &mut work) {
+            return Some(self.sheet.combine(p, lines.into_iter().zip(cofactors).collect()));
+        }
+        let mut work = Work::new(effort.work, stop);
+        if let Some((k, cofactors)) = groebner::radical_membership(p, &eqs, &mut work).filter(|r| r.0 <= 8) {
+            let power = p.pow(k, 20_000)?;
+            let at = self.sheet.combine(&power, lines.into_iter().zip(cofactors).collect());
+            let factors = vec![self.sheet.terms.num(p); k as usize];
+            return Some(self.sheet.say(&Literal::new(p.clone(), Sign::Zero), Reason::Factors(factors), vec![at]));
+        }
+        // Both bounds are known.
+        let both = [p.clone(), p.neg()].map(|q| facts.says(&Literal::new(q, Sign::NonNegative)));
+        let claim = Literal::new(p.clone(), Sign::Zero);
+        if let [Some(a), Some(b)] = both {
+            let terms = vec![Term { coeff: Q::one(), ineqs: vec![0, 1], squares: vec![] }];
+            let c = Certificate { multiplier: unit(), terms, cofactors: vec![] };
+            // −p² = p·(−p): the lines may be scaled, so the identity is found anew.
+            if facts.known.iter().any(|k| k.1 == a && k.0.poly == *p)
+                && facts.known.iter().any(|k| k.1 == b && k.0.poly == p.neg())
+            {
+                return Some(self.sheet.order(Some(&claim), &c, &[a, b], &[]));
+            }
+        }
+        if effort.squares == 0 {
+            return None;
+        }
+        // −p² ≥ 0
+        let square = p.mul_cap(p, 20_000)?.neg();
+        let (c, ineqs, eqs) = self.certificate(facts, &square, false, effort)?;
+        Some(self.sheet.order(Some(&claim), &c, &ineqs, &eqs))
+    }
+
+    fn different(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        if goal.truth() == Some(true) {
+            let square = goal.poly.constant_value().map(|c| &c * &c)?;
+            let c = Certificate { multiplier: unit(), terms: vec![Term::number(square)], cofactors: vec![] };
+            return Some(self.sheet.order(Some(goal), &c, &[], &[]));
+        }
+        for side in [goal.poly.clone(), goal.poly.neg()] {
+            let positive = Literal::new(side, Sign::Positive);
+            if let Some(at) = self.inequality(facts, &positive, Effort { squares: 0, ..effort }) {
+                return Some(self.sheet.say(goal, Reason::Weaken, vec![at]));
+            }
+        }
+        // Suppose it is zero.
+        let opposite = goal.negated();
+        let s = self.sheet.suppose(std::slice::from_ref(&opposite));
+        let mut inner = facts.clone();
+        inner.add(vec![opposite.clone()], s);
+        let at = self.contradiction(&inner, effort)?;
+        Some(self.by_contradiction(goal, &opposite, at))
+    }
+
+    /// The goal, where its opposite is absurd.
+    fn by_contradiction(&mut self, goal: &Literal, opposite: &Literal, absurd: At) -> At {
+        let atoms = vec![self.sheet.terms.atom(goal), self.sheet.terms.atom(opposite)];
+        let either = self.sheet.push(atoms, Reason::Either, vec![]);
+        let s = self.sheet.suppose(std::slice::from_ref(goal));
+        self.sheet.say(goal, Reason::Cases, vec![either, s, absurd])
+    }
+
+    fn inequality(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        let strict = goal.sign == Sign::Positive;
+        let (c, ineqs, eqs) = self.certificate(facts, &goal.poly, strict, effort)?;
+        Some(self.sheet.order(Some(goal), &c, &ineqs, &eqs))
+    }
+
+    /// The facts contradict one another, without cases.
+    fn contradiction(&mut self, facts: &Facts, effort: Effort) -> Option<At> {
+        self.attempts += 1;
+        for (l, at) in &facts.known {
+            if l.truth() == Some(false) {
+                return Some(self.sheet.push(vec![], Reason::Weaken, vec![*at]));
+            }
+        }
+        let (eqs, lines) = self.equations(facts);
+        let stop = self.stop;
+        // n·m in the ideal, of n ≠ 0 and m ≠ 0: their squares are positive, and zero.
+        let nonzero: Vec<(Poly, At)> =
+            facts.known.iter().filter(|k| k.0.sign == Sign::NonZero).map(|k| (k.0.poly.clone(), k.1)).collect();
+        let groups = std::iter::once(vec![]).chain((0..nonzero.len()).map(|i| vec![i]));
+        let all: Vec<usize> = (0..nonzero.len()).collect();
+        for group in groups.chain((nonzero.len() > 1).then_some(all)) {
+            let product = group.iter().try_fold(Poly::one(), |p, i| p.mul_cap(&nonzero[*i].0, 20_000))?;
+            let mut work = Work::new(effort.work, stop);
+            let Some((k, cofactors)) = groebner::radical_membership(&product, &eqs, &mut work) else { continue };
+            if k > 4 {
+                continue;
+            }
+            // 0 = product^(2k) − Σ c·product^k·e
+            let power = product.pow(k, 20_000)?;
+            let cofactors: Option<Vec<Poly>> =
+                cofactors.iter().map(|c| Some(c.mul_cap(&power, 50_000)?.neg())).collect();
+            let ineqs: Vec<At> = group.iter().map(|i| nonzero[*i].1).collect();
+            let repeated = (0..ineqs.len()).flat_map(|i| std::iter::repeat_n(i, k as usize)).collect();
+            let term = Term { coeff: Q::one(), ineqs: repeated, squares: vec![] };
+            let c = Certificate { multiplier: vec![], terms: vec![term], cofactors: cofactors? };
+            return Some(self.sheet.order(None, &c, &ineqs, &lines));
+        }
+        // −1 ≥ 0
+        let (c, ineqs, eqs) = self.certificate(facts, &Poly::int(-1), false, effort)?;
+        // multiplier·(−1) = Σ: 0 = multiplier + Σ.
+        let terms = [c.multiplier, c.terms].concat();
+        let c = Certificate { multiplier: vec![], terms, cofactors: c.cofactors };
+        Some(self.sheet.order(None, &c, &ineqs, &eqs))
+    }
+
+    /// The facts contradict one another.
+    fn absurd(&mut self, facts: &Facts, effort: Effort) -> Option<At> {
+        let mark = self.sheet.mark();
+        if let Some(at) = self.contradiction(facts, Effort { squares: 0, ..effort }) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        if let Some(at) = self.split(facts, &[], effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        if effort.squares == 0 {
+            return None;
+        }
+        let at = self.contradiction(facts, effort);
+        if at.is_none() {
+            self.sheet.back(mark);
+        }
+        at
+    }
+
+    /// One of several: all but the last are supposed not to hold.
+    fn alternatives(&mut self, facts: &Facts, goal: &[Literal], effort: Effort) -> Option<At> {
+        let mark = self.sheet.mark();
+        let quick = Effort { squares: 0, depth: 0, ..effort };
+        if let Some(at) = goal.iter().find_map(|l| self.literal(facts, l, quick)) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        let (first, rest) = goal.split_first()?;
+        let opposite = first.negated();
+        let s = self.sheet.suppose(std::slice::from_ref(&opposite));
+        let mut inner = facts.clone();
+        inner.add(vec![opposite.clone()], s);
+        let at = self.prove(&inner, rest, effort)?;
+        let atoms = vec![self.sheet.terms.atom(first), self.sheet.terms.atom(&opposite)];
+        let either = self.sheet.push(atoms, Reason::Either, vec![]);
+        let this = self.sheet.suppose(std::slice::from_ref(first));
+        let claim = goal.iter().map(|l| self.sheet.terms.atom(l)).collect();
+        Some(self.sheet.push(claim, Reason::Cases, vec![either, this, at]))
+    }
+
+    /// Equations of the facts with their lines.
+    pub fn equations(&self, facts: &Facts) -> (Vec<Poly>, Vec<At>) {
+        facts.equations().filter(|e| !e.0.is_zero()).map(|(p, at)| (p.clone(), at)).unzip()
+    }
+
+    /// Does an opaque term stand for what only cases settle?
+    fn worth_splitting(&self, facts: &Facts) -> bool {
+        facts
+            .explained
+            .iter()
+            .any(|v| matches!(self.sheet.terms.get(*v), Some(Opaque::Abs(_) | Opaque::Min(..) | Opaque::Max(..))))
+            || !facts.clauses.is_empty()
+    }
+
+    /// A certificate for `goal ≥ 0` or `> 0`, in the terms of the facts: with the lines of its inequalities and equations.
+    fn certificate(
+        &self,
+        facts: &Facts,
+        goal: &Poly,
+        strict: bool,
+        effort: Effort,
+    ) -> Option<(Certificate, Vec<At>, Vec<At>)> {
+        let mut ineqs: Vec<(Poly, bool, At)> = Vec::new();
+        for (l, at) in &facts.known {
+            match l.sign {
+                Sign::NonNegative | Sign::Positive if l.poly.constant_value().is_none() => {
+                    ineqs.push((l.poly.clone(), l.sign == Sign::Positive, *at));
+                }
+                _ => {}
+            }
+        }
+        // What is strict subsumes what is not.
+        let weak = |i: &(Poly, bool, At)| !i.1 && ineqs.iter().any(|j| j.1 && j.0 == i.0);
+        let ineqs: Vec<(Poly, bool, At)> = ineqs.iter().filter(|i| !weak(i)).cloned().collect();
+        let (eqs, eq_lines) = self.equations(facts);
+        // Facts about terms that have nothing to do with the goal are left out.
+        let near = connected(goal, &ineqs, &eqs);
+        let (ineqs, eqs): (Vec<_>, Vec<_>) = (
+            ineqs.into_iter().filter(|i| i.0.vars().iter().any(|v| near.contains(v))).collect(),
+            eqs.into_iter().zip(eq_lines).filter(|e| e.0.vars().iter().any(|v| near.contains(v))).collect::<Vec<_>>(),
+        );
+        let (eqs, eq_lines): (Vec<Poly>, Vec<At>) = eqs.into_iter().unzip();
+        // Variables without gaps.
+        let all = ineqs.iter().map(|i| &i.0).chain(&eqs).chain([goal]);
+        let vars: std::collections::BTreeSet<u32> = all.flat_map(Poly::vars).collect();
+        let there: BTreeMap<u32, u32> = vars.iter().enumerate().map(|(i, v)| (*v, i as u32)).collect();
+        let back: Vec<u32> = vars.into_iter().collect();
+        let go = |p: &Poly| p.rename(|v| there.get(&v).copied().unwrap_or(v));
+        let problem = Problem {
+            vars: back.len() as u32,
+            eqs: eqs.iter().map(go).collect(),
+            ineqs: ineqs.iter().map(|i| (go(&i.0), i.1)).collect(),
+            goal: go(goal),
+            strict,
+        };
+        let mut work = Work::new(effort.work, self.stop);
+        let found = farkas::prove(&problem, &mut work);
+        let found = match found {
+            None if effort.squares > 0 => euclase_sos::prove(&problem, effort.squares, self.stop).map(|f| f.0),
+            found => found,
+        }?;
+        let home = |p: &Poly| p.rename(|v| back.get(v as usize).copied().unwrap_or(v));
+        let term = |t: &Term| Term { squares: t.squares.iter().map(home).collect(), ..t.clone() };
+        let c = Certificate {
+            multiplier: found.multiplier.iter().map(term).collect(),
+            terms: found.terms.iter().map(term).collect(),
+            cofactors: found.cofactors.iter().map(home).collect(),
+        };
+        Some((c, ineqs.into_iter().map(|i| i.2).collect(), eq_lines))
+    }
+}
+
+/// Variables that are joined to the goal by facts (those of an absurd goal: all).
+fn connected(goal: &Poly, ineqs: &[(Poly, bool, At)], eqs: &[Poly]) -> Vec<u32> {
+    let groups: Vec<Vec<u32>> = ineqs.iter().map(|i| &i.0).chain(eqs).map(|p| p.vars().into_iter().collect()).collect();
+    let mut near: Vec<u32> = goal.vars().into_iter().collect();
+    if near.is_empty() {
+        return groups.concat();
+    }
+    loop {
+        let before = near.len();
+        for g in &groups {
+            if g.iter().any(|v| near.contains(v)) {
+                near.extend(g.iter().filter(|v| !near.contains(v)).copied().collect::<Vec<_>>());
+            }
+        }
+        if near.len() == before {
+            return near;
+        }
+    }
+}
