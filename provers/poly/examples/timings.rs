@@ -1,7 +1,9 @@
 //! How long the operations take: `cargo run --release -p euclase-poly --example timings`.
 
+use euclase_poly::factor::factor;
 use euclase_poly::groebner::{Element, Order, basis, is_member, membership};
-use euclase_poly::{MAX_TERMS, Mono, Poly, Work, int};
+use euclase_poly::simplex::{Outcome, Program, Vector};
+use euclase_poly::{MAX_TERMS, Mono, Poly, Problem, Work, farkas, int};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -138,7 +140,110 @@ fn ideals() {
     println!("    {}", found.map_or("none".into(), |c| size(&c)));
 }
 
+fn programs() {
+    let stop = || false;
+    for (columns, rows, entries) in [(300, 200, 4), (300, 200, 30), (1500, 400, 6)] {
+        let mut s = 3u64;
+        let mut next = move |n: u64| {
+            s = s.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (s >> 33) % n
+        };
+        let mut vectors: Vec<Vector> = vec![];
+        for _ in 0..columns {
+            let mut v: Vector = (0..entries).map(|_| (next(rows) as u32, int(next(19) as i64 - 9))).collect();
+            v.sort();
+            v.dedup_by_key(|e| e.0);
+            v.retain(|e| e.1 != int(0));
+            vectors.push(v);
+        }
+        let mut sum = vec![int(0); rows as usize];
+        for (i, v) in vectors.iter().enumerate() {
+            v.iter().for_each(|(r, n)| sum[*r as usize] += n * int(i as i64 % 3));
+        }
+        let target: Vector =
+            sum.into_iter().enumerate().map(|(r, n)| (r as u32, n)).filter(|e| e.1 != int(0)).collect();
+        let mut p = Program { nonneg: vectors, target, ..Program::default() };
+        for what in ["feasible", "not feasible"] {
+            let title = format!("program, {columns} × {rows}, {entries} entries a column, {what}");
+            let out = time(&title, 2, || p.solve(&mut Work::new(1 << 40, &stop)));
+            println!(
+                "    {}",
+                match out {
+                    Outcome::Feasible(l, _) => format!("{} columns used", l.len()),
+                    Outcome::Infeasible(y) => format!("refuted by {} rows", y.len()),
+                    Outcome::GaveUp => "gave up".into(),
+                }
+            );
+            p.target.iter_mut().for_each(|e| e.1 = -e.1.clone());
+        }
+    }
+}
+
+fn inequalities() {
+    let stop = || false;
+    let (a, b, c) = (v(0), v(1), v(2));
+    let two = int(2);
+    let mul = |all: &[Poly]| Poly::product(all).unwrap_or_default();
+    let positive: Vec<(Poly, bool)> = (0..3).map(|i| (v(i), true)).collect();
+    let nesbitt = {
+        let t = |x: &Poly, y: &Poly, z: &Poly| mul(&[x.clone(), x.add(y), x.add(z)]).scale(&two);
+        Poly::sum(&[t(&a, &b, &c), t(&b, &c, &a), t(&c, &a, &b)])
+            .sub(&mul(&[a.add(&b), b.add(&c), c.add(&a)]).scale(&int(3)))
+    };
+    let power = |p: &Poly, k: u32| p.pow(k, MAX_TERMS).unwrap_or_default();
+    // Muirhead: Σ a⁴b² symmetric ≥ 6 a²b²c², and the fourth powers against products.
+    let muirhead = {
+        let t = |x: &Poly, y: &Poly| power(x, 4).mul(&power(y, 2)).unwrap_or_default();
+        let all = [t(&a, &b), t(&b, &a), t(&a, &c), t(&c, &a), t(&b, &c), t(&c, &b)];
+        Poly::sum(&all).sub(&mul(&[power(&a, 2), power(&b, 2), power(&c, 2)]).scale(&int(6)))
+    };
+    let amgm = Poly::sum(&[power(&a, 3), power(&b, 3), power(&c, 3)])
+        .sub(&mul(&[a.clone(), b.clone(), c.clone()]).scale(&int(3)));
+    for (name, goal) in [("Nesbitt", nesbitt), ("(4,2,0) ≥ (2,2,2)", muirhead), ("a³+b³+c³ ≥ 3abc", amgm)] {
+        let p = Problem { vars: 3, eqs: vec![], ineqs: positive.clone(), goal, strict: false };
+        let found = time(&format!("inequality: {name}"), 3, || farkas::prove(&p, &mut Work::new(1 << 36, &stop)));
+        println!("    {}", found.map_or("none".into(), |c| format!("{} terms", c.terms.len())));
+    }
+}
+
+fn factors() {
+    let stop = || false;
+    let (a, b, c, d) = (v(0), v(1), v(2), v(3));
+    let one = Poly::one();
+    let mul = |all: &[Poly]| Poly::product(all).unwrap_or_default();
+    let power = |p: &Poly, k: u32| p.pow(k, MAX_TERMS).unwrap_or_default();
+    let s = a.add(&b).add(&c);
+    let sum = |k: u32| Poly::sum(&[power(&a, k), power(&b, k), power(&c, k)]);
+    let quadrics: Vec<Poly> = (0..3).map(|i| sample(40 + i, 4, 12, 3)).collect();
+    for (name, p) in [
+        ("x¹² − 1", power(&a, 12).sub(&one)),
+        ("x²⁴ − 1", power(&a, 24).sub(&one)),
+        ("x¹⁶ + x + 1", power(&a, 16).add(&a).add(&one)),
+        ("(a+b+c)³ − a³ − b³ − c³", power(&s, 3).sub(&sum(3))),
+        ("(a+b+c)⁷ − a⁷ − b⁷ − c⁷", power(&s, 7).sub(&sum(7))),
+        ("a³+b³+c³−3abc", sum(3).sub(&mul(&[a.clone(), b.clone(), c.clone()]).scale(&int(3)))),
+        ("(ab+cd+1)(ac+bd+2)(ad+bc+3)", {
+            let t = |w: &Poly, x: &Poly, y: &Poly, z: &Poly, n: i64| {
+                mul(&[w.clone(), x.clone()]).add(&mul(&[y.clone(), z.clone()])).add(&Poly::int(n))
+            };
+            mul(&[t(&a, &b, &c, &d, 1), t(&a, &c, &b, &d, 2), t(&a, &d, &b, &c, 3)])
+        }),
+        ("three random of degree 3 in 4 variables", mul(&quadrics)),
+        ("that, plus 1", mul(&quadrics).add(&one)),
+    ] {
+        let found =
+            time(&format!("factors of {name} ({} terms)", p.len()), 2, || factor(&p, &mut Work::new(1 << 36, &stop)));
+        println!(
+            "    {}",
+            found.map_or("none".into(), |f| format!("{} factors, complete: {}", f.factors.len(), f.complete))
+        );
+    }
+}
+
 fn main() {
+    factors();
+    programs();
+    inequalities();
     products();
     ideals();
 }

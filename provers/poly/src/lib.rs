@@ -10,7 +10,10 @@
 mod arith;
 pub mod certificate;
 mod divide;
+pub mod factor;
 pub mod farkas;
+mod field;
+mod gcd;
 pub mod groebner;
 mod linear;
 mod modular;

@@ -5,15 +5,21 @@ use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-/// `a^e mod p`, for `p < 2³²`.
+/// `a·b mod p`, for residues modulo any `p < 2⁶³`.
+#[inline]
+pub(crate) fn times(a: u64, b: u64, p: u64) -> u64 {
+    if p < 1 << 32 { a * b % p } else { (u128::from(a) * u128::from(b) % u128::from(p)) as u64 }
+}
+
+/// `a^e mod p`, for `p < 2⁶³`.
 pub(crate) fn power(mut a: u64, mut e: u64, p: u64) -> u64 {
     let mut out = 1 % p;
     a %= p;
     while e > 0 {
         if e & 1 == 1 {
-            out = out * a % p;
+            out = times(out, a, p);
         }
-        a = a * a % p;
+        a = times(a, a, p);
         e >>= 1;
     }
     out

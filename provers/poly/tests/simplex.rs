@@ -77,6 +77,22 @@ fn combinations_are_found_again() {
 }
 
 #[test]
+fn rows_of_very_different_size() {
+    let mut rng = Rng(13);
+    let mut no = 0;
+    for _ in 0..30 {
+        let mut p = Program::default();
+        p.nonneg.extend((0..25).map(|_| vector(&mut rng, 20, 9, 0)));
+        p.target = vector(&mut rng, 20, 9, 0);
+        for (r, n) in p.nonneg.iter_mut().chain(std::iter::once(&mut p.target)).flatten() {
+            *n *= int(10).pow(3 * (*r as i32 % 5) - 6);
+        }
+        no += usize::from(!judge(&p, &p.solve(&mut Work::new(1 << 34, &|| false))));
+    }
+    assert!(no > 10, "{no}");
+}
+
+#[test]
 fn borders_of_the_cone() {
     let one = |r: u32, n: i64| vec![(r, int(n))];
     let stop = || false;

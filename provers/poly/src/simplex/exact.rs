@@ -79,14 +79,22 @@ pub(super) fn factors(p: &Program, r: &Reduced, basic: &[Basic], work: &mut Work
 }
 
 /// The vector that is orthogonal to the basic columns, and in the rows that are not satisfied has the sign of their
-/// right-hand sides.
-pub(super) fn multipliers(p: &Program, r: &Reduced, basic: &[Basic], work: &mut Work) -> Option<Vector> {
+/// right-hand sides, and the size by which the row had been multiplied (a power of 2).
+pub(super) fn multipliers(
+    p: &Program,
+    r: &Reduced,
+    basic: &[Basic],
+    exponents: &[i32],
+    work: &mut Work,
+) -> Option<Vector> {
+    let least = exponents.iter().copied().min().unwrap_or(0);
     let mut rows: Vec<(Vec<(u32, Q)>, Q)> = Vec::new();
     for (i, b) in basic.iter().enumerate() {
         match (b, column(p, r, b)) {
             (Basic::Artificial(negated), _) => {
                 let sign = BigInt::from(if *negated { -1 } else { 1 });
-                rows.push((vec![(i as u32, Q::one())], sign.into()));
+                let shift = exponents.get(i).map_or(0, |e| e.abs_diff(least));
+                rows.push((vec![(i as u32, Q::one())], (sign << shift).into()));
             }
             (_, Some(vector)) => {
                 let entries = vector.iter().filter_map(|(row, n)| Some((r.place(*row)? as u32, n.clone())));

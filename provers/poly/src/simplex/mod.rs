@@ -73,7 +73,7 @@ impl Program {
 
     /// By floating-point pivots.
     fn guided(&self, r: &Reduced, work: &mut Work) -> Option<Outcome> {
-        let (rows, scales) = floats(self, r);
+        let Floats { rows, columns: scales, exponents } = floats(self, r);
         let mut t: Tableau<f64> = Tableau::new(rows, r.free.len(), r.nonneg.len());
         t.start(work)?;
         if t.feasible(work)? {
@@ -88,14 +88,14 @@ impl Program {
             }
             return self.primal(r, &first, work);
         }
-        self.refuted(r, t.basic(), work)
+        self.refuted(r, t.basic(), &exponents, work)
     }
 
     /// By exact pivots.
     fn plain(&self, r: &Reduced, work: &mut Work) -> Option<Outcome> {
         let mut t: Tableau<Q> = Tableau::new(exact::dense(self, r), r.free.len(), r.nonneg.len());
         t.start(work)?;
-        if t.feasible(work)? { self.primal(r, t.basic(), work) } else { self.refuted(r, t.basic(), work) }
+        if t.feasible(work)? { self.primal(r, t.basic(), work) } else { self.refuted(r, t.basic(), &[], work) }
     }
 
     /// The exact factors of a basis, where they are as they should be.
@@ -105,9 +105,9 @@ impl Program {
         Some(Outcome::Feasible(lambda, mu))
     }
 
-    /// The exact dual vector of a basis that leaves rows unsatisfied.
-    fn refuted(&self, r: &Reduced, basic: &[Basic], work: &mut Work) -> Option<Outcome> {
-        let y = exact::multipliers(self, r, basic, work)?;
+    /// The exact dual vector of a basis that leaves rows unsatisfied, where rows had been multiplied by powers of 2.
+    fn refuted(&self, r: &Reduced, basic: &[Basic], exponents: &[i32], work: &mut Work) -> Option<Outcome> {
+        let y = exact::multipliers(self, r, basic, exponents, work)?;
         self.dual(presolve::extend(self, &r.removed, &y))
     }
 
@@ -141,9 +141,18 @@ impl Program {
     }
 }
 
-/// The tableau in floating point, its right-hand side moved a little into the cone, which keeps the method from standing
-/// still; and the factors by which the columns that are not negative have been divided.
-fn floats(p: &Program, r: &Reduced) -> (Vec<Vec<f64>>, Vec<f64>) {
+/// A tableau in floating point.
+struct Floats {
+    rows: Vec<Vec<f64>>,
+    /// What the columns that are not negative have been multiplied by.
+    columns: Vec<f64>,
+    /// The logarithms to the base 2 of what the rows have been multiplied by.
+    exponents: Vec<i32>,
+}
+
+/// The tableau with rows and columns of similar size, its right-hand side moved a little into the cone, which keeps the
+/// method from standing still.
+fn floats(p: &Program, r: &Reduced) -> Floats {
     let columns = r.free.len() + r.nonneg.len();
     let mut rows = vec![vec![0.0; columns + 1]; r.rows.len()];
     let mut scales = Vec::with_capacity(columns);
@@ -175,16 +184,16 @@ fn floats(p: &Program, r: &Reduced) -> (Vec<Vec<f64>>, Vec<f64>) {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         shift.push(if i < r.free.len() { 0.0 } else { 1e-6 * (0.5 + (seed >> 40) as f64 / (1u64 << 24) as f64) });
     }
+    let mut exponents = Vec::with_capacity(rows.len());
     for row in &mut rows {
         let sum: f64 = row.iter().zip(&shift).map(|(n, s)| n * s).sum();
         if let Some(last) = row.last_mut() {
             *last += sum;
         }
-        // Rows of the same size.
         let most = row.iter().take(columns).fold(0.0f64, |m, n| m.max(n.abs()));
-        if most > 0.0 {
-            row.iter_mut().for_each(|n| *n /= most);
-        }
+        let exponent = if most > 0.0 { -(most.log2().round().clamp(-900.0, 900.0) as i32) } else { 0 };
+        row.iter_mut().for_each(|n| *n *= 2f64.powi(exponent));
+        exponents.push(exponent);
     }
-    (rows, scales.split_off(r.free.len()))
+    Floats { rows, columns: scales.split_off(r.free.len()), exponents }
 }
