@@ -20,8 +20,11 @@ mod modular;
 mod mono;
 mod mul;
 mod poly;
+pub mod roots;
 mod show;
 pub mod simplex;
+pub mod solve;
+pub mod tower;
 mod work;
 
 pub use certificate::{Certificate, Problem, Term};

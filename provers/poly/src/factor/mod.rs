@@ -166,9 +166,16 @@ fn irreducible(p: &Poly, times: u32, out: &mut Parts, work: &mut Work) -> Option
         out.all.extend(parts.all.iter().map(|(f, e)| (homogenised(f, v), *e)));
         return Some(());
     }
-    let found = multivariate::factors(p, &vars, work)?;
-    out.open |= !found.1;
-    out.all.extend(found.0.into_iter().map(|f| (f, times)));
+    let (found, known) = multivariate::factors(p, &vars, work)?;
+    if !known && found.len() > 1 {
+        // Their coefficients are shorter: perhaps short enough to know that they are irreducible.
+        for f in found {
+            irreducible(&f, times, out, work)?;
+        }
+        return Some(());
+    }
+    out.open |= !known;
+    out.all.extend(found.into_iter().map(|f| (f, times)));
     Some(())
 }
 
