@@ -142,3 +142,23 @@ fn what_cannot_be_solved_is_told() {
     assert!(matches!(of(&["x*y - 1"]), Some(Solved::Infinite)));
     assert_eq!(solve(&[parse("x^2 - 2")], &mut Work::new(PLENTY, &|| true)), None);
 }
+
+#[test]
+fn systems_from_competitions() {
+    // IMO 1965, problem 4.
+    let four = ["x + y*z*t - 2", "y + z*t*x - 2", "z + t*x*y - 2", "t + x*y*z - 2"];
+    assert_eq!(solutions(&four), ["-1; -1; -1; 3", "-1; -1; 3; -1", "-1; 3; -1; -1", "1; 1; 1; 1", "3; -1; -1; -1"]);
+    // Canada 1996, problem 2, cleared.
+    let cyclic = ["4*x^2 - y*(1+4*x^2)", "4*y^2 - z*(1+4*y^2)", "4*z^2 - x*(1+4*z^2)"];
+    assert_eq!(solutions(&cyclic), ["0; 0; 0", "1/2; 1/2; 1/2"]);
+    assert_eq!(solutions(&["x^2 - 2*y + 1", "y^2 - 2*z + 1", "z^2 - 2*x + 1"]), ["1; 1; 1"]);
+    assert_eq!(solutions(&["6*x^4 - 35*x^3 + 62*x^2 - 35*x + 6"]), ["1/2", "1/3", "2", "3"]);
+    assert_eq!(solutions(&["x+y+z - 6", "x*y+y*z+z*x - 11", "x*y*z - 6"]).len(), 6);
+    assert_eq!(
+        solutions(&["x*(x+y+z) - 4", "y*(x+y+z) - 6", "z*(x+y+z) - 54"]),
+        ["-1/2; -3/4; -27/4", "1/2; 3/4; 27/4"]
+    );
+    // Vietnam 1996, problem 1: a² = 3x, b² = 7y, t = 1/(x + y), s² = 2, all positive.
+    let roots = ["a^2 - 3*x", "b^2 - 7*y", "t*(x+y) - 1", "d^2 - 2", "a*(1+t) - 2", "b*(1-t) - 4*d"];
+    assert!(solutions(&roots).iter().any(|s| s.starts_with("11/21 + 4/21*sqrt(7); 22/7 + 8/7*sqrt(7)")));
+}
