@@ -68,7 +68,7 @@ fn powers() {
 
 #[test]
 fn no_product_grows_beyond_the_cap() {
-    let many = Poly::sum(&(0..3000).map(v).collect::<Vec<_>>());
+    let many = Poly::sum(&(0..800).map(v).collect::<Vec<_>>());
     assert_eq!(many.mul(&many), None);
     assert_eq!(v(u32::MAX).mul(&v(u32::MAX)).unwrap().degree_in(u32::MAX), 2);
 }

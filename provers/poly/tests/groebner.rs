@@ -1,6 +1,8 @@
 //! Ideals: members get cofactors that multiply out, others none; bases of known systems have the known size.
 
-use euclase_poly::groebner::{Order, basis, eliminate, inconsistent, is_member, membership, radical_membership};
+use euclase_poly::groebner::{
+    Order, basis, derivation, eliminate, inconsistent, is_member, membership, radical_membership,
+};
 use euclase_poly::{Poly, Work, int};
 
 mod common;
@@ -110,4 +112,40 @@ fn the_basis_of_cyclic_5_is_that_of_the_literature() {
         assert_eq!(sum(&eqs, &e.cofactors), e.poly);
         assert_eq!(e.poly.content(), int(1));
     }
+}
+
+#[test]
+fn long_derivations_come_in_steps() {
+    let stop = || false;
+    let mul = |a: &Poly, b: &Poly| a.mul(b).unwrap();
+    let point = |i: u32| (Poly::var(2 * i), Poly::var(2 * i + 1));
+    let collinear = |p: &(Poly, Poly), q: &(Poly, Poly), r: &(Poly, Poly)| {
+        mul(&q.0.sub(&p.0), &r.1.sub(&p.1)).sub(&mul(&q.1.sub(&p.1), &r.0.sub(&p.0)))
+    };
+    let dot = |p: &(Poly, Poly), q: &(Poly, Poly), r: &(Poly, Poly), s: &(Poly, Poly)| {
+        mul(&q.0.sub(&p.0), &s.0.sub(&r.0)).add(&mul(&q.1.sub(&p.1), &s.1.sub(&r.1)))
+    };
+    // Simson: the feet of the perpendiculars from a point of the circle to the sides of ABC are collinear.
+    let [a, b, c, p, d, e, f] = std::array::from_fn(|i| point(i as u32));
+    let mut eqs: Vec<Poly> =
+        [&a, &b, &c, &p].iter().map(|x| mul(&x.0, &x.0).add(&mul(&x.1, &x.1)).sub(&one())).collect();
+    for (foot, q, r) in [(&d, &b, &c), (&e, &c, &a), (&f, &a, &b)] {
+        eqs.push(collinear(q, r, foot));
+        eqs.push(dot(&p, foot, q, r));
+    }
+    let different = Poly::product(&[dot(&a, &b, &a, &b), dot(&b, &c, &b, &c), dot(&c, &a, &c, &a)]).unwrap();
+    eqs.push(mul(&Poly::var(14), &different).sub(&one()));
+    let goal = collinear(&d, &e, &f);
+    let found = derivation(&goal, &eqs, 300, &mut Work::new(PLENTY, &stop)).expect("a theorem");
+    assert!(found.derives(&goal, &eqs));
+    assert!(found.steps.len() > 1);
+    // A change of any step is noticed.
+    let mut wrong = found.clone();
+    wrong.steps[0].poly = wrong.steps[0].poly.add(&one());
+    assert!(!wrong.derives(&goal, &eqs));
+    assert!(!found.derives(&goal.add(&one()), &eqs));
+}
+
+fn one() -> Poly {
+    Poly::one()
 }

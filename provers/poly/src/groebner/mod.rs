@@ -5,10 +5,26 @@
 //! exactly. Where cofactors of low degree suffice, that system is tried without any basis. Every identity that is returned
 //! has been multiplied out and compared.
 
+/// Runs generic code with as many words as the variables need.
+macro_rules! by_words {
+    ($n:expr, $f:ident ( $($arg:expr),* )) => {
+        match $n {
+            0..=8 => $f::<1>($($arg),*),
+            9..=16 => $f::<2>($($arg),*),
+            17..=32 => $f::<4>($($arg),*),
+            33..=64 => $f::<8>($($arg),*),
+            _ => None,
+        }
+    };
+}
+
 mod f4;
 mod key;
 mod lift;
+mod member;
 mod shortcut;
+
+pub use member::{Derivation, Step, derivation, inconsistent, is_member, membership, radical_membership};
 
 use crate::modular::{primes, residue};
 use crate::{Mono, Poly, Work};
@@ -43,19 +59,6 @@ pub struct Element {
 /// The most products of monomials and inputs that a combination may be made of.
 const MAX_PRODUCTS: usize = 8000;
 
-/// Runs generic code with as many words as the variables need.
-macro_rules! by_words {
-    ($n:expr, $f:ident ( $($arg:expr),* )) => {
-        match $n {
-            0..=8 => $f::<1>($($arg),*),
-            9..=16 => $f::<2>($($arg),*),
-            17..=32 => $f::<4>($($arg),*),
-            33..=64 => $f::<8>($($arg),*),
-            _ => None,
-        }
-    };
-}
-
 fn variables(all: &[&Poly]) -> Vec<u32> {
     all.iter().flat_map(|p| p.vars()).collect::<BTreeSet<u32>>().into_iter().collect()
 }
@@ -75,96 +78,6 @@ fn start<const W: usize>(eqs: &[Poly], order: &Order, vars: &[u32]) -> Option<(B
     let ring = Ring::new(order, vars)?;
     let inputs = eqs.iter().map(|e| modulo(e, &ring, p)).collect::<Option<Vec<_>>>()?;
     Some((Basis::new(ring, p, inputs), p))
-}
-
-/// What a computation modulo a prime says about membership.
-enum Member {
-    /// It is one: the monomials of the cofactors.
-    Yes(Vec<Vec<Mono>>),
-    No,
-}
-
-fn member<const W: usize>(target: &Poly, eqs: &[Poly], vars: &[u32], work: &mut Work) -> Option<Member> {
-    let (mut basis, p) = start::<W>(eqs, &Order::Grevlex, vars)?;
-    let wanted = modulo(target, basis.ring(), p)?;
-    loop {
-        let node = basis.normal_form(wanted.clone(), work)?;
-        if basis.terms(node).is_empty() {
-            return Some(Member::Yes(basis.support(node, eqs.len(), work)?));
-        }
-        if basis.finished() {
-            return Some(Member::No);
-        }
-        basis.round(work)?;
-    }
-}
-
-/// Whether the target is in the ideal of the equations, judged modulo a prime (almost certainly right, but no proof);
-/// `None` where the work was too much.
-pub fn is_member(target: &Poly, eqs: &[Poly], work: &mut Work) -> Option<bool> {
-    if target.is_zero() {
-        return Some(true);
-    }
-    let all: Vec<&Poly> = eqs.iter().chain([target]).collect();
-    let vars = variables(&all);
-    by_words!(vars.len(), member(target, eqs, &vars, work)).map(|m| matches!(m, Member::Yes(_)))
-}
-
-/// Cofactors with `target = Σ cofactors[i] · eqs[i]`, checked; `None` where there are none, or the work was too much.
-pub fn membership(target: &Poly, eqs: &[Poly], work: &mut Work) -> Option<Vec<Poly>> {
-    if target.is_zero() {
-        return Some(vec![Poly::zero(); eqs.len()]);
-    }
-    if eqs.iter().all(Poly::is_zero) {
-        return None;
-    }
-    if let Some(found) = shortcut::membership(target, eqs, work) {
-        return Some(found);
-    }
-    let all: Vec<&Poly> = eqs.iter().chain([target]).collect();
-    let vars = variables(&all);
-    match by_words!(vars.len(), member(target, eqs, &vars, work))? {
-        Member::Yes(support) => combination(target, &BTreeSet::new(), eqs, &support, work).map(|c| c.cofactors),
-        Member::No => None,
-    }
-}
-
-/// Cofactors with `1 = Σ cofactors[i] · eqs[i]`: the equations have no common solution, not even a complex one.
-pub fn inconsistent(eqs: &[Poly], work: &mut Work) -> Option<Vec<Poly>> {
-    membership(&Poly::one(), eqs, work)
-}
-
-/// A power of the target that is in the ideal of the equations, and its cofactors: `target^k = Σ cofactors[i] · eqs[i]`.
-///
-/// Small powers are tried as they are; then 1 is looked for in the ideal of the equations and `1 − t·target` (Rabinowitsch
-/// 1929), and `t` replaced by the inverse of the target.
-pub fn radical_membership(target: &Poly, eqs: &[Poly], work: &mut Work) -> Option<(u32, Vec<Poly>)> {
-    let mut power = target.clone();
-    for k in 1..=3 {
-        let part = work.left() / 4;
-        if let Some(found) = work.with_part(part, |w| membership(&power, eqs, w)) {
-            return Some((k, found));
-        }
-        power = power.mul(target)?;
-    }
-    let all: Vec<&Poly> = eqs.iter().chain([target]).collect();
-    let t = variables(&all).last().map_or(0, |v| v + 1);
-    let mut more = eqs.to_vec();
-    more.push(Poly::one().sub(&Poly::var(t).mul(target)?));
-    let found = inconsistent(&more, work)?;
-    let k = found.iter().take(eqs.len()).map(|c| c.degree_in(t)).max().unwrap_or(0);
-    let mut cofactors = Vec::with_capacity(eqs.len());
-    for c in found.iter().take(eqs.len()) {
-        // Σ c_j t^j becomes Σ c_j target^(k−j).
-        let mut sum = Poly::zero();
-        for (j, part) in c.coefficients_in(t)?.iter().enumerate() {
-            let rest = target.pow(k.checked_sub(j as u32)?, crate::MAX_TERMS)?;
-            sum = sum.add(&part.mul(&rest)?);
-        }
-        cofactors.push(sum);
-    }
-    let power = target.pow(k, crate::MAX_TERMS)?;
-    lift::is_combination(&power, eqs, &cofactors).then_some((k, cofactors))
 }
 
 /// The elements of a reduced basis modulo a prime: their monomials, leading one first, and those of their cofactors.
@@ -189,7 +102,7 @@ fn shapes<const W: usize>(
     for node in nodes {
         let monos: Vec<Mono> = basis.terms(node).iter().map(|t| basis.mono(&t.0)).collect();
         if wanted(&monos) {
-            out.push((monos, basis.support(node, eqs.len(), work)?));
+            out.push((monos, basis.support(node, eqs.len(), MAX_PRODUCTS, work)?));
         }
     }
     Some(out)
