@@ -10,7 +10,7 @@ use crate::dense::{Mat, eigen, lower_inverse, orthonormal};
 use crate::linear::{Row, eliminate};
 use crate::num::{Num, simple_fraction};
 use crate::program::{Program, System, Vector, locate, pair};
-use crate::round::{Squares, round_blocks};
+use crate::round::{Layout, Squares, round_blocks};
 use crate::sdp::{Block, Entry, Margin, MarginEnd, margin};
 
 /// An exact solution of a program.
@@ -67,7 +67,8 @@ pub fn solve_exactly(program: &mut Program, system: &System, budget: usize, stop
             MarginEnd::Asked | MarginEnd::Outside => return None,
             MarginEnd::Inside => {
                 let blocks = numeric.gram_matrices(&found)?;
-                if let Some((values, squares)) = round_blocks(&blocks, &inner.starts, inner.width, &echelon, stop) {
+                let layout = Layout { starts: &inner.starts, width: inner.width, echelon: &echelon };
+                if let Some((values, squares)) = round_blocks(&blocks, &layout, stop) {
                     return Some(Exact { squares, values, starts: inner.starts, rounds: round });
                 }
             }

@@ -62,6 +62,11 @@ impl Num {
         }
     }
 
+    /// Without its sign.
+    pub fn absolute(&self) -> Num {
+        if self.sign() < 0 { self.negated() } else { self.clone() }
+    }
+
     /// Whether it is 0.
     pub fn is_zero(&self) -> bool {
         matches!(self, Num::Small(0, _))
@@ -137,6 +142,17 @@ pub fn rounded(x: f64, denominator: &BigInt) -> Num {
     }
 }
 
+/// `n · 2^e`.
+pub fn dyadic(n: i128, e: i32) -> Num {
+    if n == 0 {
+        return Num::ZERO;
+    }
+    let zeros = n.trailing_zeros();
+    let (n, e) = (BigInt::from(n >> zeros), e + zeros as i32);
+    let power = BigInt::from(1) << e.unsigned_abs();
+    Num::big(if e >= 0 { Q::from_integer(n * power) } else { Q::new_raw(n, power) })
+}
+
 /// The fraction of least denominator up to `most` that is within `tolerance` of `x` (by continued fractions).
 pub fn simple_fraction(x: f64, most: i64, tolerance: f64) -> Option<Num> {
     if !x.is_finite() || x.abs() > 1e9 {
@@ -197,5 +213,7 @@ mod tests {
         assert_eq!(simple_fraction(2f64.sqrt(), 100, 1e-6), None);
         assert_eq!(simple_fraction(f64::NAN, 100, 1e-6), None);
         assert_eq!(rounded(0.3, &3.into()), Num::Small(1, 3));
+        assert_eq!(dyadic(-12, -3), Num::Small(-3, 2));
+        assert_eq!(dyadic(12, 1), Num::Small(24, 1));
     }
 }

@@ -3,64 +3,202 @@
 //! Peyrl and Parrilo, "Computing sum of squares decompositions with rational coefficients" (2008), section 3: round,
 //! go back to the affine space exactly, and if the numerical solution had a margin, the result is still positive
 //! semidefinite. Here the way back is not the orthogonal projection but the echelon form: the unknowns without pivots
-//! are rounded, the others follow. Coarse denominators are tried first, because short numbers are easier to read.
+//! are rounded, the others follow.
+//!
+//! Two ways. For small matrices the entries are rounded to coarse denominators and the result is factored exactly: that
+//! gives the shortest identities, but the numbers of an exact factorisation grow with the size. For the rest the *factor*
+//! is rounded: entries without pivots are those of L·Lᵀ + λ·D exactly, so only a pivot's entry differs from that, by a
+//! rounding error, for which λ·D pays as a diagonally dominant matrix does. All numbers stay short.
 
-use crate::dense::{Mat, cholesky};
+use crate::dense::{Mat, cholesky, eigen};
 use crate::linear::Echelon;
-use crate::num::{Num, rounded};
+use crate::num::{Num, dyadic, rounded};
 use crate::program::{pair, pairs};
 use euclase_poly::Q;
 use num_bigint::BigInt;
-use num_traits::{Signed, Zero};
+use num_traits::{One, Signed, Zero};
 
 /// An exact symmetric matrix as positive numbers and vectors: Σ d·l·lᵀ.
 pub type Squares = Vec<(Q, Vec<(usize, Q)>)>;
 
-/// The denominators that are tried.
-fn denominators() -> Vec<BigInt> {
-    let mut all: Vec<BigInt> = [1, 2, 4, 6, 12, 24, 60, 120, 720].into_iter().map(BigInt::from).collect();
-    all.extend([12, 16, 20, 26, 32, 40, 50].into_iter().map(|k| BigInt::from(1) << k));
-    all
+/// An exact solution: the unknowns, and each block as weighted squares.
+pub type Rounded = (Vec<Num>, Vec<Squares>);
+
+/// The largest block whose exact factorisation is tried.
+const EXACT: usize = 24;
+
+/// Where the unknowns of the blocks are, and how the ones with pivots follow from the others.
+pub struct Layout<'a> {
+    /// The first unknown of each block.
+    pub starts: &'a [usize],
+    /// How many unknowns there are.
+    pub width: usize,
+    /// The system.
+    pub echelon: &'a Echelon,
 }
 
-/// Rounds the blocks `numeric` (inner Gram matrices, the unknowns of block `k` from `starts[k]`) to an exact solution of
-/// the system, and returns each block as weighted squares.
-pub fn round_blocks(
+/// Rounds the blocks `numeric` (inner Gram matrices) to an exact solution of the system.
+pub fn round_blocks(numeric: &[Mat], layout: &Layout, stop: &dyn Fn() -> bool) -> Option<Rounded> {
+    let mut pivot = vec![false; layout.width];
+    layout.echelon.pivots.iter().for_each(|(c, _)| pivot[*c as usize] = true);
+    let small = numeric.iter().all(|m| m.rows <= EXACT);
+    let coarse = [1, 2, 4, 6, 12, 24, 60, 120, 720].into_iter().map(BigInt::from);
+    for d in coarse.filter(|_| small) {
+        if stop() {
+            return None;
+        }
+        if let Some(found) = round_entries(numeric, layout, &pivot, &d, stop) {
+            return Some(found);
+        }
+    }
+    let scaled: Vec<Scaled> = numeric.iter().map(Scaled::new).collect::<Option<_>>()?;
+    for bits in [6, 8, 10, 13, 16, 20, 24, 30, 36, 42] {
+        if stop() {
+            return None;
+        }
+        if let Some(found) = round_factors(&scaled, layout, &pivot, bits) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Entries to multiples of `1/d`, then an exact factorisation.
+fn round_entries(
     numeric: &[Mat],
-    starts: &[usize],
-    width: usize,
-    echelon: &Echelon,
+    layout: &Layout,
+    pivot: &[bool],
+    d: &BigInt,
     stop: &dyn Fn() -> bool,
-) -> Option<(Vec<Num>, Vec<Squares>)> {
-    let mut pivot = vec![false; width];
-    echelon.pivots.iter().for_each(|(c, _)| pivot[*c as usize] = true);
-    for d in denominators() {
-        let mut values = vec![Num::ZERO; width];
-        for (block, start) in numeric.iter().zip(starts) {
-            for j in 0..block.rows {
-                for i in 0..=j {
-                    let k = start + pair(i, j);
-                    if !pivot[k] {
-                        values[k] = rounded(block.at(i, j), &d);
+) -> Option<Rounded> {
+    let mut values = vec![Num::ZERO; layout.width];
+    for (block, start) in numeric.iter().zip(layout.starts) {
+        for j in 0..block.rows {
+            for i in 0..=j {
+                let k = start + pair(i, j);
+                if !pivot[k] {
+                    values[k] = rounded(block.at(i, j), d);
+                }
+            }
+        }
+    }
+    layout.echelon.complete(&mut values);
+    let block_values = |k: usize| &values[layout.starts[k]..layout.starts[k] + pairs(numeric[k].rows)];
+    if !(0..numeric.len()).all(|k| plausible(block_values(k), numeric[k].rows)) {
+        return None;
+    }
+    let squares: Option<Vec<Squares>> =
+        (0..numeric.len()).map(|k| squares(block_values(k), numeric[k].rows, stop)).collect();
+    squares.map(|s| (values, s))
+}
+
+/// A numerical block over a basis scaled by powers of two, less a part of its margin, factored.
+struct Scaled {
+    /// The exponents of the scales.
+    exponents: Vec<i32>,
+    /// The lower triangular factor of what is left.
+    factor: Mat,
+    /// What was taken off the diagonal.
+    margin: f64,
+}
+
+impl Scaled {
+    fn new(m: &Mat) -> Option<Scaled> {
+        let n = m.rows;
+        let exponents: Vec<i32> = (0..n)
+            .map(|i| {
+                let d = m.at(i, i);
+                (d > 0.0 && d.is_finite()).then(|| (0.5 * d.log2()).round() as i32)
+            })
+            .collect::<Option<_>>()?;
+        let mut s = m.clone();
+        for i in 0..n {
+            for j in 0..n {
+                *s.at_mut(i, j) *= (-f64::from(exponents[i] + exponents[j])).exp2();
+            }
+        }
+        let least = eigen(&s, false).0.first().copied().unwrap_or(1.0);
+        if !(least > 0.0) {
+            return None;
+        }
+        let margin = 0.4 * least;
+        s.add_scaled(-margin, &Mat::scaled_identity(n, 1.0));
+        Some(Scaled { exponents, factor: cholesky(&s, 0.0)?, margin })
+    }
+
+    /// The factor in units of 2^-bits.
+    fn rounded(&self, bits: i32) -> Vec<Vec<i128>> {
+        let unit = f64::from(bits).exp2();
+        (0..self.factor.rows).map(|i| self.factor.row(i).iter().map(|v| (v * unit).round() as i128).collect()).collect()
+    }
+}
+
+/// Factors to multiples of 2^-bits.
+fn round_factors(scaled: &[Scaled], layout: &Layout, pivot: &[bool], bits: i32) -> Option<Rounded> {
+    let mut values = vec![Num::ZERO; layout.width];
+    let factors: Vec<Vec<Vec<i128>>> = scaled.iter().map(|s| s.rounded(bits)).collect();
+    // The products L·Lᵀ, and with the margin what the entries without pivots are set to.
+    let mut products = values.clone();
+    for ((s, l), start) in scaled.iter().zip(&factors).zip(layout.starts) {
+        let margin = dyadic((s.margin * f64::from(2 * bits).exp2()).round() as i128, -2 * bits);
+        for (j, e) in s.exponents.iter().enumerate() {
+            for (i, f) in s.exponents.iter().enumerate().take(j + 1) {
+                let k = start + pair(i, j);
+                let sum = l[i].iter().zip(&l[j]).take(i + 1).map(|(a, b)| a * b).sum();
+                products[k] = dyadic(sum, e + f - 2 * bits);
+                if !pivot[k] {
+                    values[k] = products[k].clone();
+                    if i == j {
+                        values[k] = values[k].plus(&margin.times(&dyadic(1, 2 * e)));
                     }
                 }
             }
         }
-        echelon.complete(&mut values);
-        if stop() {
+    }
+    layout.echelon.complete(&mut values);
+    let mut out = Vec::with_capacity(scaled.len());
+    for ((s, l), start) in scaled.iter().zip(&factors).zip(layout.starts) {
+        let n = l.len();
+        let mut squares = Squares::new();
+        // What pays for the errors, in scaled units.
+        let mut purse: Vec<Num> = Vec::with_capacity(n);
+        for (i, e) in s.exponents.iter().enumerate() {
+            let k = start + pair(i, i);
+            purse.push(values[k].plus(&products[k].negated()).times(&dyadic(1, -2 * e)));
+        }
+        for j in 0..n {
+            for i in 0..j {
+                let k = start + pair(i, j);
+                let (e, f) = (s.exponents[i], s.exponents[j]);
+                let error = values[k].plus(&products[k].negated()).times(&dyadic(1, -e - f));
+                if error.is_zero() {
+                    continue;
+                }
+                let size = error.absolute();
+                for p in [i, j] {
+                    purse[p] = purse[p].plus(&size.negated());
+                }
+                let sign = i128::from(error.sign());
+                squares.push((size.to_q(), vec![(i, dyadic(1, e).to_q()), (j, dyadic(sign, f).to_q())]));
+            }
+        }
+        crate::attempt::trace(&format!("bits {bits} n {n} margin {:e} least {:e}", s.margin, purse.iter().map(|p| p.to_f64()).fold(1.0, f64::min)));
+        if purse.iter().any(|p| p.sign() < 0) {
             return None;
         }
-        let block_values = |k: usize| &values[starts[k]..starts[k] + pairs(numeric[k].rows)];
-        if !(0..numeric.len()).all(|k| plausible(block_values(k), numeric[k].rows)) {
-            continue;
+        for (i, p) in purse.iter().enumerate().filter(|(_, p)| !p.is_zero()) {
+            squares.push((p.to_q(), vec![(i, dyadic(1, s.exponents[i]).to_q())]));
         }
-        let squares: Option<Vec<Squares>> =
-            (0..numeric.len()).map(|k| squares(block_values(k), numeric[k].rows, stop)).collect();
-        if let Some(squares) = squares {
-            return Some((values, squares));
+        for c in 0..n {
+            let column = (c..n).filter(|i| l[*i][c] != 0);
+            let column: Vec<(usize, Q)> = column.map(|i| (i, dyadic(l[i][c], s.exponents[i] - bits).to_q())).collect();
+            if !column.is_empty() {
+                squares.push((Q::one(), column));
+            }
         }
+        out.push(squares);
     }
-    None
+    Some((values, out))
 }
 
 /// Whether a matrix looks positive semidefinite in floating point.

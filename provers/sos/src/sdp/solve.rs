@@ -49,6 +49,9 @@ pub struct Solution {
     pub end: Stop,
 }
 
+/// Iterations without progress after which the method gives up.
+const PATIENCE: usize = 6;
+
 /// The direction of one step.
 struct Step {
     dx: Vec<Mat>,
@@ -78,6 +81,8 @@ pub fn solve(sdp: &Sdp, limit: usize, enough: &dyn Fn(&Solution) -> bool, stop: 
     let plans: Vec<Plan> = sdp.blocks.iter().map(Plan::new).collect();
     let mut s = start(sdp);
     let size = (sdp.blocks.iter().map(Block::inner).sum::<usize>() + sdp.linear.len()).max(1) as f64;
+    // The best merit so far and the iteration that had it.
+    let mut best = (f64::INFINITY, 0);
     for iteration in 0..=limit {
         s.iterations = iteration;
         let mut ax = vec![0.0; sdp.b.len()];
@@ -98,6 +103,13 @@ pub fn solve(sdp: &Sdp, limit: usize, enough: &dyn Fn(&Solution) -> bool, stop: 
         }
         if s.primal_error < 1e-10 && s.dual_error < 1e-10 && gap < 1e-10 {
             s.end = Stop::Optimal;
+            return s;
+        }
+        let merit = s.primal_error.max(s.dual_error).max(gap);
+        if merit < 0.8 * best.0 {
+            best = (merit, iteration);
+        } else if iteration > best.1 + PATIENCE {
+            s.end = Stop::Stalled;
             return s;
         }
         if enough(&s) {
