@@ -67,10 +67,11 @@ impl Fraction {
     }
 }
 
-/// Python's arithmetic expressions with names a, b, c, d.
+/// Python's arithmetic expressions with names of one letter, numbered as they come.
 struct Reader<'a> {
     text: &'a [u8],
     at: usize,
+    names: &'a mut Vec<u8>,
 }
 
 impl Reader<'_> {
@@ -144,12 +145,20 @@ impl Reader<'_> {
             return Some(Fraction::of(Poly::int(n)));
         }
         self.at += 1;
-        (b'a'..=b'd').contains(&c).then(|| Fraction::of(Poly::var(u32::from(c - b'a'))))
+        if !c.is_ascii_alphabetic() {
+            return None;
+        }
+        let known = self.names.iter().position(|n| *n == c);
+        let v = known.unwrap_or_else(|| {
+            self.names.push(c);
+            self.names.len() - 1
+        });
+        Some(Fraction::of(Poly::var(v as u32)))
     }
 }
 
-fn numerator(text: &str) -> Option<Poly> {
-    let mut r = Reader { text: text.as_bytes(), at: 0 };
+fn numerator(text: &str, names: &mut Vec<u8>) -> Option<Poly> {
+    let mut r = Reader { text: text.as_bytes(), at: 0, names };
     let f = r.sum()?;
     (r.at == r.text.len()).then_some(f.top)
 }
@@ -172,7 +181,7 @@ fn main() {
         return;
     };
     let seconds: u64 = args.get(1).and_then(|s| s.parse().ok()).unwrap_or(60);
-    let names = args.get(2..).unwrap_or(&[]);
+    let wanted = args.get(2..).unwrap_or(&[]);
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(e) => {
@@ -184,21 +193,24 @@ fn main() {
     for line in text.lines() {
         let one = |key: &str| strings(line, key).into_iter().next().unwrap_or_default();
         let name = one("name");
-        if one("kind") != "rational" || (!names.is_empty() && !names.contains(&name)) {
+        if one("kind") != "rational" || (!wanted.is_empty() && !wanted.contains(&name)) {
             continue;
         }
-        let polys = |key: &str| strings(line, key).iter().map(|s| numerator(s)).collect::<Option<Vec<Poly>>>();
-        let (Some(goal), Some(ineqs), Some(eqs)) = (numerator(&one("goal_ge_0")), polys("ineq_ge_0"), polys("eq_0"))
-        else {
+        let mut names = Vec::new();
+        let mut polys =
+            |key: &str| strings(line, key).iter().map(|s| numerator(s, &mut names)).collect::<Option<Vec<Poly>>>();
+        let strict = !one("goal_gt_0").is_empty();
+        let goal = polys(if strict { "goal_gt_0" } else { "goal_ge_0" }).and_then(|g| g.into_iter().next());
+        let (Some(goal), Some(ineqs), Some(eqs)) = (goal, polys("ineq_ge_0"), polys("eq_0")) else {
             println!("{name}: not read");
             continue;
         };
         // The last hypotheses of P15, and all of P16 and P18, are not strict.
         let weak = name == "P16" || name == "P18";
         let ineqs: Vec<(Poly, bool)> = ineqs.into_iter().map(|p| (p.clone(), !weak && p.len() == 1)).collect();
-        let vars = goal.vars().into_iter().max().map_or(0, |v| v + 1);
+        let vars = names.len() as u32;
         let degree = goal.degree();
-        let problem = Problem { vars, eqs, ineqs, goal, strict: false };
+        let problem = Problem { vars, eqs, ineqs, goal, strict };
         let before = Instant::now();
         let end = before + Duration::from_secs(seconds);
         tried += 1;
