@@ -2,13 +2,22 @@
 //! certificate that has been checked.
 
 use crate::basis::{Hull, monomials};
-use crate::face::{Exact, outer_values, solve_exactly};
+use crate::face::{Exact, outer_values, round_given, solve_exactly};
 use crate::num::Num;
 use crate::program::{Gram, Program, System, pairs};
+use crate::round::Squares;
+use crate::spread::spread;
 use crate::symmetry::{Permutation, by_sign, permutations, renamed, sign_changes};
+use crate::zeros::zeros;
 use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Problem, Q, Term, int};
 use num_traits::{Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A certificate with up to this many terms is not made shorter.
+const SHORT: usize = 24;
+
+/// The most equations that a program may have: their square is what the solver stores and factors.
+const ROWS: usize = 3000;
 
 /// What the goal is multiplied by.
 #[derive(Clone, Debug)]
@@ -30,6 +39,9 @@ pub struct Attempt {
     pub degree: u64,
     /// Most pairs of monomials in all blocks.
     pub size: usize,
+    /// Whether an identity is enough, with a multiplier that need not be certainly positive. The certificate is then
+    /// not checked.
+    pub weak: bool,
 }
 
 /// How a proof was found.
@@ -66,18 +78,28 @@ impl Attempt {
     /// Runs the attempt.
     pub fn run(&self, problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Option<(Certificate, Story)> {
         let (mut program, group) = self.program(problem)?;
+        if pairs_in(&program) > self.size {
+            return None;
+        }
         let full: Vec<usize> = program.grams.iter().map(|g| g.basis.len()).collect();
-        if full.iter().map(|n| pairs(*n)).sum::<usize>() > self.size {
-            return None;
-        }
         let system = program.system(budget, stop)?;
-        if system.rows.len() > self.size {
+        if system.rows.len() > ROWS {
             return None;
         }
-        let exact = solve_exactly(&mut program, &system, budget, stop)?;
-        let certificate = self.certificate(problem, &program, &system, &exact, &group)?;
-        if let Err(message) = certificate.check(problem) {
-            trace(&message);
+        let accept = self.acceptance(problem, &program);
+        let zeros = || zeros(problem, stop);
+        let exact = solve_exactly(&mut program, &system, budget, &accept, &zeros, stop)?;
+        let mut certificate = self.certificate(problem, &program, &system, &exact, &group)?;
+        // Every square stands there once for every symmetry: where that is long, without symmetries.
+        if group.len() > 1 && certificate.terms.len() > SHORT {
+            let shorter = self.without_symmetries(problem, &program, &exact, &group, budget, stop);
+            if let Some(other) = shorter
+                && other.terms.len() < certificate.terms.len()
+            {
+                certificate = other;
+            }
+        }
+        if !self.weak && certificate.check(problem).is_err() {
             return None;
         }
         let story = Story {
@@ -90,6 +112,44 @@ impl Attempt {
             ..Story::default()
         };
         Some((certificate, story))
+    }
+
+    /// Whether the attempt is not made because of its size.
+    pub fn too_large(&self, problem: &Problem) -> bool {
+        self.program(problem).is_none_or(|(program, _)| pairs_in(&program) > self.size)
+    }
+
+    /// The certificate that is found by rounding the mean of the numerical solution over the group.
+    fn without_symmetries(
+        &self,
+        problem: &Problem,
+        program: &Program,
+        exact: &Exact,
+        group: &[Permutation],
+        budget: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Certificate> {
+        let (full, numeric) = spread(problem, program, &exact.numeric, group)?;
+        let system = full.system(budget, stop)?;
+        let accept = self.acceptance(problem, &full);
+        let exact = round_given(&full, &system, numeric, budget, &accept, stop)?;
+        let identity: Vec<Permutation> = group.iter().filter(|g| g.is_identity()).cloned().collect();
+        let certificate = self.certificate(problem, &full, &system, &exact, &identity)?;
+        (self.weak || certificate.check(problem).is_ok()).then_some(certificate)
+    }
+
+    /// What has to be positive is in certain blocks: some of them must not vanish.
+    fn acceptance(&self, problem: &Problem, program: &Program) -> impl Fn(&[Squares]) -> bool + use<> {
+        let needed: Vec<bool> = program.grams.iter().map(|g| self.needed(problem, g)).collect();
+        let fixed = self.weak || (!problem.strict && matches!(self.multiplier, Multiplier::Fixed(_)));
+        move |s: &[Squares]| fixed || s.iter().zip(&needed).any(|(s, n)| *n && !s.is_empty())
+    }
+
+    /// Whether a block that does not vanish makes the certificate one.
+    fn needed(&self, problem: &Problem, gram: &Gram) -> bool {
+        let number = gram.basis.len() == 1 && gram.basis.iter().all(Mono::is_one);
+        let strict = gram.ineqs.iter().all(|i| problem.ineqs.get(*i).is_some_and(|q| q.1));
+        number && strict && gram.multiplier != problem.strict
     }
 
     /// The program and its symmetries.
@@ -218,7 +278,7 @@ impl Attempt {
                 let parts: Vec<Poly> = l.iter().filter_map(|(i, c)| Some(vectors.get(*i)?.scale(c))).collect();
                 let root = Poly::sum(&parts);
                 for g in group {
-                    let ineqs = image(&gram.ineqs, g);
+                    let ineqs = g.image(&gram.ineqs);
                     let into = if gram.multiplier { &mut multiplier } else { &mut terms };
                     into.add(ineqs, &renamed(&root, &g.vars), d * &share);
                 }
@@ -246,6 +306,10 @@ impl Attempt {
     }
 }
 
+fn pairs_in(program: &Program) -> usize {
+    program.grams.iter().map(|g| pairs(g.basis.len())).sum()
+}
+
 /// Whether no image of a product of hypotheses was seen before; all images are seen afterwards.
 fn first_of_orbit(ineqs: &[usize], group: &[Permutation], seen: &mut BTreeSet<Vec<usize>>) -> bool {
     let mut sorted = ineqs.to_vec();
@@ -254,15 +318,9 @@ fn first_of_orbit(ineqs: &[usize], group: &[Permutation], seen: &mut BTreeSet<Ve
         return false;
     }
     group.iter().for_each(|g| {
-        seen.insert(image(ineqs, g));
+        seen.insert(g.image(ineqs));
     });
     true
-}
-
-fn image(ineqs: &[usize], g: &Permutation) -> Vec<usize> {
-    let mut image: Vec<usize> = ineqs.iter().map(|i| g.ineqs.get(*i).copied().unwrap_or(*i)).collect();
-    image.sort_unstable();
-    image
 }
 
 fn polynomial(vector: &[(u32, Num)], basis: &[Mono]) -> Poly {
@@ -299,11 +357,4 @@ impl Collected {
 /// The multiplier 1.
 pub fn one() -> Multiplier {
     Multiplier::Fixed(vec![Term::number(int(1))])
-}
-
-/// For development: what goes wrong, when the environment asks.
-pub fn trace(message: &str) {
-    if std::env::var_os("SOS_TRACE").is_some() {
-        eprintln!("{message}");
-    }
 }

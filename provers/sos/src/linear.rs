@@ -28,7 +28,8 @@ impl Row {
                 (Some(x), Some(y)) if x.0 == y.0 => {
                     let sum = x.1.plus(&factor.times(&y.1));
                     let column = x.0;
-                    (a.next(), b.next());
+                    a.next();
+                    b.next();
                     (column, sum)
                 }
                 (Some(x), y) if y.is_none_or(|y| x.0 < y.0) => {

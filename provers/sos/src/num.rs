@@ -153,32 +153,70 @@ pub fn dyadic(n: i128, e: i32) -> Num {
     Num::big(if e >= 0 { Q::from_integer(n * power) } else { Q::new_raw(n, power) })
 }
 
-/// The fraction of least denominator up to `most` that is within `tolerance` of `x` (by continued fractions).
-pub fn simple_fraction(x: f64, most: i64, tolerance: f64) -> Option<Num> {
+/// The rational numbers that the rows of a computed matrix most likely stand for; `None` for rows that do not look
+/// rational. A fraction p/q is believed where it is so much nearer than 1/q² that it is no accident (every number is
+/// within 1/q² of infinitely many fractions). Numbers of one matrix tend to have denominators in common, so what is
+/// recognised helps with the rest.
+pub fn recognised(rows: &[Vec<f64>]) -> Vec<Option<Vec<Num>>> {
+    let mut common = 1i64;
+    let mut out: Vec<Vec<Option<Num>>> = rows.iter().map(|r| vec![None; r.len()]).collect();
+    loop {
+        let mut progress = false;
+        for (row, out) in rows.iter().zip(&mut out) {
+            for (x, out) in row.iter().zip(out).filter(|(_, o)| o.is_none()) {
+                let Some(y) = one_recognised(*x, common) else { continue };
+                if let Num::Small(_, d) = y {
+                    let more = common.lcm(&d);
+                    common = if more <= 1 << 24 { more } else { common };
+                }
+                *out = Some(y);
+                progress = true;
+            }
+        }
+        if !progress {
+            return out.into_iter().map(|row| row.into_iter().collect()).collect();
+        }
+    }
+}
+
+/// One number, of which a multiple by `common` may be simpler.
+fn one_recognised(x: f64, common: i64) -> Option<Num> {
+    let scale = common as f64;
+    let noise = 1e-14 * scale * (1.0 + x.abs());
+    simplest(x * scale, noise).map(|y| y.over(&Num::int(common)))
+}
+
+/// The convergent p/q of the continued fraction of `x` for which q²·(distance) is least, if that is so little that it is
+/// no accident. Distances below `noise` count as that.
+fn simplest(x: f64, noise: f64) -> Option<Num> {
     if !x.is_finite() || x.abs() > 1e9 {
         return None;
     }
     let (mut p0, mut q0, mut p1, mut q1) = (0i64, 1i64, 1i64, 0i64);
     let mut rest = x;
+    let mut best: (f64, Option<Num>) = (ACCIDENT, None);
     for _ in 0..40 {
         let whole = rest.floor();
         let a = whole as i64;
-        let p2 = a.checked_mul(p1)?.checked_add(p0)?;
-        let q2 = a.checked_mul(q1)?.checked_add(q0)?;
-        if q2 > most {
-            return None;
-        }
+        let p2 = a.checked_mul(p1).and_then(|v| v.checked_add(p0));
+        let q2 = a.checked_mul(q1).and_then(|v| v.checked_add(q0));
+        let (Some(p2), Some(q2)) = (p2, q2) else { break };
         (p0, q0, p1, q1) = (p1, q1, p2, q2);
-        if (x - p1 as f64 / q1 as f64).abs() <= tolerance {
-            return Some(Num::wide(p1.into(), q1.into()));
+        let q = q1 as f64;
+        let score = q * q * (x - p1 as f64 / q).abs().max(noise);
+        if score < best.0 {
+            best = (score, Some(Num::wide(p1.into(), q1.into())));
         }
         rest = 1.0 / (rest - whole);
-        if !rest.is_finite() {
-            return None;
+        if !(q * q * noise < ACCIDENT && rest.is_finite()) {
+            break;
         }
     }
-    None
+    best.1
 }
+
+/// Random numbers have a fraction with q²·(distance) below this, for a given size of q, about this often.
+const ACCIDENT: f64 = 4e-3;
 
 #[cfg(test)]
 mod tests {
@@ -207,12 +245,19 @@ mod tests {
 
     #[test]
     fn fractions_are_simple() {
-        assert_eq!(simple_fraction(0.33334, 100, 1e-4), Some(Num::Small(1, 3)));
-        assert_eq!(simple_fraction(-2.49999, 100, 1e-4), Some(Num::Small(-5, 2)));
-        assert_eq!(simple_fraction(1e-7, 100, 1e-4), Some(Num::Small(0, 1)));
-        assert_eq!(simple_fraction(2f64.sqrt(), 100, 1e-6), None);
-        assert_eq!(simple_fraction(f64::NAN, 100, 1e-6), None);
-        assert_eq!(rounded(0.3, &3.into()), Num::Small(1, 3));
+        assert_eq!(simplest(1.0 / 3.0 + 1.234567e-5, 1e-14), Some(Num::Small(1, 3)));
+        assert_eq!(simplest(-2.5 + 1.234567e-4, 1e-14), Some(Num::Small(-5, 2)));
+        assert_eq!(simplest(1.234567e-7, 1e-14), Some(Num::Small(0, 1)));
+        assert_eq!(simplest(2f64.sqrt(), 1e-14), None);
+        assert_eq!(simplest(f64::NAN, 1e-14), None);
+        let half = 0.5 + 2f64.sqrt() * 1e-5;
+        let rows = [vec![half, -7.0 / 11.0 + 3f64.sqrt() * 1e-6], vec![2f64.sqrt(), 1.0], vec![std::f64::consts::PI]];
+        let seen = recognised(&rows);
+        assert_eq!(seen[0], Some(vec![Num::Small(1, 2), Num::Small(-7, 11)]));
+        assert_eq!(seen[1..], [None, None]);
+        // 668070 = 30 · 22269: recognised only together.
+        let rows = [vec![76573.0 / 668070.0 + 2e-14, -868.0 / 22269.0 + 1e-14]];
+        assert_eq!(recognised(&rows), [Some(vec![Num::Small(76573, 668070), Num::Small(-868, 22269)])]);
         assert_eq!(dyadic(-12, -3), Num::Small(-3, 2));
         assert_eq!(dyadic(12, 1), Num::Small(24, 1));
     }

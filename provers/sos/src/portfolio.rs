@@ -70,6 +70,12 @@ fn multisets(ineqs: &[usize], k: usize) -> Vec<Vec<usize>> {
     all
 }
 
+/// Most pairs of monomials in a first attempt.
+const SMALL: usize = 8000;
+
+/// Most pairs of monomials in a second attempt, after all small ones have failed.
+pub const LARGE: usize = 60_000;
+
 /// The attempts at a problem as it stands, cheap ones first.
 pub fn attempts(problem: &Problem) -> Vec<Attempt> {
     let n = problem.vars as usize;
@@ -84,19 +90,19 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
     let most = if n <= 5 { simple.len() } else { 2 };
     let cap = 64;
     let mut all = Vec::new();
-    let mut push = |multiplier: Multiplier, others: usize, degree: u64, size: usize| {
+    let mut push = |multiplier: Multiplier, others: usize, degree: u64| {
         let weights = weights(problem, most, others, degree, cap);
-        all.push(Attempt { multiplier, weights, degree, size });
+        let size = SMALL;
+        all.push(Attempt { multiplier, weights, degree, size, weak: false });
     };
     for k in 0..=others.min(2) {
-        push(one(), k, natural, 8000);
+        push(one(), k, natural);
     }
     let products = others.min(2);
     if !homogeneous {
-        push(one(), products, even + 2, 8000);
+        push(one(), products, even + 2);
     }
     for k in 1..=3u64 {
-        let size = 10000;
         if simple.is_empty() {
             // Squares of the variables; the number one makes the multiplier certainly positive.
             let mut terms: Vec<Term> =
@@ -105,16 +111,16 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
                 terms.push(Term::number(int(1)));
             }
             if k == 1 {
-                push(Multiplier::Fixed(terms), products, natural + 2, size);
+                push(Multiplier::Fixed(terms), products, natural + 2);
             }
         } else if homogeneous {
-            push(Multiplier::Fixed(power_of_sum(&simple, k as usize)), products, natural + k, size);
+            push(Multiplier::Fixed(power_of_sum(&simple, k as usize)), products, natural + k);
             if k < 3 {
-                push(Multiplier::Unknown(multisets(&simple, k as usize)), products, natural + k, size);
+                push(Multiplier::Unknown(multisets(&simple, k as usize)), products, natural + k);
             }
         } else {
             let lists = (0..=k as usize).flat_map(|j| multisets(&simple, j)).collect();
-            push(Multiplier::Unknown(lists), products, even + k + k % 2, size);
+            push(Multiplier::Unknown(lists), products, even + k + k % 2);
         }
     }
     all

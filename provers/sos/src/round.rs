@@ -10,7 +10,8 @@
 //! is rounded: entries without pivots are those of L·Lᵀ + λ·D exactly, so only a pivot's entry differs from that, by a
 //! rounding error, for which λ·D pays as a diagonally dominant matrix does. All numbers stay short.
 
-use crate::dense::{Mat, cholesky, eigen};
+use crate::dense::{Mat, cholesky};
+use crate::eigen::eigen;
 use crate::linear::Echelon;
 use crate::num::{Num, dyadic, rounded};
 use crate::program::{pair, pairs};
@@ -25,7 +26,7 @@ pub type Squares = Vec<(Q, Vec<(usize, Q)>)>;
 pub type Rounded = (Vec<Num>, Vec<Squares>);
 
 /// The largest block whose exact factorisation is tried.
-const EXACT: usize = 24;
+const EXACT: usize = 14;
 
 /// Where the unknowns of the blocks are, and how the ones with pivots follow from the others.
 pub struct Layout<'a> {
@@ -38,7 +39,14 @@ pub struct Layout<'a> {
 }
 
 /// Rounds the blocks `numeric` (inner Gram matrices) to an exact solution of the system.
-pub fn round_blocks(numeric: &[Mat], layout: &Layout, stop: &dyn Fn() -> bool) -> Option<Rounded> {
+///
+/// `accept` may refuse a solution.
+pub fn round_blocks(
+    numeric: &[Mat],
+    layout: &Layout,
+    accept: &dyn Fn(&[Squares]) -> bool,
+    stop: &dyn Fn() -> bool,
+) -> Option<Rounded> {
     let mut pivot = vec![false; layout.width];
     layout.echelon.pivots.iter().for_each(|(c, _)| pivot[*c as usize] = true);
     let small = numeric.iter().all(|m| m.rows <= EXACT);
@@ -47,7 +55,9 @@ pub fn round_blocks(numeric: &[Mat], layout: &Layout, stop: &dyn Fn() -> bool) -
         if stop() {
             return None;
         }
-        if let Some(found) = round_entries(numeric, layout, &pivot, &d, stop) {
+        if let Some(found) = round_entries(numeric, layout, &pivot, &d, stop)
+            && accept(&found.1)
+        {
             return Some(found);
         }
     }
@@ -56,7 +66,9 @@ pub fn round_blocks(numeric: &[Mat], layout: &Layout, stop: &dyn Fn() -> bool) -
         if stop() {
             return None;
         }
-        if let Some(found) = round_factors(&scaled, layout, &pivot, bits) {
+        if let Some(found) = round_factors(&scaled, layout, &pivot, bits)
+            && accept(&found.1)
+        {
             return Some(found);
         }
     }
@@ -118,7 +130,7 @@ impl Scaled {
             }
         }
         let least = eigen(&s, false).0.first().copied().unwrap_or(1.0);
-        if !(least > 0.0) {
+        if least.is_nan() || least <= 0.0 {
             return None;
         }
         let margin = 0.4 * least;
@@ -182,7 +194,6 @@ fn round_factors(scaled: &[Scaled], layout: &Layout, pivot: &[bool], bits: i32) 
                 squares.push((size.to_q(), vec![(i, dyadic(1, e).to_q()), (j, dyadic(sign, f).to_q())]));
             }
         }
-        crate::attempt::trace(&format!("bits {bits} n {n} margin {:e} least {:e}", s.margin, purse.iter().map(|p| p.to_f64()).fold(1.0, f64::min)));
         if purse.iter().any(|p| p.sign() < 0) {
             return None;
         }
@@ -190,8 +201,10 @@ fn round_factors(scaled: &[Scaled], layout: &Layout, pivot: &[bool], bits: i32) 
             squares.push((p.to_q(), vec![(i, dyadic(1, s.exponents[i]).to_q())]));
         }
         for c in 0..n {
-            let column = (c..n).filter(|i| l[*i][c] != 0);
-            let column: Vec<(usize, Q)> = column.map(|i| (i, dyadic(l[i][c], s.exponents[i] - bits).to_q())).collect();
+            let entries = l.iter().zip(&s.exponents).enumerate().skip(c);
+            let entries = entries.map(|(i, (row, e))| (i, row.get(c).copied().unwrap_or(0), e));
+            let nonzero = entries.filter(|(_, v, _)| *v != 0);
+            let column: Vec<(usize, Q)> = nonzero.map(|(i, v, e)| (i, dyadic(v, e - bits).to_q())).collect();
             if !column.is_empty() {
                 squares.push((Q::one(), column));
             }

@@ -4,7 +4,6 @@
 //! an orbit of monomials is enough (Gatermann and Parrilo 2004). Changes of sign split every Gram matrix into blocks:
 //! monomials whose product changes sign never meet (Löfberg 2009, "sign symmetries").
 
-use crate::program::permuted;
 use euclase_poly::{Mono, Poly, Problem};
 
 /// A permutation of the variables, with what it does to the hypotheses.
@@ -16,6 +15,20 @@ pub struct Permutation {
     pub ineqs: Vec<usize>,
     /// Where each equation goes, and whether its sign changes.
     pub eqs: Vec<(usize, bool)>,
+}
+
+impl Permutation {
+    /// Whether nothing moves.
+    pub fn is_identity(&self) -> bool {
+        (0..).zip(&self.vars).all(|(i, v)| i == *v)
+    }
+
+    /// Where a product of hypotheses goes.
+    pub fn image(&self, ineqs: &[usize]) -> Vec<usize> {
+        let mut image: Vec<usize> = ineqs.iter().map(|i| self.ineqs.get(*i).copied().unwrap_or(*i)).collect();
+        image.sort_unstable();
+        image
+    }
 }
 
 /// The polynomial with its variables permuted.
@@ -106,11 +119,6 @@ pub fn by_sign(basis: Vec<Mono>, changes: &[u64]) -> Vec<Vec<Mono>> {
         classes.entry(class).or_default().push(m);
     }
     classes.into_values().collect()
-}
-
-/// The least image of a monomial, for the choice of one of an orbit.
-pub fn least_image(m: &Mono, group: &[Permutation]) -> Mono {
-    group.iter().map(|g| permuted(m, &g.vars)).min().unwrap_or_else(|| m.clone())
 }
 
 #[cfg(test)]

@@ -42,6 +42,37 @@ impl View {
         }
     }
 
+    /// The view in which the least of the ordered variables and the differences are the variables. `extended` is the
+    /// problem with the order among its hypotheses, at the end.
+    pub fn ordered(problem: &Problem, extended: &Problem, order: &[u32]) -> Option<View> {
+        let mut view = View::identity(extended);
+        let mut by: BTreeMap<u32, Poly> = BTreeMap::new();
+        let mut sum = Poly::zero();
+        for v in order {
+            sum = sum.add(&Poly::var(*v));
+            by.insert(*v, sum.clone());
+        }
+        for w in order.windows(2) {
+            *view.vars.get_mut(w[1] as usize)? = Poly::var(w[1]).sub(&Poly::var(w[0]));
+        }
+        let put = |p: &Poly| p.subst_all(&by);
+        view.problem.goal = put(&problem.goal)?;
+        for e in &mut view.problem.eqs {
+            *e = put(e)?;
+        }
+        (view.problem.ineqs, view.ineqs) = (vec![], vec![]);
+        for (i, (p, strict)) in extended.ineqs.iter().enumerate() {
+            // That the greater ones are not negative follows.
+            let implied = order.iter().skip(1).any(|v| *p == Poly::var(*v));
+            if !implied || i >= problem.ineqs.len() {
+                view.problem.ineqs.push((put(p)?, *strict));
+                view.ineqs.push(just(i));
+            }
+        }
+        view.step = Some("ordered variables".into());
+        Some(view)
+    }
+
     /// The certificate of the original problem; `None` where it is not one.
     pub fn original(&self, certificate: Certificate, problem: &Problem) -> Option<Certificate> {
         if self.step.is_none() {
@@ -114,6 +145,7 @@ pub fn views(problem: &Problem) -> Vec<View> {
         }
         all.extend(substituted(problem, k, e));
     }
+    all.extend(linear_forms(problem));
     let identity = View::identity(problem);
     let same = all.iter().any(|v| v.problem == identity.problem);
     if !same {
@@ -136,7 +168,7 @@ fn homogenised(problem: &Problem, k: usize, e: &Poly) -> Option<View> {
         let mut parts = Vec::new();
         for (d, part) in p.homogeneous_parts() {
             let gap = top - d;
-            if gap % h.degree() != 0 {
+            if !gap.is_multiple_of(h.degree()) {
                 return None;
             }
             parts.push(part.mul_cap(&unit.pow((gap / h.degree()) as u32, MAX_TERMS)?, MAX_TERMS)?);
@@ -240,4 +272,80 @@ fn substituted(problem: &Problem, k: usize, e: &Poly) -> Option<View> {
     view.used = Some(k);
     view.step = Some("a variable replaced by its value from an equation".into());
     Some(view)
+}
+
+/// Where hypotheses are linear, they become the variables: sides of triangles become tangent lengths, numbers above 1
+/// become what they exceed 1 by.
+fn linear_forms(problem: &Problem) -> Option<View> {
+    let n = problem.vars as usize;
+    let linear = problem.ineqs.iter().map(|(p, _)| p).filter(|p| p.degree() == 1);
+    // The proper forms first; a variable itself last, to fill up.
+    let (single, proper): (Vec<&Poly>, Vec<&Poly>) = linear.partition(|p| p.len() == 1);
+    if proper.is_empty() {
+        return None;
+    }
+    let variables: Vec<Poly> = (0..problem.vars).map(Poly::var).collect();
+    let mut chosen: Vec<Poly> = Vec::new();
+    // Rows of coefficients, reduced; each with its combination of the chosen forms: form = Σ row·x + constant.
+    let mut echelon: Vec<(u32, Poly)> = Vec::new();
+    for p in proper.into_iter().chain(single).chain(&variables) {
+        let mut rest = p.sub(&Poly::constant(p.constant_term()));
+        for (v, row) in &echelon {
+            rest = rest.sub(&row.scale(&rest.coeff(&Mono::var(*v))));
+        }
+        let Some(v) = rest.vars().into_iter().next() else { continue };
+        let rest = rest.scale(&rest.coeff(&Mono::var(v)).recip());
+        for (_, row) in &mut echelon {
+            *row = row.sub(&rest.scale(&row.coeff(&Mono::var(v))));
+        }
+        echelon.push((v, rest));
+        chosen.push(p.clone());
+        if chosen.len() == n {
+            break;
+        }
+    }
+    let inverse = inverse(&chosen)?;
+    let by: BTreeMap<u32, Poly> = (0..).zip(inverse).collect();
+    let put = |p: &Poly| p.subst_all(&by);
+    let mut view = View::identity(problem);
+    view.vars = chosen;
+    view.problem.goal = put(&problem.goal)?;
+    for (p, _) in &mut view.problem.ineqs {
+        *p = put(p)?;
+    }
+    for p in &mut view.problem.eqs {
+        *p = put(p)?;
+    }
+    view.step = Some("linear hypotheses taken as variables".into());
+    Some(view)
+}
+
+/// The variables in terms of new ones, which are `forms` (as many, linear, independent).
+fn inverse(forms: &[Poly]) -> Option<Vec<Poly>> {
+    // Gauss–Jordan on (form − constant | new variable − constant).
+    let n = forms.len() as u32;
+    let mut rows: Vec<(Poly, Poly)> = Vec::new();
+    for (k, f) in (0..n).zip(forms) {
+        let c = Poly::constant(f.constant_term());
+        rows.push((f.sub(&c), Poly::var(k).sub(&c)));
+    }
+    let mut out = vec![Poly::zero(); forms.len()];
+    let mut done: Vec<(u32, usize)> = Vec::new();
+    for k in 0..rows.len() {
+        let v = rows.get(k)?.0.vars().into_iter().next()?;
+        let lead = rows[k].0.coeff(&Mono::var(v)).recip();
+        let (left, right) = (rows[k].0.scale(&lead), rows[k].1.scale(&lead));
+        for (j, row) in rows.iter_mut().enumerate() {
+            let f = row.0.coeff(&Mono::var(v));
+            if j != k && !f.is_zero() {
+                *row = (row.0.sub(&left.scale(&f)), row.1.sub(&right.scale(&f)));
+            }
+        }
+        rows[k] = (left, right);
+        done.push((v, k));
+    }
+    for (v, k) in done {
+        *out.get_mut(v as usize)? = rows[k].1.clone();
+    }
+    Some(out)
 }

@@ -1,7 +1,7 @@
 //! Inequalities that everybody knows, and some that are false.
 
 use euclase_poly::{Poly, Problem, Q, frac};
-use euclase_sos::prove;
+use euclase_sos::{by_contradiction, by_order, prove};
 use std::ops::{Add, Mul, Neg, Sub};
 
 /// Polynomials with operators, for formulas.
@@ -187,4 +187,71 @@ fn false_claims_have_no_certificate() {
 fn the_same_again() {
     let p = problem(2, vec![], pow(v(0), 4) + pow(v(1), 4) + c(1) - v(0) * v(1) - v(0));
     assert_eq!(prove(&p, 50, &never), prove(&p, 50, &never));
+}
+
+/// Motzkin's form over the reals needs a multiplier with a zero.
+#[test]
+fn motzkin_by_contradiction() {
+    let (x, y, z) = abc();
+    let goal = pow(x.clone(), 4) * pow(y.clone(), 2) + pow(x.clone(), 2) * pow(y.clone(), 4) + pow(z.clone(), 6)
+        - c(3) * pow(x, 2) * pow(y, 2) * pow(z, 2);
+    let p = problem(3, vec![], goal);
+    assert!(prove(&p, 50, &never).is_none());
+    let (extended, certificate) = by_contradiction(&p, 50, &never).expect("a certificate");
+    certificate.check(&extended).unwrap();
+    assert_eq!(extended.ineqs, vec![(p.goal.neg(), true)]);
+}
+
+/// (a + b + c + d + e)² ≥ 4(ab + bc + cd + de + ea) for numbers that are not negative (Horn's form): the multiplier is their
+/// sum, which may be zero.
+#[test]
+fn horn_by_contradiction() {
+    let next = |i: u32| v((i + 1) % 5);
+    let sum = (1..5).fold(v(0), |s, i| s + v(i));
+    let cyclic = (1..5).fold(v(0) * next(0), |s, i| s + v(i) * next(i));
+    let p = problem(5, (0..5).map(v).collect(), pow(sum, 2) - c(4) * cyclic);
+    let (extended, certificate) = by_contradiction(&p, 50, &never).expect("a certificate");
+    certificate.check(&extended).unwrap();
+    assert!(prove(&strictly(p), 50, &never).is_some());
+}
+
+/// Schur's inequality of degree 7 needs an order.
+#[test]
+fn schur_by_order() {
+    let (a, b, c) = abc();
+    let part = |x: &E, y: &E, z: &E| pow(x.clone(), 5) * (x.clone() - y.clone()) * (x.clone() - z.clone());
+    let goal = part(&a, &b, &c) + part(&b, &c, &a) + part(&c, &a, &b);
+    let p = problem(3, vec![a, b, c], goal);
+    let all = by_order(&p, &[0, 1, 2], 50, &never).expect("a certificate for each order");
+    assert_eq!(all.len(), 6);
+    for o in &all {
+        o.certificate.check(&o.problem).unwrap();
+        assert_eq!(o.problem.ineqs.len(), 5);
+        let least_first = Poly::var(o.order[1]).sub(&Poly::var(o.order[0]));
+        assert_eq!(o.problem.ineqs[3], (least_first, false));
+    }
+}
+
+/// Equality where √2 is needed: (Σ a²)² · 9√2/32 ≥ |ab(a² − b²) + …|, squared (IMO 2006, problem 3).
+#[test]
+fn irrational_zeros() {
+    let (a, b, d) = abc();
+    let part = |x: &E, y: &E| x.clone() * y.clone() * (pow(x.clone(), 2) - pow(y.clone(), 2));
+    let left = pow(pow(a.clone(), 2) + pow(b.clone(), 2) + pow(d.clone(), 2), 4);
+    let right = pow(part(&a, &b) + part(&b, &d) + part(&d, &a), 2);
+    proved(&problem(3, vec![], c(81) * left - c(512) * right));
+}
+
+/// Linear hypotheses become the variables: a triangle, and numbers from 1 up.
+#[test]
+fn linear_hypotheses() {
+    let (a, b, d) = abc();
+    let goal = pow(a.clone(), 2) * b.clone() * (a.clone() - b.clone())
+        + pow(b.clone(), 2) * d.clone() * (b.clone() - d.clone())
+        + pow(d.clone(), 2) * a.clone() * (d.clone() - a.clone());
+    let sides =
+        [b.clone() + d.clone() - a.clone(), d.clone() + a.clone() - b.clone(), a.clone() + b.clone() - d.clone()];
+    proved(&strictly(problem(3, sides.to_vec(), goal)));
+    let above = (0..4).map(|i| v(i) - c(1)).collect();
+    proved(&problem(4, above, v(0) * v(1) * v(2) * v(3) + v(0) + v(1) + v(2) + v(3) - c(5)));
 }

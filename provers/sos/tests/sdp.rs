@@ -77,7 +77,7 @@ fn the_largest_eigenvalue() {
             *a.at_mut(j, i) = v;
         }
     }
-    let top = *euclase_sos::dense::eigen(&a, false).0.last().unwrap();
+    let top = *euclase_sos::eigen::eigen(&a, false).0.last().unwrap();
     // X = t·I − A: X_ij = −A_ij off the diagonal, X_ii − t = −A_ii; t = p − q.
     let (mut rows, mut b) = (Vec::new(), Vec::new());
     let (mut plus, mut minus) = (Vec::new(), Vec::new());

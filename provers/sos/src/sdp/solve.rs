@@ -5,7 +5,8 @@
 
 use super::schur::{Plan, add_linear};
 use super::{Block, Sdp};
-use crate::dense::{Mat, axpy, cholesky, cholesky_solve, dot, eigen, lower_inverse};
+use crate::dense::{Mat, axpy, cholesky, cholesky_solve, dot, lower_inverse};
+use crate::eigen::eigen;
 
 /// Why the method ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
