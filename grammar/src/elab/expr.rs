@@ -8,7 +8,7 @@ use crate::core::{Cond, Num, Pt, Q, int, q};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::lexer;
 use num_bigint::BigInt;
-use num_traits::{One, Signed};
+use num_traits::{One, Signed, Zero};
 
 /// Functions that the language knows without a definition: a name and how it is called.
 pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
@@ -258,16 +258,16 @@ impl<'a> Elab<'a> {
         if self.in_def > 0 {
             return Ok(());
         }
-        match v {
-            NumVal::Plain(Num::Len(a, b)) => self.declare(Cond::Distinct(*a, *b)),
-            NumVal::Plain(Num::Mul(xs)) => {
-                for x in xs {
-                    if let Num::Len(a, b) = x {
-                        self.declare(Cond::Distinct(*a, *b))?;
-                    }
-                }
-                Ok(())
-            }
+        if let NumVal::Plain(n) = v { self.nonzero_term(n) } else { Ok(()) }
+    }
+
+    fn nonzero_term(&mut self, n: &Num) -> Res<()> {
+        match n {
+            Num::Len(a, b) => self.declare(Cond::Distinct(*a, *b)),
+            Num::Mul(xs) => xs.iter().try_for_each(|x| self.nonzero_term(x)),
+            Num::Call(f, xs) if f == "sqrt" || f == "root" => xs.last().map_or(Ok(()), |x| self.nonzero_term(x)),
+            Num::Pow(x, e) if !e.is_zero() => self.nonzero_term(x),
+            Num::Div(x, _) | Num::Neg(x) => self.nonzero_term(x),
             _ => Ok(()),
         }
     }

@@ -39,3 +39,22 @@ fn cond(c: &Cond) -> Option<Prop> {
         _ => None,
     }
 }
+
+/// Does a real variable with this number or a later one occur?
+pub(super) fn speaks_of(p: &Prop, from: u32) -> bool {
+    fn occurs(n: &Num, from: u32) -> bool {
+        match n {
+            Num::Real(v) => *v >= from,
+            Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().any(|x| occurs(x, from)),
+            Num::Div(a, b) => occurs(a, from) || occurs(b, from),
+            Num::Neg(x) | Num::Pow(x, _) => occurs(x, from),
+            _ => false,
+        }
+    }
+    match p {
+        Prop::Atom(a) => occurs(&a.lhs, from) || occurs(&a.rhs, from),
+        Prop::And(ps) | Prop::Or(ps) => ps.iter().any(|p| speaks_of(p, from)),
+        Prop::Not(p) | Prop::ForAll(_, p) => speaks_of(p, from),
+        Prop::Implies(a, b) | Prop::Iff(a, b) => speaks_of(a, from) || speaks_of(b, from),
+    }
+}

@@ -187,6 +187,9 @@ fn from_num(n: &Num) -> Option<Poly> {
             }
             p
         }
+        // Of a sum it is not known that it is not 0, even where one term is left of it.
+        Num::Div(_, x) if !is_product(x) => return None,
+        Num::Pow(x, e) if e.is_negative() && !is_product(x) => return None,
         Num::Div(a, b) => from_num(a)?.times(&from_num(b)?.pow(&-Q::one())?)?,
         Num::Neg(a) => from_num(a)?.scaled(&-Q::one()),
         Num::Pow(a, e) => from_num(a)?.pow(e)?,
@@ -197,6 +200,17 @@ fn from_num(n: &Num) -> Option<Poly> {
         },
         _ => return None,
     })
+}
+
+/// Made of lengths and constants without addition.
+fn is_product(n: &Num) -> bool {
+    match n {
+        Num::Const(_) | Num::Len(..) => true,
+        Num::Mul(xs) | Num::Call(_, xs) => xs.iter().all(is_product),
+        Num::Div(a, b) => is_product(a) && is_product(b),
+        Num::Neg(a) | Num::Pow(a, _) => is_product(a),
+        _ => false,
+    }
 }
 
 /// The equation `a = b` between lengths as a fact of the core form, its terms in the order and
@@ -265,7 +279,9 @@ fn special(a: &Num, b: &Num) -> Option<Fact> {
         let (m, c) = it.next()?;
         let (n, e) = it.next()?;
         let ratio = -(e / c);
-        if ratio.is_positive() {
+        // A length on both sides that may be 0 is not cancelled.
+        let common = |(k, x): (&(Pt, Pt), &Q)| x.is_positive() && n.lens.get(k).is_some_and(Signed::is_positive);
+        if ratio.is_positive() && !m.lens.iter().any(common) {
             // c·m = -e·n, so log m − log n = log ratio.
             let mut lens = m.lens.clone();
             for (k, x) in &n.lens {

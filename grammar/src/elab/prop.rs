@@ -100,9 +100,15 @@ impl<'a> Elab<'a> {
                     }
                     self.thm.reals.push(name);
                 }
+                let said = (self.sink.facts.len(), self.sink.conds.len());
                 let r = self.neutral(x);
                 self.scope = saved;
+                // A figure that depends on the variable is none of this one.
+                let facts = self.sink.facts[said.0..].iter().filter_map(|f| f.0.as_equation().map(Prop::Atom));
+                let conds = self.sink.conds[said.1..].iter().filter_map(|c| logic::all(&[Lit::Cond(c.0.clone())]));
+                let outside = facts.chain(conds).any(|p| logic::speaks_of(&p, from as u32));
                 match r {
+                    Ok(_) if outside => Err(Stop::Unsupported),
                     Ok(p) => {
                         let bound = (from..from + names.len()).map(|i| i as u32).collect();
                         Ok(vec![Lit::Prop(Prop::ForAll(bound, Box::new(p)))])
@@ -160,8 +166,15 @@ impl<'a> Elab<'a> {
             }
         }
         let lits = self.parts(std::slice::from_ref(x))?.pop().unwrap_or_default();
+        if lits.is_empty() && self.in_def == 0 {
+            return Err(self.fail("never", "this denies what always holds"));
+        }
         let mut not = Vec::new();
-        if lits.iter().any(|l| matches!(l, Lit::Prop(_)) || matches!(l, Lit::Cond(Cond::Any(_)))) {
+        // What is denied by an equation is no alternative of a condition.
+        let equation =
+            |l: &Lit| matches!(l, Lit::Cond(Cond::Distinct(..) | Cond::NotColl(..) | Cond::Num(_, Cmp::Ne, _)));
+        let whole = |l: &Lit| matches!(l, Lit::Prop(_) | Lit::Cond(Cond::Any(_))) || lits.len() > 1 && equation(l);
+        if lits.iter().any(whole) {
             let p = logic::all(&lits).ok_or(Stop::Unsupported)?;
             return Ok(vec![Lit::Prop(Prop::Not(Box::new(p)))]);
         }

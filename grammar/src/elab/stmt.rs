@@ -161,6 +161,10 @@ impl<'a> Elab<'a> {
                 let mut vars = Vec::new();
                 for n in names {
                     match self.lookup(n) {
+                        Ok(Named::Real(i)) if vars.contains(&i) => {
+                            let text = format!("`{}` is asked for twice", n.name);
+                            self.report(Diagnostic::error("duplicate-name", n.span, text));
+                        }
                         Ok(Named::Real(i)) => vars.push(i),
                         Ok(_) => {
                             let d =

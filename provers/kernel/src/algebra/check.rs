@@ -1,8 +1,9 @@
 //! The driver: lines in order, each with what it supposes; then what the goals ask.
 
-use super::forms::{Forms, Literal, error, gives};
+use super::forms::Forms;
+use super::poly::{Literal, error};
 use super::rules::Site;
-use super::statement::{Given, Obligation, answers, givens, obligations, speaks_of};
+use super::statement::{Given, Obligation, answers, each_leaf, givens, obligations, size, speaks_of};
 use super::{Clause, GoalProof, Line, Proof, Reason, Values};
 use crate::cert::Certificate;
 use crate::check::{declined, rejected};
@@ -12,8 +13,12 @@ use crate::verdict::Verdict;
 use euclase_grammar::core::{Atom, CoreTheorem, Fact, GoalKind, Num, Prop};
 use std::collections::BTreeSet;
 
-/// Work of all lines together, in products of terms.
+/// Work of all lines and obligations together, in products of terms.
 const MAX_WORK: u64 = 100_000_000;
+/// Work for each line that another one rests on.
+const REST_WORK: u64 = 20;
+/// Largest size of a clause times that of a value which is put in.
+const MAX_PUT: usize = 1_000_000;
 
 /// Lines that were checked.
 struct Algebra<'a> {
@@ -21,6 +26,7 @@ struct Algebra<'a> {
     givens: Vec<Given>,
     /// Of each line: the lines it rests on that are suppositions or givens.
     supposed: Vec<BTreeSet<usize>>,
+    work: u64,
 }
 
 impl<'a> Algebra<'a> {
@@ -34,22 +40,28 @@ impl<'a> Algebra<'a> {
         steps: &[Fact],
         points: usize,
     ) -> Result<Algebra<'a>, (usize, RuleError)> {
-        let mut me = Algebra { proof, givens: givens(theorem), supposed: Vec::new() };
+        let mut me = Algebra { proof, givens: givens(theorem), supposed: Vec::new(), work: 0 };
         let reals = theorem.reals.len().saturating_add(proof.reals.len());
-        let mut work = 0u64;
         for (i, line) in proof.lines.iter().enumerate() {
-            let supposed = me.line(i, line, steps, &mut work, points, reals).map_err(|e| (i, e))?;
+            let supposed = me.line(i, line, steps, points, reals).map_err(|e| (i, e))?;
             me.supposed.push(supposed);
         }
         Ok(me)
     }
 
+    fn spend(&mut self, work: u64) -> Result<(), RuleError> {
+        self.work = self.work.saturating_add(work);
+        if self.work > MAX_WORK {
+            return Err(error("a proof of moderate size", "polynomials too large to compute with"));
+        }
+        Ok(())
+    }
+
     fn line(
-        &self,
+        &mut self,
         i: usize,
         line: &Line,
         steps: &[Fact],
-        work: &mut u64,
         points: usize,
         reals: usize,
     ) -> Result<BTreeSet<usize>, RuleError> {
@@ -59,6 +71,8 @@ impl<'a> Algebra<'a> {
         if let Some(p) = line.premises.iter().find(|p| **p >= i) {
             return Err(error("earlier lines as premises", format!("line {p}")));
         }
+        let held: usize = line.premises.iter().map(|p| self.supposed[*p].len()).sum();
+        self.spend(REST_WORK.saturating_mul(held as u64))?;
         let known = |n: &Num| known(n, points, reals);
         if !line.claim.iter().all(|a| known(&a.lhs) && known(&a.rhs)) {
             return Err(error("points and variables of the theorem", "others"));
@@ -80,7 +94,7 @@ impl<'a> Algebra<'a> {
                     return Err(error("a value for each variable of the given", values.len().to_string()));
                 }
                 let values: Values = given.bound.iter().copied().zip(values.iter().cloned()).collect();
-                let clause = site.forms.clause(&put(&given.clause, &values))?;
+                let clause = site.forms.clause(&put(&given.clause, &values)?)?;
                 site.concludes(&clause)?;
                 rests.insert(i);
             }
@@ -99,10 +113,7 @@ impl<'a> Algebra<'a> {
             }
             _ => {}
         }
-        *work = work.saturating_add(site.forms.work);
-        if *work > MAX_WORK {
-            return Err(error("a proof of moderate size", "polynomials too large to compute with"));
-        }
+        self.spend(site.forms.work)?;
         Ok(rests)
     }
 
@@ -120,9 +131,9 @@ impl<'a> Algebra<'a> {
             site.concludes(&site.cited[k + 1].clone())?;
             for s in &self.supposed[*other] {
                 let supposed = &self.proof.lines[*s];
-                let discharged = supposed.reason == Reason::Suppose
-                    && gives(std::slice::from_ref(alternative), &site.forms.clause(&supposed.claim)?);
-                if !discharged {
+                let clause = site.forms.clause(&supposed.claim)?;
+                let given = site.forms.gives(std::slice::from_ref(alternative), &clause)?;
+                if !given || supposed.reason != Reason::Suppose {
                     rests.insert(*s);
                 }
             }
@@ -140,12 +151,12 @@ impl<'a> Algebra<'a> {
             return Err(error(format!("{} lines for its suppositions", supposed.len()), others.len().to_string()));
         }
         for (k, s) in supposed.iter().enumerate() {
-            let want = site.forms.clause(&put(&self.proof.lines[*s].claim, values))?;
-            if !gives(&site.cited[k + 1], &want) {
+            let want = site.forms.clause(&put(&self.proof.lines[*s].claim, values)?)?;
+            if !site.forms.gives(&site.cited[k + 1], &want)? {
                 return Err(error("what the line supposes, for these values", "another claim"));
             }
         }
-        let clause = site.forms.clause(&put(&self.proof.lines[*first].claim, values))?;
+        let clause = site.forms.clause(&put(&self.proof.lines[*first].claim, values)?)?;
         site.concludes(&clause)?;
         Ok(others.iter().flat_map(|p| self.supposed[*p].clone()).collect())
     }
@@ -154,7 +165,7 @@ impl<'a> Algebra<'a> {
     ///
     /// # Errors
     /// The line, what was expected.
-    fn goal(&self, proof: &GoalProof, obligations: &[Obligation]) -> Result<(), (Option<usize>, RuleError)> {
+    fn goal(&mut self, proof: &GoalProof, obligations: &[Obligation]) -> Result<(), (Option<usize>, RuleError)> {
         if proof.lines.len() != obligations.len() {
             let want = format!("{} lines for the goal", obligations.len());
             return Err((None, error(want, proof.lines.len().to_string())));
@@ -165,11 +176,12 @@ impl<'a> Algebra<'a> {
         Ok(())
     }
 
-    fn obligation(&self, i: usize, o: &Obligation) -> Result<(), RuleError> {
+    fn obligation(&mut self, i: usize, o: &Obligation) -> Result<(), RuleError> {
         let line = self.proof.lines.get(i).ok_or_else(|| error("a line of the proof", i.to_string()))?;
         let mut forms = Forms::new();
         let want = forms.clause(&o.clause)?;
-        if !gives(&forms.clause(&line.claim)?, &want) {
+        let have = forms.clause(&line.claim)?;
+        if !forms.gives(&have, &want)? {
             return Err(error("a line that claims what is to be shown", "another claim"));
         }
         let local: Vec<Vec<Literal>> = o.local.iter().map(|c| forms.clause(c)).collect::<Result<_, _>>()?;
@@ -179,14 +191,18 @@ impl<'a> Algebra<'a> {
                 Reason::Given(k, _) => self.givens.get(*k).is_some_and(|g| !speaks_of(&g.clause, &o.without)),
                 _ => {
                     let clause = forms.clause(&s.claim)?;
-                    local.iter().any(|l| gives(l, &clause))
+                    let mut given = false;
+                    for l in &local {
+                        given = given || forms.gives(l, &clause)?;
+                    }
+                    given
                 }
             };
             if !allowed {
                 return Err(error("a line that rests on the theorem's own givens", "another supposition"));
             }
         }
-        Ok(())
+        self.spend(forms.work)
     }
 }
 
@@ -208,7 +224,7 @@ pub(crate) fn goals(
         let at = i.map_or(rule.to_string(), |i| format!("line {i}, {rule}"));
         rejected(None, &at, e.expected, e.got)
     };
-    let lines = Algebra::run(theorem, proof, steps, points).map_err(|(i, e)| {
+    let mut lines = Algebra::run(theorem, proof, steps, points).map_err(|(i, e)| {
         let rule = proof.lines.get(i).map_or("", |l| l.reason.name());
         fault(Some(i), rule, e)
     })?;
@@ -237,23 +253,19 @@ pub(crate) fn goals(
 fn known(n: &Num, points: usize, reals: usize) -> bool {
     let mut within = true;
     n.each_point(&mut |p| within &= p.ix() < points);
-    within && variables_within(n, reals)
-}
-
-fn variables_within(n: &Num, reals: usize) -> bool {
-    let all = |xs: &[Num]| xs.iter().all(|x| variables_within(x, reals));
-    match n {
-        Num::Real(v) => (*v as usize) < reals,
-        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => all(xs),
-        Num::Div(a, b) => variables_within(a, reals) && variables_within(b, reals),
-        Num::Neg(x) | Num::Pow(x, _) => variables_within(x, reals),
-        _ => true,
-    }
+    each_leaf(n, &mut |l| within &= !matches!(l, Num::Real(v) if *v as usize >= reals));
+    within
 }
 
 /// A clause with values put in for variables, all at once.
-fn put(clause: &[Atom], values: &Values) -> Clause {
-    clause.iter().map(|a| Atom { lhs: put_in(&a.lhs, values), rel: a.rel, rhs: put_in(&a.rhs, values) }).collect()
+fn put(clause: &[Atom], values: &Values) -> Result<Clause, RuleError> {
+    let own: usize = clause.iter().map(|a| size(&a.lhs).saturating_add(size(&a.rhs))).sum();
+    let largest = values.iter().map(|v| size(&v.1)).max().unwrap_or(1);
+    if own.saturating_mul(largest) > MAX_PUT {
+        return Err(error("terms of moderate size", "values too large to put in"));
+    }
+    let atom = |a: &Atom| Atom { lhs: put_in(&a.lhs, values), rel: a.rel, rhs: put_in(&a.rhs, values) };
+    Ok(clause.iter().map(atom).collect())
 }
 
 fn put_in(n: &Num, values: &Values) -> Num {

@@ -5,12 +5,13 @@
 //! What is no polynomial (a variable, a length, 1/x, √x) is an e-node over such classes: a variable of
 //! the polynomials around it. Every line gets a fresh graph.
 
+use super::poly::{Literal, MAX_EXPONENT, Mono, Poly, Sign, error, gives, product, too_much, weight};
 use crate::limits;
 use crate::rules::RuleError;
 use egg::{EGraph, Id, define_language};
 use euclase_grammar::core::{Atom, Num, Q, Rel};
 use num_traits::{One, Signed, ToPrimitive, Zero};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 define_language! {
     /// An opaque term, or the normal form of a class.
@@ -32,163 +33,21 @@ const MAX_LINE_WORK: u64 = 20_000_000;
 const MAX_TERMS: usize = 200_000;
 /// Deepest term.
 const MAX_DEPTH: u32 = 1_000;
-/// Highest exponent.
-const MAX_EXPONENT: u32 = 10_000;
-
-/// A product of opaque terms with exponents, in the order of their ids.
-type Mono = Vec<(Id, u32)>;
-
-/// A polynomial; no coefficient is zero.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Poly(BTreeMap<Mono, Q>);
-
-impl Poly {
-    pub fn constant(c: Q) -> Poly {
-        let mut p = Poly::default();
-        p.bump(Vec::new(), c);
-        p
-    }
-
-    fn monomial(id: Id, exponent: u32) -> Poly {
-        let m = if exponent == 0 { Vec::new() } else { vec![(id, exponent)] };
-        Poly(BTreeMap::from([(m, Q::one())]))
-    }
-
-    fn atom(id: Id) -> Poly {
-        Poly::monomial(id, 1)
-    }
-
-    fn bump(&mut self, m: Mono, by: Q) {
-        let sum = self.0.entry(m.clone()).or_default();
-        *sum += by;
-        if sum.is_zero() {
-            self.0.remove(&m);
-        }
-    }
-
-    pub fn is_zero(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The number, if it is one.
-    pub fn value(&self) -> Option<Q> {
-        match self.0.first_key_value() {
-            None => Some(Q::zero()),
-            Some((m, c)) if m.is_empty() && self.0.len() == 1 => Some(c.clone()),
-            _ => None,
-        }
-    }
-
-    pub fn scale(mut self, k: &Q) -> Poly {
-        if k.is_zero() {
-            return Poly::default();
-        }
-        self.0.values_mut().for_each(|c| *c *= k);
-        self
-    }
-
-    pub fn plus(mut self, other: &Poly) -> Poly {
-        for (m, c) in &other.0 {
-            self.bump(m.clone(), c.clone());
-        }
-        self
-    }
-
-    pub fn minus(self, other: &Poly) -> Poly {
-        self.plus(&other.clone().scale(&-Q::one()))
-    }
-
-    fn as_atom(&self) -> Option<Id> {
-        match self.0.first_key_value() {
-            Some((m, c)) if c.is_one() && self.0.len() == 1 && m.len() == 1 && m[0].1 == 1 => Some(m[0].0),
-            _ => None,
-        }
-    }
-
-    /// Divided by the absolute value of its first coefficient; where the sign says nothing, by the coefficient.
-    fn scaled_to_one(self, signed: bool) -> Poly {
-        let Some(lead) = self.0.values().next().cloned() else { return self };
-        self.scale(&if signed { lead.abs() } else { lead }.recip())
-    }
-}
-
-/// What is said of a polynomial.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sign {
-    Zero,
-    NonZero,
-    NonNegative,
-    Positive,
-}
-
-/// A comparison: the sign of a polynomial.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Literal {
-    pub poly: Poly,
-    pub sign: Sign,
-}
-
-impl Literal {
-    /// The form in which equal literals are equal.
-    pub fn normal(self) -> Literal {
-        let signed = matches!(self.sign, Sign::NonNegative | Sign::Positive);
-        Literal { poly: self.poly.scaled_to_one(signed), sign: self.sign }
-    }
-
-    pub fn negated(self) -> Literal {
-        let flipped = |p: Poly| p.scale(&-Q::one());
-        match self.sign {
-            Sign::Zero => Literal { sign: Sign::NonZero, ..self },
-            Sign::NonZero => Literal { sign: Sign::Zero, ..self },
-            Sign::NonNegative => Literal { poly: flipped(self.poly), sign: Sign::Positive },
-            Sign::Positive => Literal { poly: flipped(self.poly), sign: Sign::NonNegative },
-        }
-    }
-
-    /// Of numbers: does it hold?
-    pub fn truth(&self) -> Option<bool> {
-        let c = self.poly.value()?;
-        Some(match self.sign {
-            Sign::Zero => c.is_zero(),
-            Sign::NonZero => !c.is_zero(),
-            Sign::NonNegative => !c.is_negative(),
-            Sign::Positive => c.is_positive(),
-        })
-    }
-
-    /// Does it say `other`, at once?
-    pub fn gives(&self, other: &Literal) -> bool {
-        let turned = || Literal { poly: self.poly.clone().scale(&-Q::one()), sign: self.sign };
-        let as_sign =
-            |l: &Literal| Literal { poly: l.poly.clone(), sign: other.sign }.normal() == other.clone().normal();
-        match (self.sign, other.sign) {
-            _ if other.truth() == Some(true) || self.truth() == Some(false) => true,
-            (a, b) if a == b => as_sign(self),
-            (Sign::Positive, Sign::NonNegative | Sign::NonZero) => as_sign(self),
-            (Sign::Zero, Sign::NonNegative) => as_sign(self) || as_sign(&turned()),
-            _ => false,
-        }
-    }
-}
-
-/// Does a clause say another one: is each of its alternatives one of the other's?
-pub(super) fn gives(have: &[Literal], want: &[Literal]) -> bool {
-    want.iter().any(|w| w.truth() == Some(true))
-        || have.iter().all(|h| h.truth() == Some(false) || want.iter().any(|w| h.gives(w)))
-}
+/// Most comparisons of a clause.
+const MAX_CLAUSE: usize = 1_000;
 
 /// The terms of one line.
 pub(super) struct Forms {
     graph: EGraph<Term, ()>,
     forms: Vec<Poly>,
     index: BTreeMap<Poly, u32>,
-    leaves: Vec<Num>,
+    leaves: HashMap<Num, usize>,
     pub work: u64,
 }
 
 impl Forms {
     pub fn new() -> Forms {
-        Forms { graph: EGraph::new(()), forms: Vec::new(), index: BTreeMap::new(), leaves: Vec::new(), work: 0 }
+        Forms { graph: EGraph::new(()), forms: Vec::new(), index: BTreeMap::new(), leaves: HashMap::new(), work: 0 }
     }
 
     fn spend(&mut self, work: u64) -> Result<(), RuleError> {
@@ -199,24 +58,42 @@ impl Forms {
         Ok(())
     }
 
+    /// Adds a term, and counts what that costs.
+    fn bump(&mut self, out: &mut Poly, m: Mono, c: Q) -> Result<(), RuleError> {
+        self.spend(out.bump(m, c)?)?;
+        if out.0.len() > MAX_TERMS { Err(too_much()) } else { Ok(()) }
+    }
+
+    pub fn plus(&mut self, mut a: Poly, b: &Poly) -> Result<Poly, RuleError> {
+        for (m, c) in &b.0 {
+            self.bump(&mut a, m.clone(), c.clone())?;
+        }
+        Ok(a)
+    }
+
+    pub fn minus(&mut self, mut a: Poly, b: &Poly) -> Result<Poly, RuleError> {
+        for (m, c) in &b.0 {
+            self.bump(&mut a, m.clone(), -c)?;
+        }
+        Ok(a)
+    }
+
     pub fn times(&mut self, a: &Poly, b: &Poly) -> Result<Poly, RuleError> {
         let mut out = Poly::default();
         for (m, c) in &a.0 {
             for (n, d) in &b.0 {
-                let k = c * d;
-                self.spend(limits::bits(&k).map_err(|_| too_much())? / 64 + 1)?;
-                out.bump(product(m, n)?, k);
-            }
-            if out.0.len() > MAX_TERMS {
-                return Err(too_much());
+                self.bump(&mut out, product(m, n)?, c * d)?;
             }
         }
         Ok(out)
     }
 
     pub fn power(&mut self, p: &Poly, e: u32) -> Result<Poly, RuleError> {
+        if e > MAX_EXPONENT {
+            return Err(too_much());
+        }
         if let Some(id) = p.as_atom() {
-            return if e > MAX_EXPONENT { Err(too_much()) } else { Ok(Poly::monomial(id, e)) };
+            return Ok(Poly::monomial(id, e));
         }
         let mut out = Poly::constant(Q::one());
         for _ in 0..e {
@@ -258,10 +135,8 @@ impl Forms {
             ps.sort_unstable();
             [*a, *b, *c] = ps;
         }
-        let k = self.leaves.iter().position(|l| *l == n).unwrap_or(self.leaves.len());
-        if k == self.leaves.len() {
-            self.leaves.push(n);
-        }
+        let next = self.leaves.len();
+        let k = *self.leaves.entry(n).or_insert(next);
         Poly::atom(self.node(Term::Leaf(k)))
     }
 
@@ -314,7 +189,8 @@ impl Forms {
             Num::Add(xs) => {
                 let mut sum = Poly::default();
                 for x in xs {
-                    sum = sum.plus(&self.poly_at(x, depth)?);
+                    let x = self.poly_at(x, depth)?;
+                    sum = self.plus(sum, &x)?;
                 }
                 Ok(sum)
             }
@@ -326,7 +202,10 @@ impl Forms {
                 }
                 Ok(product)
             }
-            Num::Neg(x) => Ok(self.poly_at(x, depth)?.scale(&-Q::one())),
+            Num::Neg(x) => {
+                let x = self.poly_at(x, depth)?;
+                self.minus(Poly::default(), &x)
+            }
             Num::Div(a, b) => {
                 let (a, b) = (self.poly_at(a, depth)?, self.poly_at(b, depth)?);
                 let b = self.inverse(b)?;
@@ -344,7 +223,11 @@ impl Forms {
                 self.call(f, args)
             }
             Num::Real(_) | Num::Len(..) | Num::Ang(..) | Num::DistLine(..) => Ok(self.leaf(n)),
-            Num::Area(_) | Num::Circumradius(..) | Num::Inradius(..) => Ok(self.leaf(n)),
+            Num::Circumradius(..) | Num::Inradius(..) => Ok(self.leaf(n)),
+            Num::Area(ps) => {
+                self.spend(ps.len() as u64)?;
+                Ok(self.leaf(n))
+            }
         }
     }
 
@@ -388,37 +271,60 @@ impl Forms {
     /// The sign that a comparison says something of, as it is written.
     pub fn literal(&mut self, a: &Atom) -> Result<Literal, RuleError> {
         let (lhs, rhs) = (self.poly(&a.lhs)?, self.poly(&a.rhs)?);
-        let (poly, sign) = match a.rel {
-            Rel::Eq => (lhs.minus(&rhs), Sign::Zero),
-            Rel::Ne => (lhs.minus(&rhs), Sign::NonZero),
-            Rel::Ge => (lhs.minus(&rhs), Sign::NonNegative),
-            Rel::Gt => (lhs.minus(&rhs), Sign::Positive),
-            Rel::Le => (rhs.minus(&lhs), Sign::NonNegative),
-            Rel::Lt => (rhs.minus(&lhs), Sign::Positive),
+        let (sign, turned) = match a.rel {
+            Rel::Eq => (Sign::Zero, false),
+            Rel::Ne => (Sign::NonZero, false),
+            Rel::Ge => (Sign::NonNegative, false),
+            Rel::Gt => (Sign::Positive, false),
+            Rel::Le => (Sign::NonNegative, true),
+            Rel::Lt => (Sign::Positive, true),
         };
+        let poly = if turned { self.minus(rhs, &lhs)? } else { self.minus(lhs, &rhs)? };
         Ok(Literal { poly, sign })
     }
 
+    /// Does a clause say another one, at once?
+    pub fn gives(&mut self, have: &[Literal], want: &[Literal]) -> Result<bool, RuleError> {
+        self.spend(weight(have, want.len())?.saturating_add(weight(want, have.len())?))?;
+        Ok(gives(have, want))
+    }
+
+    /// Are two comparisons of a clause opposite?
+    pub fn opposite(&mut self, clause: &[Literal]) -> Result<bool, RuleError> {
+        self.spend(weight(clause, clause.len())?)?;
+        let turned: Vec<Literal> = clause.iter().map(|l| l.clone().negated().normal()).collect();
+        Ok(clause.iter().any(|l| turned.contains(&l.clone().normal())))
+    }
+
     pub fn clause(&mut self, clause: &[Atom]) -> Result<Vec<Literal>, RuleError> {
+        if clause.len() > MAX_CLAUSE {
+            return Err(too_much());
+        }
         clause.iter().map(|a| self.literal(a)).collect()
     }
 
     /// p·d^k, where 1/d is written in p: d·(1/d) = 1 is used as often as it can be.
     pub fn cleared(&mut self, p: &Poly, d: &Poly, k: u32) -> Result<Poly, RuleError> {
-        let inverse = self.inverse_node(d.clone())?;
-        let mut powers = vec![Poly::constant(Q::one())];
-        for _ in 0..k {
-            let next = self.times(&powers[powers.len() - 1], d)?;
-            powers.push(next);
+        if k > MAX_EXPONENT {
+            return Err(too_much());
         }
-        let mut out = Poly::default();
+        let inverse = self.inverse_node(d.clone())?;
+        // p = Σ part · (1/d)^e, so p·d^k = Σ part · d^(k−e), by Horner's scheme.
+        let mut parts: BTreeMap<u32, Poly> = BTreeMap::new();
         for (m, c) in &p.0 {
             let e = m.iter().find(|f| f.0 == inverse).map_or(0, |f| f.1);
+            if e > k {
+                return Err(error(format!("a power of at least {e}"), k.to_string()));
+            }
             let rest: Mono = m.iter().filter(|f| f.0 != inverse).copied().collect();
-            let left = k.checked_sub(e).and_then(|l| powers.get(l as usize)).cloned();
-            let left = left.ok_or_else(|| error(format!("a power of at least {e}"), k.to_string()))?;
-            let rest = Poly(BTreeMap::from([(rest, c.clone())]));
-            out = out.plus(&self.times(&rest, &left)?);
+            self.bump(parts.entry(e).or_default(), rest, c.clone())?;
+        }
+        let mut out = Poly::default();
+        for e in 0..=k {
+            out = self.times(&out, d)?;
+            if let Some(part) = parts.get(&e) {
+                out = self.plus(out, part)?;
+            }
         }
         Ok(out)
     }
@@ -452,8 +358,7 @@ impl Forms {
             for (id, e) in m {
                 n = product(&n, &[(self.graph.find(*id), *e)])?;
             }
-            self.spend(n.len() as u64 + 1)?;
-            out.bump(n, c.clone());
+            self.bump(&mut out, n, c.clone())?;
         }
         Ok(out)
     }
@@ -463,22 +368,4 @@ impl Forms {
         let (a, b) = (self.canonical(a)?, self.canonical(b)?);
         Ok(a == b || self.class(a)? == self.class(b)?)
     }
-}
-
-/// The product of two monomials.
-fn product(a: &[(Id, u32)], b: &[(Id, u32)]) -> Result<Mono, RuleError> {
-    let mut all: BTreeMap<Id, u32> = a.iter().copied().collect();
-    for (id, e) in b {
-        let sum = all.entry(*id).or_default();
-        *sum = sum.checked_add(*e).filter(|e| *e <= MAX_EXPONENT).ok_or_else(too_much)?;
-    }
-    Ok(all.into_iter().collect())
-}
-
-pub(super) fn error(expected: impl Into<String>, got: impl Into<String>) -> RuleError {
-    RuleError { expected: expected.into(), got: got.into() }
-}
-
-fn too_much() -> RuleError {
-    error("a line of moderate size", "polynomials or numbers too large to compute with")
 }

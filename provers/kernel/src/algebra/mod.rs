@@ -12,6 +12,7 @@
 mod check;
 mod forms;
 mod lemmas;
+mod poly;
 mod rules;
 pub mod statement;
 

@@ -1,7 +1,8 @@
 //! The rules of a line that look at polynomials.
 
-use super::forms::{Forms, Literal, Poly, Sign, error, gives};
+use super::forms::Forms;
 use super::lemmas::lemma;
+use super::poly::{Literal, Poly, Sign, error};
 use super::{Order, Product, Reason};
 use crate::rules::RuleError;
 use euclase_grammar::core::{Atom, Num, Q};
@@ -52,13 +53,12 @@ impl Site<'_> {
     }
 
     /// The clause says what is claimed.
-    pub fn concludes(&self, clause: &[Literal]) -> Result<(), RuleError> {
-        check(gives(clause, &self.claim), "a claim that follows from this at once", "another claim")
+    pub fn concludes(&mut self, clause: &[Literal]) -> Result<(), RuleError> {
+        check(self.forms.gives(clause, &self.claim)?, "a claim that follows from this at once", "another claim")
     }
 
-    fn either(&self) -> Result<(), RuleError> {
-        let opposite = |a: &Literal, b: &Literal| a.clone().negated().normal() == b.clone().normal();
-        let found = self.claim.iter().enumerate().any(|(i, a)| self.claim[i + 1..].iter().any(|b| opposite(a, b)));
+    fn either(&mut self) -> Result<(), RuleError> {
+        let found = self.forms.opposite(&self.claim)?;
         check(found && self.cited.is_empty(), "a comparison and its opposite", "other alternatives")
     }
 
@@ -67,7 +67,8 @@ impl Site<'_> {
         let mut rest = equation(&self.claim)?.clone();
         for (c, h) in cofactors.iter().zip(self.cited.clone()) {
             let c = self.forms.poly(c)?;
-            rest = rest.minus(&self.forms.times(&c, equation(&h)?)?);
+            let part = self.forms.times(&c, equation(&h)?)?;
+            rest = self.forms.minus(rest, &part)?;
         }
         check(rest.is_zero(), "an identity", "a difference that is not zero")
     }
@@ -96,7 +97,7 @@ impl Site<'_> {
                 product = self.forms.times(&product, &s)?;
             }
             positive |= strict;
-            sum = sum.plus(&product);
+            sum = self.forms.plus(sum, &product)?;
         }
         Ok((sum, positive))
     }
@@ -107,7 +108,8 @@ impl Site<'_> {
         for (i, c) in &order.cofactors {
             let h = equation(self.cited.get(*i).ok_or_else(|| error("a line cited", i.to_string()))?)?.clone();
             let c = self.forms.poly(c)?;
-            right = right.plus(&self.forms.times(&c, &h)?);
+            let part = self.forms.times(&c, &h)?;
+            right = self.forms.plus(right, &part)?;
         }
         // m·p = t with m, t ≥ 0: p ≥ 0 where m > 0, p > 0 where t > 0; m·(−p²) = t ≥ 0 and m > 0: p = 0;
         // m·p² = t > 0: p ≠ 0; 0 = t > 0: absurd.
@@ -118,7 +120,10 @@ impl Site<'_> {
                 match l.sign {
                     Sign::NonNegative => (p, m_positive),
                     Sign::Positive => (p, t_positive),
-                    Sign::Zero => (self.forms.times(&p, &p)?.scale(&-Q::one()), m_positive),
+                    Sign::Zero => {
+                        let square = self.forms.times(&p, &p)?;
+                        (self.forms.minus(Poly::default(), &square)?, m_positive)
+                    }
                     Sign::NonZero => (self.forms.times(&p, &p)?, t_positive),
                 }
             }
@@ -126,7 +131,7 @@ impl Site<'_> {
         };
         check(certain, "a sum that is certainly positive", "one that may be zero")?;
         let left = self.forms.times(&multiplier, &left)?;
-        check(left.minus(&right).is_zero(), "an identity", "a difference that is not zero")
+        check(left == right, "an identity", "a difference that is not zero")
     }
 
     fn field(&mut self, powers: &[u32]) -> Result<(), RuleError> {
@@ -146,7 +151,7 @@ impl Site<'_> {
             p = self.forms.cleared(&p, &d.poly, *k)?;
         }
         let have = Literal { poly: p, sign: claim.sign };
-        check(cleared.gives(&have), "the claim times its divisors", "another comparison")
+        check(self.forms.gives(&[cleared], &[have])?, "the claim times its divisors", "another comparison")
     }
 
     fn factors(&mut self, factors: &[Num]) -> Result<(), RuleError> {
@@ -160,7 +165,7 @@ impl Site<'_> {
             zeros.push(Literal { poly: f, sign: Sign::Zero });
         }
         let (whole, product) = (Literal { poly: whole, sign: Sign::Zero }, Literal { poly: product, sign: Sign::Zero });
-        check(product.gives(&whole), "factors of what is zero", "another product")?;
+        check(self.forms.gives(&[product], &[whole])?, "factors of what is zero", "another product")?;
         self.concludes(&zeros)
     }
 
@@ -196,7 +201,7 @@ impl Site<'_> {
         )?;
         for (need, have) in l.needs.iter().zip(self.cited.clone()) {
             let need = self.forms.literal(need)?;
-            check(gives(&have, &[need]), "the condition of the lemma", "another claim")?;
+            check(self.forms.gives(&have, &[need])?, "the condition of the lemma", "another claim")?;
         }
         let gives = self.forms.clause(&l.gives)?;
         self.concludes(&gives)

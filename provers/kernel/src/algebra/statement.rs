@@ -7,9 +7,13 @@
 use super::Clause;
 use euclase_grammar::core::{Atom, Cond, CoreTheorem, GoalKind, Num, Prop, Q, Quantity, Rel};
 use num_traits::{One, Signed, Zero};
+use std::collections::BTreeSet;
 
-/// Most clauses of one statement.
+/// Most clauses of one statement, and most obligations of a goal.
 const MAX_CLAUSES: usize = 2_000;
+/// Most solutions, and their size together.
+const MAX_SOLUTIONS: usize = 1_000;
+const MAX_SOLUTIONS_SIZE: usize = 10_000;
 
 /// Something that the theorem gives, for all values of the variables that it quantifies.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,52 +40,84 @@ pub struct Obligation {
 /// What a theorem gives, in order: from its facts, from its conditions, from its statements; of each what it says, then that its
 /// terms are defined. Facts and conditions that are not about numbers give nothing here.
 pub fn givens(theorem: &CoreTheorem) -> Vec<Given> {
-    let mut out = Vec::new();
-    let facts = theorem.hyps.iter().map(|h| h.fact.as_equation().map(Prop::Atom));
-    let conds = theorem.conds.iter().map(|c| condition(&c.cond));
-    let props = theorem.props.iter().map(|h| Some(h.prop.clone()));
-    for (source, prop) in facts.chain(conds).chain(props).enumerate() {
-        let Some(prop) = prop else { continue };
-        for clause in assumed(&prop).unwrap_or_default() {
-            let mut bound = Vec::new();
-            quantified(&prop, &mut bound);
-            out.push(Given { clause, bound, source });
-        }
-    }
-    out
+    said(theorem).into_iter().flatten().flatten().collect()
+}
+
+/// What each statement about numbers gives; `None` where it has no clauses of moderate number.
+fn said(theorem: &CoreTheorem) -> Vec<Option<Vec<Given>>> {
+    let facts = theorem.hyps.iter().map(|h| (h.fact.as_equation().map(Prop::Atom), false));
+    // Alternatives of which some are not about numbers may speak of numbers, too.
+    let conds = theorem.conds.iter().map(|c| (condition(&c.cond), matches!(c.cond, Cond::Any(_))));
+    let props = theorem.props.iter().map(|h| (Some(h.prop.clone()), true));
+    let given = |source: usize, p: Prop| {
+        let bound = bound(&p);
+        let clauses = assumed(&p).filter(|_| within(&p, theorem))?;
+        Some(clauses.into_iter().map(|clause| Given { clause, bound: bound.clone(), source }).collect())
+    };
+    let all = facts.chain(conds).chain(props).enumerate();
+    let about_numbers = all.filter(|(_, (p, may))| p.is_some() || *may);
+    about_numbers.map(|(source, (p, _))| given(source, p?)).collect()
+}
+
+/// Is it about points of the statement alone? (Later numbers are points of the certificate.)
+fn within(p: &Prop, theorem: &CoreTheorem) -> bool {
+    let mut within = true;
+    p.each_point(&mut |x| within &= x.ix() < theorem.statement_points);
+    within
 }
 
 /// What is to be shown for a goal: `None` where it is not about numbers, or has no clauses of moderate size.
 /// For `solve`, `solutions` are the certificate's.
 pub fn obligations(theorem: &CoreTheorem, goal: &GoalKind, solutions: &[Vec<Num>]) -> Option<Vec<Obligation>> {
     let mut out = Vec::new();
-    match goal {
-        GoalKind::Fact(f) => show(&Prop::Atom(f.as_equation()?), &[], &mut out)?,
-        GoalKind::Cond(c) => show(&condition(c)?, &[], &mut out)?,
-        GoalKind::Prop(p) => show(p, &[], &mut out)?,
-        GoalKind::Solve(vars) => {
-            if solutions.iter().any(|s| s.len() != vars.len() || s.iter().any(|n| mentions(n, vars))) {
-                return None;
-            }
-            let atoms = |rel: Rel, s: &[Num]| -> Vec<Atom> {
-                let one = |(v, n): (&u32, &Num)| Atom { lhs: Num::Real(*v), rel, rhs: n.clone() };
-                vars.iter().zip(s).map(one).collect()
-            };
-            // There are no others.
-            let local = solutions.iter().map(|s| atoms(Rel::Ne, s)).collect();
-            out.push(Obligation { local, clause: Vec::new(), without: Vec::new() });
-            // Each is one: all that the theorem says of the variables holds of it.
-            for s in solutions {
-                let local: Vec<Clause> = atoms(Rel::Eq, s).into_iter().map(|a| vec![a]).collect();
-                let mut claims = Vec::new();
-                s.iter().for_each(|n| partial(n, &mut claims));
-                let mut claims: Vec<Clause> = claims.into_iter().map(|a| vec![a]).collect();
-                claims.extend(givens(theorem).into_iter().map(|g| g.clause).filter(|c| speaks_of(c, vars)));
-                let all = claims.into_iter();
-                out.extend(all.map(|clause| Obligation { local: local.clone(), clause, without: vars.clone() }));
-            }
-        }
+    let statement = match goal {
+        GoalKind::Fact(f) => Prop::Atom(f.as_equation()?),
+        GoalKind::Cond(c) => condition(c)?,
+        GoalKind::Prop(p) => p.clone(),
+        GoalKind::Solve(vars) => return solved(theorem, vars, solutions),
         GoalKind::Find(_) => return None,
+    };
+    if !within(&statement, theorem) {
+        return None;
+    }
+    show(&statement, &[], &mut out)?;
+    Some(out)
+}
+
+/// What is to be shown of a list of solutions.
+fn solved(theorem: &CoreTheorem, vars: &[u32], solutions: &[Vec<Num>]) -> Option<Vec<Obligation>> {
+    // All that is said of the variables is to be known.
+    let givens = said(theorem).into_iter().collect::<Option<Vec<_>>>()?.concat();
+    let twice = (1..vars.len()).any(|i| vars[..i].contains(&vars[i]));
+    let total = solutions.iter().flatten().fold(0, |sum: usize, n| sum.saturating_add(size(n)));
+    if twice || solutions.len() > MAX_SOLUTIONS || total > MAX_SOLUTIONS_SIZE {
+        return None;
+    }
+    // Only variables of which the theorem speaks, and for which nothing is put in, can be parameters.
+    let inner = theorem.props.iter().flat_map(|h| bound(&h.prop)).chain(vars.iter().copied());
+    let taken: BTreeSet<u32> = inner.collect();
+    let free: Vec<u32> = (0..theorem.reals.len() as u32).filter(|v| !taken.contains(v)).collect();
+    if solutions.iter().any(|s| s.len() != vars.len() || !s.iter().all(|n| made_of(n, &free))) {
+        return None;
+    }
+    let atoms = |rel: Rel, s: &[Num]| -> Vec<Atom> {
+        let one = |(v, n): (&u32, &Num)| Atom { lhs: Num::Real(*v), rel, rhs: n.clone() };
+        vars.iter().zip(s).map(one).collect()
+    };
+    // There are no others.
+    let local = solutions.iter().map(|s| atoms(Rel::Ne, s)).collect();
+    let mut out = vec![Obligation { local, clause: Vec::new(), without: Vec::new() }];
+    // Each is one: all that the theorem says of the variables holds of it.
+    for s in solutions {
+        let local: Vec<Clause> = atoms(Rel::Eq, s).into_iter().map(|a| vec![a]).collect();
+        let mut needs = Vec::new();
+        s.iter().for_each(|n| partial(n, &mut needs));
+        let said = givens.iter().map(|g| g.clause.clone()).filter(|c| speaks_of(c, vars));
+        let claims = needs.into_iter().map(|a| vec![a]).chain(said);
+        out.extend(claims.map(|clause| Obligation { local: local.clone(), clause, without: vars.to_vec() }));
+        if out.len() > MAX_CLAUSES {
+            return None;
+        }
     }
     Some(out)
 }
@@ -96,23 +132,47 @@ pub fn answers(quantity: &Quantity, claim: &[Atom]) -> bool {
 
 /// Made of numbers alone.
 fn constant(n: &Num) -> bool {
-    match n {
-        Num::Const(_) => true,
-        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().all(constant),
-        Num::Div(a, b) => constant(a) && constant(b),
-        Num::Neg(x) | Num::Pow(x, _) => constant(x),
-        _ => false,
-    }
+    let mut parts = true;
+    each_leaf(n, &mut |l| parts &= matches!(l, Num::Const(_)));
+    parts
+}
+
+/// Are its variables among these?
+fn made_of(n: &Num, vars: &[u32]) -> bool {
+    let mut within = true;
+    each_leaf(n, &mut |l| within &= !matches!(l, Num::Real(v) if !vars.contains(v)));
+    within
 }
 
 /// Does any of these variables occur?
-pub(super) fn mentions(n: &Num, vars: &[u32]) -> bool {
+fn mentions(n: &Num, vars: &[u32]) -> bool {
+    let mut found = false;
+    each_leaf(n, &mut |l| found |= matches!(l, Num::Real(v) if vars.contains(v)));
+    found
+}
+
+/// Operations, numbers and variables; of an area its points.
+pub(super) fn size(n: &Num) -> usize {
+    let all = |xs: &[Num]| xs.iter().fold(1, |sum: usize, x| sum.saturating_add(size(x)));
     match n {
-        Num::Real(v) => vars.contains(v),
-        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().any(|x| mentions(x, vars)),
-        Num::Div(a, b) => mentions(a, vars) || mentions(b, vars),
-        Num::Neg(x) | Num::Pow(x, _) => mentions(x, vars),
-        _ => false,
+        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => all(xs),
+        Num::Div(a, b) => size(a).saturating_add(size(b)).saturating_add(1),
+        Num::Neg(x) | Num::Pow(x, _) => size(x).saturating_add(1),
+        Num::Area(ps) => ps.len(),
+        _ => 1,
+    }
+}
+
+/// Numbers, variables, and numbers of the figure.
+pub(super) fn each_leaf(n: &Num, f: &mut dyn FnMut(&Num)) {
+    match n {
+        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| each_leaf(x, f)),
+        Num::Div(a, b) => {
+            each_leaf(a, f);
+            each_leaf(b, f);
+        }
+        Num::Neg(x) | Num::Pow(x, _) => each_leaf(x, f),
+        leaf => f(leaf),
     }
 }
 
@@ -135,19 +195,14 @@ fn condition(c: &Cond) -> Option<Prop> {
     Some(Prop::Atom(Atom { lhs, rel, rhs }))
 }
 
-fn quantified(p: &Prop, out: &mut Vec<u32>) {
+/// The variables of all `for all` in a statement.
+fn bound(p: &Prop) -> Vec<u32> {
     match p {
-        Prop::Atom(_) => {}
-        Prop::And(ps) | Prop::Or(ps) => ps.iter().for_each(|p| quantified(p, out)),
-        Prop::Not(p) => quantified(p, out),
-        Prop::Implies(a, b) | Prop::Iff(a, b) => {
-            quantified(a, out);
-            quantified(b, out);
-        }
-        Prop::ForAll(vs, p) => {
-            out.extend(vs);
-            quantified(p, out);
-        }
+        Prop::Atom(_) => Vec::new(),
+        Prop::And(ps) | Prop::Or(ps) => ps.iter().flat_map(bound).collect(),
+        Prop::Not(p) => bound(p),
+        Prop::Implies(a, b) | Prop::Iff(a, b) => [bound(a), bound(b)].concat(),
+        Prop::ForAll(vs, p) => [vs.clone(), bound(p)].concat(),
     }
 }
 
@@ -183,9 +238,7 @@ fn show(p: &Prop, local: &[Clause], out: &mut Vec<Obligation>) -> Option<()> {
 }
 
 fn quantifies(p: &Prop) -> bool {
-    let mut bound = Vec::new();
-    quantified(p, &mut bound);
-    !bound.is_empty()
+    !bound(p).is_empty()
 }
 
 /// Conjunctive form of a statement, or of its opposite.
