@@ -11,16 +11,22 @@
 //! - *Approximate*: every equation holds up to 1e-60, and strict statements by a margin of 1e-20. This
 //!   proves nothing, and is called so.
 //!
+//! Of statements about real numbers without figures, counterexamples are values of the variables ([`numbers`]): rationals, or terms with
+//! roots, whose signs are decided exactly ([`closed`]).
+//!
 //! *Architecture invariant:* no floating-point number, no `unsafe`, no input or output, no thread, no panic. What is
 //! read from a certificate is bounded before it is computed with.
 #![forbid(unsafe_code)]
 
 mod approximate;
 mod blocks;
+pub mod closed;
 pub mod consequence;
 pub mod field;
+pub mod fixed;
 pub mod formula;
 pub mod iv;
+pub mod numbers;
 mod problem;
 pub mod truth;
 mod words;

@@ -1,9 +1,11 @@
 //! What is said about a figure, in words. Nothing here is trusted.
 
-use crate::{Declined, Doubt, Verdict};
-use euclase_grammar::core::{Cond, CoreTheorem, PointInfo};
-use euclase_grammar::words::{self, Style};
+use crate::closed::Real;
+use crate::{Declined, Doubt, Verdict, numbers};
+use euclase_grammar::core::{Cond, CoreTheorem, PointInfo, Q};
+use euclase_grammar::words::{self, Names, Style};
 use euclase_kernel::cert::{AuxPoint, Source};
+use num_traits::Signed;
 
 impl Verdict {
     /// How the figure was checked, in a few words.
@@ -69,4 +71,66 @@ fn condition(cond: &Cond, theorem: &CoreTheorem, aux: &[AuxPoint]) -> String {
     }));
     let known = cond.points().iter().all(|p| p.ix() < named.points.len());
     if known { words::cond(&named, cond, Style::Unicode) } else { "about a point that there is not".into() }
+}
+
+impl numbers::Failure {
+    /// What fails, with the values of both sides where it is a comparison.
+    #[must_use]
+    pub fn text(&self, theorem: &CoreTheorem) -> String {
+        let style = Style::Ascii;
+        match self {
+            numbers::Failure::Comparison(a, lhs, rhs) => {
+                let text = words::atom(theorem, a, style);
+                format!("`{text}` fails: the left side is {}, the right side is {}", value(lhs), value(rhs))
+            }
+            numbers::Failure::Statement(p) => format!("`{}` fails", words::prop(theorem, p, style)),
+            numbers::Failure::Undefined(p, part) => {
+                let (part, text) = (words::num(theorem, part, style), words::prop(theorem, p, style));
+                if part == text {
+                    format!("`{text}` is not defined")
+                } else {
+                    format!("`{part}` in `{text}` is not defined")
+                }
+            }
+        }
+    }
+}
+
+impl numbers::Declined {
+    /// The reason, with the names of the theorem.
+    #[must_use]
+    pub fn text(&self, theorem: &CoreTheorem) -> String {
+        match self {
+            numbers::Declined::OutOfScope => "the statement is not about real numbers alone".into(),
+            numbers::Declined::Value(v) => format!("the value of {} cannot be formed", Names::real(theorem, *v)),
+            numbers::Declined::Wrong(text) => format!("`{text}` does not hold for these values"),
+            numbers::Declined::Unclear(text) => format!("it cannot be told whether `{text}` holds for these values"),
+            numbers::Declined::NoGoalFails => "no goal certainly fails for these values".into(),
+        }
+    }
+}
+
+/// A number: a fraction as such, another one to six decimals.
+fn value(x: &Real) -> String {
+    match x {
+        Real::Rational(x) => x.to_string(),
+        Real::Term(_) => {
+            x.enclose(256).map_or_else(|| "some number".into(), |b| format!("about {}", decimals(&b.ends().0)))
+        }
+    }
+}
+
+/// Six digits that count, cut off.
+fn decimals(x: &Q) -> String {
+    let (ten, mut scale) = (Q::from_integer(10.into()), 0usize);
+    let mut digits = x.abs();
+    while digits < Q::from_integer(100_000.into()) && scale < 40 {
+        digits *= &ten;
+        scale += 1;
+    }
+    let digits = format!("{:0>width$}", digits.to_integer(), width = scale + 1);
+    let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
+    let sign = if x.is_negative() { "-" } else { "" };
+    let decimals = decimals.trim_end_matches('0');
+    if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
 }

@@ -5,10 +5,13 @@
 //! or interval arithmetic alone. The same makers serve theorems: [`witness`] looks for a figure in which all
 //! conditions of a proof hold.
 //!
+//! Of statements about real numbers the counterexamples are values of the variables ([`numbers`]).
+//!
 //! Everything here only proposes (where to look, which solution, which equations); a bad proposal is declined by the checker.
 
 mod conic;
 mod float;
+pub mod numbers;
 mod rational;
 mod system;
 mod witness;

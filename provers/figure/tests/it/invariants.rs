@@ -62,12 +62,12 @@ fn no_floats_input_output_threads_panics_or_unsafe() {
     }
 }
 
-/// Everything but the words of messages is trusted, for what is said about figures.
+/// Everything but the words of messages is trusted, for what is said about figures and about values of real variables.
 #[test]
 fn the_trusted_code_stays_small() {
     let lines: usize = sources().iter().filter(|(p, _)| !p.ends_with("words.rs")).map(|(_, t)| code(t).len()).sum();
     println!("trusted code lines of figures: {lines}");
-    assert!(lines <= 1_650, "{lines} lines of trusted code");
+    assert!(lines <= 2_350, "{lines} lines of trusted code");
 }
 
 #[test]

@@ -3,3 +3,4 @@ mod consequences;
 mod figures;
 mod intervals;
 mod invariants;
+mod numbers;

@@ -1,0 +1,227 @@
+//! False statements about real numbers are refuted, true ones are not.
+
+use euclase_figure::numbers::{Verdict, check_values};
+use euclase_grammar::core::CoreTheorem;
+use euclase_refute::numbers::refute_numbers;
+use std::time::Instant;
+
+const BUDGET: u64 = 20_000;
+
+fn theorem(body: &str) -> CoreTheorem {
+    let text = format!("theorem t {{ {body} }}");
+    let file = euclase_grammar::load(&text).unwrap_or_else(|e| panic!("{text}: {}", e[0].message));
+    file.theorems.into_iter().next().unwrap()
+}
+
+const FALSE: &[&str] = &[
+    // wrong constants
+    "real a, b > 0 show a^2 + b^2 >= 3*a*b",
+    "real a, b, c > 0 show a/(b + c) + b/(c + a) + c/(a + b) >= 1.51",
+    "real a, b, c > 0 show a/(b + c) + b/(c + a) + c/(a + b) > 3/2",
+    "real a, b, c > 0 assume a + b + c = 1 show a*b + b*c + c*a <= 3/10",
+    "real a, b, c > 0 assume a*b*c = 1 show a + b + c >= 31/10",
+    "real x, y show x^2 + x*y + y^2 >= (4/5)*(x^2 + y^2)",
+    "real t in [0, 1] show t*(1 - t) <= 6/25",
+    "real x show x^2 - 3*x + 9/4 > 0",
+    "real x show x^4 - 4*x + 29/10 >= 0",
+    "real x show x^4 + x^3 >= -1/10",
+    "real a, b, c >= 0 show a^3 + b^3 + c^3 >= 3.01*a*b*c",
+    "real x, y > 0 show x/y + y/x >= 2.001",
+    "real x > 0 show x + 1/x^2 >= 19/10",
+    "real a, b show (a + b)^2 = a^2 + b^2",
+    "real a, b show (a + b)^3 = a^3 + 3*a^2*b + 3*a*b^2 - b^3",
+    // hypotheses dropped
+    "real x, y assume x < y show x^2 < y^2",
+    "real a, b, c show (a + b + c)/3 >= root(3, a*b*c)",
+    "real a, b assume a > b show 1/a < 1/b",
+    "real a, b show a + 1/a >= 2",
+    "real x, y assume x^2 = y^2 show x = y",
+    "real a, b, c assume a*b = a*c show b = c",
+    "real x, y, z assume x*y*z = 0 show x = 0 or y = 0",
+    "real p assume abs(p) <= 2 show for all x: x^2 + p*x + 1 > 0",
+    "real p show for all x: x^2 + p*x + 1 >= 0",
+    "real a, b, c show a*(a - b)*(a - c) + b*(b - a)*(b - c) + c*(c - a)*(c - b) >= 0",
+    // lost solutions
+    "real x show x^2 = 4 iff x = 2",
+    "real x show x^2 = x implies x = 1",
+    "real x assume x^3 = 4*x show x = 0 or x = 2",
+    "real x assume sqrt(x + 5) = x - 1 show x != 4",
+    "real x show x^2 - x - 1 != 0",
+    "real x show abs(x - 1) = 2 iff x = 3",
+    "real x, y assume x + y = 3, x^2 + y^2 = 5 show x = 1 and y = 2",
+    "real x, y assume x + y = 1, x*y = 1/4 show x != y",
+    "real x assume x^4 - 5*x^2 + 6 = 0 show x^2 = 2",
+    "real x assume x^3 = 2 show x > 5/4 and x < 63/50 and x != root(3, 2)",
+    // strict where it should be weak
+    "real x show x^2 > 0",
+    "real x, y > 0 show (x + y)/2 > sqrt(x*y)",
+    "real x show abs(x) > x",
+    "real a, b show max(a, b) > min(a, b)",
+    "real t in [0, 1] show t*(1 - t) < 1/4",
+    "real x >= 1 show x^3 > x",
+    "real x, y, z >= 0 assume x + y + z = 3 show x*y + y*z + z*x < 3",
+    // definedness and roots
+    "real x show sqrt(x^2) = x",
+    "real x show x/x = 1",
+    "real x show sqrt(x)^2 = x",
+    "real x, y show (x^2 - y^2)/(x - y) = x + y",
+    "real x show x >= 0 iff 1/x > 0",
+    "real x show (x^2)^(1/2) = x",
+    "real x show root(4, x^4) = x",
+    "real x, y show sqrt(x*y) = sqrt(x)*sqrt(y)",
+    "real x, y >= 0 show sqrt(x + y) = sqrt(x) + sqrt(y)",
+    // real exponents
+    "real x show 2^x >= x + 1",
+    "real a > 0 real u, v assume u <= v show a^u <= a^v",
+    "real a, b > 0 real u show (a + b)^u = a^u + b^u",
+    "real x > 0 real u show (1 + x)^u >= 1 + u*x",
+    // absolute values, minima, maxima
+    "real a, b show abs(a + b) = abs(a) + abs(b)",
+    "real a, b show abs(a - b) <= abs(a) - abs(b)",
+    "real a, b, c show max(a, b) + c = max(a, b + c)",
+    "real a, b show min(a, b)*max(a, b) <= min(a^2, b^2)",
+    "real a, b, c show min(a, max(b, c)) = max(min(a, b), c)",
+    "real x show abs(x - 1) + abs(x - 2) > 1",
+    // narrow
+    "real x show (x - 7/13)^2 > 0",
+    "real x, y show (3*x - 7*y)^2 + (x*y - 21)^2 > 0",
+    "real x show x^2 - 2*sqrt(2)*x + 2 > 0",
+    "real x, y assume x^2 + y^2 = 1 show x + y <= 7/5",
+    "real x, y assume x^2 + y^2 = 1 show x + y < sqrt(2)",
+    "real x, y, z > 0 assume x + y + z = 1, x*y*z = 1/36 show x = y or y = z or z = x",
+    "real x in [0, 100] show x*(x - 99) <= 99",
+    "real x, y > 0 show x^2 + 1000000*y^2 >= x",
+];
+
+const TRUE: &[&str] = &[
+    "real a, b, c > 0 show a/(b + c) + b/(c + a) + c/(a + b) >= 3/2",
+    "real a, b, c > 0 show (a + b + c)/3 >= root(3, a*b*c) equality iff a = b, b = c",
+    "real a, b show a^2 + b^2 >= 2*a*b equality iff a = b",
+    "real a, b, c show a^2 + b^2 + c^2 >= a*b + b*c + c*a",
+    "real a, b, c >= 0 show a*(a - b)*(a - c) + b*(b - a)*(b - c) + c*(c - a)*(c - b) >= 0",
+    "real a, b, c, x, y, z show (a*x + b*y + c*z)^2 <= (a^2 + b^2 + c^2)*(x^2 + y^2 + z^2)",
+    "real t in [0, 1] show t*(1 - t) <= 1/4 equality iff t = 1/2",
+    "real x show x^4 - 4*x + 3 >= 0 equality iff x = 1",
+    "real a, b show (a + b)^3 = a^3 + 3*a^2*b + 3*a*b^2 + b^3",
+    "real p assume abs(p) < 2 show for all x: x^2 + p*x + 1 > 0",
+    "real a, b, c assume a + b + c = 0 show a^3 + b^3 + c^3 = 3*a*b*c",
+    // equality at irrational values
+    "real x show x^2 - 2*sqrt(2)*x + 2 >= 0 equality iff x = sqrt(2)",
+    "real x > 0 show x + 2/x >= 2*sqrt(2) equality iff x = sqrt(2)",
+    "real x, y assume x^2 + y^2 = 1 show x + y <= sqrt(2)",
+    "real x, y assume x^2 + y^2 = 1 show x + y <= sqrt(2) equality iff x = sqrt(2)/2, y = sqrt(2)/2",
+    "real x > 0 assume x^2 = x + 1 show x = (1 + sqrt(5))/2",
+    "real x assume x^2 = x + 1 show x^5 = 5*x + 3",
+    "real x assume x^2 = x + 1 show x^4 = 3*x + 2",
+    "real x assume x^3 = 2 show x = root(3, 2)",
+    "real x assume x^4 - 10*x^2 + 1 = 0, x > 1 show x = sqrt(2) + sqrt(3)",
+    "real x assume x = sqrt(2) + sqrt(3) show x^2 = 5 + 2*sqrt(6)",
+    "real x > 0 show x^3 - 6*x + 4*sqrt(2) >= 0 equality iff x = sqrt(2)",
+    "real x, y assume x + y = 4, x*y = 1 show abs(x - y) = 2*sqrt(3)",
+    "real x show (x^2 - 3)^2 >= 0 equality iff x = sqrt(3) or x = -sqrt(3)",
+    "real x > 0 show x^2 + 1/x >= 3/root(3, 4) equality iff x = 1/root(3, 2)",
+    "real x show sqrt(x^2 + 1) > x",
+    // definedness
+    "real x assume x != 0 show x/x = 1",
+    "real x show sqrt(x^2) = abs(x)",
+    "real x assume 1/x > 0 show x > 0",
+    "real x show 1/x > 0 implies x > 0",
+    "real x show sqrt(x) = 2 iff x = 4",
+    "real x assume sqrt(x) >= 0 show x >= 0",
+    "real x assume 1/x != 7 show x != 0",
+    "real x, y assume x != y show (x^2 - y^2)/(x - y) = x + y",
+    "real x > 0 show 1/x > 0",
+    "real x show 1/(x^2 + 1) <= 1",
+    "real x, y assume x/y = 1 show x = y and y != 0",
+    "real x show root(3, x)^3 = x",
+    "real x, y >= 0 show sqrt(x*y) = sqrt(x)*sqrt(y)",
+    "real x assume x^(1/2) = 3 show x = 9",
+    "real x > 1 show 1/(x - 1) > 1/x",
+    "real x show x != 1 implies (x^2 - 1)/(x - 1) = x + 1",
+    // logic
+    "real x show x^2 = 4 iff x = 2 or x = -2",
+    "real x show x > 1 implies x^2 > x",
+    "real x, y assume x*y = 0 show x = 0 or y = 0",
+    "real x show not (x > 1 and x < 0)",
+    "real x show x = 0 or (for all y: y^2 + 1 > 0)",
+    "real x assume x > 0 or x < -5 show x != -1",
+    "real a assume for all x: x^2 >= a show a <= 0",
+    // absolute values, minima, maxima
+    "real a, b show abs(a + b) <= abs(a) + abs(b)",
+    "real a, b show min(a, b) + max(a, b) = a + b, min(a, b)*max(a, b) = a*b",
+    "real x show abs(x - 1) + abs(x - 2) >= 1",
+    "real a, b show max(a, b) = (a + b + abs(a - b))/2",
+    // real exponents
+    "real a > 0 real u, v show a^u*a^v = a^(u + v), (a^u)^v = a^(u*v), sqrt(a) = a^(1/2)",
+    "real u show 2^u > 0",
+    "real a > 1 real u > 0 show a^u > 1",
+    "real x >= 1 show 2^x >= x + 1",
+    // systems
+    "real x, y assume x + y = 1, x*y = 1/4 show x = y",
+    "real x, y assume x + y = 3, x^2 + y^2 = 5 show (x = 1 and y = 2) or (x = 2 and y = 1)",
+    "real x, y, z > 0 assume x*y = 6, y*z = 12, z*x = 8 show x = 2, y = 3, z = 4",
+    "real x assume sqrt(x + 5) = x - 1 show x = 4",
+    "real x assume x^3 - 3*x + 1 = 0 show x != 1/3 and x < 2 and x > -2",
+    "real x, y, z >= 0 assume x + y + z = 3 show x*y + y*z + z*x <= 3",
+    "real x, y assume x > 0, x < 0 show y = 1",
+];
+
+#[test]
+fn false_statements_are_refuted() {
+    assert!(FALSE.len() >= 40);
+    let mut missed = Vec::new();
+    let mut times = Vec::new();
+    for text in FALSE {
+        let thm = theorem(text);
+        let start = Instant::now();
+        let found = refute_numbers(&thm, BUDGET, &|| false);
+        let time = start.elapsed();
+        match found {
+            Some(c) => {
+                println!("{:6} evaluations {time:9.1?}  {text}: {}; {}", c.evaluations, c.shown.join(", "), c.fails);
+                assert!(
+                    matches!(check_values(&thm, &c.values), Verdict::Refutes { goal, .. } if goal == c.goal),
+                    "{text}"
+                );
+                times.push((time, c.evaluations));
+            }
+            None => {
+                println!("   not refuted     {time:9.1?}  {text}");
+                missed.push(*text);
+            }
+        }
+    }
+    times.sort();
+    println!("{} of {}; median {:?}, slowest {:?}", times.len(), FALSE.len(), times[times.len() / 2], times.last());
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn true_statements_are_not_refuted() {
+    assert!(TRUE.len() >= 40);
+    let mut slowest = Vec::new();
+    for text in TRUE {
+        let start = Instant::now();
+        let found = refute_numbers(&theorem(text), BUDGET, &|| false);
+        slowest.push((start.elapsed(), *text));
+        if let Some(c) = found {
+            panic!("{text}: {}; {}", c.shown.join(", "), c.fails);
+        }
+    }
+    slowest.sort();
+    for (time, text) in slowest.iter().rev().take(12) {
+        println!("{time:9.1?}  {text}");
+    }
+    println!("median of the true ones: {:?}", slowest[slowest.len() / 2].0);
+}
+
+#[test]
+fn the_same_every_time_and_never_without_budget() {
+    for text in [FALSE[1], FALSE[4], FALSE[60]] {
+        let thm = theorem(text);
+        let (a, b) = (refute_numbers(&thm, BUDGET, &|| false), refute_numbers(&thm, BUDGET, &|| false));
+        assert!(a.is_some() && a == b, "{text}");
+        assert_eq!(refute_numbers(&thm, 1, &|| false), None);
+        assert_eq!(refute_numbers(&thm, 1 << 40, &|| true), None);
+    }
+}
