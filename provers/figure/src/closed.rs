@@ -24,7 +24,7 @@ const MAX_BITS: u64 = 1 << 14;
 const FIRST: u32 = 64;
 /// Most binary places, where a bound tells when to stop.
 const MOST: u32 = 1 << 13;
-/// Most binary places where none does.
+/// Most binary places where none does, or only with more places.
 const MOST_UNBOUNDED: u32 = 1 << 9;
 /// Largest index of a root, and largest natural exponent.
 const MAX_INDEX: u32 = 1000;
@@ -134,7 +134,7 @@ impl Real {
             Op::Product(xs) => all(xs, 1, Fixed::mul)?,
             Op::Quotient(a, b) => a.enclose(bits)?.mul(&b.enclose(bits)?.inverse()?),
             Op::Power(x, n) => x.enclose(bits)?.power(*n)?,
-            Op::Root(k, x) => x.enclose(bits)?.root(*k),
+            Op::Root(k, x) => x.enclose(bits)?.root(*k)?,
             Op::Pi => Fixed::pi(bits),
             Op::Exponential(a, u) => a.enclose(bits)?.ln()?.mul(&u.enclose(bits)?).exp()?,
         };
@@ -172,7 +172,7 @@ impl Arithmetic {
             let degree = indices.fold(1, u64::saturating_mul);
             s.top.saturating_mul(degree - 1).saturating_add(s.bottom)
         });
-        let most = if least.is_some() { MOST } else { MOST_UNBOUNDED };
+        let most = if least.is_some_and(|l| l < MOST.into()) { MOST } else { MOST_UNBOUNDED };
         let mut bits = FIRST;
         while bits <= most {
             if let Some(box_) = x.enclose(bits) {

@@ -8,11 +8,14 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
-/// Largest exponent of e that is computed: the result has some 6000 bits before the point.
-const MAX_EXPONENT: u32 = 4096;
+/// Largest exponent of e that is computed: the result has some 1500 bits before the point.
+const MAX_EXPONENT: u32 = 1024;
 
 /// Most binary places before the point.
 const MAX_WHOLE: u64 = 1 << 15;
+
+/// Longest whole number, in bits, of which a root is taken.
+const MAX_RADICAND: u64 = 1 << 16;
 
 /// An interval [lo, hi]/2^bits.
 #[derive(Clone, Debug)]
@@ -122,11 +125,12 @@ impl Fixed {
         Some(Fixed { lo: one.div_floor(&self.hi), hi: one.div_ceil(&self.lo), bits: self.bits })
     }
 
-    /// The k-th root, k > 0, of a number in here that is known not to be negative.
-    pub fn root(&self, k: u32) -> Fixed {
-        let places = u64::from(self.bits) * u64::from(k.saturating_sub(1));
+    /// The k-th root, k > 0, of a number in here that is known not to be negative; `None` where that costs too much.
+    pub fn root(&self, k: u32) -> Option<Fixed> {
+        let places = u64::from(self.bits) * u64::from(k.checked_sub(1)?);
         let floor = |x: &BigInt| -> BigInt { (x.max(&BigInt::zero()) << places).nth_root(k) };
-        Fixed { lo: floor(&self.lo), hi: floor(&self.hi) + 1, bits: self.bits }
+        let root = || Fixed { lo: floor(&self.lo), hi: floor(&self.hi) + 1, bits: self.bits };
+        (places <= MAX_RADICAND).then(root)
     }
 
     fn over(&self, n: u32) -> Fixed {
@@ -187,8 +191,9 @@ fn ln(x: &BigInt, bits: u32) -> Fixed {
 /// e to the x/2^bits.
 fn exp(x: &BigInt, bits: u32) -> Option<Fixed> {
     let whole: u32 = (x.abs() >> bits).try_into().ok().filter(|w| *w <= MAX_EXPONENT)?;
-    // e^|x| = (e^r)^(2^halvings) with 0 ≤ r ≤ 1/2; each squaring doubles the relative error, so there are places to spare
-    let halvings = u32::BITS - whole.leading_zeros() + 1;
+    // e^|x| = (e^r)^(2^halvings) with 0 ≤ r ≤ 1/2; each squaring doubles the relative error, so there are places to spare.
+    // More halvings than that cost less than the terms of the series that they save.
+    let halvings = u32::BITS - whole.leading_zeros() + 12;
     let w = bits + 2 * whole + 2 * halvings + 32;
     let n: BigInt = x.abs() << (w - bits - halvings);
     let r = Fixed { lo: n.clone(), hi: n, bits: w };

@@ -101,14 +101,14 @@ impl Wish {
         self.atoms.iter().all(|(l, rel, r)| {
             let (l, r) = (l.at(x), r.at(x));
             let (d, scale) = (l - r, 1.0 + l.abs() + r.abs());
-            // a strict comparison that is only just false may be true
+            // What is nearer to equality than rounding errors is taken for equality.
             d.is_finite()
                 && match rel {
                     Rel::Eq => d.abs() <= TINY * scale,
-                    Rel::Ne => d != 0.0,
-                    Rel::Lt => d < -1e-15 * scale,
+                    Rel::Ne => d.abs() > 1e-12 * scale,
+                    Rel::Lt => d < -1e-14 * scale,
                     Rel::Le => d <= TINY * scale,
-                    Rel::Gt => d > 1e-15 * scale,
+                    Rel::Gt => d > 1e-14 * scale,
                     Rel::Ge => d >= -TINY * scale,
                 }
         })

@@ -128,7 +128,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn spend(&mut self, n: u64) -> bool {
         self.left = self.left.saturating_sub(n);
-        if self.left.is_multiple_of(64) && (self.stop)() {
+        if (self.stop)() {
             self.left = 0;
         }
         !self.over()
@@ -146,7 +146,9 @@ impl Search<'_> {
                 values.insert(v, x.term.clone()?);
             }
         }
-        self.spend(CHECK);
+        if !self.spend(CHECK) {
+            return None;
+        }
         self.checks = self.checks.saturating_sub(1);
         let Verdict::Refutes { goal, failure } = check_values(self.theorem, &values) else { return None };
         let style = words::Style::Ascii;

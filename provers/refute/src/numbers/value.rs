@@ -41,6 +41,31 @@ fn sized(n: Num) -> Option<Num> {
     fits.then_some(n)
 }
 
+/// k·x, with numbers brought together.
+fn scaled(k: &Q, x: &Num) -> Num {
+    match x {
+        _ if k.is_zero() => Num::Const(Q::zero()),
+        _ if k.is_one() => x.clone(),
+        Num::Const(c) => Num::Const(k * c),
+        Num::Neg(x) => scaled(&-k, x),
+        Num::Div(a, b) => match &**b {
+            Num::Const(c) if !c.is_zero() => scaled(&(k / c), a),
+            _ => Num::Div(Box::new(scaled(k, a)), b.clone()),
+        },
+        Num::Mul(xs) => match &xs[..] {
+            [Num::Const(c), y] => scaled(&(k * c), y),
+            _ => Num::Mul([&[Num::Const(k.clone())], &xs[..]].concat()),
+        },
+        // with roots, p·x/q is easier to read than (p/q)·x
+        x if k.denom().is_one() && (-k).is_one() => Num::Neg(Box::new(x.clone())),
+        x if k.denom().is_one() => Num::Mul(vec![Num::Const(k.clone()), x.clone()]),
+        x => {
+            let top = scaled(&Q::from_integer(k.numer().clone()), x);
+            Num::Div(Box::new(top), Box::new(Num::Const(Q::from_integer(k.denom().clone()))))
+        }
+    }
+}
+
 impl Value {
     /// A rational.
     pub fn rational(x: Q) -> Value {
@@ -80,10 +105,8 @@ impl Value {
     pub fn times(&self, o: &Value) -> Value {
         self.both(o, self.near * o.near, |a, b| {
             Some(match (a, b) {
-                (Num::Const(a), Num::Const(b)) => Num::Const(a * b),
-                (Num::Const(z), _) | (_, Num::Const(z)) if z.is_zero() => Num::Const(Q::zero()),
-                (Num::Const(k), x) | (x, Num::Const(k)) if k.is_one() => x.clone(),
-                (Num::Const(k), x) | (x, Num::Const(k)) if (-k).is_one() => Num::Neg(Box::new(x.clone())),
+                (Num::Const(k), x) | (x, Num::Const(k)) => scaled(k, x),
+                (Num::Neg(x), y) | (y, Num::Neg(x)) => Num::Neg(Box::new(Num::Mul(vec![(**x).clone(), y.clone()]))),
                 _ => Num::Mul(vec![a.clone(), b.clone()]),
             })
         })
@@ -94,7 +117,7 @@ impl Value {
         self.both(o, self.near / o.near, |a, b| match (a, b) {
             (_, Num::Const(b)) if b.is_zero() => None,
             (Num::Const(a), Num::Const(b)) => Some(Num::Const(a / b)),
-            (x, Num::Const(k)) if k.is_one() => Some(x.clone()),
+            (x, Num::Const(k)) => Some(scaled(&k.recip(), x)),
             _ => Some(Num::Div(Box::new(a.clone()), Box::new(b.clone()))),
         })
     }
@@ -134,6 +157,14 @@ impl Value {
             {
                 return Some(Num::Const(r));
             }
+            if let (Num::Const(c), 2) = (x, k)
+                && c.is_positive()
+            {
+                // √(n/d) = √(n·d)/d, and squares leave the root
+                let (outer, inner) = square_part(c.numer() * c.denom());
+                let root = Num::Call("sqrt".into(), vec![Num::Const(Q::from_integer(inner))]);
+                return sized(scaled(&Q::new(outer, c.denom().clone()), &root));
+            }
             sized(match k {
                 2 => Num::Call("sqrt".into(), vec![x.clone()]),
                 k => Num::Call("root".into(), vec![Num::Const(Q::from_integer(k.into())), x.clone()]),
@@ -141,6 +172,19 @@ impl Value {
         });
         Value { term, near }
     }
+}
+
+/// a and b with n = a²·b, where small squares are found in b.
+fn square_part(mut n: BigInt) -> (BigInt, BigInt) {
+    let mut outer = BigInt::one();
+    for p in 2..200u32 {
+        let square = BigInt::from(p * p);
+        while (&n % &square).is_zero() {
+            n /= &square;
+            outer *= p;
+        }
+    }
+    (outer, n)
 }
 
 fn exact_root(x: &Q, k: u32) -> Option<Q> {
