@@ -33,7 +33,7 @@ LOCKED := --locked $(CARGOFLAGS)
 DENY := $(if $(CI),-- -D warnings)
 
 DEMO := datasets/imo/imo_2000_p1.fml
-PROBLEMS = $(wildcard datasets/imo/*.fml datasets/classic/*.fml datasets/people/*.fml datasets/false/*.fml datasets/sketch/*.fml datasets/algebra/*.fml datasets/traps/*.fml)
+PROBLEMS = $(wildcard datasets/imo/*.fml datasets/classic/*.fml datasets/people/*.fml datasets/false/*.fml datasets/sketch/*.fml datasets/algebra/*.fml datasets/mixed/*.fml datasets/traps/*.fml)
 
 demo: build
 	@$(CARGO) run --release $(LOCKED) --quiet --bin prove -- $(DEMO) --figure demo.svg --cert demo.json
