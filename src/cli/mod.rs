@@ -68,7 +68,7 @@ enum Command {
     Batch(BatchArgs),
     /// Prove the theorem of a trace again, with the points that it records
     Replay(ReplayArgs),
-    /// Turn problems written for AlphaGeometry, AlphaGeometry2 or Newclid into .fml
+    /// Turn problems written for other provers into .fml: geometry and algebra
     Import(ImportArgs),
     /// Format .fml files in place
     Fmt(FmtArgs),
@@ -339,7 +339,8 @@ fn share(text: &str) -> Result<(u64, u64), String> {
 
 #[derive(Args, Debug)]
 struct ImportArgs {
-    /// A problem or a file of problems; `-` reads standard input
+    /// A problem or a file of problems; `-` reads standard input. Statements of algebra are JSON Lines: Lean's notation (`types`, `hyps`,
+    /// `goal`, or one `statement`) or SymPy's (`goal_ge_0`, `ineq_ge_0`, `eq_0`)
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Write a .fml file for each problem into this folder (otherwise: print them all)

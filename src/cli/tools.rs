@@ -76,7 +76,7 @@ pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
         std::fs::create_dir_all(dir)
             .map_err(|e| Failure::new(super::IO, format!("cannot make {}: {e}", files::called(dir))))?;
     }
-    let (mut good, mut bad) = (0, 0);
+    let (mut good, mut bad, mut outside) = (0, 0, 0);
     for p in &problems {
         match &p.result {
             Ok(fml) => {
@@ -88,13 +88,17 @@ pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
                 }
             }
             Err(e) => {
-                bad += 1;
-                files::say(&format!("{}:{}:{}: {}: {}", files::called(&a.file), e.line, e.column, p.name, e.message));
+                let scope = if e.out_of_scope { "out of scope: " } else { "" };
+                outside += usize::from(e.out_of_scope);
+                bad += usize::from(!e.out_of_scope);
+                let place = format!("{}:{}:{}", files::called(&a.file), e.line, e.column);
+                files::say(&format!("{place}: {}: {scope}{}", p.name, e.message));
             }
         }
     }
-    files::say(&format!("{good} imported, {bad} not understood"));
-    Ok(if bad == 0 { 0 } else { DATA })
+    let beside = if outside == 0 { String::new() } else { format!(", {outside} out of scope") };
+    files::say(&format!("{good} imported, {bad} not understood{beside}"));
+    Ok(if bad + outside == 0 { 0 } else { DATA })
 }
 
 /// The text with the choices that its source leaves to the drawing stated as conditions.

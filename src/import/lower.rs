@@ -107,7 +107,7 @@ pub(super) fn theorem(name: &str, source: Option<&str>, problem: &Problem) -> Re
 }
 
 /// A title as it may stand between quotes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let plain = |c: char| match c {
         '"' => '\'',
         '\\' => '/',

@@ -1,6 +1,6 @@
-//! Import of geometry problems written for other provers.
+//! Import of problems written for other provers.
 //!
-//! Three texts are read, and each problem says by its own shape which one it is:
+//! Geometry comes in three texts, and each problem says by its own shape which one it is:
 //! - AlphaGeometry's: a name line, then clauses `points = construction, construction; …` and
 //!   `? goal`. Outputs may be repeated among the arguments (`x = on_line x a b`) or left out
 //!   (`x = on_line a b`); a point may carry coordinates (`x@1.5_-2`).
@@ -8,6 +8,8 @@
 //!   constructions, and angles written `140o` or `11pi/36`.
 //! - AlphaGeometry2's: points with coordinates and nothing said of them (`a@0_0 = ; b@1_0 = …`),
 //!   then a list of predicates.
+//!
+//! Algebra comes as JSON Lines: a record holds a statement in Lean's or in SymPy's notation. See `records`.
 //!
 //! What is written is the language of `grammar/LANGUAGE.md`. A construction keeps its geometric
 //! meaning: what its definition says, in directed angles, and where that leaves a choice, the choice
@@ -24,17 +26,25 @@
 mod equations;
 mod figures;
 mod known;
+mod lean;
 mod loci;
 mod lower;
 mod names;
+mod node;
 mod number;
 mod points;
 mod predicates;
+mod records;
 mod settle;
+mod sorts;
 mod source;
+mod statement;
+mod sympy;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod wording;
 
 pub use settle::{Settled, settle};
 
@@ -50,11 +60,21 @@ pub struct ImportError {
     pub column: usize,
     /// What is wrong, and where possible how to mend it.
     pub message: String,
+    /// The text was understood as far as this; the language has no words for what it says there.
+    pub out_of_scope: bool,
+}
+
+impl ImportError {
+    /// Something that was not understood.
+    fn new(line: usize, column: usize, message: impl Into<String>) -> ImportError {
+        ImportError { line, column, message: message.into(), out_of_scope: false }
+    }
 }
 
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
+        let scope = if self.out_of_scope { "out of scope: " } else { "" };
+        write!(f, "line {}, column {}: {scope}{}", self.line, self.column, self.message)
     }
 }
 
@@ -75,6 +95,9 @@ pub struct Imported {
 ///
 /// The names of the results are distinct, so that each can be a file's name.
 pub fn import(text: &str) -> Vec<Imported> {
+    if records::are_records(text) {
+        return records::import(text);
+    }
     let mut used = BTreeSet::new();
     let mut all = Vec::new();
     for (index, entry) in source::problems(text).into_iter().enumerate() {

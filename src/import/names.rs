@@ -100,7 +100,7 @@ const KEYWORDS: &str = "theorem def rule lemma point triangle circle line let re
     by case calc on other than where require locus parallel perp tangent similar congruent between inside outside not or and \
     iff implies for all in equality deg pi acute obtuse angle length dangle distance area";
 
-fn is_keyword(name: &str) -> bool {
+pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.split_whitespace().any(|k| k == name)
 }
 

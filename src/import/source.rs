@@ -25,7 +25,7 @@ impl Word {
     }
 
     pub(super) fn error(&self, message: impl Into<String>) -> ImportError {
-        ImportError { line: self.line, column: self.column, message: message.into() }
+        ImportError::new(self.line, self.column, message)
     }
 }
 
@@ -103,7 +103,7 @@ fn no_problem(name: String, line: usize) -> Entry {
     let message = format!(
         "`{shown}` is read as a problem's name, but no problem follows it (a problem has clauses `point = construction` and `? goal`)"
     );
-    Entry { name: Some(name), line, problem: Err(ImportError { line, column: 1, message }) }
+    Entry { name: Some(name), line, problem: Err(ImportError::new(line, 1, message)) }
 }
 
 fn is_mark(c: char) -> bool {
@@ -188,7 +188,7 @@ fn problem(words: &[Word]) -> Result<Problem, ImportError> {
 fn at(place: Option<&Word>, message: &str) -> ImportError {
     match place {
         Some(word) => word.error(message),
-        None => ImportError { line: 1, column: 1, message: message.to_string() },
+        None => ImportError::new(1, 1, message),
     }
 }
 

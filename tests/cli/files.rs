@@ -90,3 +90,25 @@ fn several_theorems_in_a_file() {
     prove(&["draw", &both]).expect(64, &["--name"]);
     prove(&["draw", &both, "--name", "wrong"]).expect(0, &["<svg"]);
 }
+
+#[test]
+fn records_of_algebra_are_imported() {
+    let f = Folder::new("records");
+    let lean = f.file(
+        "lean.jsonl",
+        "{\"name\": \"square\", \"types\": [[[\"x\"], \"ℝ\"]], \"hyps\": [], \"goal\": \"0 ≤ x ^ 2\"}\n\
+         {\"name\": \"whole\", \"types\": [[[\"n\"], \"ℤ\"]], \"hyps\": [], \"goal\": \"0 ≤ n ^ 2\"}\n\
+         {\"name\": \"broken\", \"types\": [[[\"x\"], \"ℝ\"]], \"hyps\": [], \"goal\": \"0 ≤ ≤ x\"}\n",
+    );
+    let out = f.path("out");
+    prove(&["import", &lean, "--out", &out]).expect(
+        65,
+        &[
+            "lean.jsonl:2:69: whole: out of scope: integers and natural numbers (`n`)",
+            "lean.jsonl:3:70: broken: `≤` is not expected here",
+            "1 imported, 1 not understood, 1 out of scope",
+        ],
+    );
+    let text = f.read("out/square.fml");
+    assert_eq!(text, "@source(\"square\")\ntheorem square {\n  real x\n  show 0 <= x^2\n}\n");
+}

@@ -2,6 +2,7 @@
 //! files that people have read), the meaning of that text (in figures), and what is said of
 //! problems that cannot be read.
 
+mod algebra;
 mod errors;
 mod meaning;
 mod names;
