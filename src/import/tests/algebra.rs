@@ -166,3 +166,33 @@ fn the_public_sets_are_read() {
         assert!(good >= least, "{name}: {good} of {least}");
     }
 }
+
+/// Signs that mean something in one of the notations, put anywhere and left out anywhere.
+#[test]
+fn no_record_is_too_odd() {
+    let signs: Vec<char> = "()[]{}|:,∀∧→¬↔⁻¹^*/-+=<≠.'0x«↑·\\\"".chars().collect();
+    let mut state = 1u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for line in SAMPLES.map(sample).iter().flat_map(|t| t.lines()) {
+        for _ in 0..60 {
+            let mut chars: Vec<char> = line.chars().collect();
+            for _ in 0..=random(3) {
+                let at = random(chars.len() - 1) + 1;
+                match random(3) {
+                    0 => drop(chars.remove(at)),
+                    1 => chars.insert(at, signs[random(signs.len())]),
+                    _ => chars[at] = signs[random(signs.len())],
+                }
+            }
+            let text: String = chars.into_iter().collect();
+            for imported in import(&text) {
+                if let Ok(fml) = imported.result {
+                    assert_eq!(euclase_grammar::format(&fml).as_deref(), Ok(fml.as_str()), "{text}");
+                }
+            }
+        }
+    }
+}
