@@ -186,8 +186,8 @@ impl Attempt {
             }
         }
         let homogeneous = all.is_homogeneous()
-            && weights.iter().all(|(_, w)| w.is_homogeneous())
-            && problem.eqs.iter().all(Poly::is_homogeneous);
+            && weights.iter().all(|(i, w)| w.is_homogeneous() && (i.is_empty() || w.degree() > 0))
+            && problem.eqs.iter().all(|e| e.is_homogeneous() && e.degree() > 0);
         let positive = weights.iter().all(|(_, w)| w.terms().all(|(_, c)| c.is_positive()));
         let hull = (positive && problem.eqs.is_empty()).then(|| Hull::new(&all, problem.vars));
         let leading: Vec<&Mono> = problem.eqs.iter().filter_map(|e| Some(e.leading()?.0)).collect();

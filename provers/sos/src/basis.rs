@@ -49,7 +49,7 @@ impl Hull {
                 all = all.into_iter().flat_map(|d| (-reach..=reach).map(move |x| [&d[..], &[x]].concat())).collect();
             }
             directions.extend(all);
-        } else {
+        } else if n <= 40 {
             for i in 0..n {
                 for s in [-1, 1] {
                     let mut d = vec![0; n];
@@ -62,9 +62,9 @@ impl Hull {
                     }
                 }
             }
-            directions.insert(vec![1; n]);
-            directions.insert(vec![-1; n]);
         }
+        directions.insert(vec![1; n]);
+        directions.insert(vec![-1; n]);
         let limits = directions.into_iter().map(|d| {
             let most = p.monomials().iter().map(|m| along(&d, m)).max().unwrap_or(0);
             (d, most)

@@ -34,45 +34,71 @@ use euclase_poly::{Certificate, Problem};
 /// What is returned has been checked with [`Certificate::check`].
 pub fn prove(problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Option<(Certificate, Story)> {
     let budget = budget.saturating_mul(1_000_000);
-    let views = view::views(problem);
-    for view in &views {
-        let found = order::termwise(&view.problem).and_then(|c| view.original(c, problem));
-        if let Some(certificate) = found {
-            let mut steps: Vec<String> = view.step.iter().cloned().collect();
+    // Every way to see the problem: a chain of simplifications and a view of what is left.
+    let chains = view::chains(problem);
+    let mut ways: Vec<Way> = Vec::new();
+    for chain in &chains {
+        for view in view::views(chain.problem(problem)) {
+            if ways.iter().all(|w| w.view.problem != view.problem) {
+                ways.push(Way { start: problem, chain, view });
+            }
+        }
+    }
+    for way in &ways {
+        if let Some(certificate) = order::termwise(&way.view.problem).and_then(|c| way.original(c)) {
+            let mut steps = way.words();
             steps.push("no coefficient is negative".into());
-            let degree = view.problem.goal.degree();
+            let degree = way.view.problem.goal.degree();
             return Some((
                 certificate,
                 Story { steps, degree, multiplier_terms: 1, symmetries: 1, ..Story::default() },
             ));
         }
     }
-    let mut lists: Vec<Vec<Attempt>> = views.iter().map(|v| portfolio::attempts(&v.problem)).collect();
+    let mut lists: Vec<Vec<Attempt>> = ways.iter().map(|w| portfolio::attempts(&w.view.problem)).collect();
     let mut failed = 0;
     for large in [false, true] {
         if large {
             // What was left out because of its size.
-            for (view, list) in views.iter().zip(&mut lists) {
-                list.retain(|a| !stop() && a.too_large(&view.problem));
+            for (way, list) in ways.iter().zip(&mut lists) {
+                list.retain(|a| !stop() && a.too_large(&way.view.problem));
                 list.iter_mut().for_each(|a| a.size = portfolio::LARGE);
             }
         }
         for level in 0..lists.iter().map(Vec::len).max().unwrap_or(0) {
-            for (view, list) in views.iter().zip(&lists) {
+            for (way, list) in ways.iter().zip(&lists) {
                 let Some(attempt) = list.get(level) else { continue };
                 if stop() {
                     return None;
                 }
-                let found = attempt.run(&view.problem, budget, stop);
-                if let Some((certificate, story)) = found
-                    && let Some(certificate) = view.original(certificate, problem)
+                if let Some((certificate, story)) = attempt.run(&way.view.problem, budget, stop)
+                    && let Some(certificate) = way.original(certificate)
                 {
-                    let steps = view.step.iter().cloned().collect();
-                    return Some((certificate, Story { failed, steps, ..story }));
+                    return Some((certificate, Story { failed, steps: way.words(), ..story }));
                 }
                 failed += 1;
             }
         }
     }
     None
+}
+
+/// A problem as it is seen after simplifications.
+struct Way<'a> {
+    start: &'a Problem,
+    chain: &'a view::Chain,
+    view: view::View,
+}
+
+impl Way<'_> {
+    fn original(&self, certificate: Certificate) -> Option<Certificate> {
+        let simpler = self.view.original(certificate, self.chain.problem(self.start))?;
+        self.chain.original(simpler)
+    }
+
+    fn words(&self) -> Vec<String> {
+        let mut words = self.chain.words();
+        words.extend(self.view.step.iter().cloned());
+        words
+    }
 }

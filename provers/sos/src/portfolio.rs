@@ -82,8 +82,7 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
     let simple: Vec<usize> = positive_variables(problem).into_iter().flatten().collect();
     let others = problem.ineqs.len() - simple.len();
     let homogeneous = problem.goal.is_homogeneous()
-        && problem.eqs.iter().all(Poly::is_homogeneous)
-        && problem.ineqs.iter().all(|(p, _)| p.is_homogeneous());
+        && problem.eqs.iter().chain(problem.ineqs.iter().map(|q| &q.0)).all(|p| p.is_homogeneous() && p.degree() > 0);
     let degree = problem.goal.degree();
     let even = degree + degree % 2;
     let natural = if homogeneous { degree } else { even };

@@ -255,3 +255,42 @@ fn linear_hypotheses() {
     let above = (0..4).map(|i| v(i) - c(1)).collect();
     proved(&problem(4, above, v(0) * v(1) * v(2) * v(3) + v(0) + v(1) + v(2) + v(3) - c(5)));
 }
+
+/// Equations that define numbers, and hypotheses that have nothing to do with the goal.
+#[test]
+fn definitions_and_strangers() {
+    // s = x + y, p = xy, q = s² − 4p: q ≥ 0. Stranger: w³ > 7.
+    let (x, y, s, p, q, w) = (v(0), v(1), v(3), v(4), v(5), v(6));
+    let mut all = problem(8, vec![pow(w, 3) - c(7)], q.clone());
+    all.eqs =
+        vec![(s.clone() - x.clone() - y.clone()).0, (p.clone() - x * y).0, (c(3) * q - c(3) * pow(s, 2) + c(12) * p).0];
+    proved(&all);
+}
+
+/// Odd inputs: no panic, and only what is true.
+#[test]
+fn corners() {
+    let nothing = problem(0, vec![], c(0));
+    assert!(prove(&nothing, 5, &never).is_some());
+    assert!(prove(&problem(0, vec![], c(3)), 5, &never).is_some());
+    assert!(prove(&problem(0, vec![], c(-3)), 5, &never).is_none());
+    let mut zero = problem(2, vec![c(0), c(5)], c(0));
+    assert!(prove(&zero, 5, &never).is_some());
+    zero.strict = true;
+    assert!(prove(&zero, 5, &never).is_none());
+    // False hypotheses prove anything.
+    let mut absurd = problem(1, vec![c(-1)], v(0));
+    assert!(prove(&absurd, 5, &never).is_some());
+    absurd.ineqs.clear();
+    absurd.eqs.push(Poly::int(2));
+    assert!(prove(&absurd, 5, &never).is_some());
+    // Many variables, high degrees, variables that are not declared.
+    let sum = (0..70).fold(c(0), |s, i| s + pow(v(i), 2));
+    assert!(prove(&problem(70, vec![], sum.clone()), 5, &never).is_some());
+    let _ = prove(&problem(70, (0..70).map(v).collect(), sum - v(0) * v(1)), 1, &never);
+    let _ = prove(&problem(2, vec![], pow(v(0), 200) - v(1)), 1, &never);
+    let _ = prove(&problem(0, vec![v(3)], v(2) + v(9)), 1, &never);
+    assert!(prove(&problem(2, vec![], v(0) - v(1)), 5, &|| true).is_none());
+    assert!(by_order(&problem(2, vec![v(0)], v(0) + v(1)), &[0, 7], 1, &never).is_none());
+    assert!(by_contradiction(&problem(1, vec![], v(0)), 1, &never).is_none());
+}
