@@ -253,6 +253,16 @@ pub struct Found {
     pub fact: String,
 }
 
+impl Found {
+    /// What stands between the question and the value: solutions are equations themselves.
+    pub fn joint(&self) -> &'static str {
+        if self.value.contains('=') || self.value == NO_SOLUTION { ": " } else { " = " }
+    }
+}
+
+/// The value of `solve` where there is no solution.
+pub const NO_SOLUTION: &str = "no solution";
+
 /// How sure the coordinates of a figure are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -280,7 +290,11 @@ pub struct Counterexample {
     /// How sure it is.
     pub certainty: Certainty,
     /// (name, x, y), the numbers as text: exact fractions or decimals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<(String, String, String)>,
+    /// (name, value) of real variables, as text: exact.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<(String, String)>,
     /// What fails, in words, with the numbers (`EP = 1.20, EQ = 1.31`).
     pub fails: String,
 }

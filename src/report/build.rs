@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Origin, Pt, Q, Quantity};
+use euclase_grammar::core::{Cond, CoreTheorem, Fact, Goal, GoalKind, Num, Origin, Pt, Q, Quantity};
 use euclase_grammar::words::{self, Names, Style};
 use euclase_kernel::cert::{Certificate, Discharge};
 use euclase_kernel::rules::condition;
 use euclase_kernel::{Class, Condition, Theorem};
 use num_traits::Zero;
 
-use super::answer::{Answer, Aux, Conditions, Counts, Found, Given, GoalLine, Ref, Status, Strength};
+use super::answer::{Answer, Aux, Conditions, Counts, Found, Given, GoalLine, NO_SOLUTION, Ref, Status, Strength};
 use super::linear::{Kind, Lin};
 use super::lines;
 use super::proof;
@@ -125,9 +125,26 @@ impl Accepted<'_> {
         for (line, by) in answer.goals.iter_mut().zip(goals) {
             line.by = by.or(line.by.take());
         }
+        for (goal, p) in thm.goals.iter().zip(&proof.goals) {
+            if let GoalKind::Solve(vars) = &goal.kind {
+                answer.found.push(solved(thm, goal, vars, &p.solutions));
+            }
+        }
         answer.counts.steps += proof.lines.len() as u64;
         answer.steps.extend(steps);
     }
+}
+
+/// The solutions in words.
+fn solved(thm: &CoreTheorem, goal: &Goal, vars: &[u32], solutions: &[Vec<Num>]) -> Found {
+    let one = |s: &Vec<Num>| {
+        let name = |v: &u32| thm.reals.get(*v as usize).cloned().unwrap_or_default();
+        let equation = |(v, n): (&u32, &Num)| format!("{} = {}", name(v), words::num(thm, n, Style::Unicode));
+        vars.iter().zip(s).map(equation).collect::<Vec<_>>().join(", ")
+    };
+    let all: Vec<String> = solutions.iter().map(one).collect();
+    let value = if all.is_empty() { NO_SOLUTION.to_string() } else { all.join("; ") };
+    Found { asked: words_or(&goal.origin, || "all solutions".into()), fact: value.clone(), value }
 }
 
 fn bare(thm: &CoreTheorem, run: Run) -> Answer {

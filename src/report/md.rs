@@ -52,19 +52,21 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
             let _ = writeln!(o, "- {}{by}", esc(&g.text));
         }
         for f in &a.found {
-            let _ = writeln!(o, "- {} = **{}**", esc(&f.asked), esc(&f.value));
+            let _ = writeln!(o, "- {}{}**{}**", esc(&f.asked), f.joint(), esc(&f.value));
         }
         o.push('\n');
     }
     sketch(&mut o, a);
     steps(&mut o, a);
     if let Some(c) = &a.counterexample {
-        let _ = writeln!(
-            o,
-            "## Counterexample\n\n{} coordinates; {}\n\n| point | x | y |\n|---|---|---|",
-            certainty(c.certainty),
-            esc(&c.fails)
-        );
+        let what = if c.values.is_empty() { "coordinates" } else { "values" };
+        let _ = writeln!(o, "## Counterexample\n\n{} {what}; {}\n", certainty(c.certainty), esc(&c.fails));
+        for (name, value) in &c.values {
+            let _ = writeln!(o, "- {} = {}", esc(name), esc(value));
+        }
+        if !c.points.is_empty() {
+            o.push_str("| point | x | y |\n|---|---|---|\n");
+        }
         for (name, x, y) in &c.points {
             let _ = writeln!(o, "| {} | {} | {} |", esc(name), esc(x), esc(y));
         }

@@ -277,6 +277,7 @@ fn a_refutation_shows_its_coordinates() {
     let mut a = Answer::unproved(&b.thm, Status::CounterSatisfiable, Run::default());
     a.counterexample = Some(Counterexample {
         certainty: Certainty::Exact,
+        values: vec![],
         points: vec![("A".into(), "0".into(), "0".into()), ("B_1".into(), "3/5".into(), "4/5".into())],
         fails: "A and B are 1 apart".into(),
     });

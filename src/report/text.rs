@@ -124,7 +124,7 @@ impl Page {
         if !a.found.is_empty() {
             self.head("Found");
             for f in &a.found {
-                self.hang("  ", &format!("{} = {}", f.asked, f.value));
+                self.hang("  ", &format!("{}{}{}", f.asked, f.joint(), f.value));
             }
         }
         if !a.sketch.is_empty() {
@@ -149,7 +149,11 @@ impl Page {
         }
         if let Some(c) = &a.counterexample {
             self.head("Counterexample");
-            self.hang("  ", &format!("{} coordinates; {}", certainty(c.certainty), c.fails));
+            let what = if c.values.is_empty() { "coordinates" } else { "values" };
+            self.hang("  ", &format!("{} {what}; {}", certainty(c.certainty), c.fails));
+            for (name, value) in &c.values {
+                self.hang(&format!("  {} = ", terminal(name)), value);
+            }
             for (name, x, y) in &c.points {
                 self.hang(&format!("  {} = ", terminal(name)), &format!("({x}, {y})"));
             }

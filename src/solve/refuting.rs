@@ -127,5 +127,10 @@ fn in_words(thm: &CoreTheorem, c: &Counterexample) -> crate::report::Counterexam
     let number = |q: &Q| if exact { q.to_string() } else { format!("{:.12}", q.to_f64().unwrap_or_default()) };
     let points = c.witness.points.iter().enumerate().map(|(i, [x, y])| (name(i), number(x), number(y))).collect();
     let certainty = if exact { Certainty::Exact } else { Certainty::Enclosed };
-    crate::report::Counterexample { certainty, points, fails: measured::failing(thm, c.goal, &c.figure.pts) }
+    crate::report::Counterexample {
+        certainty,
+        points,
+        values: Vec::new(),
+        fails: measured::failing(thm, c.goal, &c.figure.pts),
+    }
 }

@@ -3,7 +3,7 @@
 
 use crate::prover::Prover;
 use crate::sheet::{At, unit};
-use crate::terms::{Literal, Opaque, Sign};
+use crate::terms::{Literal, Opaque, Sign, Terms};
 use euclase_grammar::core::{Num, Q};
 use euclase_poly::{Certificate, MAX_TERMS, Poly, Term};
 use num_traits::One;
@@ -52,6 +52,28 @@ impl Facts {
     /// The equations.
     pub fn equations(&self) -> impl Iterator<Item = (&Poly, At)> {
         self.known.iter().filter(|k| k.0.sign == Sign::Zero).map(|k| (&k.0.poly, k.1))
+    }
+
+    /// The facts without one that is used up.
+    #[must_use]
+    pub fn without_line(&self, at: At) -> Facts {
+        let mut rest = self.clone();
+        rest.known.retain(|k| k.1 != at);
+        rest
+    }
+
+    /// The facts that mention none of these real variables.
+    #[must_use]
+    pub fn without(&self, terms: &Terms, reals: &[u32]) -> Facts {
+        if reals.is_empty() {
+            return self.clone();
+        }
+        let free = |l: &Literal| l.poly.vars().iter().all(|v| !terms.mentions(*v, reals));
+        Facts {
+            known: self.known.iter().filter(|k| free(&k.0)).cloned().collect(),
+            clauses: self.clauses.iter().filter(|c| c.0.iter().all(free)).cloned().collect(),
+            ..Facts::default()
+        }
     }
 
     /// A line that says this.

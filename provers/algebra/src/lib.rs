@@ -10,9 +10,10 @@ mod facts;
 mod prover;
 mod sheet;
 mod split;
+mod systems;
 mod terms;
 
-use euclase_grammar::core::{CoreTheorem, Num};
+use euclase_grammar::core::{CoreTheorem, GoalKind, Num};
 use euclase_kernel::algebra::statement::{Obligation, givens, obligations};
 use euclase_kernel::algebra::{GoalProof, Proof, Reason};
 use facts::Facts;
@@ -51,17 +52,41 @@ pub fn prove(theorem: &CoreTheorem, effort: u64, stop: &dyn Fn() -> bool) -> Out
     };
     let (mut goals, mut open) = (Vec::new(), Vec::new());
     for (i, goal) in theorem.goals.iter().enumerate() {
-        let wanted = obligations(theorem, &goal.kind, &[]);
-        let lines: Option<Vec<usize>> =
-            wanted.and_then(|all| all.iter().map(|o| obligation(&mut p, &facts, o, effort)).collect());
-        match lines {
-            Some(lines) => goals.push(GoalProof { lines, solutions: vec![] }),
+        match prove_goal(&mut p, theorem, &facts, &goal.kind, effort) {
+            Some(g) => goals.push(g),
             None => open.push(i),
         }
     }
     let attempts = p.attempts;
     let proof = open.is_empty().then(|| p.sheet.finish(Vec::new(), goals));
     Outcome { proof, open, attempts }
+}
+
+fn prove_goal(
+    p: &mut Prover,
+    theorem: &CoreTheorem,
+    facts: &Facts,
+    goal: &GoalKind,
+    effort: Effort,
+) -> Option<GoalProof> {
+    let (solutions, more) = match goal {
+        GoalKind::Solve(vars) => {
+            let clauses: Vec<_> =
+                givens(theorem).into_iter().filter(|g| g.bound.is_empty()).map(|g| g.clause).collect();
+            let (solutions, more) = p.solutions(facts, vars, &clauses, effort)?;
+            (solutions, Some(more))
+        }
+        _ => (vec![], None),
+    };
+    let wanted = obligations(theorem, goal, &solutions)?;
+    let mut lines = Vec::new();
+    for (i, o) in wanted.iter().enumerate() {
+        // That a solution is one rests on nothing that is known of the variables; that there are no others, on all.
+        let plain = facts.without(&p.sheet.terms, &o.without);
+        let here = more.as_ref().filter(|_| i == 0).unwrap_or(&plain);
+        lines.push(obligation(p, here, o, effort)?);
+    }
+    Some(GoalProof { lines, solutions })
 }
 
 fn obligation(p: &mut Prover, facts: &Facts, o: &Obligation, effort: Effort) -> Option<usize> {

@@ -7,6 +7,9 @@ use crate::terms::{Literal, Opaque, Sign};
 use euclase_kernel::algebra::Reason;
 use euclase_poly::{Poly, Work, factor};
 
+/// More combinations of alternatives than this are not gone through.
+const MANY_LEAVES: usize = 8;
+
 /// A line with alternatives, and what they are.
 type Alternatives = (At, Vec<Literal>);
 
@@ -57,6 +60,13 @@ impl Prover<'_> {
 
     /// The alternatives to split by, and the facts without them.
     fn alternatives_of(&mut self, facts: &Facts) -> Option<(At, Vec<Literal>, Facts)> {
+        // Many alternatives, as of what is none of the solutions, wait until the equations are split.
+        let leaves = facts.clauses.iter().fold(1usize, |n, c| n.saturating_mul(c.0.len()));
+        if leaves > MANY_LEAVES
+            && let Some((at, cases, from)) = self.factors_of_an_equation(facts)
+        {
+            return Some((at, cases, facts.without_line(from)));
+        }
         if let Some((clause, at)) = facts.clauses.iter().min_by_key(|c| c.0.len()) {
             let mut rest = facts.clone();
             rest.clauses.retain(|c| c.1 != *at);
@@ -66,14 +76,10 @@ impl Prover<'_> {
             return Some((at, cases, facts.clone()));
         }
         if let Some((at, cases, from)) = self.factors_of_an_equation(facts) {
-            let mut rest = facts.clone();
-            rest.known.retain(|k| k.1 != from);
-            return Some((at, cases, rest));
+            return Some((at, cases, facts.without_line(from)));
         }
         let (at, cases, from) = self.sides_of_a_difference(facts)?;
-        let mut rest = facts.clone();
-        rest.known.retain(|k| k.1 != from);
-        Some((at, cases, rest))
+        Some((at, cases, facts.without_line(from)))
     }
 
     fn sign_of_an_absolute_value(&mut self, facts: &Facts) -> Option<Alternatives> {

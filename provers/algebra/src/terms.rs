@@ -106,6 +106,17 @@ impl Terms {
         self.all.get(v as usize)
     }
 
+    /// Does what a variable stands for mention one of these real variables?
+    pub fn mentions(&self, v: u32, reals: &[u32]) -> bool {
+        let in_poly = |p: &Poly| p.vars().iter().any(|w| self.mentions(*w, reals));
+        match self.get(v) {
+            Some(Opaque::Leaf(Num::Real(r))) => reals.contains(r),
+            Some(Opaque::Leaf(_)) | None => false,
+            Some(Opaque::Inverse(p) | Opaque::Root(_, p) | Opaque::Abs(p)) => in_poly(p),
+            Some(Opaque::Power(a, b) | Opaque::Min(a, b) | Opaque::Max(a, b)) => in_poly(a) || in_poly(b),
+        }
+    }
+
     fn var(&mut self, t: Opaque) -> Poly {
         let i = self.all.iter().position(|a| *a == t).unwrap_or(self.all.len());
         if i == self.all.len() {

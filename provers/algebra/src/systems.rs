@@ -1,0 +1,121 @@
+//! `solve`: all solutions of what the theorem assumes, with the proof that there are no others.
+//!
+//! The equations of the facts, in which roots and absolute values are variables, are solved over towers of square roots; of
+//! what comes out, those are kept for which the givens hold in floating point. Both halves are then proved
+//! like anything else: each solution is one, and what is none of them is absurd.
+
+use crate::facts::Facts;
+use crate::prover::{Effort, Prover};
+use crate::terms::{Literal, Opaque, Sign};
+use euclase_grammar::core::{Atom, Num, Q, Rel};
+use euclase_poly::solve::{Expr, Solved, solve};
+use euclase_poly::{Poly, Work};
+use num_traits::ToPrimitive;
+
+/// Most solutions that are proved.
+const MANY: usize = 64;
+/// Relative error in floating point up to which a given counts as satisfied.
+const CLOSE: f64 = 1e-7;
+
+impl Prover<'_> {
+    /// The solutions for the variables, and the facts with what follows from the equations.
+    pub fn solutions(
+        &mut self,
+        facts: &Facts,
+        vars: &[u32],
+        givens: &[Vec<Atom>],
+        effort: Effort,
+    ) -> Option<(Vec<Vec<Num>>, Facts)> {
+        let mut facts = facts.clone();
+        self.explain(&mut facts, &[]);
+        self.clear_facts(&mut facts);
+        // With divisors as variables there are more equations than needed.
+        let inverse = |v: &u32| matches!(self.sheet.terms.get(*v), Some(Opaque::Inverse(_)));
+        let (eqs, lines): (Vec<Poly>, Vec<usize>) =
+            facts.equations().filter(|(p, _)| !p.vars().iter().any(inverse)).map(|(p, at)| (p.clone(), at)).unzip();
+        let stop = self.stop;
+        let mut work = Work::new(effort.work.saturating_mul(2), stop);
+        let Some(Solved::Real(found)) = solve(&eqs, &mut work) else { return None };
+        let places: Vec<u32> = vars
+            .iter()
+            .map(|v| self.sheet.terms.poly(&Num::Real(*v)).and_then(|p| p.vars().into_iter().next()))
+            .collect::<Option<_>>()?;
+        let mut out: Vec<(Vec<Num>, Vec<f64>)> = Vec::new();
+        for s in &found.all {
+            let Some(values) = places.iter().map(|p| s.expr(*p)).collect::<Option<Vec<Expr>>>() else { continue };
+            let about: Vec<f64> = places.iter().filter_map(|p| s.approximate(*p)).collect();
+            let values: Vec<Num> = values.iter().map(number).collect();
+            let at = |v: u32| vars.iter().position(|w| *w == v).and_then(|i| about.get(i)).copied();
+            let holds = givens.iter().all(|c| c.iter().any(|a| satisfied(a, &at) != Some(false)));
+            let known = out.iter().any(|o| o.1.iter().zip(&about).all(|(x, y)| (x - y).abs() < CLOSE));
+            if holds && !known && out.len() < MANY {
+                out.push((values, about));
+            }
+        }
+        // What follows from the equations helps to show that there are no others.
+        for e in found
+            .basis
+            .iter()
+            .filter(|e| e.poly.len() <= 30 && e.cofactors.iter().map(Poly::len).sum::<usize>() < 3_000)
+        {
+            let l = Literal::new(e.poly.clone(), Sign::Zero);
+            if facts.says(&l).is_none() {
+                let at = self.sheet.combine(&e.poly, lines.iter().copied().zip(e.cofactors.clone()).collect());
+                facts.add(vec![l], at);
+            }
+        }
+        out.sort_by(|a, b| a.1.partial_cmp(&b.1).unwrap_or(std::cmp::Ordering::Equal));
+        Some((out.into_iter().map(|o| o.0).collect(), facts))
+    }
+}
+
+fn number(e: &Expr) -> Num {
+    match e {
+        Expr::Number(q) => Num::Const(q.clone()),
+        Expr::Sum(xs) => Num::Add(xs.iter().map(number).collect()),
+        Expr::Product(xs) => Num::Mul(xs.iter().map(number).collect()),
+        Expr::Sqrt(x) => Num::Call("sqrt".into(), vec![number(x)]),
+    }
+}
+
+/// Does a comparison hold, about? `None` where a variable has no value.
+fn satisfied(a: &Atom, at: &dyn Fn(u32) -> Option<f64>) -> Option<bool> {
+    let (x, y) = (value(&a.lhs, at)?, value(&a.rhs, at)?);
+    let scale = CLOSE * (1.0 + x.abs() + y.abs());
+    Some(match a.rel {
+        Rel::Eq => (x - y).abs() < scale,
+        Rel::Ne => (x - y).abs() > scale,
+        Rel::Lt => x < y - scale,
+        Rel::Le => x < y + scale,
+        Rel::Gt => x > y + scale,
+        Rel::Ge => x > y - scale,
+    })
+}
+
+fn value(n: &Num, at: &dyn Fn(u32) -> Option<f64>) -> Option<f64> {
+    let power = |x: f64, e: &Q| e.to_f64().map(|e| x.powf(e));
+    Some(match n {
+        Num::Const(c) => c.to_f64()?,
+        Num::Real(v) => at(*v)?,
+        Num::Add(xs) => xs.iter().map(|x| value(x, at)).sum::<Option<f64>>()?,
+        Num::Mul(xs) => xs.iter().map(|x| value(x, at)).product::<Option<f64>>()?,
+        Num::Neg(x) => -value(x, at)?,
+        Num::Div(a, b) => value(a, at)? / value(b, at)?,
+        Num::Pow(x, e) => power(value(x, at)?, e)?,
+        Num::Call(f, xs) => {
+            let xs: Vec<f64> = xs.iter().map(|x| value(x, at)).collect::<Option<_>>()?;
+            match (f.as_str(), &xs[..]) {
+                ("sqrt", [x]) => x.max(-CLOSE).max(0.0).sqrt(),
+                ("root", [n, x]) if *x < 0.0 && n % 2.0 == 1.0 => -(-x).powf(1.0 / n),
+                ("root", [n, x]) => x.powf(1.0 / n),
+                ("abs", [x]) => x.abs(),
+                ("min", xs) => xs.iter().copied().fold(f64::INFINITY, f64::min),
+                ("max", xs) => xs.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+                ("pow", [a, u]) => a.powf(*u),
+                ("pi", []) => std::f64::consts::PI,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    })
+}
