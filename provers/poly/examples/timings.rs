@@ -1,8 +1,9 @@
 //! How long the operations take: `cargo run --release -p euclase-poly --example timings`.
 
 use euclase_poly::factor::factor;
-use euclase_poly::groebner::{Element, Order, basis, is_member, membership};
+use euclase_poly::groebner::{Element, Order, basis, derivation, is_member, membership, relation};
 use euclase_poly::simplex::{Outcome, Program, Vector};
+use euclase_poly::solve::{Solved, solve};
 use euclase_poly::{MAX_TERMS, Mono, Poly, Problem, Work, farkas, int};
 use std::hint::black_box;
 use std::time::Instant;
@@ -240,7 +241,49 @@ fn factors() {
     }
 }
 
+fn systems() {
+    let stop = || false;
+    let plenty = || Work::new(1 << 36, &stop);
+    let power_sum = |k: u32, n: u32| Poly::sum(&(0..n).filter_map(|i| v(i).pow(k, MAX_TERMS)).collect::<Vec<_>>());
+    let of_values =
+        |n: u32| (1..=n).map(move |k| power_sum(k, n).sub(&Poly::int((1..=i64::from(n)).map(|x| x.pow(k)).sum())));
+    let three = |i: u32| Poly::product(&[v((i + 1) % 4), v((i + 2) % 4), v((i + 3) % 4)]).unwrap_or_default();
+    for (name, eqs) in [
+        ("IMO 1965, problem 4", (0..4).map(|i| v(i).add(&three(i)).sub(&Poly::int(2))).collect::<Vec<_>>()),
+        ("power sums of 1, 2, 3, 4", of_values(4).collect()),
+        ("katsura 2", katsura(2)),
+    ] {
+        let found = time(&format!("real solutions: {name}"), 3, || solve(&eqs, &mut plenty()));
+        let count = |s: Solved| if let Solved::Real(r) = s { r.all.len().to_string() } else { "not all".into() };
+        println!("    {} solutions", found.map_or("none".into(), count));
+    }
+    let eqs = [power_sum(1, 3), power_sum(2, 3).sub(&Poly::one())];
+    let found = time("a+b+c=0, a²+b²+c²=1: a⁴+b⁴+c⁴", 5, || relation(&power_sum(4, 3), &eqs, &mut plenty()));
+    println!("    {:?}", found.and_then(|r| r.value()).map(|q| q.to_string()));
+    // Simson's theorem with coordinates: ABC and P on a circle, the feet of P on the sides are collinear.
+    let at = |i: u32| (v(2 * i), v(2 * i + 1));
+    let mul = |a: &Poly, b: &Poly| a.mul(b).unwrap_or_default();
+    let [a, b, c, p, d, e, f] = std::array::from_fn(|i| at(i as u32));
+    let line = |p: &(Poly, Poly), q: &(Poly, Poly), r: &(Poly, Poly)| {
+        mul(&q.0.sub(&p.0), &r.1.sub(&p.1)).sub(&mul(&q.1.sub(&p.1), &r.0.sub(&p.0)))
+    };
+    let dot = |p: &(Poly, Poly), q: &(Poly, Poly), r: &(Poly, Poly), s: &(Poly, Poly)| {
+        mul(&q.0.sub(&p.0), &s.0.sub(&r.0)).add(&mul(&q.1.sub(&p.1), &s.1.sub(&r.1)))
+    };
+    let on_circle = |x: &(Poly, Poly)| mul(&x.0, &x.0).add(&mul(&x.1, &x.1)).sub(&Poly::one());
+    let mut eqs: Vec<Poly> = [&a, &b, &c, &p].map(on_circle).to_vec();
+    for (foot, q, r) in [(&d, &b, &c), (&e, &c, &a), (&f, &a, &b)] {
+        eqs.extend([line(q, r, foot), dot(&p, foot, q, r)]);
+    }
+    let sides = Poly::product(&[dot(&a, &b, &a, &b), dot(&b, &c, &b, &c), dot(&c, &a, &c, &a)]).unwrap_or_default();
+    eqs.push(mul(&v(14), &sides).sub(&Poly::one()));
+    let goal = line(&d, &e, &f);
+    let found = time("Simson's theorem, 15 variables: derivation", 1, || derivation(&goal, &eqs, 300, &mut plenty()));
+    println!("    {} steps", found.map_or(0, |f| f.steps.len()));
+}
+
 fn main() {
+    systems();
     factors();
     programs();
     inequalities();

@@ -242,7 +242,8 @@ impl Poly {
         Poly::from_terms(self.terms().map(|(m, c)| (Mono::new(m.powers().map(|(v, e)| (to(v), e))), c)))
     }
 
-    /// The value at a point; coordinates that are not given are 0.
+    /// The value at a point; coordinates that are not given are 0. Powers are multiplied out: for polynomials with exponents
+    /// beyond [`MAX_DEGREE`], which only `from_terms` makes, the value may be longer than memory.
     pub fn eval(&self, point: &[Q]) -> Q {
         let zero = Q::zero();
         let mut sum = Q::zero();

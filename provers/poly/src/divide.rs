@@ -1,13 +1,15 @@
 //! Exact division.
 //!
 //! Both polynomials are made primitive first. By Gauss's lemma a quotient of primitive polynomials has whole coefficients,
-//! so that a coefficient which does not divide ends the attempt at once, and no fraction is ever met.
+//! so that a coefficient which does not divide ends the attempt at once, and no fraction is ever met. Monomials are packed as for products; short
+//! coefficients are divided as machine integers, and only if these overflow as long ones.
 
+use crate::mul::{DENSE_BITS, Layout, Word};
 use crate::poly::Nums;
 use crate::{Mono, Poly, Q};
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::Zero;
+use num_traits::{One, Zero};
 use std::collections::BTreeMap;
 
 impl Poly {
@@ -38,6 +40,107 @@ fn divide(a: &Poly, b: &Poly) -> Option<Poly> {
     if !may_divide(a, b) {
         return None;
     }
+    let layout = Layout::of_product(a, &Poly::one());
+    if let (Nums::Small(na), Nums::Small(nb)) = (&a.nums, &b.nums) {
+        let quotient = match layout.total {
+            0..=64 => packed::<u64>(&layout, (a, na), (b, nb)),
+            65..=128 => packed::<u128>(&layout, (a, na), (b, nb)),
+            _ => Attempt::Overflow,
+        };
+        match quotient {
+            Attempt::Quotient(q) => return Some(q),
+            Attempt::Not => return None,
+            Attempt::Overflow => {}
+        }
+    }
+    long(a, b)
+}
+
+/// What came of a division with machine integers.
+enum Attempt {
+    Quotient(Poly),
+    Not,
+    Overflow,
+}
+
+/// What is left to divide: an array where the words are few, otherwise a map.
+enum Rest<W> {
+    Dense(Vec<i128>),
+    Sparse(BTreeMap<W, i128>),
+}
+
+impl<W: Word> Rest<W> {
+    /// Subtracts; `None` where it overflows.
+    fn subtract(&mut self, word: W, n: i128) -> Option<()> {
+        match self {
+            Rest::Dense(all) => {
+                let slot = all.get_mut(word.index())?;
+                *slot = slot.checked_sub(n)?;
+            }
+            Rest::Sparse(all) => {
+                let slot = all.entry(word).or_insert(0);
+                *slot = slot.checked_sub(n)?;
+            }
+        }
+        Some(())
+    }
+}
+
+fn packed<W: Word>(layout: &Layout, a: (&Poly, &[i64]), b: (&Poly, &[i64])) -> Attempt {
+    let most = Layout::greatest(a.0, &layout.vars);
+    // Partial degrees add up: those of the quotient are known.
+    let less = Layout::greatest(b.0, &layout.vars);
+    let room: Option<Vec<u64>> = most.iter().zip(&less).map(|(x, y)| x.checked_sub(*y)).collect();
+    let (Some(room), Some(lead), Some(&first)) = (room, b.0.monos.first(), b.1.first()) else { return Attempt::Not };
+    let first = i128::from(first);
+    let tail: Vec<(W, i128)> =
+        b.0.monos.iter().zip(b.1).skip(1).map(|(m, n)| (layout.pack(m), i128::from(*n))).collect();
+    let start = a.0.monos.iter().zip(a.1).map(|(m, n)| (layout.pack::<W>(m), i128::from(*n)));
+    let dense = layout.total <= DENSE_BITS && (1usize << layout.total) <= 64 + 64 * a.0.len();
+    let mut rest = match dense {
+        true => Rest::Dense(vec![0; 1 << layout.total]),
+        false => Rest::Sparse(BTreeMap::new()),
+    };
+    for (w, n) in start {
+        if rest.subtract(w, -n).is_none() {
+            return Attempt::Overflow;
+        }
+    }
+    let (mut monos, mut nums) = (vec![], vec![]);
+    let mut scan = 1usize << layout.total.min(DENSE_BITS);
+    loop {
+        let (word, c) = match &mut rest {
+            Rest::Sparse(all) => match all.pop_last() {
+                Some(top) => top,
+                None => break,
+            },
+            Rest::Dense(all) => {
+                let Some(i) = all.iter().take(scan).rposition(|n| *n != 0) else { break };
+                scan = i;
+                (W::pack([(i as u64, DENSE_BITS)].into_iter()), all.get(i).copied().unwrap_or(0))
+            }
+        };
+        if c == 0 {
+            continue;
+        }
+        let Some(m) = layout.unpack(word).div(lead) else { return Attempt::Not };
+        if c % first != 0 || Layout::partial(&m, &layout.vars).zip(&room).any(|(d, most)| d > *most) {
+            return Attempt::Not;
+        }
+        let (k, at) = (c / first, layout.pack::<W>(&m));
+        for (t, d) in &tail {
+            if k.checked_mul(*d).and_then(|n| rest.subtract(at.plus(*t), n)).is_none() {
+                return Attempt::Overflow;
+            }
+        }
+        monos.push(m);
+        nums.push(BigInt::from(k));
+    }
+    Attempt::Quotient(Poly::normal(monos, Nums::of(nums), BigInt::one()))
+}
+
+/// The same with integers of any length.
+fn long(a: &Poly, b: &Poly) -> Option<Poly> {
     let mut rest: BTreeMap<Mono, BigInt> = a.monos.iter().cloned().zip(a.nums.bigs()).collect();
     let tail: Vec<(&Mono, BigInt)> = b.monos.iter().zip(b.nums.bigs()).skip(1).collect();
     let (lead, first) = (b.monos.first()?, b.nums.big(0));
@@ -59,5 +162,5 @@ fn divide(a: &Poly, b: &Poly) -> Option<Poly> {
         monos.push(q);
         nums.push(k);
     }
-    Some(Poly::normal(monos, Nums::of(nums), BigInt::from(1)))
+    Some(Poly::normal(monos, Nums::of(nums), BigInt::one()))
 }

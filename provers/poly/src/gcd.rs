@@ -6,7 +6,7 @@
 
 use crate::field::{self, Dense};
 use crate::modular::{inverse, primes, residue, times};
-use crate::poly::Nums;
+use crate::poly::{MAX_DEGREE, Nums};
 use crate::{Mono, Poly, Work, int};
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -30,6 +30,9 @@ impl Poly {
         let (ma, mb) = (monomial_content(&a), monomial_content(&b));
         let common = Poly::term(int(1), ma.gcd(&mb));
         let (a, b) = (without(&a, &ma)?, without(&b, &mb)?);
+        if a.degree().max(b.degree()) > MAX_DEGREE {
+            return None;
+        }
         if a == b {
             return common.mul(&a);
         }

@@ -302,7 +302,7 @@ impl System {
             Some(Some(e)) => e,
         };
         // Bounds that keep the sums of the lifting within 128 bits.
-        let small = |n: &BigInt| n.to_i64().filter(|k| k.abs() < 1 << 60);
+        let small = |n: &BigInt| n.to_i64().filter(|k| k.unsigned_abs() < 1 << 60);
         let machine: Option<Vec<Vec<(u32, i64)>>> =
             self.rows.iter().map(|r| r.iter().map(|(c, n)| Some((*c, small(n)?))).collect()).collect();
         let right: Option<Vec<i64>> = self.right.iter().map(small).collect();

@@ -16,17 +16,17 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
-/// The greatest number of products of terms that one product of polynomials may need.
-const MAX_WORK: u64 = 1 << 28;
+/// The greatest number of products of machine words that one product of polynomials may need: well below a second.
+const MAX_WORK: u64 = 1 << 26;
 
 /// The longest coefficient that a power or a product may have, in bits.
 const MAX_BITS: u64 = 1 << 20;
 
 /// The longest array of sums.
-const DENSE_BITS: u32 = 20;
+pub(crate) const DENSE_BITS: u32 = 20;
 
 /// A packed monomial.
-trait Word: Copy + Ord + Hash {
+pub(crate) trait Word: Copy + Ord + Hash {
     fn pack(fields: impl Iterator<Item = (u64, u32)>) -> Self;
     fn plus(self, other: Self) -> Self;
     fn index(self) -> usize;
@@ -80,10 +80,10 @@ impl Sum<BigInt> for BigInt {
 
 /// How monomials in certain variables, up to certain partial degrees, are packed.
 pub(crate) struct Layout {
-    vars: Vec<u32>,
+    pub(crate) vars: Vec<u32>,
     /// For each variable, the bits of the degree in it and those before it.
     bits: Vec<u32>,
-    total: u32,
+    pub(crate) total: u32,
 }
 
 impl Layout {
@@ -97,7 +97,8 @@ impl Layout {
         Layout { vars, bits, total }
     }
 
-    fn greatest(p: &Poly, vars: &[u32]) -> Vec<u64> {
+    /// The greatest partial degrees.
+    pub(crate) fn greatest(p: &Poly, vars: &[u32]) -> Vec<u64> {
         let mut most = vec![0; vars.len()];
         for m in &p.monos {
             let partial = Layout::partial(m, vars);
@@ -107,7 +108,7 @@ impl Layout {
     }
 
     /// The degree in the variables up to each.
-    fn partial<'a>(m: &'a Mono, vars: &'a [u32]) -> impl Iterator<Item = u64> + 'a {
+    pub(crate) fn partial<'a>(m: &'a Mono, vars: &'a [u32]) -> impl Iterator<Item = u64> + 'a {
         let mut powers = m.powers().peekable();
         vars.iter().scan(0u64, move |sum, v| {
             if let Some((_, e)) = powers.next_if(|p| p.0 == *v) {
@@ -117,14 +118,14 @@ impl Layout {
         })
     }
 
-    fn pack<W: Word>(&self, m: &Mono) -> W {
+    pub(crate) fn pack<W: Word>(&self, m: &Mono) -> W {
         let mut fields: smallvec::SmallVec<[(u64, u32); 16]> =
             Layout::partial(m, &self.vars).zip(self.bits.iter().copied()).collect();
         fields.reverse();
         W::pack(fields.into_iter())
     }
 
-    fn unpack<W: Word>(&self, mut word: W) -> Mono {
+    pub(crate) fn unpack<W: Word>(&self, mut word: W) -> Mono {
         let mut before = 0;
         Mono::from_sorted(self.vars.iter().zip(&self.bits).filter_map(|(&v, &b)| {
             let (sum, rest) = word.split(b);
@@ -246,7 +247,8 @@ impl Poly {
         if self.is_zero() || other.is_zero() {
             return Some(Poly::zero());
         }
-        let work = (self.len() as u64).saturating_mul(other.len() as u64);
+        let words = (1 + self.bits() / 64).saturating_mul(1 + other.bits() / 64);
+        let work = (self.len() as u64).saturating_mul(other.len() as u64).saturating_mul(words);
         if work > MAX_WORK || self.degree() + other.degree() > MAX_DEGREE || self.bits() + other.bits() > MAX_BITS {
             return None;
         }

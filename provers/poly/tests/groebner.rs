@@ -1,7 +1,7 @@
 //! Ideals: members get cofactors that multiply out, others none; bases of known systems have the known size.
 
 use euclase_poly::groebner::{
-    Order, basis, derivation, eliminate, inconsistent, is_member, membership, radical_membership,
+    Order, basis, derivation, eliminate, inconsistent, is_member, membership, radical_membership, relation,
 };
 use euclase_poly::{Poly, Work, int};
 
@@ -148,4 +148,35 @@ fn long_derivations_come_in_steps() {
 
 fn one() -> Poly {
     Poly::one()
+}
+
+#[test]
+fn values_are_found() {
+    let stop = || false;
+    for (eqs, target, wanted) in [
+        (vec!["a + b + c", "a^2 + b^2 + c^2 - 1"], "a^4 + b^4 + c^4", "1/2"),
+        (vec!["x + y - 3", "x*y - 1"], "x^5 + y^5", "123"),
+        (vec!["x - 2", "y - x*z"], "3*y - 6*z + 1/3", "1/3"),
+        // A contradiction: −1 · y⁰ is 0.
+        (vec!["x + 1", "x"], "y", "-1"),
+        (vec!["x*y - 1"], "x + y", "none"),
+        (vec!["x^2 - 2", "y^2 - 3"], "x + y", "-1 0 10 0 -1"),
+        (vec![], "7/2", "7/2"),
+    ] {
+        let eqs: Vec<Poly> = eqs.into_iter().map(parse).collect();
+        let target = parse(target);
+        let found = relation(&target, &eqs, &mut Work::new(PLENTY, &stop));
+        let shown = match &found {
+            None => "none".to_string(),
+            Some(r) => r.value().map_or_else(
+                || r.coefficients.iter().map(|c| (-c).to_string()).collect::<Vec<_>>().join(" "),
+                |v| v.to_string(),
+            ),
+        };
+        assert_eq!(shown, wanted, "{target}");
+        if let Some(r) = found {
+            let powers = r.coefficients.iter().enumerate().map(|(k, c)| target.pow(k as u32, 9999).unwrap().scale(c));
+            assert_eq!(sum(&eqs, &r.cofactors), Poly::sum(&powers.collect::<Vec<_>>()));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::f64::consts::SQRT_2;
 
 use euclase_poly::roots::real_roots;
-use euclase_poly::solve::{Solved, solve};
+use euclase_poly::solve::{Side, Solved, solve, solve_where};
 use euclase_poly::tower::Tower;
 use euclase_poly::{Poly, Q, Work, frac, int};
 
@@ -138,7 +138,9 @@ fn systems_are_solved() {
 fn what_cannot_be_solved_is_told() {
     let stop = || false;
     let of = |eqs: &[&str]| solve(&eqs.iter().map(|e| parse(e)).collect::<Vec<_>>(), &mut Work::new(PLENTY, &stop));
-    assert!(matches!(of(&["x^3 - 2"]), Some(Solved::NotExpressible(_))));
+    assert!(matches!(of(&["x^3 - 3*x - 1"]), Some(Solved::NotExpressible(_))));
+    // Are the roots of 2 and 3 independent? Not known here.
+    assert!(matches!(of(&["x^3 - 2", "y^3 - 3"]), Some(Solved::NotExpressible(_))));
     assert!(matches!(of(&["x*y - 1"]), Some(Solved::Infinite)));
     assert_eq!(solve(&[parse("x^2 - 2")], &mut Work::new(PLENTY, &|| true)), None);
 }
@@ -161,4 +163,45 @@ fn systems_from_competitions() {
     // Vietnam 1996, problem 1: a² = 3x, b² = 7y, t = 1/(x + y), s² = 2, all positive.
     let roots = ["a^2 - 3*x", "b^2 - 7*y", "t*(x+y) - 1", "d^2 - 2", "a*(1+t) - 2", "b*(1-t) - 4*d"];
     assert!(solutions(&roots).iter().any(|s| s.starts_with("11/21 + 4/21*sqrt(7); 22/7 + 8/7*sqrt(7)")));
+}
+
+#[test]
+fn roots_of_odd_degree() {
+    assert_eq!(solutions(&["x^3 - 2"]), ["root(3, 2)"]);
+    assert_eq!(solutions(&["(x - 1)^3 + 16"]), ["1 - 2*root(3, 2)"]);
+    assert_eq!(solutions(&["x^3 - 2", "y^3 - 4", "z - x*y"]), ["1/2*root(3, 4)*root(3, 4); root(3, 4); 2"]);
+    assert_eq!(solutions(&["x^6 - 2"]).len(), 2);
+    assert_eq!(solutions(&["x^3 - 2", "y^2 - 3", "z*(x + y) - 1"]).len(), 2);
+    assert_eq!(solutions(&["x^5 - 32"]), ["2"]);
+    let stop = || false;
+    let mut work = Work::new(PLENTY, &stop);
+    let mut t = Tower::new();
+    let r = t.odd_root(&int(2), 3).unwrap();
+    let p = r.square().unwrap().sub(&r.scale(&int(3))).add(&Poly::int(5));
+    assert_eq!(t.mul(&p, &t.inverse(&p).unwrap()), Some(Poly::one()));
+    assert_eq!(t.sign(&r.sub(&Poly::constant(frac(5, 4))), &mut work), Some(1));
+    assert_eq!(t.odd_root(&frac(27, 4), 3), Some(r.scale(&frac(3, 2))));
+    assert_eq!((t.odd_root(&int(3), 3), t.odd_root(&int(-2), 3), t.odd_root(&int(2), 9)), (None, None, None));
+    // The square of r² − 3 is not seen to be one; r² itself is not asked whether it is.
+    assert_eq!(t.sqrt(&t.clone().mul(&p, &p).unwrap(), &mut work), None);
+    assert!(t.sqrt(&r, &mut work).is_some());
+}
+
+#[test]
+fn sides_cut_off_what_is_not_asked_for() {
+    let stop = || false;
+    // x³ + 3x + 5 has one real root, which is negative and has no expression here.
+    let eqs = [parse("(x^3 + 3*x + 5)*(x^2 - 2)*x*(x - 3)"), parse("y - x^2")];
+    let mut work = Work::new(PLENTY, &stop);
+    assert!(matches!(solve(&eqs, &mut work), Some(Solved::NotExpressible(_))));
+    for (side, wanted) in [(Side::Positive, vec!["3", "sqrt(2)"]), (Side::NonNegative, vec!["0", "3", "sqrt(2)"])] {
+        let Some(Solved::Real(found)) = solve_where(&eqs, &[(0, side)].into(), &mut work) else { panic!("solved") };
+        let mut shown: Vec<String> = found.all.iter().map(|s| s.expr(0).unwrap().to_string()).collect();
+        shown.sort();
+        assert_eq!(shown, wanted);
+        assert!(found.all.iter().all(|s| s.sign(&parse("y - 10"), &mut work) == Some(-1)));
+        assert!(found.all.iter().all(|s| s.sign(&parse("x^2 - y"), &mut work) == Some(0)));
+    }
+    // x⁶ + 3x² + 5 in the square: no root of t³ + 3t + 5 is a square.
+    assert_eq!(solutions(&["(x^6 + 3*x^2 + 5)*(x - 1)"]), ["1"]);
 }

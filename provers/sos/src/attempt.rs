@@ -7,7 +7,7 @@ use crate::num::Num;
 use crate::program::{Gram, Program, System, pairs};
 use crate::round::Squares;
 use crate::spread::spread;
-use crate::symmetry::{Permutation, by_sign, permutations, renamed, sign_changes};
+use crate::symmetry::{Permutation, by_sign, gradings, permutations, renamed, sign_changes, weight};
 use crate::zeros::zeros;
 use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Problem, Q, Term, int};
 use num_traits::{Signed, Zero};
@@ -63,6 +63,27 @@ pub struct Story {
     pub symmetries: usize,
     /// Number of attempts before this one.
     pub failed: usize,
+}
+
+impl std::fmt::Display for Story {
+    /// One line: what was changed, the degree, the multiplier, the matrices.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for step in &self.steps {
+            write!(f, "{step}; ")?;
+        }
+        write!(f, "identity of degree {}", self.degree)?;
+        if self.multiplier_terms > 1 {
+            write!(f, ", multiplier of {} terms", self.multiplier_terms)?;
+        }
+        let sizes: Vec<String> = self.blocks.iter().filter(|b| b.1 > 0).map(|(_, n)| n.to_string()).collect();
+        if !sizes.is_empty() {
+            write!(f, ", sums of squares of sizes {}, {} equations", sizes.join(" + "), self.equations)?;
+        }
+        if self.symmetries > 1 {
+            write!(f, ", {} symmetries", self.symmetries)?;
+        }
+        Ok(())
+    }
 }
 
 /// The product of hypotheses.
@@ -185,24 +206,21 @@ impl Attempt {
                 weights.push((ineqs.clone(), product(problem, ineqs)?));
             }
         }
-        let homogeneous = all.is_homogeneous()
-            && weights.iter().all(|(i, w)| w.is_homogeneous() && (i.is_empty() || w.degree() > 0))
-            && problem.eqs.iter().all(|e| e.is_homogeneous() && e.degree() > 0);
         let positive = weights.iter().all(|(_, w)| w.terms().all(|(_, c)| c.is_positive()));
         let hull = (positive && problem.eqs.is_empty()).then(|| Hull::new(&all, problem.vars));
         let leading: Vec<&Mono> = problem.eqs.iter().filter_map(|e| Some(e.leading()?.0)).collect();
         let mut invariant: Vec<&Poly> = vec![&all];
         invariant.extend(weights.iter().map(|(_, w)| w));
         invariant.extend(&problem.eqs);
+        let grades = self.grades(problem, &all, &weights);
         let mut changes = sign_changes(problem.vars, &invariant);
         if invariant.iter().all(|p| p.vars().len() < problem.vars as usize) {
             changes.clear();
         }
         for (ineqs, w) in &weights {
-            let room = self.degree.checked_sub(w.degree());
-            let Some(room) = room.filter(|r| !homogeneous || r % 2 == 0) else { continue };
-            let least = if homogeneous { room / 2 } else { 0 };
-            let mut basis = monomials(problem.vars, least, room / 2, 4 * self.size)?;
+            let Some(room) = self.degree.checked_sub(w.degree()) else { continue };
+            let mut basis = monomials(problem.vars, 0, room / 2, 8 * self.size)?;
+            basis.retain(|m| grades.iter().all(|g| 2 * weight(&g.0, m) + leading_weight(&g.0, w) == g.1));
             basis.retain(|m| leading.iter().all(|l| !l.divides(m)));
             if let Some(hull) = &hull {
                 basis.retain(|m| w.monomials().iter().all(|f| hull.admits(m, f)));
@@ -212,26 +230,39 @@ impl Attempt {
             }
         }
         if problem.strict {
-            self.positive_numbers(problem, homogeneous, hull.as_ref(), &group, &mut grams);
+            self.positive_numbers(problem, &grades, hull.as_ref(), &group, &mut grams);
         }
         let mut free = Vec::new();
         for (k, e) in problem.eqs.iter().enumerate() {
             let Some(room) = self.degree.max(all.degree()).checked_sub(e.degree()) else { continue };
-            let least = if homogeneous { room } else { 0 };
             let orbit = group.iter().map(|g| g.eqs[k].0).min();
             if orbit == Some(k) {
-                free.extend(monomials(problem.vars, least, room, 20_000)?.into_iter().map(|m| (k, m)));
+                let mut all = monomials(problem.vars, 0, room, 40_000)?;
+                all.retain(|m| grades.iter().all(|g| weight(&g.0, m) + leading_weight(&g.0, e) == g.1));
+                free.extend(all.into_iter().map(|m| (k, m)));
             }
         }
         let group_vars = group.iter().map(|g| g.vars.clone()).collect();
         Some((Program { target, grams, free, eqs: problem.eqs.clone(), group: group_vars }, group))
     }
 
+    /// The gradings under which everything is homogeneous, each with the weight of the whole.
+    fn grades(&self, problem: &Problem, all: &Poly, weights: &[(Vec<usize>, Poly)]) -> Vec<(Vec<i64>, i64)> {
+        let hypotheses = weights.iter().filter(|(i, _)| !i.is_empty()).map(|(_, w)| w).chain(&problem.eqs);
+        // A false hypothesis that is a number proves everything, and is of no grade.
+        if all.is_zero() || hypotheses.clone().any(|p| p.degree() == 0) {
+            return vec![];
+        }
+        let everything: Vec<&Poly> = std::iter::once(all).chain(hypotheses).collect();
+        let found = gradings(problem.vars, &everything).into_iter();
+        found.map(|g| (leading_weight(&g, all), g)).map(|(w, g)| (g, w)).collect()
+    }
+
     /// For a strict goal: numbers times products of strict hypotheses, of which one has to be there in the end.
     fn positive_numbers(
         &self,
         problem: &Problem,
-        homogeneous: bool,
+        grades: &[(Vec<i64>, i64)],
         hull: Option<&Hull>,
         group: &[Permutation],
         grams: &mut Vec<Gram>,
@@ -253,7 +284,8 @@ impl Attempt {
         let mut seen = BTreeSet::new();
         for ineqs in all.into_iter().filter(|p| first_of_orbit(p, group, &mut seen)) {
             let Some(w) = product(problem, &ineqs) else { continue };
-            let fits = w.degree() <= self.degree && (!homogeneous || w.degree() == self.degree);
+            let graded = grades.iter().all(|g| leading_weight(&g.0, &w) == g.1);
+            let fits = w.degree() <= self.degree && graded;
             let inside = hull.is_none_or(|h| w.monomials().iter().all(|m| h.admits(&Mono::one(), m)));
             if fits && inside {
                 grams.push(Gram::new(w, ineqs, false, vec![Mono::one()]));
@@ -304,6 +336,11 @@ impl Attempt {
         };
         Some(Certificate { multiplier, terms: terms.terms(), cofactors })
     }
+}
+
+/// The weight of a polynomial that is homogeneous in a grading.
+fn leading_weight(grading: &[i64], p: &Poly) -> i64 {
+    p.monomials().first().map_or(0, |m| weight(grading, m))
 }
 
 fn pairs_in(program: &Program) -> usize {

@@ -10,10 +10,11 @@ use crate::dense::Mat;
 use crate::linear::{Row, eliminate};
 use crate::null::vanish_at;
 use crate::num::Num;
-use crate::numeric::{Inner, Numeric};
+use crate::numeric::{Inner, Numeric, refine};
 use crate::program::{Program, System, locate, pair};
 use crate::round::{Layout, Squares, round_blocks};
 use crate::sdp::MarginEnd;
+use crate::zeros::Root;
 
 /// An exact solution of a program.
 #[derive(Clone, Debug)]
@@ -58,7 +59,7 @@ pub fn solve_exactly(
     system: &System,
     budget: usize,
     accept: &dyn Fn(&[Squares]) -> bool,
-    zeros: &dyn Fn() -> Vec<Vec<f64>>,
+    zeros: &dyn Fn() -> Vec<Root>,
     stop: &dyn Fn() -> bool,
 ) -> Option<Exact> {
     let mut looked = false;
@@ -79,7 +80,8 @@ pub fn solve_exactly(
         match found.end {
             MarginEnd::Asked | MarginEnd::Outside => return None,
             MarginEnd::Inside => {
-                let blocks = numeric.gram_matrices(&found)?;
+                let mut blocks = numeric.gram_matrices(&found)?;
+                refine(&mut blocks, &inner, &echelon.kept);
                 let layout = Layout { starts: &inner.starts, width: inner.width, echelon: &echelon };
                 if let Some((values, squares)) = round_blocks(&blocks, &layout, accept, stop) {
                     return Some(Exact { squares, values, starts: inner.starts, rounds: round, numeric: blocks });

@@ -6,6 +6,7 @@
 
 mod attempt;
 mod basis;
+mod chain;
 mod contradiction;
 pub mod dense;
 pub mod eigen;
@@ -35,7 +36,7 @@ use euclase_poly::{Certificate, Problem};
 pub fn prove(problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Option<(Certificate, Story)> {
     let budget = budget.saturating_mul(1_000_000);
     // Every way to see the problem: a chain of simplifications and a view of what is left.
-    let chains = view::chains(problem);
+    let chains = chain::chains(problem);
     let mut ways: Vec<Way> = Vec::new();
     for chain in &chains {
         for view in view::views(chain.problem(problem)) {
@@ -86,7 +87,7 @@ pub fn prove(problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Optio
 /// A problem as it is seen after simplifications.
 struct Way<'a> {
     start: &'a Problem,
-    chain: &'a view::Chain,
+    chain: &'a chain::Chain,
     view: view::View,
 }
 

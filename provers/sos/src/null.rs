@@ -4,32 +4,29 @@ use crate::dense::{Mat, axpy, dot};
 use crate::eigen::eigen;
 use crate::num::{Num, recognised};
 use crate::program::{Program, Vector};
+use crate::zeros::Root;
 use euclase_poly::Mono;
 use num_traits::ToPrimitive;
 
 /// Confines the squares to those that vanish at given points wherever their weights do not; whether anything shrank.
-pub fn vanish_at(program: &mut Program, points: &[Vec<f64>]) -> bool {
+pub fn vanish_at(program: &mut Program, points: &[Root]) -> bool {
     let mut any = false;
     for gram in &mut program.grams {
         let mut rows: Vec<f64> = Vec::new();
         for z in points {
             for g in &program.group {
-                // The image of the point: the coordinate that was v's is that of g(v).
-                let mut image = z.clone();
-                for (v, to) in g.iter().enumerate() {
-                    if let (Some(place), Some(value)) = (image.get_mut(*to as usize), z.get(v)) {
-                        *place = *value;
-                    }
-                }
+                let image = image(&z.point, g);
                 let size: f64 =
                     gram.weight.terms().map(|(m, c)| (value(m, &image) * c.to_f64().unwrap_or(0.0)).abs()).sum();
                 if gram.weight.eval_f64(&image) < 1e-6 * (size + 1e-3) {
                     continue;
                 }
-                let at: Vec<f64> = gram.basis.iter().map(|m| value(m, &image)).collect();
-                let on_face =
-                    gram.face.iter().map(|f| f.iter().map(|(i, c)| at[*i as usize] * c.to_f64()).sum::<f64>());
-                rows.extend(on_face);
+                // What is zero at a point and rational is zero at its conjugate.
+                for p in z.conjugate.iter().map(|c| self::image(c, g)).chain([image]) {
+                    let at: Vec<f64> = gram.basis.iter().map(|m| value(m, &p)).collect();
+                    let on = |f: &Vector| f.iter().map(|(i, c)| at[*i as usize] * c.to_f64()).sum::<f64>();
+                    rows.extend(gram.face.iter().map(on));
+                }
             }
         }
         let n = gram.face.len();
@@ -47,6 +44,17 @@ pub fn vanish_at(program: &mut Program, points: &[Vec<f64>]) -> bool {
         }
     }
     any
+}
+
+/// The image of a point: the coordinate that was v's is that of g(v).
+fn image(point: &[f64], g: &[u32]) -> Vec<f64> {
+    let mut image = point.to_vec();
+    for (value, to) in point.iter().zip(g) {
+        if let Some(place) = image.get_mut(*to as usize) {
+            *place = *value;
+        }
+    }
+    image
 }
 
 fn value(m: &Mono, x: &[f64]) -> f64 {

@@ -186,6 +186,41 @@ fn one_recognised(x: f64, common: i64) -> Option<Num> {
     simplest(x * scale, noise).map(|y| y.over(&Num::int(common)))
 }
 
+/// The other root of an equation of second degree with short whole coefficients that `x` seems to satisfy, and no
+/// fraction does.
+pub fn quadratic_conjugate(x: f64) -> Option<f64> {
+    if !x.is_finite() || x.abs() > 1e3 || simplest(x, 1e-14 * (1.0 + x.abs())).is_some() {
+        return None;
+    }
+    (1..=24i32).find_map(|a| {
+        (-100..=100i32).find_map(|b| {
+            let (a, b) = (f64::from(a), f64::from(b));
+            let c = -(a * x * x + b * x);
+            let size = 1.0 + (a * x * x).abs() + (b * x).abs();
+            ((c - c.round()).abs() < 1e-12 * size && c.abs() < 200.0).then(|| -b / a - x)
+        })
+    })
+}
+
+/// For y = p + q·x with short rational p and q: p + q·conjugate.
+pub fn conjugate_like(y: f64, x: f64, conjugate: f64) -> Option<f64> {
+    let noise = |v: f64| 1e-14 * (1.0 + v.abs());
+    if simplest(y, noise(y)).is_some() {
+        return Some(y);
+    }
+    (1..=12i32).find_map(|d| {
+        (-48..=48i32).filter(|n| *n != 0).find_map(|n| {
+            let q = f64::from(n) / f64::from(d);
+            let p = y - q * x;
+            // Short fractions only: many are tried.
+            let p = p * f64::from(d) * 12.0;
+            let nearest = p.round();
+            let close = (p - nearest).abs() < 1e-10 * (1.0 + p.abs()) && nearest.abs() < 1e4;
+            close.then(|| nearest / (12.0 * f64::from(d)) + q * conjugate)
+        })
+    })
+}
+
 /// The convergent p/q of the continued fraction of `x` for which q²·(distance) is least, if that is so little that it is
 /// no accident. Distances below `noise` count as that.
 fn simplest(x: f64, noise: f64) -> Option<Num> {

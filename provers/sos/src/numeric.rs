@@ -1,6 +1,6 @@
 //! A program in floating point: what the semidefinite solver is given, and what its answer means.
 
-use crate::dense::{Mat, lower_inverse};
+use crate::dense::{Mat, cholesky, cholesky_solve, dot, lower_inverse};
 use crate::eigen::orthonormal;
 use crate::linear::Row;
 use crate::null::{complement, null_space};
@@ -176,5 +176,57 @@ impl Numeric {
             }
         }
         any
+    }
+}
+
+/// Moves Gram matrices to the nearest ones that satisfy the equations, to rounding error: the solver leaves a residual that
+/// exact elimination would amplify. `kept` are the independent equations.
+pub fn refine(blocks: &mut [Mat], inner: &Inner, kept: &[usize]) {
+    // Equations scaled to norm one.
+    let rows: Vec<(Vec<(usize, f64)>, f64)> = kept
+        .iter()
+        .filter_map(|i| inner.rows.get(*i))
+        .map(|row| {
+            let entries: Vec<(usize, f64)> = row.entries.iter().map(|(c, v)| (*c as usize, v.to_f64())).collect();
+            let norm = entries.iter().map(|(_, v)| v * v).sum::<f64>().sqrt().max(1e-300);
+            (entries.into_iter().map(|(c, v)| (c, v / norm)).collect(), row.right.to_f64() / norm)
+        })
+        .collect();
+    let m = rows.len();
+    let mut gram = Mat::zeros(m, m);
+    let mut dense = vec![0.0; inner.width];
+    for (i, (row, _)) in rows.iter().enumerate() {
+        row.iter().for_each(|(c, v)| dense[*c] = *v);
+        for (j, (other, _)) in rows.iter().enumerate().take(i + 1) {
+            *gram.at_mut(i, j) = other.iter().map(|(c, v)| v * dense[*c]).sum();
+        }
+        row.iter().for_each(|(c, _)| dense[*c] = 0.0);
+    }
+    let Some(l) = cholesky(&gram, 1e-15) else { return };
+    let place = |c: usize| locate(&inner.starts, c);
+    for _ in 0..3 {
+        let mut residual: Vec<f64> = rows
+            .iter()
+            .map(|(row, right)| {
+                let terms = row.iter().map(|(c, v)| {
+                    let (b, i, j) = place(*c);
+                    v * blocks[b].at(i, j)
+                });
+                right - terms.sum::<f64>()
+            })
+            .collect();
+        if dot(&residual, &residual) == 0.0 {
+            return;
+        }
+        cholesky_solve(&l, &mut residual);
+        for ((row, _), y) in rows.iter().zip(&residual) {
+            for (c, v) in row {
+                let (b, i, j) = place(*c);
+                *blocks[b].at_mut(i, j) += y * v;
+                if i != j {
+                    *blocks[b].at_mut(j, i) += y * v;
+                }
+            }
+        }
     }
 }

@@ -76,6 +76,9 @@ const SMALL: usize = 8000;
 /// Most pairs of monomials in a second attempt, after all small ones have failed.
 pub const LARGE: usize = 60_000;
 
+/// Most products of positive variables in a multiplier.
+const MULTIPLIERS: usize = 600;
+
 /// The attempts at a problem as it stands, cheap ones first.
 pub fn attempts(problem: &Problem) -> Vec<Attempt> {
     let n = problem.vars as usize;
@@ -86,8 +89,12 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
     let degree = problem.goal.degree();
     let even = degree + degree % 2;
     let natural = if homogeneous { degree } else { even };
-    let most = if n <= 5 { simple.len() } else { 2 };
-    let cap = 64;
+    let most = match n {
+        0..=6 => simple.len(),
+        7..=9 => 3,
+        _ => 2,
+    };
+    let cap = 256;
     let mut all = Vec::new();
     let mut push = |multiplier: Multiplier, others: usize, degree: u64| {
         let weights = weights(problem, most, others, degree, cap);
@@ -101,7 +108,8 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
     if !homogeneous {
         push(one(), products, even + 2);
     }
-    for k in 1..=3u64 {
+    // As far as the multipliers are not too many.
+    for k in (1..=3u64).take_while(|k| simple.len().saturating_pow(*k as u32) <= MULTIPLIERS) {
         if simple.is_empty() {
             // Squares of the variables; the number one makes the multiplier certainly positive.
             let mut terms: Vec<Term> =

@@ -4,7 +4,9 @@
 //! an orbit of monomials is enough (Gatermann and Parrilo 2004). Changes of sign split every Gram matrix into blocks:
 //! monomials whose product changes sign never meet (Löfberg 2009, "sign symmetries").
 
+use crate::num::Num;
 use euclase_poly::{Mono, Poly, Problem};
+use num_integer::Integer;
 
 /// A permutation of the variables, with what it does to the hypotheses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +82,60 @@ fn action(problem: &Problem, also: &[&Poly], vars: Vec<u32>) -> Option<Permutati
     Some(Permutation { vars, ineqs, eqs })
 }
 
+/// The gradings that make every one of `all` homogeneous: independent weights of the variables, in echelon form. The
+/// total degree is a combination of them where it is one of these gradings. With more than thirty variables only the
+/// total degree is looked at.
+pub fn gradings(vars: u32, all: &[&Poly]) -> Vec<Vec<i64>> {
+    let n = vars as usize;
+    if n > 30 {
+        let whole = all.iter().all(|p| p.is_homogeneous());
+        return if whole { vec![vec![1; n]] } else { vec![] };
+    }
+    // The kernel of the differences of exponents.
+    let mut echelon: Vec<(usize, Vec<Num>)> = Vec::new();
+    for p in all {
+        let exponents = |m: &Mono| (0..vars).map(|v| i64::from(m.exp(v))).collect::<Vec<i64>>();
+        let Some(first) = p.monomials().first().map(exponents) else { continue };
+        for m in p.monomials().iter().skip(1) {
+            let mut row: Vec<Num> = exponents(m).iter().zip(&first).map(|(a, b)| Num::int(a - b)).collect();
+            for (pivot, r) in &echelon {
+                subtract(&mut row, r, *pivot);
+            }
+            let Some(pivot) = row.iter().position(|v| !v.is_zero()) else { continue };
+            let lead = row[pivot].clone();
+            row.iter_mut().for_each(|v| *v = v.over(&lead));
+            echelon.iter_mut().for_each(|(_, r)| subtract(r, &row, pivot));
+            echelon.push((pivot, row));
+        }
+    }
+    let free = (0..n).filter(|v| echelon.iter().all(|(p, _)| p != v));
+    let whole = free.filter_map(|v| {
+        let mut w = vec![Num::ZERO; n];
+        w[v] = Num::ONE;
+        echelon.iter().for_each(|(p, r)| w[*p] = r[v].negated());
+        let common = w.iter().fold(1i64, |l, x| if let Num::Small(_, d) = x { l.lcm(d) } else { 0 });
+        let whole = w.iter().map(|x| match x.times(&Num::int(common)) {
+            Num::Small(k, 1) if k.abs() < 1000 => Some(k),
+            _ => None,
+        });
+        if common == 0 { None } else { whole.collect() }
+    });
+    whole.collect()
+}
+
+/// Clears the pivot's entry of a row by another row that has a one there.
+fn subtract(row: &mut [Num], other: &[Num], pivot: usize) {
+    let f = row[pivot].negated();
+    if !f.is_zero() {
+        row.iter_mut().zip(other).for_each(|(a, b)| *a = a.plus(&f.times(b)));
+    }
+}
+
+/// The weight of a monomial.
+pub fn weight(grading: &[i64], m: &Mono) -> i64 {
+    m.powers().map(|(v, e)| grading.get(v as usize).copied().unwrap_or(0) * i64::from(e)).sum()
+}
+
 /// The changes of sign under which every one of `invariant` stays as it is, as a basis: each is the set of the variables
 /// that change, as bits. Only the first 64 variables are looked at.
 pub fn sign_changes(vars: u32, invariant: &[&Poly]) -> Vec<u64> {
@@ -124,6 +180,16 @@ pub fn by_sign(basis: Vec<Mono>, changes: &[u64]) -> Vec<Vec<Mono>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn gradings_are_found() {
+        let (x, y, z) = (Poly::var(0), Poly::var(1), Poly::var(2));
+        // x²z + xyz − y²z has two gradings, with z² − 2 one.
+        let p = x.square().unwrap().add(&x.mul(&y).unwrap()).sub(&y.square().unwrap()).mul(&z).unwrap();
+        assert_eq!(gradings(3, &[&p]), vec![vec![1, 1, 0], vec![0, 0, 1]]);
+        let e = z.square().unwrap().sub(&Poly::int(2));
+        assert_eq!(gradings(3, &[&p, &e]), vec![vec![1, 1, 0]]);
+    }
 
     #[test]
     fn sign_changes_are_found() {

@@ -15,13 +15,13 @@ pub struct View {
     /// The problem as it is seen.
     pub problem: Problem,
     /// The variables in the original ones.
-    vars: Vec<Poly>,
+    pub vars: Vec<Poly>,
     /// The inequalities as products of the original ones.
-    ineqs: Vec<Term>,
+    pub ineqs: Vec<Term>,
     /// The goal of the view is that of the original times this.
     factor: Term,
     /// Which equations of the original those of the view are.
-    eqs: Vec<usize>,
+    pub eqs: Vec<usize>,
     /// The equation that was used.
     used: Option<usize>,
     /// What was done, in words.
@@ -129,7 +129,8 @@ impl View {
     }
 }
 
-fn just(i: usize) -> Term {
+/// A hypothesis as a term.
+pub fn just(i: usize) -> Term {
     Term { coeff: int(1), ineqs: vec![i], squares: vec![] }
 }
 
@@ -154,96 +155,8 @@ pub fn views(problem: &Problem) -> Vec<View> {
     all
 }
 
-/// A way from a problem to one that says the same with fewer variables or equations: views of views.
-pub struct Chain {
-    steps: Vec<(Problem, View)>,
-}
-
-impl Chain {
-    /// The problem that is left.
-    pub fn problem<'a>(&'a self, start: &'a Problem) -> &'a Problem {
-        self.steps.last().map_or(start, |(_, v)| &v.problem)
-    }
-
-    /// What was done, in words.
-    pub fn words(&self) -> Vec<String> {
-        self.steps.iter().filter_map(|(_, v)| v.step.clone()).collect()
-    }
-
-    /// The certificate of the first problem from one of the last.
-    pub fn original(&self, mut certificate: Certificate) -> Option<Certificate> {
-        for (problem, view) in self.steps.iter().rev() {
-            certificate = view.original(certificate, problem)?;
-        }
-        Some(certificate)
-    }
-}
-
-/// The chains to start from: without what has nothing to do with the goal, and without the variables that equations give,
-/// once but for equations that make the problem homogeneous, once for all equations.
-pub fn chains(problem: &Problem) -> Vec<Chain> {
-    let mut all: Vec<Chain> = Vec::new();
-    for keep in [true, false] {
-        let mut chain = Chain { steps: vec![] };
-        loop {
-            let current = chain.problem(problem);
-            let next = relevant(current).or_else(|| {
-                let eqs = current.eqs.iter().enumerate();
-                eqs.filter(|(_, e)| !(keep && unit(e).is_some())).find_map(|(k, e)| substituted(current, k, e))
-            });
-            let Some(next) = next else { break };
-            let current = current.clone();
-            chain.steps.push((current, next));
-        }
-        if all.iter().all(|c| c.problem(problem) != chain.problem(problem)) {
-            all.push(chain);
-        }
-    }
-    all
-}
-
-/// Without the hypotheses that have no variable in common with the goal, nor with others that have; and without unused
-/// variables.
-fn relevant(problem: &Problem) -> Option<View> {
-    let goal = problem.goal.vars();
-    let mut used = goal.clone();
-    let all = || problem.ineqs.iter().map(|q| &q.0).chain(&problem.eqs);
-    if goal.is_empty() {
-        all().for_each(|p| used.extend(p.vars()));
-    }
-    loop {
-        let before = used.len();
-        for p in all() {
-            let vars = p.vars();
-            if vars.iter().any(|v| used.contains(v)) {
-                used.extend(vars);
-            }
-        }
-        if used.len() == before {
-            break;
-        }
-    }
-    let inside = |p: &Poly| p.vars().iter().all(|v| used.contains(v));
-    if used.len() == problem.vars as usize && all().all(inside) {
-        return None;
-    }
-    let names: Vec<u32> = used.into_iter().collect();
-    let put = |p: &Poly| p.rename(|v| names.binary_search(&v).map_or(v, |k| k as u32));
-    let mut view = View::identity(problem);
-    view.problem.vars = names.len() as u32;
-    view.vars = names.iter().map(|v| Poly::var(*v)).collect();
-    let kept = |p: &Poly| p.vars().iter().all(|v| names.binary_search(v).is_ok());
-    let ineqs = problem.ineqs.iter().enumerate().filter(|(_, (p, _))| kept(p));
-    (view.problem.ineqs, view.ineqs) = ineqs.map(|(i, (p, s))| ((put(p), *s), just(i))).unzip();
-    let eqs = problem.eqs.iter().enumerate().filter(|(_, p)| kept(p));
-    (view.problem.eqs, view.eqs) = eqs.map(|(i, p)| (put(p), i)).unzip();
-    view.problem.goal = put(&problem.goal);
-    view.step = Some("only what has to do with the goal".into());
-    Some(view)
-}
-
 /// Of an equation h = c with h homogeneous, c a number and not 0: h/c.
-fn unit(e: &Poly) -> Option<Poly> {
+pub fn unit(e: &Poly) -> Option<Poly> {
     let c = e.constant_term();
     let h = e.sub(&Poly::constant(c.clone()));
     let fits = !c.is_zero() && !h.is_zero() && h.is_homogeneous();
@@ -336,7 +249,7 @@ fn reduced(problem: &Problem, e: &Poly, sign: i64) -> Option<View> {
 }
 
 /// An equation that is linear in a variable with a number as coefficient gives that variable.
-fn substituted(problem: &Problem, k: usize, e: &Poly) -> Option<View> {
+pub fn substituted(problem: &Problem, k: usize, e: &Poly) -> Option<View> {
     let v = (0..problem.vars).rev().find(|v| {
         e.degree_in(*v) == 1 && !e.coeff(&Mono::var(*v)).is_zero() && {
             let others = e.terms().filter(|(m, _)| m.exp(*v) > 0).count();

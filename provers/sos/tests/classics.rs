@@ -287,10 +287,63 @@ fn corners() {
     // Many variables, high degrees, variables that are not declared.
     let sum = (0..70).fold(c(0), |s, i| s + pow(v(i), 2));
     assert!(prove(&problem(70, vec![], sum.clone()), 5, &never).is_some());
-    let _ = prove(&problem(70, (0..70).map(v).collect(), sum - v(0) * v(1)), 1, &never);
+    let sum = (0..24).fold(c(0), |s, i| s + pow(v(i), 2));
+    assert!(prove(&problem(70, (0..24).map(v).collect(), sum - v(0) * v(1)), 5, &never).is_some());
     let _ = prove(&problem(2, vec![], pow(v(0), 200) - v(1)), 1, &never);
     let _ = prove(&problem(0, vec![v(3)], v(2) + v(9)), 1, &never);
     assert!(prove(&problem(2, vec![], v(0) - v(1)), 5, &|| true).is_none());
     assert!(by_order(&problem(2, vec![v(0)], v(0) + v(1)), &[0, 7], 1, &never).is_none());
     assert!(by_contradiction(&problem(1, vec![], v(0)), 1, &never).is_none());
+}
+
+/// Random problems: no panic, the same answer twice, and every certificate checks.
+fn random_problems(count: u64) -> usize {
+    let mut seed = 99u64;
+    let mut next = move |n: i64| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) as i64 % n
+    };
+    let mut solved = 0;
+    for _ in 0..count {
+        let vars = 1 + next(4) as u32;
+        let mut poly = |terms: i64, degree: i64| {
+            let mut p = c(next(7) - 1);
+            for _ in 0..=next(terms) {
+                let mut m = c(next(9) - 3);
+                for _ in 0..=next(degree) {
+                    m = m * v(next(i64::from(vars)) as u32);
+                }
+                p = p + m;
+            }
+            p
+        };
+        let mut goal = poly(3, 4);
+        for _ in 0..2 {
+            goal = goal + pow(poly(3, 2), 2);
+        }
+        let ineqs = (0..poly(1, 1).0.len() % 3).map(|_| poly(2, 2)).collect();
+        let mut p = problem(vars, ineqs, goal);
+        if poly(1, 1).0.len() == 2 {
+            p.eqs.push(poly(2, 2).0);
+        }
+        p.strict = poly(1, 1).0.len() == 2;
+        let answer = prove(&p, 2, &never);
+        if let Some((certificate, _)) = &answer {
+            certificate.check(&p).unwrap();
+            solved += 1;
+        }
+        assert_eq!(answer, prove(&p, 2, &never));
+    }
+    solved
+}
+
+#[test]
+fn some_random_problems() {
+    assert!(random_problems(40) > 10);
+}
+
+#[test]
+#[ignore = "minutes"]
+fn many_random_problems() {
+    println!("{}", random_problems(2000));
 }

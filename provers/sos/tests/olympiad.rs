@@ -112,3 +112,50 @@ fn mo_int_19() {
     let goal = "a/(b**3 + 4) + b/(c**3 + 4) + c/(d**3 + 4) + d/(a**3 + 4) - 2/3";
     proved(&problem(goal, &["a", "b", "c", "d"], &["a + b + c + d - 4"], false));
 }
+
+// Those with radicals, as polynomials.
+
+/// a/√(a² + 8bc) + … ≥ 1 with numbers for the roots (IMO 2001, problem 2).
+#[test]
+fn mo_int_8() {
+    let goal = "a*v*w + b*u*w + c*u*v - u*v*w";
+    let eqs = ["u**2 - a**2 - 8*b*c", "v**2 - b**2 - 8*a*c", "w**2 - c**2 - 8*a*b"];
+    proved(&problem(goal, &["a", "b", "c", "u", "v", "w"], &eqs, false));
+}
+
+/// a/∛(a³ + 63bcd) + … ≥ 1: its core, for the quotients x = a/∛(a³ + 63bcd), … scaled to the sum 1.
+#[test]
+#[ignore = "seconds with optimisation"]
+fn mo_int_10() {
+    let goal = "(1-x**3)*(1-y**3)*(1-z**3)*(1-w**3) - 63**4*x**3*y**3*z**3*w**3";
+    proved(&problem(goal, &["x", "y", "z", "w"], &["x + y + z + w - 1"], false));
+}
+
+/// 1/(abc) ≥ ∛(1/a + 6b) + … with numbers for the roots.
+#[test]
+#[ignore = "seconds with optimisation"]
+fn mo_int_11() {
+    let eqs = ["a*b + b*c + c*a - 1", "a*u**3 - 1 - 6*a*b", "b*v**3 - 1 - 6*b*c", "c*w**3 - 1 - 6*c*a"];
+    proved(&problem("1 - a*b*c*(u + v + w)", &["a", "b", "c", "u", "v", "w"], &eqs, false));
+}
+
+/// With √2 as a number s, s² = 2 (IMO 2006, problem 3).
+#[test]
+fn mo_int_12() {
+    let goal = "9*s/32*(a**2+b**2+c**2)**2 - a*b*(a**2-b**2) - b*c*(b**2-c**2) - c*a*(c**2-a**2)";
+    proved(&problem(goal, &["s"], &["s**2 - 2"], false));
+}
+
+/// Equality at (√2, √2, 0) as well as (1, 1, 1) (USAMO 2001, problem 3).
+#[test]
+fn zeros_of_second_degree() {
+    let goal = "2 + a*b*c - a*b - b*c - c*a";
+    proved(&problem(goal, &["a", "b", "c"], &["a**2 + b**2 + c**2 + a*b*c - 4"], false));
+}
+
+/// Hölder's inequality: nine variables, many gradings.
+#[test]
+fn hoelder() {
+    let goal = "(a**3+b**3+c**3)*(x**3+y**3+z**3)*(u**3+v**3+w**3) - (a*x*u+b*y*v+c*z*w)**3";
+    proved(&problem(goal, &["a", "b", "c", "x", "y", "z", "u", "v", "w"], &[], false));
+}

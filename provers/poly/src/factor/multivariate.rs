@@ -21,6 +21,9 @@ type Series = BTreeMap<Mono, Dense>;
 /// The most products of lifted factors that are tried.
 const MAX_TRIALS: usize = 4096;
 
+/// The most terms that the polynomial may have after a change of variables.
+const MAX_DENSE: u64 = 20_000;
+
 /// The way to the image: the main variable, what was added to the others.
 struct Change {
     main: u32,
@@ -62,6 +65,16 @@ fn choose(p: &Poly, vars: &[u32], work: &mut Work) -> Option<Option<(Change, Pol
     let main = vars.iter().copied().filter(|&v| leading(v).is_some()).min_by_key(|&v| p.degree_in(v));
     let sheared = main.is_none();
     let main = main.or_else(|| vars.first().copied())?;
+    // The changed polynomial may have every monomial of its degree.
+    let dense = if sheared {
+        (1..=vars.len() as u64).try_fold(1u64, |c, i| Some(c.checked_mul(p.degree() + i)? / i))
+    } else {
+        vars.iter().try_fold(1u64, |c, &v| c.checked_mul(u64::from(p.degree_in(v)) + 1))
+    };
+    if dense.is_none_or(|n| n > MAX_DENSE) {
+        return Some(None);
+    }
+    work.spend(dense.unwrap_or(0) * p.len() as u64)?;
     let mut best: Option<(Change, Poly, Image)> = None;
     let (mut seed, mut good) = (1, 0);
     for attempt in 0..60 {

@@ -1,7 +1,7 @@
 //! Membership in ideals and radicals, with cofactors or in steps.
 
-use super::f4::Stage;
 use super::lift::{combination, is_combination};
+use super::trace::Stage;
 use super::{MAX_PRODUCTS, Order, modulo, shortcut, start, variables};
 use crate::{MAX_TERMS, Mono, Poly, Q, Work, int};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,10 +72,15 @@ fn ranked(eqs: &[Poly], vars: &[u32]) -> Vec<u32> {
     all
 }
 
-fn member<const W: usize>(target: &Poly, eqs: &[Poly], vars: &[u32], ask: Ask, work: &mut Work) -> Option<Answer> {
-    // One block of all variables: graded reverse lexicographic, in that order.
-    let order = Order::Eliminate(ranked(eqs, vars));
-    let (mut basis, p) = start::<W>(eqs, &order, vars)?;
+fn member<const W: usize>(
+    target: &Poly,
+    eqs: &[Poly],
+    vars: &[u32],
+    order: &Order,
+    ask: Ask,
+    work: &mut Work,
+) -> Option<Answer> {
+    let (mut basis, p) = start::<W>(eqs, order, vars)?;
     let wanted = modulo(target, basis.ring(), p)?;
     loop {
         let node = basis.normal_form(wanted.clone(), work)?;
@@ -94,9 +99,18 @@ fn member<const W: usize>(target: &Poly, eqs: &[Poly], vars: &[u32], ask: Ask, w
 }
 
 fn ask(target: &Poly, eqs: &[Poly], what: Ask, work: &mut Work) -> Option<Answer> {
-    let all: Vec<&Poly> = eqs.iter().chain([target]).collect();
-    let vars = variables(&all);
-    by_words!(vars.len(), member(target, eqs, &vars, what, work))
+    let vars = variables(&eqs.iter().chain([target]).collect::<Vec<_>>());
+    // One block of all variables: graded reverse lexicographic, in that order.
+    let order = Order::Eliminate(ranked(eqs, &vars));
+    by_words!(vars.len(), member(target, eqs, &vars, &order, what, work))
+}
+
+/// Cofactors by way of a basis for an order; `Some(None)` where there are none.
+fn by_order(target: &Poly, eqs: &[Poly], order: &Order, vars: &[u32], work: &mut Work) -> Option<Option<Vec<Poly>>> {
+    match by_words!(vars.len(), member(target, eqs, vars, order, Ask::Cofactors, work))? {
+        Answer::Cofactors(support) => Some(Some(combination(target, &BTreeSet::new(), eqs, &support, work)?.cofactors)),
+        _ => Some(None),
+    }
 }
 
 /// Whether the target is in the ideal of the equations, judged modulo a prime (almost certainly right, but no proof);
@@ -119,11 +133,23 @@ pub fn membership(target: &Poly, eqs: &[Poly], work: &mut Work) -> Option<Vec<Po
     if let Some(found) = shortcut::membership(target, eqs, work) {
         return Some(found);
     }
-    match ask(target, eqs, Ask::Cofactors, work)? {
-        Answer::Cofactors(support) => combination(target, &BTreeSet::new(), eqs, &support, work).map(|c| c.cofactors),
-        _ => None,
-    }
+    let vars = variables(&eqs.iter().chain([target]).collect::<Vec<_>>());
+    let before = work.left();
+    let first = by_order(target, eqs, &Order::Eliminate(ranked(eqs, &vars)), &vars, work);
+    // Another order may give shorter cofactors, or some at all; it may do as much work again.
+    let size = |c: &Vec<Poly>| c.iter().map(Poly::len).sum::<usize>();
+    let first = match first {
+        Some(None) => return None,
+        Some(Some(c)) if size(&c) < ENOUGH => return Some(c),
+        other => other.flatten(),
+    };
+    let part = (before - work.left()).max(1 << 16);
+    let second = work.with_part(part, |w| by_order(target, eqs, &Order::Grevlex, &vars, w));
+    first.into_iter().chain(second.flatten()).min_by_key(size)
 }
+
+/// Cofactors with fewer terms are not tried to be shortened.
+const ENOUGH: usize = 40;
 
 /// A derivation of the target from the equations, checked: in one step where few products suffice (their number is bounded
 /// by `products`), otherwise in several; `None` where there is none, or the work was too much.

@@ -1,6 +1,6 @@
 //! Membership in ideals, with cofactors; Gröbner bases, with cofactors.
 //!
-//! A basis is computed modulo a prime ([`f4`]), where numbers do not grow. It tells which multiples of the input add up to
+//! A basis is computed modulo a prime (`f4.rs`), where numbers do not grow. It tells which multiples of the input add up to
 //! what is wanted; their coefficients are then the solution of one sparse linear system over the rationals, which is solved
 //! exactly. Where cofactors of low degree suffice, that system is tried without any basis. Every identity that is returned
 //! has been multiplied out and compared.
@@ -22,7 +22,11 @@ mod f4;
 mod key;
 mod lift;
 mod member;
+mod relation;
 mod shortcut;
+mod trace;
+
+pub use relation::{Relation, relation};
 
 pub use member::{Derivation, Step, derivation, inconsistent, is_member, membership, radical_membership};
 

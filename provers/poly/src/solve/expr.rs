@@ -1,11 +1,11 @@
-//! Expressions: rational numbers, sums, products, square roots.
+//! Expressions: rational numbers, sums, products, roots.
 
 use crate::tower::Tower;
 use crate::{Poly, Q};
 use num_traits::{One, Signed};
 use std::fmt;
 
-/// A number made by square roots.
+/// A number made by roots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
     /// A rational number.
@@ -16,6 +16,8 @@ pub enum Expr {
     Product(Vec<Expr>),
     /// The root of a positive number that is not negative.
     Sqrt(Box<Expr>),
+    /// The positive root of a degree (an odd prime) of a positive number.
+    Root(u32, Box<Expr>),
 }
 
 impl Expr {
@@ -29,7 +31,11 @@ impl Expr {
                 factors.push(Expr::Number(c));
             }
             for (v, e) in m.powers() {
-                let root = tower.radicands().get(v as usize).map(|r| Expr::Sqrt(Box::new(Expr::of(r, tower))));
+                let of = tower.radicands().get(v as usize).map(|r| Box::new(Expr::of(r, tower)));
+                let root = of.map(|r| match tower.degrees().get(v as usize) {
+                    Some(n) if *n != 2 => Expr::Root(*n, r),
+                    _ => Expr::Sqrt(r),
+                });
                 factors.extend(root.into_iter().flat_map(|r| vec![r; e as usize]));
             }
             sum.push(if factors.len() == 1 { factors.remove(0) } else { Expr::Product(factors) });
@@ -47,6 +53,7 @@ impl fmt::Display for Expr {
         match self {
             Expr::Number(q) => write!(f, "{q}"),
             Expr::Sqrt(e) => write!(f, "sqrt({e})"),
+            Expr::Root(n, e) => write!(f, "root({n}, {e})"),
             Expr::Sum(parts) => {
                 for (i, part) in parts.iter().enumerate() {
                     let negative = match part {

@@ -1,4 +1,4 @@
-//! Real solutions of systems with finitely many complex ones, as numbers made by square roots.
+//! Real solutions of systems with finitely many complex ones, as numbers made by roots.
 //!
 //! A lexicographic basis is triangular: its last variable is a root of a polynomial in one variable, and with the values of
 //! the later variables put in, each earlier one is a root of the greatest common divisor of what is left (Cox, Little &
@@ -14,6 +14,7 @@ use crate::groebner::{Element, Order, basis};
 use crate::tower::Tower;
 use crate::{Mono, Poly, Work};
 use std::collections::{BTreeMap, BTreeSet};
+pub use univariate::Side;
 use univariate::{Over, common_divisor, roots};
 
 /// A solution: the value of each variable, a polynomial in the roots of a tower.
@@ -39,11 +40,11 @@ pub struct Solutions {
 /// What came of a system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Solved {
-    /// These and no others.
+    /// These and no others (on the sides that were asked for).
     Real(Solutions),
     /// There are infinitely many complex solutions.
     Infinite,
-    /// There are finitely many, but for some no expression by square roots was found; the basis all the same.
+    /// There are finitely many, but for some no expression by square roots, and roots of rational numbers, was found; the basis all the same.
     NotExpressible(Vec<Element>),
 }
 
@@ -61,6 +62,14 @@ impl Solution {
     /// A value in floating point.
     pub fn approximate(&self, v: u32) -> Option<f64> {
         self.values.get(&v).map(|p| self.tower.approximate(p))
+    }
+
+    /// The sign of a polynomial at the solution: −1, 0, 1. `None` where a variable has no value, or the work was too much.
+    pub fn sign(&self, p: &Poly, work: &mut Work) -> Option<i32> {
+        match self.put(p, None)?.as_slice() {
+            [] => Some(0),
+            [value, ..] => self.tower.sign(value, work),
+        }
     }
 
     /// A polynomial with the values put in, by powers of the one variable that has none.
@@ -94,15 +103,20 @@ fn leading(p: &Poly, order: &[u32]) -> Mono {
     p.monomials().iter().max_by_key(|m| exponents(m)).cloned().unwrap_or_default()
 }
 
-/// All real solutions, if there are finitely many complex ones and the real ones can be written with square roots. Several
+/// All real solutions, if there are finitely many complex ones and the real ones can be written with roots. Several
 /// orders of the variables are tried. `None` where the work was too much.
 pub fn solve(eqs: &[Poly], work: &mut Work) -> Option<Solved> {
+    solve_where(eqs, &BTreeMap::new(), work)
+}
+
+/// The same for solutions in which some variables are not negative, or positive: what other roots are need not be known.
+pub fn solve_where(eqs: &[Poly], sides: &BTreeMap<u32, Side>, work: &mut Work) -> Option<Solved> {
     let vars: BTreeSet<u32> = eqs.iter().flat_map(Poly::vars).collect();
     let mut order: Vec<u32> = vars.into_iter().collect();
     let mut last = None;
     for _ in 0..order.len().clamp(1, 4) {
         let part = work.left() / 2;
-        match work.with_part(part, |w| solve_in_order(eqs, &order, w)) {
+        match work.with_part(part, |w| solve_in_order(eqs, sides, &order, w)) {
             Some(Solved::NotExpressible(basis)) => last = Some(Solved::NotExpressible(basis)),
             Some(done) => return Some(done),
             None => {}
@@ -115,7 +129,7 @@ pub fn solve(eqs: &[Poly], work: &mut Work) -> Option<Solved> {
 }
 
 /// The same with this order of the variables (the last one is determined first).
-pub fn solve_in_order(eqs: &[Poly], order: &[u32], work: &mut Work) -> Option<Solved> {
+pub fn solve_in_order(eqs: &[Poly], sides: &BTreeMap<u32, Side>, order: &[u32], work: &mut Work) -> Option<Solved> {
     let found = basis(eqs, &Order::Lex(order.to_vec()), work)?;
     let mut out = Solutions { order: order.to_vec(), basis: found, all: vec![] };
     if out.basis.iter().any(|e| e.poly.constant_value().is_some()) {
@@ -140,10 +154,14 @@ pub fn solve_in_order(eqs: &[Poly], order: &[u32], work: &mut Work) -> Option<So
             work.spend(e.poly.len() as u64 * 32)?;
             divisor = common_divisor(&divisor, &partial.put(&e.poly, Some(v))?, &partial.tower, work)?;
         }
-        let Some(values) = roots(&divisor, &partial.tower, work)? else {
+        let side = sides.get(&v).copied().unwrap_or(Side::Any);
+        let Some(values) = roots(&divisor, &partial.tower, side, work)? else {
             return Some(Solved::NotExpressible(out.basis));
         };
         for (tower, value) in values.into_iter().rev() {
+            if side != Side::Any && !side.wants(tower.sign(&value, work)?) {
+                continue;
+            }
             let mut more = Solution { tower, values: partial.values.clone() };
             more.values.insert(v, value);
             todo.push((more, left - 1));

@@ -6,7 +6,7 @@ use crate::tower::Tower;
 use crate::{Poly, Q, Work, int};
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Zero};
+use num_traits::{One, Signed, Zero};
 
 /// Coefficients from the constant on, elements of a tower; the last one not 0.
 pub(super) type Over = Vec<Poly>;
@@ -72,12 +72,45 @@ fn shifted(f: &Over, shift: &Poly, t: &Tower) -> Option<Over> {
     Some(out)
 }
 
+/// Which real numbers are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// All of them.
+    Any,
+    /// Those that are not negative.
+    NonNegative,
+    /// Those that are positive.
+    Positive,
+}
+
+impl Side {
+    /// Whether a number of that sign is wanted.
+    pub(super) fn wants(self, sign: i32) -> bool {
+        match self {
+            Side::Any => true,
+            Side::NonNegative => sign >= 0,
+            Side::Positive => sign > 0,
+        }
+    }
+}
+
+/// Whether a polynomial in variable 0 has a root that is wanted.
+fn has_root(p: &Poly, side: Side, work: &mut Work) -> Option<bool> {
+    let mut found = real_roots(p, 0, work)?;
+    for i in 0..found.len() {
+        if side.wants(found.sign(i, &Poly::var(0), work)?) {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
 /// A real number: its field, and the element.
 type Number = (Tower, Poly);
 
-/// The real roots of a polynomial that is not 0, each once, as elements of towers above the given one. `None` out of work,
-/// `Some(None)` where no expression was found for some.
-pub(super) fn roots(f: &Over, t: &Tower, work: &mut Work) -> Option<Option<Vec<Number>>> {
+/// The real roots of a polynomial that is not 0, each once, as elements of towers above the given one; some that are not
+/// wanted may be among them. `None` out of work, `Some(None)` where no expression was found for some that are wanted.
+pub(super) fn roots(f: &Over, t: &Tower, side: Side, work: &mut Work) -> Option<Option<Vec<Number>>> {
     if f.is_empty() {
         return Some(None);
     }
@@ -101,9 +134,9 @@ pub(super) fn roots(f: &Over, t: &Tower, work: &mut Work) -> Option<Option<Vec<N
         let p = from_coefficients(0, &all.iter().map(|c| c.numer() * (&den / c.denom())).collect::<Vec<_>>());
         let found = factor(&p, work)?;
         if found.factors.len() > 1 {
-            return each(&found.factors, t, work);
+            return each(&found.factors, t, side, work);
         }
-        if real_roots(&p, 0, work)?.is_empty() {
+        if !has_root(&p, side, work)? {
             return Some(Some(vec![]));
         }
     }
@@ -113,12 +146,20 @@ pub(super) fn roots(f: &Over, t: &Tower, work: &mut Work) -> Option<Option<Vec<N
     if moved.iter().skip(1).step_by(2).all(Poly::is_zero) {
         // A polynomial in the square.
         let squares: Over = moved.iter().step_by(2).cloned().collect();
-        let Some(found) = roots(&squares, t, work)? else { return Some(None) };
+        let Some(found) = roots(&squares, t, Side::NonNegative, work)? else { return Some(None) };
         let mut out = Vec::new();
         for (tower, square) in found {
             out.extend(around(&shift, &square, &tower, work)?);
         }
         return Some(Some(out));
+    }
+    let pure = moved.iter().skip(1).rev().skip(1).all(Poly::is_zero);
+    if let (true, Some(c)) = (pure, moved.first().and_then(Poly::constant_value)) {
+        // xⁿ = −c, n odd.
+        let mut tower = t.clone();
+        let Some(root) = tower.odd_root(&c.abs(), degree as u32) else { return Some(None) };
+        let root = if c.is_positive() { root.neg() } else { root };
+        return Some(Some(vec![(tower, shift.add(&root))]));
     }
     match (moved.as_slice(), &rational) {
         ([r, q, p, _, _], Some(_)) => quartic([p, q, r], &shift, t, work),
@@ -126,10 +167,10 @@ pub(super) fn roots(f: &Over, t: &Tower, work: &mut Work) -> Option<Option<Vec<N
     }
 }
 
-fn each(factors: &[(Poly, u32)], t: &Tower, work: &mut Work) -> Option<Option<Vec<Number>>> {
+fn each(factors: &[(Poly, u32)], t: &Tower, side: Side, work: &mut Work) -> Option<Option<Vec<Number>>> {
     let mut out = Vec::new();
     for (g, _) in factors {
-        let Some(found) = roots(&g.coefficients_in(0)?, t, work)? else { return Some(None) };
+        let Some(found) = roots(&g.coefficients_in(0)?, t, side, work)? else { return Some(None) };
         out.extend(found);
     }
     Some(Some(out))
@@ -172,7 +213,9 @@ fn quartic([p, q, r]: [&Poly; 3], shift: &Poly, t: &Tower, work: &mut Work) -> O
         let difference = tower.mul(q, &tower.inverse(&a)?)?;
         let mut out = Vec::new();
         for (a, c) in [(a.clone(), sum.sub(&difference)), (a.neg(), sum.add(&difference))] {
-            let Some(found) = roots(&vec![c.scale(&half), a, Poly::one()], &tower, work)? else { return Some(None) };
+            let Some(found) = roots(&vec![c.scale(&half), a, Poly::one()], &tower, Side::Any, work)? else {
+                return Some(None);
+            };
             out.extend(found.into_iter().map(|(t, x)| (t, x.add(shift))));
         }
         return Some(Some(out));

@@ -64,7 +64,7 @@ fn main() {
                 let checked = certificate.check(&problem).is_ok();
                 let bits = certificate.terms.iter().map(|t| bits(&t.coeff)).max().unwrap_or(0);
                 println!(
-                    "{name}: {:.2} s, degree {degree}, {} terms, {bits} bits, checked {checked}; {story:?}",
+                    "{name}: {:.2} s, degree {degree}, {} terms, {bits} bits, checked {checked}; {story}",
                     before.elapsed().as_secs_f64(),
                     certificate.terms.len()
                 );
