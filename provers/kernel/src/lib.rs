@@ -7,7 +7,7 @@
 //!
 //! *Architecture invariant:* this crate depends on the core form, egg, exact arithmetic and serde
 //! alone. It has no floating-point number, no `unsafe`, no input or output, no thread and no
-//! recursion whose depth the input decides, and it panics on no certificate.
+//! recursion whose depth the input decides without bound, and it panics on no certificate.
 #![forbid(unsafe_code)]
 
 pub mod algebra;

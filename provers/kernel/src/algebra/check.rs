@@ -3,7 +3,7 @@
 use super::forms::Forms;
 use super::poly::{Literal, error};
 use super::rules::Site;
-use super::statement::{Given, Obligation, answers, each_leaf, givens, obligations, size, speaks_of};
+use super::statement::{Given, Obligation, answers, givens, made_of, obligations, size, speaks_of};
 use super::{Clause, GoalProof, Line, Proof, Reason, Values};
 use crate::cert::Certificate;
 use crate::check::{declined, rejected};
@@ -73,7 +73,7 @@ impl<'a> Algebra<'a> {
         }
         let held: usize = line.premises.iter().map(|p| self.supposed[*p].len()).sum();
         self.spend(REST_WORK.saturating_mul(held as u64))?;
-        let known = |n: &Num| known(n, points, reals);
+        let known = |n: &Num| made_of(n, points, |v| (v as usize) < reals);
         if !line.claim.iter().all(|a| known(&a.lhs) && known(&a.rhs)) {
             return Err(error("points and variables of the theorem", "others"));
         }
@@ -247,14 +247,6 @@ pub(crate) fn goals(
         lines.goal(p, &wanted).map_err(|(i, e)| fault(i, &name, e))?;
     }
     Ok(found)
-}
-
-/// Do all its points and variables exist?
-fn known(n: &Num, points: usize, reals: usize) -> bool {
-    let mut within = true;
-    n.each_point(&mut |p| within &= p.ix() < points);
-    each_leaf(n, &mut |l| within &= !matches!(l, Num::Real(v) if *v as usize >= reals));
-    within
 }
 
 /// A clause with values put in for variables, all at once.

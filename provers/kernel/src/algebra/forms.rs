@@ -32,7 +32,7 @@ const MAX_LINE_WORK: u64 = 20_000_000;
 /// Most terms of a polynomial.
 const MAX_TERMS: usize = 200_000;
 /// Deepest term.
-const MAX_DEPTH: u32 = 1_000;
+pub(super) const MAX_DEPTH: u32 = 1_000;
 /// Most comparisons of a clause.
 const MAX_CLAUSE: usize = 1_000;
 
@@ -345,7 +345,8 @@ impl Forms {
                 let new = self.class(p)?;
                 changed |= self.graph.union(old, new);
             }
-            if !changed && self.graph.clean {
+            // (egg counts every union as a change, also of a class with itself.)
+            if !changed {
                 return Ok(());
             }
         }

@@ -5,6 +5,7 @@
 //! defined; of what it claims it is to be shown.
 
 use super::Clause;
+use super::forms::MAX_DEPTH;
 use euclase_grammar::core::{Atom, Cond, CoreTheorem, GoalKind, Num, Prop, Q, Quantity, Rel};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
@@ -96,8 +97,9 @@ fn solved(theorem: &CoreTheorem, vars: &[u32], solutions: &[Vec<Num>]) -> Option
     // Only variables of which the theorem speaks, and for which nothing is put in, can be parameters.
     let inner = theorem.props.iter().flat_map(|h| bound(&h.prop)).chain(vars.iter().copied());
     let taken: BTreeSet<u32> = inner.collect();
-    let free: Vec<u32> = (0..theorem.reals.len() as u32).filter(|v| !taken.contains(v)).collect();
-    if solutions.iter().any(|s| s.len() != vars.len() || !s.iter().all(|n| made_of(n, &free))) {
+    let parameter = |v: u32| (v as usize) < theorem.reals.len() && !taken.contains(&v);
+    let right = |n: &Num| made_of(n, theorem.statement_points, parameter);
+    if solutions.iter().any(|s| s.len() != vars.len() || !s.iter().all(right)) {
         return None;
     }
     let atoms = |rel: Rel, s: &[Num]| -> Vec<Atom> {
@@ -132,47 +134,57 @@ pub fn answers(quantity: &Quantity, claim: &[Atom]) -> bool {
 
 /// Made of numbers alone.
 fn constant(n: &Num) -> bool {
-    let mut parts = true;
-    each_leaf(n, &mut |l| parts &= matches!(l, Num::Const(_)));
-    parts
+    let mut within = true;
+    each_part(n, &mut |x, _| within &= !matches!(x, Num::Real(_)) && !of_figure(x));
+    within
 }
 
-/// Are its variables among these?
-fn made_of(n: &Num, vars: &[u32]) -> bool {
+/// Are its points below a number, its variables among these, and is it of moderate depth?
+pub(super) fn made_of(n: &Num, points: usize, real: impl Fn(u32) -> bool) -> bool {
     let mut within = true;
-    each_leaf(n, &mut |l| within &= !matches!(l, Num::Real(v) if !vars.contains(v)));
+    each_part(n, &mut |x, depth| {
+        within &= depth <= MAX_DEPTH && !matches!(x, Num::Real(v) if !real(*v));
+        if of_figure(x) {
+            x.each_point(&mut |p| within &= p.ix() < points);
+        }
+    });
     within
 }
 
 /// Does any of these variables occur?
 fn mentions(n: &Num, vars: &[u32]) -> bool {
     let mut found = false;
-    each_leaf(n, &mut |l| found |= matches!(l, Num::Real(v) if vars.contains(v)));
+    each_part(n, &mut |x, _| found |= matches!(x, Num::Real(v) if vars.contains(v)));
     found
 }
 
 /// Operations, numbers and variables; of an area its points.
 pub(super) fn size(n: &Num) -> usize {
-    let all = |xs: &[Num]| xs.iter().fold(1, |sum: usize, x| sum.saturating_add(size(x)));
-    match n {
-        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => all(xs),
-        Num::Div(a, b) => size(a).saturating_add(size(b)).saturating_add(1),
-        Num::Neg(x) | Num::Pow(x, _) => size(x).saturating_add(1),
-        Num::Area(ps) => ps.len(),
-        _ => 1,
+    let mut size = 0;
+    each_part(n, &mut |x, _| size += if let Num::Area(ps) = x { ps.len() } else { 1 });
+    size
+}
+
+/// A term and all terms in it, with their depth. Not recursive: nothing is known of a certificate's terms yet.
+fn each_part(n: &Num, f: &mut dyn FnMut(&Num, u32)) {
+    let mut todo = vec![(n, 0)];
+    while let Some((n, depth)) = todo.pop() {
+        f(n, depth);
+        match n {
+            Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => todo.extend(xs.iter().map(|x| (x, depth + 1))),
+            Num::Div(a, b) => todo.extend([(&**a, depth + 1), (&**b, depth + 1)]),
+            Num::Neg(x) | Num::Pow(x, _) => todo.push((&**x, depth + 1)),
+            _ => {}
+        }
     }
 }
 
-/// Numbers, variables, and numbers of the figure.
-pub(super) fn each_leaf(n: &Num, f: &mut dyn FnMut(&Num)) {
+/// A number of the figure.
+fn of_figure(n: &Num) -> bool {
     match n {
-        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| each_leaf(x, f)),
-        Num::Div(a, b) => {
-            each_leaf(a, f);
-            each_leaf(b, f);
-        }
-        Num::Neg(x) | Num::Pow(x, _) => each_leaf(x, f),
-        leaf => f(leaf),
+        Num::Len(..) | Num::Ang(..) | Num::DistLine(..) => true,
+        Num::Area(_) | Num::Circumradius(..) | Num::Inradius(..) => true,
+        _ => false,
     }
 }
 
