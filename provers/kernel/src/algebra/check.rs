@@ -74,7 +74,8 @@ impl<'a> Algebra<'a> {
         let held: usize = line.premises.iter().map(|p| self.supposed[*p].len()).sum();
         self.spend(REST_WORK.saturating_mul(held as u64))?;
         let known = |n: &Num| made_of(n, points, |v| (v as usize) < reals);
-        if !line.claim.iter().all(|a| known(&a.lhs) && known(&a.rhs)) {
+        let claimed = line.claim.iter().flat_map(|a| [&a.lhs, &a.rhs]);
+        if !claimed.chain(line.reason.terms()).all(known) {
             return Err(error("points and variables of the theorem", "others"));
         }
         let written: Vec<&[Atom]> = line.premises.iter().map(|p| &self.proof.lines[*p].claim[..]).collect();
@@ -90,7 +91,7 @@ impl<'a> Algebra<'a> {
             }
             Reason::Given(k, values) => {
                 let given = self.givens.get(*k).ok_or_else(|| error("a given of the theorem", k.to_string()))?;
-                if values.len() != given.bound.len() || !values.iter().all(known) {
+                if values.len() != given.bound.len() {
                     return Err(error("a value for each variable of the given", values.len().to_string()));
                 }
                 let values: Values = given.bound.iter().copied().zip(values.iter().cloned()).collect();
@@ -105,12 +106,7 @@ impl<'a> Algebra<'a> {
                 site.concludes(&clause)?;
             }
             Reason::Cases => rests = self.cases(line, &mut site)?,
-            Reason::Instance(values) => {
-                if !values.iter().all(|(_, n)| known(n)) {
-                    return Err(error("terms of the theorem", "others"));
-                }
-                rests = self.instance(line, values, &mut site)?;
-            }
+            Reason::Instance(values) => rests = self.instance(line, values, &mut site)?,
             _ => {}
         }
         self.spend(site.forms.work)?;

@@ -5,7 +5,7 @@
 //! What is no polynomial (a variable, a length, 1/x, √x) is an e-node over such classes: a variable of
 //! the polynomials around it. Every line gets a fresh graph.
 
-use super::poly::{Literal, MAX_EXPONENT, Mono, Poly, Sign, error, gives, product, too_much, weight};
+use super::poly::{Literal, MAX_EXPONENT, Mono, Poly, Sign, error, gives, multiplied, product, too_much, weight};
 use crate::limits;
 use crate::rules::RuleError;
 use egg::{EGraph, Id, define_language};
@@ -32,7 +32,7 @@ const MAX_LINE_WORK: u64 = 20_000_000;
 /// Most terms of a polynomial.
 const MAX_TERMS: usize = 200_000;
 /// Deepest term.
-pub(super) const MAX_DEPTH: u32 = 1_000;
+pub(super) const MAX_DEPTH: u32 = 400;
 /// Most comparisons of a clause.
 const MAX_CLAUSE: usize = 1_000;
 
@@ -82,7 +82,7 @@ impl Forms {
         let mut out = Poly::default();
         for (m, c) in &a.0 {
             for (n, d) in &b.0 {
-                self.bump(&mut out, product(m, n)?, c * d)?;
+                self.bump(&mut out, product(m, n)?, multiplied(c, d))?;
             }
         }
         Ok(out)

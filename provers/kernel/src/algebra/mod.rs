@@ -89,6 +89,21 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The terms that it needs.
+    fn terms(&self) -> Vec<&Num> {
+        match self {
+            Reason::Given(_, xs) | Reason::Combine(xs) | Reason::Factors(xs) | Reason::Lemma(_, xs) => {
+                xs.iter().collect()
+            }
+            Reason::Instance(values) => values.iter().map(|v| &v.1).collect(),
+            Reason::Order(o) => {
+                let squares = o.multiplier.iter().chain(&o.terms).flat_map(|p| &p.squares);
+                squares.chain(o.cofactors.iter().map(|c| &c.1)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Its name in FORMAT.md.
     pub fn name(&self) -> &'static str {
         match self {

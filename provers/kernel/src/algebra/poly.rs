@@ -34,8 +34,15 @@ impl Poly {
     /// Adds a term; returns what that cost.
     pub fn bump(&mut self, m: Mono, by: Q) -> Result<u64, RuleError> {
         let factors = m.len() as u64 / 8;
-        let sum = self.0.entry(m.clone()).or_default();
-        *sum += by;
+        let Some(sum) = self.0.get_mut(&m) else {
+            let cost = cost(&by)?;
+            if !by.is_zero() {
+                self.0.insert(m, by);
+            }
+            return Ok(cost + factors);
+        };
+        // (Fractions are reduced by a gcd, which whole numbers do not need.)
+        *sum = if whole(sum, &by) { Q::from_integer(sum.numer() + by.numer()) } else { &*sum + by };
         let cost = cost(sum)?;
         if sum.is_zero() {
             self.0.remove(&m);
@@ -75,14 +82,33 @@ impl Poly {
     }
 }
 
+/// Are both whole numbers?
+fn whole(a: &Q, b: &Q) -> bool {
+    a.denom().is_one() && b.denom().is_one()
+}
+
+/// The product of two coefficients.
+pub(super) fn multiplied(a: &Q, b: &Q) -> Q {
+    if whole(a, b) { Q::from_integer(a.numer() * b.numer()) } else { a * b }
+}
+
 /// The product of two monomials.
 pub(super) fn product(a: &[(Id, u32)], b: &[(Id, u32)]) -> Result<Mono, RuleError> {
-    let mut all: BTreeMap<Id, u32> = a.iter().copied().collect();
-    for (id, e) in b {
-        let sum = all.entry(*id).or_default();
-        *sum = sum.checked_add(*e).filter(|e| *e <= MAX_EXPONENT).ok_or_else(too_much)?;
+    let mut all: Mono = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (a.iter().peekable(), b.iter().peekable());
+    while let Some((id, e)) = match (i.peek(), j.peek()) {
+        (Some(x), Some(y)) if x.0 > y.0 => j.next(),
+        (None, _) => j.next(),
+        _ => i.next(),
+    } {
+        match all.last_mut() {
+            Some(last) if last.0 == *id => {
+                last.1 = last.1.checked_add(*e).filter(|e| *e <= MAX_EXPONENT).ok_or_else(too_much)?;
+            }
+            _ => all.push((*id, *e)),
+        }
     }
-    Ok(all.into_iter().collect())
+    Ok(all)
 }
 
 /// Cost of computing with a coefficient: reducing a fraction is quadratic in its length.

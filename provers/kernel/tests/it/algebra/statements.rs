@@ -305,11 +305,7 @@ fn solutions_name_no_bound_variable() {
     let lines = "x = y; given 0: y\n x != y; suppose\n false; order | 1 0 | 1: y - x; 1 0\n x = y; suppose";
     declined(theorem, lines, "2 3 / y");
     accepted(theorem, "x = 0; given 0: 0\n x = 1; given 0: 1\n false; order | 1 | 0: -1, 1: 1; 0 1", "2");
-    declined(
-        "real x assume x = 1 solve x",
-        "reals z\n x = 1; given 0\n x != z; suppose\n false; cases; 0 0",
-        "2 0 / z",
-    );
+    declined("real x assume x = 1 solve x", "reals z\n x = 1; given 0\n false; suppose\n x = z; suppose", "1 2 / z");
 }
 
 /// A hypothesis without clauses is a condition on solutions nevertheless.
