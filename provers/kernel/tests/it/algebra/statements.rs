@@ -221,8 +221,8 @@ fn values() {
     rejected("real a point A, B assume a = AB find a", "a = AB; given 0", "0", "the value that is asked for");
 }
 
-const SYSTEM: &str = "real x, y assume x + y = 3, x*y = 2 solve x, y";
-const SOLVED: &str = "x + y = 3; given 0
+pub const SYSTEM: &str = "real x, y assume x + y = 3, x*y = 2 solve x, y";
+pub const SOLVED: &str = "x + y = 3; given 0
     x*y = 2; given 1
     (x - 1)*(x - 2) = 0; combine x, -1; 0 1
     x = 1 or x = 2; factors x - 1, x - 2; 2
