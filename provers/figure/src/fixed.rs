@@ -37,12 +37,17 @@ impl Fixed {
         Fixed { lo: n.div_floor(d), hi: n.div_ceil(d), bits }
     }
 
+    /// [lo, hi]/2^bits, for lo ≤ hi.
+    pub fn dyadic(lo: BigInt, hi: BigInt, bits: u32) -> Fixed {
+        Fixed { lo, hi, bits }
+    }
+
     fn whole(n: i64, bits: u32) -> Fixed {
         Fixed::ratio(&n.into(), &BigInt::one(), bits)
     }
 
     /// The same with another number of places.
-    fn places(&self, bits: u32) -> Fixed {
+    pub fn places(&self, bits: u32) -> Fixed {
         match self.bits.checked_sub(bits) {
             Some(less) => Fixed { lo: &self.lo >> less, hi: -((-&self.hi) >> less), bits },
             None => Fixed { lo: &self.lo << (bits - self.bits), hi: &self.hi << (bits - self.bits), bits },

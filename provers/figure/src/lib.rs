@@ -18,7 +18,9 @@
 //! read from a certificate is bounded before it is computed with.
 #![forbid(unsafe_code)]
 
+pub mod algebraic;
 mod approximate;
+pub mod arithmetic;
 mod blocks;
 pub mod closed;
 pub mod consequence;

@@ -7,13 +7,11 @@
 //!
 //! Truth has three values: true, false, and "cannot be told", from which nothing follows.
 
-use crate::closed::{Arithmetic, Lack, Real};
+use crate::arithmetic::Arithmetic;
+pub use crate::arithmetic::Values;
+use crate::closed::{Lack, Real};
 use euclase_grammar::core::{Atom, Cond, CoreTheorem, Fact, GoalKind, Num, Prop, Rel};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
-
-/// Values for real variables: terms without variables, such as `1/2` or `(1 + sqrt(5))/2`.
-pub type Values = BTreeMap<u32, Num>;
 
 /// Most operations for one assignment.
 const WORK: u32 = 20_000;
@@ -215,7 +213,7 @@ impl At {
 
     fn atom(&mut self, a: &Atom) -> Option<bool> {
         let (lhs, rhs) = (self.0.term(&a.lhs).ok()?, self.0.term(&a.rhs).ok()?);
-        let order = self.0.compare(&lhs, &rhs)?;
+        let order = lhs.compare(&rhs)?;
         Some(match a.rel {
             Rel::Eq => order == Ordering::Equal,
             Rel::Ne => order != Ordering::Equal,

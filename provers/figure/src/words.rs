@@ -1,11 +1,12 @@
 //! What is said about a figure, in words. Nothing here is trusted.
 
+use crate::algebraic::Algebraic;
 use crate::closed::Real;
 use crate::{Declined, Doubt, Verdict, numbers};
-use euclase_grammar::core::{Cond, CoreTheorem, PointInfo, Q};
+use euclase_grammar::core::{Cond, CoreTheorem, Num, PointInfo, Q};
 use euclase_grammar::words::{self, Names, Style};
 use euclase_kernel::cert::{AuxPoint, Source};
-use num_traits::Signed;
+use num_traits::{Signed, Zero};
 
 impl Verdict {
     /// How the figure was checked, in a few words.
@@ -93,6 +94,30 @@ impl numbers::Failure {
                 }
             }
         }
+    }
+}
+
+impl numbers::Values {
+    /// The values, in the order of the variables: `a = 1/2`.
+    #[must_use]
+    pub fn text(&self, theorem: &CoreTheorem) -> Vec<String> {
+        let style = Style::Ascii;
+        let name = |v: &u32| Names::real(theorem, *v);
+        let term = |(v, n): (&u32, &Num)| (*v, format!("{} = {}", name(v), words::num(theorem, n, style)));
+        let root = |(v, a): (&u32, &Algebraic)| {
+            let power = |(i, c): (usize, &Q)| {
+                let c = Num::Const(c.clone());
+                let x = Num::Pow(Box::new(Num::Real(*v)), Q::from_integer(i.into()));
+                if i == 0 { c } else { Num::Mul(vec![c, x]) }
+            };
+            let whole = a.coefficients.iter().enumerate().rev().filter(|c| !c.1.is_zero());
+            let polynomial = words::num(theorem, &Num::Add(whole.map(power).collect()), style);
+            let near = a.root().and_then(|r| r.enclose(64)).map(|b| decimals(&b.ends().0)).unwrap_or_default();
+            (*v, format!("{} = {near}..., a root of {polynomial}", name(v)))
+        };
+        let mut all: Vec<(u32, String)> = self.terms.iter().map(term).chain(self.roots.iter().map(root)).collect();
+        all.sort();
+        all.into_iter().map(|x| x.1).collect()
     }
 }
 

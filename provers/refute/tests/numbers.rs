@@ -107,6 +107,14 @@ const FALSE: &[&str] = &[
     "real x assume x^2 - 5*x + 6 <= 0 show x < 3",
     "real x assume sqrt(2*x + 3) + sqrt(x + 1) = 3 show x > 2",
     "real x assume abs(x^2 - 4) = 3 show x^2 = 7",
+    // roots of polynomials that are no radicals
+    "real x assume x^5 = x + 1 show x > 6/5",
+    "real x assume x^3 - 3*x + 1 = 0 show x < 1 or x > 2",
+    "real x show x^5 - x - 1 != 0",
+    "real x, y assume y = x^2, x^3 - 3*x + 1 = 0 show y > 1/2",
+    "real x, y assume x*y = 1, x^5 = x + 1 show y^5 + y^4 != 1",
+    "real x > 0 show x^5 + x > 1 iff x > 3/4",
+    "real x, y assume x^3 + y^3 = 3*x*y, y = x^2 - 1 show x < 3/2",
     // narrow
     "real x show (x - 7/13)^2 > 0",
     "real x, y show (3*x - 7*y)^2 + (x*y - 21)^2 > 0",
@@ -188,6 +196,8 @@ const TRUE: &[&str] = &[
     "real x assume sqrt(x + 5) = x - 1 show x = 4",
     "real x assume x^3 - 3*x + 1 = 0 show x != 1/3 and x < 2 and x > -2",
     "real x, y, z >= 0 assume x + y + z = 3 show x*y + y*z + z*x <= 3",
+    "real x, y assume x*y = 1, x^5 = x + 1 show y^5 + y^4 = 1",
+    "real x, y assume x^3 - 3*x + 1 = 0, y = x^2 - 2 show y^3 - 3*y + 1 = 0",
     "real x, y assume x + 1 > 3, x^2 < 1 show y = 1",
 ];
 

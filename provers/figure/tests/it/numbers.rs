@@ -1,6 +1,8 @@
 //! Values of real variables as counterexamples: exact signs, what is defined, what is not concluded.
 
-use euclase_figure::closed::{Arithmetic, Lack, Real};
+use euclase_figure::algebraic::Algebraic;
+use euclase_figure::arithmetic::Arithmetic;
+use euclase_figure::closed::{Lack, Real};
 use euclase_figure::fixed::Fixed;
 use euclase_figure::numbers::{Declined, Values, Verdict, check_values};
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Num, Q};
@@ -22,11 +24,14 @@ fn closed(text: &str) -> Num {
     }
 }
 
+fn terms(terms: impl IntoIterator<Item = (u32, Num)>) -> Values {
+    Values { terms: terms.into_iter().collect(), ..Values::default() }
+}
+
 fn check(body: &str, values: &[(&str, &str)]) -> (CoreTheorem, Verdict) {
     let thm = theorem(body);
     let index = |name: &str| thm.reals.iter().position(|r| r == name).unwrap() as u32;
-    let values: Values = values.iter().map(|(name, text)| (index(name), closed(text))).collect();
-    let verdict = check_values(&thm, &values);
+    let verdict = check_values(&thm, &terms(values.iter().map(|(name, text)| (index(name), closed(text)))));
     (thm, verdict)
 }
 
@@ -45,9 +50,9 @@ fn declined(body: &str, values: &[(&str, &str)]) -> Declined {
 }
 
 fn sign(text: &str) -> Option<Ordering> {
-    let mut arithmetic = Arithmetic::new(&Values::new(), 1000).unwrap();
+    let mut arithmetic = Arithmetic::new(&Values::default(), 1000).unwrap();
     let x = arithmetic.term(&closed(text)).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    arithmetic.sign(&x)
+    x.sign()
 }
 
 #[test]
@@ -107,9 +112,9 @@ fn signs_are_exact() {
     for text in zero {
         // the same term on both sides is seen by comparing, not by the sign of the difference
         if let Some((a, b)) = text.split_once(" - ").filter(|(a, b)| a == b) {
-            let mut arithmetic = Arithmetic::new(&Values::new(), 1000).unwrap();
+            let mut arithmetic = Arithmetic::new(&Values::default(), 1000).unwrap();
             let (a, b) = (arithmetic.term(&closed(a)).unwrap(), arithmetic.term(&closed(b)).unwrap());
-            assert_eq!(arithmetic.compare(&a, &b), Some(Ordering::Equal), "{text}");
+            assert_eq!(a.compare(&b), Some(Ordering::Equal), "{text}");
         } else {
             assert_eq!(sign(text), Some(Ordering::Equal), "{text}");
         }
@@ -148,7 +153,7 @@ fn small_differences_are_not_zero() {
 #[test]
 fn what_is_not_defined() {
     let lack = |text: &str| {
-        let mut arithmetic = Arithmetic::new(&Values::new(), 1000).unwrap();
+        let mut arithmetic = Arithmetic::new(&Values::default(), 1000).unwrap();
         arithmetic.term(&closed(text)).err()
     };
     for text in [
@@ -166,7 +171,7 @@ fn what_is_not_defined() {
         let known = !matches!(lack(text), Some(Lack::Undefined(_)));
         assert_eq!(known, text != "(sqrt(9) - 3)^(pi/pi)", "{text}");
     }
-    let mut arithmetic = Arithmetic::new(&Values::new(), 1000).unwrap();
+    let mut arithmetic = Arithmetic::new(&Values::default(), 1000).unwrap();
     let x = arithmetic.term(&closed("root(3, -8)^5 + sqrt(9/4)*8^(-2/3)")).unwrap();
     assert_eq!(x, Real::Rational(Q::new((-253).into(), 8.into())));
 }
@@ -233,10 +238,58 @@ fn out_of_scope() {
     assert_eq!(declined("triangle ABC real x show x > 0", &[("x", "0")]), Declined::OutOfScope);
     // values must be closed and defined
     let thm = theorem("real x, y show x > y");
-    let of = |n: Num| check_values(&thm, &[(0, n), (1, closed("0"))].into());
+    let of = |n: Num| check_values(&thm, &terms([(0, n), (1, closed("0"))]));
     assert_eq!(of(Num::Real(1)), Verdict::Declined(Declined::Value(0)));
     let zero = || Box::new(closed("0"));
     assert_eq!(of(Num::Div(zero(), zero())), Verdict::Declined(Declined::Value(0)));
+}
+
+#[test]
+fn roots_of_polynomials() {
+    let q = |n: i64, d: i64| Q::new(n.into(), d.into());
+    let root = |coefficients: &[i64], lo: Q, hi: Q| Algebraic {
+        coefficients: coefficients.iter().map(|c| q(*c, 1)).collect(),
+        lo,
+        hi,
+    };
+    let verdict = |body: &str, a: &Algebraic, more: &[(u32, &str)]| {
+        let terms = more.iter().map(|(v, text)| (*v, closed(text))).collect();
+        check_values(&theorem(body), &Values { roots: [(0, a.clone())].into(), terms })
+    };
+    let refuted = |body, a: &Algebraic| assert!(matches!(verdict(body, a, &[]), Verdict::Refutes { .. }), "{body}");
+    let not = |body, a: &Algebraic| assert!(matches!(verdict(body, a, &[]), Verdict::Declined(_)), "{body}");
+    // x^5 = x + 1 has no root in radicals
+    let quintic = root(&[-1, -1, 0, 0, 0, 1], q(1, 1), q(2, 1));
+    refuted("real x assume x^5 = x + 1 show x > 6/5", &quintic);
+    refuted("real x assume x^5 = x + 1 show x^10 != x^2 + 2*x + 1", &quintic);
+    refuted("real x assume x^5 - x - 1 = 0, 1/x = x^4 - 1 show x^6 < x^2 + x", &quintic);
+    not("real x assume x^5 = x + 1 show x^6 = x^2 + x", &quintic);
+    not("real x assume x^5 = x + 1 show x > 11/10", &quintic);
+    not("real x assume x^5 = x + 2 show x > 6/5", &quintic);
+    // three real roots: 2 cos 40°, 2 cos 80°, 2 cos 160°
+    let cosine = root(&[1, -3, 0, 1], q(1, 4), q(1, 2));
+    refuted("real x assume x^3 - 3*x + 1 = 0, x > 0 show x > 1", &cosine);
+    refuted("real x assume x^3 - 3*x + 1 = 0 show (x^2 - 2)^3 - 3*(x^2 - 2) + 1 != 0", &cosine);
+    not("real x assume x^3 - 3*x + 1 = 0, x > 0 show (x^2 - 2)^3 - 3*(x^2 - 2) + 1 = 0", &cosine);
+    // another variable in terms of the root
+    let thm = theorem("real x, y assume x^3 - 3*x + 1 = 0, y = x^2 - 2 show y^3 != 3*y - 1");
+    let y = Num::Add(vec![Num::Pow(Box::new(Num::Real(0)), q(2, 1)), Num::Const(q(-2, 1))]);
+    let values = Values { roots: [(0, cosine.clone())].into(), terms: [(1, y.clone())].into() };
+    assert!(matches!(check_values(&thm, &values), Verdict::Refutes { .. }));
+    // not a root: no change of sign, no dyadic end, no polynomial, ends in the wrong order, two values
+    let x = "real x show x > 100";
+    refuted(x, &cosine);
+    let none = |a: &Algebraic| assert_eq!(verdict(x, a, &[]), Verdict::Declined(Declined::Value(0)), "{a:?}");
+    none(&root(&[1, -3, 0, 1], q(1, 2), q(1, 1)));
+    none(&root(&[1, -3, 0, 1], q(1, 3), q(1, 2)));
+    none(&root(&[1, -3, 0, 1], q(1, 2), q(1, 4)));
+    none(&root(&[1, -3, 0, 1, 0], q(1, 4), q(1, 2)));
+    none(&root(&[], q(0, 1), q(1, 1)));
+    assert_eq!(verdict(x, &cosine, &[(0, "1")]), Verdict::Declined(Declined::Value(0)));
+    // a rational root, also where bisection meets it, and the middle of three
+    let three = root(&[0, -1, 0, 4], q(-1, 1), q(1, 1));
+    assert!(matches!(verdict("real x show x != -1/2", &three, &[]), Verdict::Refutes { .. }));
+    assert!(matches!(verdict("real x show x = -1/2", &three, &[]), Verdict::Declined(_)));
 }
 
 /// Deep and large terms are declined, not computed.
@@ -247,15 +300,139 @@ fn large_terms_cost_little() {
         deep = Num::Neg(Box::new(deep));
     }
     let thm = theorem("real x show x > 0");
-    assert_eq!(check_values(&thm, &[(0, deep)].into()), Verdict::Declined(Declined::Value(0)));
+    assert_eq!(check_values(&thm, &terms([(0, deep)])), Verdict::Declined(Declined::Value(0)));
     let mut tower = closed("sqrt(2)");
     for _ in 0..12 {
         tower = Num::Pow(Box::new(tower), Q::from_integer(1000.into()));
     }
-    check_values(&thm, &[(0, tower)].into());
+    let _ = check_values(&thm, &terms([(0, tower)]));
     let mut roots = closed("2");
     for _ in 0..200 {
         roots = Num::Add(vec![Num::Call("sqrt".into(), vec![roots]), closed("1")]);
     }
-    check_values(&thm, &[(0, roots)].into());
+    let _ = check_values(&thm, &terms([(0, roots)]));
+}
+
+/// A stream of numbers for the tests below (a linear congruential generator; the high bits are used).
+struct Stream(u64);
+
+impl Stream {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+    fn fraction(&mut self) -> Q {
+        Q::new((self.below(13) as i64 - 6).into(), (1 + self.below(5) as i64).into())
+    }
+}
+
+/// a + b√d, computed by hand.
+#[derive(Clone, Debug)]
+struct Quadratic(Q, Q);
+
+impl Quadratic {
+    fn sign(&self, d: u64) -> Ordering {
+        let zero = Q::from_integer(0.into());
+        let (a, b) = (self.0.cmp(&zero), self.1.cmp(&zero));
+        let squares = (&self.0 * &self.0).cmp(&(&self.1 * &self.1 * Q::from_integer(d.into())));
+        match (a, b) {
+            (a, Ordering::Equal) => a,
+            (Ordering::Equal, b) => b,
+            (a, b) if a == b => a,
+            // the larger square decides; they are never equal, because d is no square
+            (a, b) => {
+                if squares == Ordering::Greater {
+                    a
+                } else {
+                    b
+                }
+            }
+        }
+    }
+}
+
+/// A random term over √d, and its value.
+fn random(s: &mut Stream, d: u64, depth: u32) -> (Num, Quadratic) {
+    let root = || Num::Call("sqrt".into(), vec![Num::Const(Q::from_integer(d.into()))]);
+    let q = |n: u64| Q::from_integer(n.into());
+    let kind = if depth == 0 { s.below(2) } else { s.below(7) };
+    let mut two = || (random(s, d, depth - 1), random(s, d, depth - 1));
+    let times = |x: &Quadratic, y: &Quadratic| Quadratic(&x.0 * &y.0 + &x.1 * &y.1 * q(d), &x.0 * &y.1 + &x.1 * &y.0);
+    match kind {
+        0 => {
+            let x = s.fraction();
+            (Num::Const(x.clone()), Quadratic(x, q(0)))
+        }
+        1 => (root(), Quadratic(q(0), q(1))),
+        2 | 3 => {
+            let ((m, x), (n, y)) = two();
+            (Num::Add(vec![m, n]), Quadratic(&x.0 + &y.0, &x.1 + &y.1))
+        }
+        4 => {
+            let ((m, x), (n, y)) = two();
+            (Num::Mul(vec![m, n]), times(&x, &y))
+        }
+        5 => {
+            let ((m, x), (n, y)) = two();
+            if y.sign(d) == Ordering::Equal {
+                return (m, x);
+            }
+            let norm = &y.0 * &y.0 - &y.1 * &y.1 * q(d);
+            let inverse = Quadratic(&y.0 / &norm, -&y.1 / &norm);
+            (Num::Div(Box::new(m), Box::new(n)), times(&x, &inverse))
+        }
+        _ => {
+            let ((m, x), (n, y)) = two();
+            let difference = Quadratic(&x.0 - &y.0, &x.1 - &y.1);
+            let least = if difference.sign(d) == Ordering::Less { x } else { y };
+            (Num::Call("min".into(), vec![m, n]), least)
+        }
+    }
+}
+
+/// Signs of terms over a square root, and whether two of them are equal, as worked out by hand.
+#[test]
+fn signs_in_quadratic_fields() {
+    let mut s = Stream(1);
+    let mut equal = 0;
+    for round in 0..4_000 {
+        let d = [2, 3, 5, 6, 7][round % 5];
+        let (n, by_hand) = random(&mut s, d, 4);
+        let mut arithmetic = Arithmetic::new(&Values::default(), 10_000).unwrap();
+        let value = arithmetic.term(&n).unwrap();
+        assert_eq!(value.sign(), Some(by_hand.sign(d)), "{n:?}: {by_hand:?}");
+        // the same number written as a + b√d, and one that is a little larger
+        let root = Num::Call("sqrt".into(), vec![Num::Const(Q::from_integer(d.into()))]);
+        let tiny = Q::new(1.into(), BigInt::from(10).pow(40));
+        let plain =
+            |a: &Q| Num::Add(vec![Num::Const(a.clone()), Num::Mul(vec![Num::Const(by_hand.1.clone()), root.clone()])]);
+        let same = arithmetic.term(&plain(&by_hand.0)).unwrap();
+        let larger = arithmetic.term(&plain(&(&by_hand.0 + tiny))).unwrap();
+        assert_eq!(value.compare(&same), Some(Ordering::Equal), "{n:?}");
+        assert_eq!(value.compare(&larger), Some(Ordering::Less), "{n:?}");
+        equal += u32::from(by_hand.sign(d) == Ordering::Equal);
+    }
+    assert!(equal > 20, "{equal}");
+}
+
+/// The separation bound of the difference of two sums of square roots is not too large: they are told apart.
+#[test]
+fn sums_of_square_roots() {
+    let mut s = Stream(2);
+    for _ in 0..300 {
+        let mut numbers = || -> Vec<u64> { (0..3).map(|_| 2 + s.below(60)).collect() };
+        let (a, b) = (numbers(), numbers());
+        let sum = |xs: &[u64]| {
+            let root = |x: &u64| Num::Call("sqrt".into(), vec![Num::Const(Q::from_integer((*x).into()))]);
+            Num::Add(xs.iter().map(root).collect())
+        };
+        // by integers: 10^60·√x, cut off
+        let scale = BigInt::from(10).pow(120);
+        let whole = |xs: &[u64]| xs.iter().map(|x| (&scale * BigInt::from(*x)).sqrt()).sum::<BigInt>();
+        let difference = whole(&a) - whole(&b);
+        let by_hand = if difference.magnitude() < &10u32.into() { Ordering::Equal } else { difference.cmp(&0.into()) };
+        let mut arithmetic = Arithmetic::new(&Values::default(), 1000).unwrap();
+        let (x, y) = (arithmetic.term(&sum(&a)).unwrap(), arithmetic.term(&sum(&b)).unwrap());
+        assert_eq!(x.compare(&y), Some(by_hand), "{a:?} {b:?}");
+    }
 }

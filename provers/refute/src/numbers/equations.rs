@@ -162,11 +162,12 @@ impl Plan {
                 // any value will do
                 None => vec![Value::rational(Q::zero()), Value::rational(Q::one())],
             };
-            if let [only] = &found[..] {
-                set(&mut known, v, only.clone());
-                continue;
-            }
-            for x in found {
+            // Other terms name the root of a polynomial by its variable.
+            let name = |x: Value| {
+                let named = x.root.is_some() && (v as usize) < self.reals;
+                if named { Value { term: Some(Num::Real(v)), ..x } } else { x }
+            };
+            for x in found.into_iter().map(name) {
                 let mut branch = known.clone();
                 set(&mut branch, v, x);
                 self.complete(branch, out);
@@ -291,9 +292,10 @@ fn term(n: &Num, known: &Known) -> Option<Value> {
                             u => Num::Call(f.clone(), vec![a, u]),
                         }),
                         near: if a.near > 0.0 { a.near.powf(u.near) } else { f64::NAN },
+                        root: None,
                     }
                 }
-                ("pi", []) => Value { term: Some(n.clone()), near: std::f64::consts::PI },
+                ("pi", []) => Value { term: Some(n.clone()), near: std::f64::consts::PI, root: None },
                 _ => return None,
             }
         }

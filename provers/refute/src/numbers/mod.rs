@@ -19,7 +19,6 @@ use compiled::Wish;
 use equations::{Plan, Style};
 use euclase_figure::numbers::{Failure, Values, Verdict, check_values};
 use euclase_grammar::core::{Atom, CoreTheorem, Num, Q};
-use euclase_grammar::words;
 use samples::{Samples, ranges};
 use value::Value;
 
@@ -140,10 +139,12 @@ impl Search<'_> {
 
     /// Checks a point of which all values are known exactly.
     fn check(&mut self, point: &[Option<Value>]) -> Option<Counter> {
-        let mut values = Values::new();
+        let mut values = Values::default();
         for (v, x) in (0..).zip(point) {
-            if let Some(x) = x {
-                values.insert(v, x.term.clone()?);
+            match x.as_ref().map(|x| (&x.root, &x.term)) {
+                Some((Some(root), _)) => drop(values.roots.insert(v, (**root).clone())),
+                Some((None, term)) => drop(values.terms.insert(v, term.clone()?)),
+                None => {}
             }
         }
         if !self.spend(CHECK) {
@@ -151,11 +152,8 @@ impl Search<'_> {
         }
         self.checks = self.checks.saturating_sub(1);
         let Verdict::Refutes { goal, failure } = check_values(self.theorem, &values) else { return None };
-        let style = words::Style::Ascii;
-        let name = |v: &u32| words::num(self.theorem, &Num::Real(*v), style);
-        let shown = values.iter().map(|(v, n)| format!("{} = {}", name(v), words::num(self.theorem, n, style)));
         Some(Counter {
-            shown: shown.collect(),
+            shown: values.text(self.theorem),
             fails: failure.text(self.theorem),
             goal,
             failure,

@@ -1,9 +1,11 @@
 //! Real roots of polynomials in one variable: by formulas and as rationals where that is possible, else nearly.
 
 use super::value::{Value, fractions};
+use euclase_figure::algebraic::Algebraic;
 use euclase_grammar::core::Q;
 use num_integer::Integer;
 use num_traits::{Signed, Zero};
+use std::rc::Rc;
 
 /// The real roots of Σ coefficient·x^i, without repetition of rational ones; `None` if every number is one.
 pub fn roots(mut coefficients: Vec<Value>) -> Option<Vec<Value>> {
@@ -94,10 +96,20 @@ fn higher(coefficients: &[Value]) -> Vec<Value> {
         }
     }
     if out.is_empty() {
-        return found.into_iter().map(Value::float).collect();
+        return found.into_iter().map(|x| between(&rest, x)).collect();
     }
     out.extend(roots(rest.into_iter().map(Value::rational).collect()).unwrap_or_default());
     out
+}
+
+/// The root near x as such, if the sign changes there.
+fn between(coefficients: &[Q], x: f64) -> Value {
+    // dyadic numbers with few places on both sides
+    let places = 24.0 - (x.abs() + 1.0).log2().ceil();
+    let scale = places.exp2();
+    let end = |up: f64| Q::from_float(((x * scale).floor() + up) / scale);
+    let root = end(-1.0).zip(end(2.0)).map(|(lo, hi)| Algebraic { coefficients: coefficients.to_vec(), lo, hi });
+    Value { root: root.filter(|r| r.root().is_some()).map(Rc::new), ..Value::float(x) }
 }
 
 /// Divided by x − r, if that leaves nothing.

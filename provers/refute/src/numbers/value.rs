@@ -1,9 +1,11 @@
 //! Values of variables: a floating-point number, and where it is wanted the closed term that it stands for.
 
+use euclase_figure::algebraic::Algebraic;
 use euclase_figure::field::rational_root;
 use euclase_grammar::core::{Num, Q};
 use num_bigint::BigInt;
 use num_traits::{One, Signed, ToPrimitive, Zero};
+use std::rc::Rc;
 
 /// Most nodes of a term: a larger one is no value that anybody wants to read.
 const MAX_NODES: usize = 120;
@@ -17,6 +19,8 @@ pub struct Value {
     pub term: Option<Num>,
     /// Nearly.
     pub near: f64,
+    /// The root of a polynomial that it is, where it is no term.
+    pub root: Option<Rc<Algebraic>>,
 }
 
 /// The nearest floating-point number.
@@ -69,12 +73,12 @@ fn scaled(k: &Q, x: &Num) -> Num {
 impl Value {
     /// A rational.
     pub fn rational(x: Q) -> Value {
-        Value { near: float(&x), term: sized(Num::Const(x)) }
+        Value { near: float(&x), term: sized(Num::Const(x)), root: None }
     }
 
     /// Only nearly known.
     pub fn float(near: f64) -> Value {
-        Value { term: None, near }
+        Value { term: None, near, root: None }
     }
 
     /// The rational that it is, if it is known to be one.
@@ -87,7 +91,7 @@ impl Value {
 
     fn both(&self, o: &Value, near: f64, f: impl Fn(&Num, &Num) -> Option<Num>) -> Value {
         let term = self.term.as_ref().zip(o.term.as_ref()).and_then(|(a, b)| sized(f(a, b)?));
-        Value { term, near }
+        Value { term, near, root: None }
     }
 
     /// Sum.
@@ -139,7 +143,7 @@ impl Value {
             (Some(x), n) => sized(Num::Pow(Box::new(x.clone()), Q::from_integer(n.into()))),
             (None, _) => None,
         };
-        Value { term, near: self.near.powi(i32::try_from(n).unwrap_or(i32::MAX)) }
+        Value { term, near: self.near.powi(i32::try_from(n).unwrap_or(i32::MAX)), root: None }
     }
 
     /// The k-th root of a number that is not negative, or for odd k of any.
@@ -170,7 +174,7 @@ impl Value {
                 k => Num::Call("root".into(), vec![Num::Const(Q::from_integer(k.into())), x.clone()]),
             })
         });
-        Value { term, near }
+        Value { term, near, root: None }
     }
 }
 
