@@ -6,7 +6,8 @@ use crate::{Declined, Doubt, Verdict, numbers};
 use euclase_grammar::core::{Cond, CoreTheorem, Num, PointInfo, Q};
 use euclase_grammar::words::{self, Names, Style};
 use euclase_kernel::cert::{AuxPoint, Source};
-use num_traits::{Signed, Zero};
+use num_traits::{One, Signed, Zero};
+use std::cmp::Ordering;
 
 impl Verdict {
     /// How the figure was checked, in a few words.
@@ -106,14 +107,19 @@ impl numbers::Values {
         let term = |(v, n): (&u32, &Num)| (*v, format!("{} = {}", name(v), words::num(theorem, n, style)));
         let root = |(v, a): (&u32, &Algebraic)| {
             let power = |(i, c): (usize, &Q)| {
-                let c = Num::Const(c.clone());
-                let x = Num::Pow(Box::new(Num::Real(*v)), Q::from_integer(i.into()));
-                if i == 0 { c } else { Num::Mul(vec![c, x]) }
+                let x = Num::Real(*v);
+                let x = if i == 1 { x } else { Num::Pow(Box::new(x), Q::from_integer(i.into())) };
+                match i {
+                    0 => Num::Const(c.clone()),
+                    _ if c.is_one() => x,
+                    _ if (-c).is_one() => Num::Neg(Box::new(x)),
+                    _ => Num::Mul(vec![Num::Const(c.clone()), x]),
+                }
             };
             let whole = a.coefficients.iter().enumerate().rev().filter(|c| !c.1.is_zero());
             let polynomial = words::num(theorem, &Num::Add(whole.map(power).collect()), style);
             let near = a.root().and_then(|r| r.enclose(64)).map(|b| decimals(&b.ends().0)).unwrap_or_default();
-            (*v, format!("{} = {near}..., a root of {polynomial}", name(v)))
+            (*v, format!("{} = about {near}, a root of {polynomial}", name(v)))
         };
         let mut all: Vec<(u32, String)> = self.terms.iter().map(term).chain(self.roots.iter().map(root)).collect();
         all.sort();
@@ -135,17 +141,19 @@ impl numbers::Declined {
     }
 }
 
-/// A number: a fraction as such, another one to six decimals.
+/// A number: a fraction as such, another one to six digits.
 fn value(x: &Real) -> String {
     match x {
         Real::Rational(x) => x.to_string(),
+        Real::Term(_) if x.sign() == Some(Ordering::Equal) => "0".into(),
         Real::Term(_) => {
-            x.enclose(256).map_or_else(|| "some number".into(), |b| format!("about {}", decimals(&b.ends().0)))
+            let near = x.enclose(256).map(|b| format!("about {}", decimals(&b.ends().0)));
+            near.unwrap_or_else(|| "some number".into())
         }
     }
 }
 
-/// Six digits that count, cut off.
+/// Six digits that count.
 fn decimals(x: &Q) -> String {
     let (ten, mut scale) = (Q::from_integer(10.into()), 0usize);
     let mut digits = x.abs();
@@ -153,7 +161,7 @@ fn decimals(x: &Q) -> String {
         digits *= &ten;
         scale += 1;
     }
-    let digits = format!("{:0>width$}", digits.to_integer(), width = scale + 1);
+    let digits = format!("{:0>width$}", digits.round().to_integer(), width = scale + 1);
     let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
     let sign = if x.is_negative() { "-" } else { "" };
     let decimals = decimals.trim_end_matches('0');

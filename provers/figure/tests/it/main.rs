@@ -4,3 +4,4 @@ mod figures;
 mod intervals;
 mod invariants;
 mod numbers;
+mod readings;
