@@ -24,7 +24,7 @@ pub enum Verdict {
         /// Index of the goal.
         goal: usize,
         /// What fails; [`Failure::text`] says it in words.
-        failure: Failure,
+        failure: Box<Failure>,
     },
     /// The values show nothing.
     Declined(Declined),
@@ -60,7 +60,8 @@ pub enum Declined {
 /// quantify), and that a goal fails: the first that does.
 #[must_use]
 pub fn check_values(theorem: &CoreTheorem, values: &Values) -> Verdict {
-    refutes(theorem, values).map_or_else(Verdict::Declined, |(goal, failure)| Verdict::Refutes { goal, failure })
+    refutes(theorem, values)
+        .map_or_else(Verdict::Declined, |(goal, failure)| Verdict::Refutes { goal, failure: Box::new(failure) })
 }
 
 fn refutes(theorem: &CoreTheorem, values: &Values) -> Result<(usize, Failure), Declined> {

@@ -90,7 +90,7 @@ impl Plan {
                 }
             }
         }
-        candidates.sort_by(|a, b| (a.0, a.1, a.2, a.3, a.4).cmp(&(b.0, b.1, b.2, b.3, b.4)));
+        candidates.sort_by_key(|c| (c.0, c.1, c.2, c.3, c.4));
         for (.., i, v, konst, factor) in candidates {
             let value = Poly::default().plus(&-Q::one(), &konst);
             let others = self.rest.iter().enumerate().filter(|x| x.0 != i);
@@ -146,37 +146,31 @@ impl Plan {
     }
 
     fn complete(&self, mut known: Known, out: &mut Vec<Known>) {
-        loop {
-            if out.len() >= MAX_BRANCHES || !self.settle(&mut known) {
-                return;
-            }
-            let open = |p: &Poly| p.variables().into_iter().filter(|v| of(&known, *v).is_none()).collect::<Vec<u32>>();
-            let solvable = self.rest.iter().find_map(|p| match open(p)[..] {
-                [v] => Some((p, v)),
-                _ => None,
-            });
-            let Some((p, v)) = solvable else { break };
-            let values: Option<Vec<Value>> = p.coefficients(v).iter().map(|c| value_of(c, &known)).collect();
-            let found = match values.and_then(roots) {
-                Some(found) => found,
-                // any value will do
-                None => vec![Value::rational(Q::zero()), Value::rational(Q::one())],
-            };
-            // Other terms name the root of a polynomial by its variable.
-            let name = |x: Value| {
-                let named = x.root.is_some() && (v as usize) < self.reals;
-                if named { Value { term: Some(Num::Real(v)), ..x } } else { x }
-            };
-            for x in found.into_iter().map(name) {
-                let mut branch = known.clone();
-                set(&mut branch, v, x);
-                self.complete(branch, out);
-            }
+        if out.len() >= MAX_BRANCHES || !self.settle(&mut known) {
             return;
         }
-        if self.variables.iter().all(|v| of(&known, *v).is_some()) {
-            known.truncate(self.reals);
-            out.push(known);
+        let open = |p: &Poly| p.variables().into_iter().filter(|v| of(&known, *v).is_none()).collect::<Vec<u32>>();
+        let solvable = self.rest.iter().find_map(|p| match open(p)[..] {
+            [v] => Some((p, v)),
+            _ => None,
+        });
+        let Some((p, v)) = solvable else {
+            if self.variables.iter().all(|v| of(&known, *v).is_some()) {
+                known.truncate(self.reals);
+                out.push(known);
+            }
+            return;
+        };
+        let values: Option<Vec<Value>> = p.coefficients(v).iter().map(|c| value_of(c, &known)).collect();
+        // Where every number is a root, any will do.
+        let any = || vec![Value::rational(Q::zero()), Value::rational(Q::one())];
+        for x in values.and_then(roots).unwrap_or_else(any) {
+            // Other terms name the root of a polynomial by its variable.
+            let named = x.root.is_some() && (v as usize) < self.reals;
+            let x = if named { Value { term: Some(Num::Real(v)), ..x } } else { x };
+            let mut branch = known.clone();
+            set(&mut branch, v, x);
+            self.complete(branch, out);
         }
     }
 

@@ -156,7 +156,7 @@ impl Search<'_> {
             shown: values.text(self.theorem),
             fails: failure.text(self.theorem),
             goal,
-            failure,
+            failure: *failure,
             values,
             evaluations: self.budget - self.left,
         })
