@@ -7,21 +7,23 @@ use super::value::{Value, fractions};
 use super::{Counter, Front, Search, floats};
 use euclase_grammar::core::Q;
 
-/// Most steps of one descent.
+/// Most starts that are tried, until one is where everything is defined.
+const STARTS: u32 = 20;
+/// Steps of a descent in the first round.
 const STEPS: u32 = 60;
 /// Where a descent ends no nearer than this, its end is no use.
 const NEAR: f64 = 1e-3;
 /// Denominators to which points are rounded.
-const DENOMINATORS: [u32; 12] = [1, 2, 3, 4, 5, 6, 10, 12, 60, 100, 1000, 100_000];
+const DENOMINATORS: [u32; 13] = [1, 2, 3, 4, 5, 6, 10, 12, 60, 100, 1000, 10_000, 1_000_000];
 /// Largest denominators of convergents.
 const CONVERGENTS: [u64; 4] = [12, 100, 1000, 1_000_000];
 
 impl Front {
     /// One descent from a random start.
-    pub(super) fn descend(&mut self, search: &mut Search) -> Option<Counter> {
+    pub(super) fn descend(&mut self, round: u32, search: &mut Search) -> Option<Counter> {
         let mut x = self.samples.start();
         let mut best = self.far(&x, search);
-        for _ in 0..6 {
+        for _ in 0..STARTS {
             if best.is_finite() {
                 break;
             }
@@ -29,10 +31,11 @@ impl Front {
             best = self.far(&x, search);
         }
         let mut step = 0.3;
-        for _ in 0..STEPS {
+        for _ in 0..STEPS << round.min(4) {
             if best == 0.0 || search.over() {
                 break;
             }
+            let from = x.clone();
             let mut better = false;
             for i in 0..=x.len() {
                 // every axis, then a random direction
@@ -40,13 +43,23 @@ impl Front {
                     .map(|j| if i == x.len() { self.samples.direction() } else { f64::from(u8::from(i == j)) })
                     .collect();
                 for sign in [step, -step] {
-                    let mut y: Vec<f64> = x.iter().zip(&along).map(|(x, d)| x + sign * d * (0.1 + x.abs())).collect();
-                    self.samples.clamp(&mut y);
-                    let far = self.far(&y, search);
-                    if far < best {
-                        (x, best, better) = (y, far, true);
+                    let y = x.iter().zip(&along).map(|(x, d)| x + sign * d * (0.1 + x.abs())).collect();
+                    if self.better(y, &mut x, &mut best, search) {
+                        better = true;
                         break;
                     }
+                }
+            }
+            if better {
+                // as far again, and farther while that helps: along a valley
+                let way: Vec<f64> = x.iter().zip(&from).map(|(x, f)| x - f).collect();
+                let mut far = 1.0;
+                while far < 1e3 {
+                    let y = x.iter().zip(&way).map(|(x, w)| x + far * w).collect();
+                    if !self.better(y, &mut x, &mut best, search) {
+                        break;
+                    }
+                    far *= 2.0;
                 }
             }
             step *= if better { 1.3 } else { 0.4 };
@@ -58,6 +71,17 @@ impl Front {
             return None;
         }
         self.rounded(&x, search)
+    }
+
+    /// Goes to another point if it is better.
+    fn better(&self, mut y: Vec<f64>, x: &mut Vec<f64>, best: &mut f64, search: &mut Search) -> bool {
+        self.samples.clamp(&mut y);
+        let far = self.far(&y, search);
+        let better = far < *best;
+        if better {
+            (*x, *best) = (y, far);
+        }
+        better
     }
 
     fn far(&self, x: &[f64], search: &mut Search) -> f64 {

@@ -214,8 +214,8 @@ impl Front {
                 return found;
             }
         }
-        for _ in 0..round.min(4) {
-            let found = self.descend(search);
+        for _ in 0..2 * round.min(6) {
+            let found = self.descend(round, search);
             if found.is_some() || search.over() {
                 return found;
             }

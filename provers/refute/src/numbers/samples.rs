@@ -103,6 +103,12 @@ impl Range {
         }
     }
 
+    /// An end of the range.
+    fn end(&self, lower: bool) -> Option<Q> {
+        let (one, other) = if lower { (&self.least, &self.most) } else { (&self.most, &self.least) };
+        one.clone().or_else(|| other.clone())
+    }
+
     /// As [`Range::fit`], for floating-point numbers.
     pub fn clamp(&self, x: f64) -> f64 {
         let x = self.least.as_ref().map_or(x, |l| x.max(float(l)));
@@ -156,6 +162,7 @@ impl Samples {
                 (2, 0) => earlier(rng).filter(|x| !x.is_zero()).map(|x| x.recip()),
                 (2, 1) => earlier(rng).map(|x| -x),
                 (3, _) => Some(if rng.below(2) == 0 { q(1, 1) } else { power_of_ten(rng) }),
+                (5, 0..=2) => range.end(rng.below(2) == 0),
                 (4, _) => earlier(rng).map(|x| x + q(rng.below(21) as i64 - 10, 100)),
                 _ => None,
             };
