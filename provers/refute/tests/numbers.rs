@@ -331,3 +331,61 @@ fn the_same_every_time_and_never_without_budget() {
         assert_eq!(refute_numbers(&thm, 1 << 40, &|| true), None);
     }
 }
+
+/// A random term: `kind` chooses, and more of its digits choose inside.
+fn random(kind: &mut u64, depth: u32) -> String {
+    let mut below = |n: u64| {
+        *kind = kind.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*kind >> 33) % n
+    };
+    let (n, small) = (if depth == 0 { below(3) } else { below(14) }, below(7));
+    let letter = ["x", "y", "z"][below(3) as usize];
+    let mut inner = || random(kind, depth - 1);
+    match n {
+        0 | 1 => letter.into(),
+        2 => format!("{small}/3"),
+        3 | 4 => format!("({} + {})", inner(), inner()),
+        5 => format!("({} - {})", inner(), inner()),
+        6 | 7 => format!("({}*{})", inner(), inner()),
+        8 => format!("({})/({})", inner(), inner()),
+        9 => format!("({})^{}", inner(), ["2", "3", "(-1)", "(1/2)", "(-2/3)", "40", "0"][small as usize]),
+        10 => format!("root({small}, {})", inner()),
+        11 => format!("abs({})", inner()),
+        12 => format!("min({}, {})", inner(), inner()),
+        _ => format!("({})^({})", inner(), inner()),
+    }
+}
+
+/// Whatever is asked, there is an answer, soon, and what is refuted is so.
+#[test]
+fn random_statements() {
+    let mut s = 5;
+    let (mut read, mut refuted) = (0, 0);
+    for round in 0..1_500 {
+        let mut atom = |depth| {
+            let rel = ["=", "<=", "<", "!="][(round / 7) % 4];
+            format!("{} {rel} {}", random(&mut s, depth), random(&mut s, 1))
+        };
+        let goal = match round % 5 {
+            0 => format!("{} iff {}", atom(2), atom(2)),
+            1 => format!("{} implies {}", atom(2), atom(2)),
+            2 => format!("{} or {}", atom(2), atom(2)),
+            _ => atom(3),
+        };
+        let assumed = if round % 3 == 0 { format!("assume {}", atom(2)) } else { String::new() };
+        let text = format!("theorem t {{ real x, y real z > 0 {assumed} show {goal} }}");
+        let Ok(file) = euclase_grammar::load(&text) else { continue };
+        read += 1;
+        let start = Instant::now();
+        if let Some(c) = refute_numbers(&file.theorems[0], 2_000, &|| false) {
+            assert!(matches!(check_values(&file.theorems[0], &c.values), Verdict::Refutes { .. }), "{text}");
+            refuted += 1;
+        }
+        let time = start.elapsed();
+        if time.as_millis() > 300 {
+            println!("{time:?} {text}");
+        }
+    }
+    println!("{refuted} of {read}");
+    assert!(read > 1_000 && refuted > 500);
+}

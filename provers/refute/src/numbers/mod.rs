@@ -1,8 +1,8 @@
 //! Values of real variables that refute a statement about numbers.
 //!
-//! A [`Case`] says which comparisons would refute a goal together. For each, points are tried: simple fractions, random ones, points where weak
+//! A case says which comparisons would refute a goal together. For each, points are tried: simple fractions, random ones, points where weak
 //! comparisons are equations, points to which a descent on floating-point numbers leads, rounded to simple fractions.
-//! Equations among the comparisons are solved for some of the variables, exactly where formulas do ([`equations`]).
+//! Equations among the comparisons are solved for some of the variables, exactly where formulas do.
 //! Floating-point numbers only choose: what is found is checked by `euclase_figure::numbers`.
 
 mod cases;

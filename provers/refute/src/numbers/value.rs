@@ -148,6 +148,9 @@ impl Value {
 
     /// The k-th root of a number that is not negative, or for odd k of any.
     pub fn root(&self, k: u32) -> Value {
+        if !(1..=1000).contains(&k) {
+            return Value::float(f64::NAN);
+        }
         let near = if self.near < 0.0 && k % 2 == 1 {
             -(-self.near).powf(1.0 / f64::from(k))
         } else if k == 2 {
