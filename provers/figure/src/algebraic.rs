@@ -15,7 +15,7 @@ const MAX_BITS: u64 = 1 << 10;
 /// Most binary places to which a root is worked out.
 const MAX_PLACES: u32 = 1 << 10;
 
-/// The root of Σ coefficients[i]·x^i between `lo` and `hi`.
+/// A root between `lo` and `hi` of the polynomial with these coefficients.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Algebraic {
     /// Coefficients, that of x^0 first.
