@@ -128,6 +128,13 @@ fn signs_are_exact() {
         "root(3, -7) + 2",
         "(sqrt(2) + 1)^10 - 6725",
         "1/(665857/470832 - sqrt(2)) - 600000000000",
+        // small because of denominators
+        "sqrt(2)/2^100",
+        "sqrt(2)/2^100 + sqrt(3)/3^90",
+        "1/(sqrt(2)*2^100 + 1)",
+        "(sqrt(2)/2^40)^3",
+        "root(3, sqrt(2)/2^250)",
+        "root(3, 2^250*sqrt(2))^(-1)",
     ];
     for text in positive {
         assert_eq!(sign(text), Some(Ordering::Greater), "{text}");
@@ -146,6 +153,9 @@ fn small_differences_are_not_zero() {
         let text = format!("(sqrt(2) - 1)^{n}");
         assert_eq!(sign(&text), Some(Ordering::Greater), "{text}");
     }
+    // whole coefficients of eight digits that bring it below 2^-74; its conjugates are large (found by reducing a lattice)
+    let tiny = "2764563 + 4285202*sqrt(2) - 15641490*sqrt(3) + 7457513*sqrt(6)";
+    assert_eq!(sign(tiny), Some(Ordering::Less));
     let nested = "sqrt(2) + sqrt(3) + sqrt(7) - 572339/98749";
     assert!(matches!(sign(nested), Some(Ordering::Greater | Ordering::Less)));
 }
@@ -286,6 +296,10 @@ fn roots_of_polynomials() {
     none(&root(&[1, -3, 0, 1, 0], q(1, 4), q(1, 2)));
     none(&root(&[], q(0, 1), q(1, 1)));
     assert_eq!(verdict(x, &cosine, &[(0, "1")]), Verdict::Declined(Declined::Value(0)));
+    // 2^-200, as a root: small because of the leading coefficient
+    let two = |n: u32| Q::from_integer(BigInt::from(2).pow(n));
+    let small = Algebraic { coefficients: vec![q(-1, 1), two(200)], lo: q(0, 1), hi: two(199).recip() };
+    assert!(matches!(verdict("real x show x = 0", &small, &[]), Verdict::Refutes { .. }));
     // a rational root, also where bisection meets it, and the middle of three
     let three = root(&[0, -1, 0, 4], q(-1, 1), q(1, 1));
     assert!(matches!(verdict("real x show x != -1/2", &three, &[]), Verdict::Refutes { .. }));
