@@ -542,7 +542,9 @@ impl Writer<'_> {
             Num::Call(f, xs) if f == "pow" && xs.len() == 2 => {
                 (format!("{}^{}", self.num(&xs[0], 9), self.num(&xs[1], 9)), 4)
             }
-            Num::Call(f, xs) if f == "root" && matches!(&xs[..], [Num::Const(n), _] if *n == Q::from_integer(2.into())) => {
+            Num::Call(f, xs)
+                if f == "root" && matches!(&xs[..], [Num::Const(n), _] if *n == Q::from_integer(2.into())) =>
+            {
                 (format!("sqrt({})", self.num(&xs[1], 0)), 9)
             }
             Num::Call(f, xs) => {

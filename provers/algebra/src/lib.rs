@@ -7,6 +7,7 @@
 
 mod clear;
 mod facts;
+mod orders;
 mod prover;
 mod sheet;
 mod split;

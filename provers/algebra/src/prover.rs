@@ -166,11 +166,11 @@ impl<'a> Prover<'a> {
         let mut inner = facts.clone();
         inner.add(vec![opposite.clone()], s);
         let at = self.contradiction(&inner, effort)?;
-        Some(self.by_contradiction(goal, &opposite, at))
+        Some(self.refuted(goal, &opposite, at))
     }
 
     /// The goal, where its opposite is absurd.
-    fn by_contradiction(&mut self, goal: &Literal, opposite: &Literal, absurd: At) -> At {
+    pub fn refuted(&mut self, goal: &Literal, opposite: &Literal, absurd: At) -> At {
         let atoms = vec![self.sheet.terms.atom(goal), self.sheet.terms.atom(opposite)];
         let either = self.sheet.push(atoms, Reason::Either, vec![]);
         let s = self.sheet.suppose(std::slice::from_ref(goal));
@@ -178,9 +178,20 @@ impl<'a> Prover<'a> {
     }
 
     fn inequality(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
-        let strict = goal.sign == Sign::Positive;
-        let (c, ineqs, eqs) = self.certificate(facts, &goal.poly, strict, effort)?;
-        Some(self.sheet.order(Some(goal), &c, &ineqs, &eqs))
+        let posed = self.posed(facts, &goal.poly, goal.sign == Sign::Positive);
+        if let Some(found) = self.certificate_of(&posed, effort) {
+            let c = posed.home_certificate(&found);
+            return Some(self.sheet.order(Some(goal), &c, &posed.ineqs, &posed.eqs));
+        }
+        if effort.squares == 0 {
+            return None;
+        }
+        let mark = self.sheet.mark();
+        let at = self.by_orders(&posed, goal, effort);
+        at.or_else(|| {
+            self.sheet.back(mark);
+            self.against_opposite(&posed, goal, effort)
+        })
     }
 
     /// The facts contradict one another, without cases.
@@ -287,6 +298,21 @@ impl<'a> Prover<'a> {
         strict: bool,
         effort: Effort,
     ) -> Option<(Certificate, Vec<At>, Vec<At>)> {
+        let posed = self.posed(facts, goal, strict);
+        let found = self.certificate_of(&posed, effort)?;
+        Some((posed.home_certificate(&found), posed.ineqs, posed.eqs))
+    }
+
+    fn certificate_of(&self, posed: &Posed, effort: Effort) -> Option<Certificate> {
+        let mut work = Work::new(effort.work, self.stop);
+        match farkas::prove(&posed.problem, &mut work) {
+            None if effort.squares > 0 => euclase_sos::prove(&posed.problem, effort.squares, self.stop).map(|f| f.0),
+            found => found,
+        }
+    }
+
+    /// An inequality as a problem about polynomials.
+    fn posed(&self, facts: &Facts, goal: &Poly, strict: bool) -> Posed {
         let mut ineqs: Vec<(Poly, bool, At)> = Vec::new();
         for (l, at) in &facts.known {
             match l.sign {
@@ -302,11 +328,9 @@ impl<'a> Prover<'a> {
         let (eqs, eq_lines) = self.equations(facts);
         // Facts about terms that have nothing to do with the goal are left out.
         let near = connected(goal, &ineqs, &eqs);
-        let (ineqs, eqs): (Vec<_>, Vec<_>) = (
-            ineqs.into_iter().filter(|i| i.0.vars().iter().any(|v| near.contains(v))).collect(),
-            eqs.into_iter().zip(eq_lines).filter(|e| e.0.vars().iter().any(|v| near.contains(v))).collect::<Vec<_>>(),
-        );
-        let (eqs, eq_lines): (Vec<Poly>, Vec<At>) = eqs.into_iter().unzip();
+        let touches = |p: &Poly| p.vars().iter().any(|v| near.contains(v));
+        let ineqs: Vec<(Poly, bool, At)> = ineqs.into_iter().filter(|i| touches(&i.0)).collect();
+        let (eqs, eq_lines): (Vec<Poly>, Vec<At>) = eqs.into_iter().zip(eq_lines).filter(|e| touches(&e.0)).unzip();
         // Variables without gaps.
         let all = ineqs.iter().map(|i| &i.0).chain(&eqs).chain([goal]);
         let vars: std::collections::BTreeSet<u32> = all.flat_map(Poly::vars).collect();
@@ -320,20 +344,36 @@ impl<'a> Prover<'a> {
             goal: go(goal),
             strict,
         };
-        let mut work = Work::new(effort.work, self.stop);
-        let found = farkas::prove(&problem, &mut work);
-        let found = match found {
-            None if effort.squares > 0 => euclase_sos::prove(&problem, effort.squares, self.stop).map(|f| f.0),
-            found => found,
-        }?;
-        let home = |p: &Poly| p.rename(|v| back.get(v as usize).copied().unwrap_or(v));
+        Posed { problem, ineqs: ineqs.into_iter().map(|i| i.2).collect(), eqs: eq_lines, back }
+    }
+}
+
+/// An inequality as a problem about polynomials, with the lines of its hypotheses.
+pub struct Posed {
+    /// Its variables are numbered without gaps.
+    pub problem: Problem,
+    /// The lines of its inequalities.
+    pub ineqs: Vec<At>,
+    /// Those of its equations.
+    pub eqs: Vec<At>,
+    back: Vec<u32>,
+}
+
+impl Posed {
+    /// A polynomial of the problem over the terms of the sheet.
+    pub fn home(&self, p: &Poly) -> Poly {
+        p.rename(|v| self.back.get(v as usize).copied().unwrap_or(v))
+    }
+
+    /// A certificate likewise.
+    pub fn home_certificate(&self, c: &Certificate) -> Certificate {
+        let home = |p: &Poly| self.home(p);
         let term = |t: &Term| Term { squares: t.squares.iter().map(home).collect(), ..t.clone() };
-        let c = Certificate {
-            multiplier: found.multiplier.iter().map(term).collect(),
-            terms: found.terms.iter().map(term).collect(),
-            cofactors: found.cofactors.iter().map(home).collect(),
-        };
-        Some((c, ineqs.into_iter().map(|i| i.2).collect(), eq_lines))
+        Certificate {
+            multiplier: c.multiplier.iter().map(term).collect(),
+            terms: c.terms.iter().map(term).collect(),
+            cofactors: c.cofactors.iter().map(home).collect(),
+        }
     }
 }
 

@@ -75,6 +75,7 @@ fn number(e: &Expr) -> Num {
         Expr::Sum(xs) => Num::Add(xs.iter().map(number).collect()),
         Expr::Product(xs) => Num::Mul(xs.iter().map(number).collect()),
         Expr::Sqrt(x) => Num::Call("sqrt".into(), vec![number(x)]),
+        Expr::Root(n, x) => Num::Call("root".into(), vec![Num::Const(Q::from_integer((*n).into())), number(x)]),
     }
 }
 
