@@ -198,7 +198,10 @@ fn images(a: &Terms, b: &Terms, vars: &[u32], p: u64, work: &mut Work) -> Option
     let most = |g: &Grouped| g.values().map(Vec::len).max().unwrap_or(0);
     let bound = field::degree(&gamma) + most(&ga).min(most(&gb)) + 1;
     let mut found: Option<(Mono, Grouped, Dense, usize)> = None;
-    for x in 1..p.min(4096) {
+    // Points without any pattern, others for each prime: at small numbers too many polynomials agree.
+    let mut x = p;
+    for _ in 0..4096 {
+        x = (times(x, 1_103_515_245, p) + 918_273_645) % p;
         if field::eval(&la, x, p) == 0 || field::eval(&lb, x, p) == 0 {
             continue;
         }

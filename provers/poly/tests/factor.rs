@@ -106,6 +106,10 @@ fn greatest_common_divisors() {
     }
     let x = parse("x^2 - 1").gcd(&Poly::zero(), &mut Work::new(PLENTY, &stop));
     assert_eq!(x, Some(parse("x^2 - 1")));
+    // A coefficient that vanishes at small numbers.
+    let g = parse("(z^2 - 3*z + 2)*x*y + x + 5");
+    let (p, q) = (g.mul(&parse("x + y")).unwrap(), g.mul(&parse("x - y + z")).unwrap());
+    assert_eq!(p.gcd(&q, &mut Work::new(PLENTY, &stop)), Some(g));
     // Coefficients beyond one prime.
     let long = parse("123456789123456789*x*y + 987654321987654321");
     let (p, q) = (long.mul(&parse("x + y")).unwrap(), long.mul(&parse("x - y + 1")).unwrap());
