@@ -24,8 +24,9 @@ const ROWS: usize = 3000;
 pub enum Multiplier {
     /// A sum of terms.
     Fixed(Vec<Term>),
-    /// An unknown sum of products of hypotheses, given by their indices, with unknown coefficients.
-    Unknown(Vec<Vec<usize>>),
+    /// An unknown sum of products of hypotheses, given by their indices, with unknown coefficients, and of squares of
+    /// polynomials up to a degree.
+    Unknown(Vec<Vec<usize>>, u64),
 }
 
 /// What to try.
@@ -182,7 +183,7 @@ impl Attempt {
                 let target = Poly::sum(&factors?).mul_cap(&problem.goal, MAX_TERMS)?;
                 (target.clone(), target)
             }
-            Multiplier::Unknown(products) => {
+            Multiplier::Unknown(products, squares) => {
                 let mut support = Vec::new();
                 for ineqs in products {
                     let p = product(problem, ineqs)?.mul_cap(&problem.goal, MAX_TERMS)?;
@@ -190,16 +191,25 @@ impl Attempt {
                     support.push(Poly::from_terms(p.terms().map(|(m, c)| (m.clone(), c.abs()))));
                     grams.push(Gram::new(p.neg(), ineqs.clone(), true, vec![Mono::one()]));
                 }
+                if *squares > 0 {
+                    let basis = monomials(problem.vars, 0, *squares, self.size)?;
+                    let p = Poly::from_terms(basis.iter().map(|m| (m.clone(), int(1))));
+                    let goal = Poly::from_terms(problem.goal.terms().map(|(m, c)| (m.clone(), c.abs())));
+                    support.push(p.square()?.mul_cap(&goal, MAX_TERMS)?);
+                    grams.push(Gram::new(problem.goal.neg(), vec![], true, basis));
+                }
                 (Poly::zero(), Poly::sum(&support))
             }
         };
         let group = match &self.multiplier {
             Multiplier::Fixed(_) => permutations(problem, &[&target]),
-            Multiplier::Unknown(_) => permutations(problem, &[&problem.goal]),
+            Multiplier::Unknown(..) => permutations(problem, &[&problem.goal]),
         };
         let mut weights: Vec<(Vec<usize>, Poly)> = Vec::new();
         let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
-        grams.retain(|g| first_of_orbit(&g.ineqs, &group, &mut seen));
+        grams.retain(|g| {
+            g.basis.len() > 1 || !g.basis.iter().all(Mono::is_one) || first_of_orbit(&g.ineqs, &group, &mut seen)
+        });
         seen.clear();
         for ineqs in &self.weights {
             if first_of_orbit(ineqs, &group, &mut seen) {
@@ -332,7 +342,7 @@ impl Attempt {
         }
         let multiplier = match &self.multiplier {
             Multiplier::Fixed(terms) => terms.clone(),
-            Multiplier::Unknown(_) => multiplier.terms(),
+            Multiplier::Unknown(..) => multiplier.terms(),
         };
         Some(Certificate { multiplier, terms: terms.terms(), cofactors })
     }

@@ -108,6 +108,10 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
     if !homogeneous {
         push(one(), products, even + 2);
     }
+    if !homogeneous {
+        let lists = (0..=1).flat_map(|j| multisets(&simple, j)).collect();
+        push(Multiplier::Unknown(lists, 1), products, even + 2);
+    }
     // As far as the multipliers are not too many.
     for k in (1..=3u64).take_while(|k| simple.len().saturating_pow(*k as u32) <= MULTIPLIERS) {
         if simple.is_empty() {
@@ -123,11 +127,11 @@ pub fn attempts(problem: &Problem) -> Vec<Attempt> {
         } else if homogeneous {
             push(Multiplier::Fixed(power_of_sum(&simple, k as usize)), products, natural + k);
             if k < 3 {
-                push(Multiplier::Unknown(multisets(&simple, k as usize)), products, natural + k);
+                push(Multiplier::Unknown(multisets(&simple, k as usize), 0), products, natural + k);
             }
         } else {
             let lists = (0..=k as usize).flat_map(|j| multisets(&simple, j)).collect();
-            push(Multiplier::Unknown(lists), products, even + k + k % 2);
+            push(Multiplier::Unknown(lists, 0), products, even + k + k % 2);
         }
     }
     all

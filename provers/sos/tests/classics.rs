@@ -267,6 +267,12 @@ fn definitions_and_strangers() {
     proved(&all);
 }
 
+/// x³ + x − 2 ≥ 0 gives x ≥ 1: the multiplier is a square of a polynomial and a number.
+#[test]
+fn square_multipliers() {
+    proved(&problem(1, vec![pow(v(0), 3) + v(0) - c(2)], v(0) - c(1)));
+}
+
 /// Odd inputs: no panic, and only what is true.
 #[test]
 fn corners() {
