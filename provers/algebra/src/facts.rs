@@ -225,7 +225,7 @@ impl Prover<'_> {
             }
             return;
         };
-        let premises = if n % 2 == 0 { vec![at_least] } else { vec![] };
+        let premises = if n.is_multiple_of(2) { vec![at_least] } else { vec![] };
         let power = self.lemma_fact(facts, "root_power", terms.clone(), premises);
         let sign = self.lemma_fact(facts, "root_sign", terms, vec![at_least]);
         let above = self.quickly(facts, &Literal::new(x, Sign::Positive));

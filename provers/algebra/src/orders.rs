@@ -30,11 +30,11 @@ impl Prover<'_> {
         }
         let proofs = by_order(&posed.problem, &vars, effort.squares, self.stop)?;
         let plan = Plan { posed, goal, proofs: &proofs };
-        self.insert(&plan, &mut Vec::new(), &vars, &Known::new())
+        self.insert(&plan, &[], &vars, &Known::new())
     }
 
     /// Variables that are in order, those that are still to be put in; the goal in all orders of these.
-    fn insert(&mut self, plan: &Plan, sorted: &mut Vec<u32>, rest: &[u32], known: &Known) -> Option<At> {
+    fn insert(&mut self, plan: &Plan, sorted: &[u32], rest: &[u32], known: &Known) -> Option<At> {
         match rest.split_first() {
             None => self.in_order(plan, sorted, known),
             Some((v, rest)) => self.compare(plan, sorted, sorted.len(), *v, rest, known),
@@ -46,7 +46,7 @@ impl Prover<'_> {
         let Some(&u) = k.checked_sub(1).and_then(|i| sorted.get(i)) else {
             let mut more = sorted.to_vec();
             more.insert(k, v);
-            return self.insert(plan, &mut more, rest, known);
+            return self.insert(plan, &more, rest, known);
         };
         let difference = plan.posed.home(&Poly::var(v).sub(&Poly::var(u)));
         let up = Literal::new(difference, Sign::NonNegative);
@@ -59,7 +59,7 @@ impl Prover<'_> {
         with.insert((u, v), s);
         let mut more = sorted.to_vec();
         more.insert(k, v);
-        let first = self.insert(plan, &mut more, rest, &with)?;
+        let first = self.insert(plan, &more, rest, &with)?;
         // v < u
         let s = self.sheet.suppose(std::slice::from_ref(&down));
         let mut with = known.clone();

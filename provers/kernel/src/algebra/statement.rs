@@ -181,11 +181,10 @@ fn each_part(n: &Num, f: &mut dyn FnMut(&Num, u32)) {
 
 /// A number of the figure.
 fn of_figure(n: &Num) -> bool {
-    match n {
-        Num::Len(..) | Num::Ang(..) | Num::DistLine(..) => true,
-        Num::Area(_) | Num::Circumradius(..) | Num::Inradius(..) => true,
-        _ => false,
-    }
+    matches!(
+        n,
+        Num::Len(..) | Num::Ang(..) | Num::DistLine(..) | Num::Area(_) | Num::Circumradius(..) | Num::Inradius(..)
+    )
 }
 
 pub(super) fn speaks_of(clause: &[Atom], vars: &[u32]) -> bool {
