@@ -37,7 +37,7 @@ fn jobs_do_not_change_the_results() {
     run_to(&f, "1.jsonl", "1");
     run_to(&f, "2.jsonl", "2");
     let (one, two) = (masked(&f.read("1.jsonl")), masked(&f.read("2.jsonl")));
-    assert!(one.lines().count() > 80);
+    assert!(one.lines().count() > 60);
     assert_eq!(one, two);
     // The order is that of the files, and seconds are all that was masked.
     let names: Vec<String> = f

@@ -105,7 +105,7 @@ fn numbers_of_each_kind() {
     check("assume AP = sqrt(2)*BP", &["hyp AP/BP = sqrt(2)"]);
     check("assume AP = 3", &["hyp AP = 3"]);
     check("assume AP*BQ + PQ*AB = AQ*BP", &["hyp AP*BQ + PQ*AB = AQ*BP"]);
-    check("assume AP*(BQ + CR) = 0.5*PQ^2", &["hyp AP*(BQ + CR) = (1/2)*PQ^2"]);
+    check("assume AP*(BQ + CR) = 0.5*PQ^2", &["hyp AP*(BQ + CR) = 1/2*PQ^2"]);
     check("assume distance(P, AB) = distance(P, Q)", &["hyp distance(P, AB) = PQ", "implied A != B"]);
     check("assume area(A, B, P) = 2*area(A, B, Q)", &["hyp area(A, B, P) = 2*area(A, B, Q)"]);
     check(
