@@ -4,7 +4,8 @@
 use crate::prover::Prover;
 use crate::sheet::{At, unit};
 use crate::terms::{Literal, Opaque, Sign, Terms};
-use euclase_grammar::core::{Num, Q};
+use euclase_grammar::core::{Atom, Num, Q, Rel};
+use euclase_kernel::algebra::Reason;
 use euclase_poly::{Certificate, MAX_TERMS, Poly, Term};
 use num_traits::One;
 
@@ -117,8 +118,28 @@ impl Prover<'_> {
         }
     }
 
+    /// Functions of equal arguments are equal: of the terms met before.
+    fn same_as_before(&mut self, facts: &mut Facts, v: u32, term: &Opaque) {
+        let Some(x) = term.argument() else { return };
+        for w in facts.explained.clone().into_iter().filter(|w| *w < v) {
+            let Some(other) = self.sheet.terms.get(w).filter(|o| o.same_function(term)).cloned() else { continue };
+            let Some(y) = other.argument() else { continue };
+            let equal = Literal::new(x.sub(y), Sign::Zero);
+            if let Some(at) = self.from_equations(facts, &equal.poly) {
+                let claim = Literal::new(Poly::var(v).sub(&Poly::var(w)), Sign::Zero);
+                // The graph joins the sides as they are written.
+                let atom = Atom { lhs: self.sheet.terms.num(x), rel: Rel::Eq, rhs: self.sheet.terms.num(y) };
+                let at = self.sheet.push(vec![atom], Reason::Weaken, vec![at]);
+                let at = self.sheet.say(&claim, Reason::Congruence, vec![at]);
+                facts.add(vec![claim], at);
+                return;
+            }
+        }
+    }
+
     fn explain_one(&mut self, facts: &mut Facts, v: u32) {
         let Some(term) = self.sheet.terms.get(v).cloned() else { return };
+        self.same_as_before(facts, v, &term);
         match term {
             Opaque::Leaf(n) => self.explain_leaf(facts, &n),
             Opaque::Inverse(d) => self.explain_inverse(facts, v, d),

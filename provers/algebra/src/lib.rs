@@ -6,6 +6,7 @@
 //! what they satisfy.
 
 mod clear;
+mod equal;
 mod facts;
 mod orders;
 mod prover;
@@ -14,7 +15,7 @@ mod split;
 mod systems;
 mod terms;
 
-use euclase_grammar::core::{CoreTheorem, GoalKind, Num};
+use euclase_grammar::core::{CoreTheorem, GoalKind, Num, Prop, Quantity};
 use euclase_kernel::algebra::statement::{Obligation, givens, obligations};
 use euclase_kernel::algebra::{GoalProof, Proof, Reason};
 use facts::Facts;
@@ -70,6 +71,12 @@ fn prove_goal(
     goal: &GoalKind,
     effort: Effort,
 ) -> Option<GoalProof> {
+    if let GoalKind::Find(Quantity::Num(n)) = goal {
+        let claim = p.value_of(facts, n, effort)?;
+        let wanted = obligations(theorem, &GoalKind::Prop(Prop::Atom(claim)), &[])?;
+        let lines = wanted.iter().map(|o| obligation(p, facts, o, effort)).collect::<Option<_>>()?;
+        return Some(GoalProof { lines, solutions: vec![] });
+    }
     let (solutions, more) = match goal {
         GoalKind::Solve(vars) => {
             let clauses: Vec<_> =
@@ -103,6 +110,7 @@ fn obligation(p: &mut Prover, facts: &Facts, o: &Obligation, effort: Effort) -> 
     // In the words of the theorem, where the line says just this.
     if p.literals(at).is_some_and(|l| l == goal) {
         p.sheet.restate(at, &o.clause);
+        return Some(at);
     }
-    Some(at)
+    Some(p.sheet.push(o.clause.clone(), Reason::Weaken, vec![at]))
 }

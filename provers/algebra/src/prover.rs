@@ -6,7 +6,7 @@ use crate::terms::{Literal, Opaque, Sign};
 use euclase_grammar::core::Q;
 use euclase_kernel::algebra::Reason;
 use euclase_poly::{Certificate, Poly, Problem, Term, Work, farkas, groebner};
-use num_traits::One;
+use num_traits::{One, Zero};
 use std::collections::BTreeMap;
 
 /// How much may be spent on one attempt.
@@ -95,7 +95,7 @@ impl<'a> Prover<'a> {
     /// One literal, without cases.
     pub fn literal(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
         self.attempts += 1;
-        if let Some(at) = facts.says(goal) {
+        if let Some(at) = self.known(facts, goal) {
             return Some(at);
         }
         if let Some((cleared, divisors, powers)) = self.cleared_goal(facts, goal) {
@@ -107,6 +107,12 @@ impl<'a> Prover<'a> {
             Sign::NonZero => self.different(facts, goal, effort),
             Sign::NonNegative | Sign::Positive => self.inequality(facts, goal, effort),
         }
+    }
+
+    /// A fact that says this, in just this form: who cites it may use its polynomial.
+    fn known(&mut self, facts: &Facts, goal: &Literal) -> Option<At> {
+        let (l, at) = facts.known.iter().find(|k| k.0.gives(goal))?;
+        Some(if l == goal { *at } else { self.sheet.say(goal, Reason::Weaken, vec![*at]) })
     }
 
     fn equality(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
@@ -126,19 +132,16 @@ impl<'a> Prover<'a> {
             let factors = vec![self.sheet.terms.num(p); k as usize];
             return Some(self.sheet.say(&Literal::new(p.clone(), Sign::Zero), Reason::Factors(factors), vec![at]));
         }
-        // Both bounds are known.
-        let both = [p.clone(), p.neg()].map(|q| facts.says(&Literal::new(q, Sign::NonNegative)));
-        let claim = Literal::new(p.clone(), Sign::Zero);
-        if let [Some(a), Some(b)] = both {
-            let terms = vec![Term { coeff: Q::one(), ineqs: vec![0, 1], squares: vec![] }];
-            let c = Certificate { multiplier: unit(), terms, cofactors: vec![] };
-            // −p² = p·(−p): the lines may be scaled, so the identity is found anew.
-            if facts.known.iter().any(|k| k.1 == a && k.0.poly == *p)
-                && facts.known.iter().any(|k| k.1 == b && k.0.poly == p.neg())
-            {
-                return Some(self.sheet.order(Some(&claim), &c, &[a, b], &[]));
-            }
+        let mark = self.sheet.mark();
+        if let Some(at) = self.both_bounds(facts, p, effort) {
+            return Some(at);
         }
+        self.sheet.back(mark);
+        if let Some(at) = self.equal_powers(facts, p, effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        let claim = Literal::new(p.clone(), Sign::Zero);
         if effort.squares == 0 {
             return None;
         }
@@ -177,7 +180,14 @@ impl<'a> Prover<'a> {
         self.sheet.say(goal, Reason::Cases, vec![either, s, absurd])
     }
 
-    fn inequality(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+    /// The sign of a polynomial, without cases.
+    pub fn inequality(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        if goal.truth() == Some(true) {
+            let c = goal.poly.constant_value().filter(|c| !c.is_zero());
+            let terms = c.map(Term::number).into_iter().collect();
+            let c = Certificate { multiplier: unit(), terms, cofactors: vec![] };
+            return Some(self.sheet.order(Some(goal), &c, &[], &[]));
+        }
         let posed = self.posed(facts, &goal.poly, goal.sign == Sign::Positive);
         if let Some(found) = self.certificate_of(&posed, effort) {
             let c = posed.home_certificate(&found);
@@ -326,6 +336,11 @@ impl<'a> Prover<'a> {
         let weak = |i: &(Poly, bool, At)| !i.1 && ineqs.iter().any(|j| j.1 && j.0 == i.0);
         let ineqs: Vec<(Poly, bool, At)> = ineqs.iter().filter(|i| !weak(i)).cloned().collect();
         let (eqs, eq_lines) = self.equations(facts);
+        // Where the goal has no divisors, what is known of them is known without them, too.
+        let divided = |p: &Poly| facts.inverses.iter().any(|v| p.degree_in(v.var) > 0);
+        let keep = |p: &Poly| divided(goal) || !divided(p);
+        let ineqs: Vec<(Poly, bool, At)> = ineqs.into_iter().filter(|i| keep(&i.0)).collect();
+        let (eqs, eq_lines): (Vec<Poly>, Vec<At>) = eqs.into_iter().zip(eq_lines).filter(|e| keep(&e.0)).unzip();
         // Facts about terms that have nothing to do with the goal are left out.
         let near = connected(goal, &ineqs, &eqs);
         let touches = |p: &Poly| p.vars().iter().any(|v| near.contains(v));

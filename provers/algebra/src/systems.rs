@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::prover::{Effort, Prover};
 use crate::terms::{Literal, Opaque, Sign};
 use euclase_grammar::core::{Atom, Num, Q, Rel};
+use euclase_poly::groebner::relation;
 use euclase_poly::solve::{Expr, Solved, solve};
 use euclase_poly::{Poly, Work};
 use num_traits::ToPrimitive;
@@ -18,6 +19,18 @@ const MANY: usize = 64;
 const CLOSE: f64 = 1e-7;
 
 impl Prover<'_> {
+    /// What a number has to be, by the equations: as the claim that it is that.
+    pub fn value_of(&mut self, facts: &Facts, n: &Num, effort: Effort) -> Option<Atom> {
+        let p = self.sheet.terms.poly(n)?;
+        let mut facts = facts.clone();
+        self.explain(&mut facts, &[Literal::new(p.clone(), Sign::Zero)]);
+        self.clear_facts(&mut facts);
+        let (eqs, _) = self.equations(&facts);
+        let stop = self.stop;
+        let value = relation(&p, &eqs, &mut Work::new(effort.work, stop))?.value()?;
+        Some(Atom { lhs: n.clone(), rel: Rel::Eq, rhs: Num::Const(value) })
+    }
+
     /// The solutions for the variables, and the facts with what follows from the equations.
     pub fn solutions(
         &mut self,

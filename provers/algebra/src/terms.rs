@@ -26,6 +26,25 @@ pub enum Opaque {
     Max(Poly, Poly),
 }
 
+impl Opaque {
+    /// The argument of a function of one.
+    pub fn argument(&self) -> Option<&Poly> {
+        match self {
+            Opaque::Inverse(x) | Opaque::Root(_, x) | Opaque::Abs(x) => Some(x),
+            _ => None,
+        }
+    }
+
+    /// The same function, whatever its argument?
+    pub fn same_function(&self, other: &Opaque) -> bool {
+        match (self, other) {
+            (Opaque::Root(n, _), Opaque::Root(m, _)) => n == m,
+            (Opaque::Inverse(_), Opaque::Inverse(_)) | (Opaque::Abs(_), Opaque::Abs(_)) => true,
+            _ => false,
+        }
+    }
+}
+
 /// What is said of a polynomial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sign {

@@ -1,0 +1,96 @@
+//! Equalities that are no consequence of the equations alone: of numbers that are not negative, of real roots.
+
+use crate::facts::Facts;
+use crate::prover::{Effort, Prover};
+use crate::sheet::{At, unit};
+use crate::terms::{Literal, Sign};
+use euclase_grammar::core::Q;
+use euclase_kernel::algebra::Reason;
+use euclase_poly::{Certificate, Poly, Term, Work, groebner, int};
+use num_traits::{One, Signed};
+
+/// Longest polynomial that is squared or cubed here.
+const LONG: usize = 12;
+
+impl Prover<'_> {
+    /// p = 0, since p ≥ 0 and −p ≥ 0: each may follow with a multiplier that is no number.
+    pub fn both_bounds(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
+        let effort = Effort { squares: 0, ..effort };
+        let mut bound = |q: &Poly| {
+            let l = Literal::new(q.clone(), Sign::NonNegative);
+            // A fact may say it up to a factor.
+            match facts.says(&l) {
+                Some(at) => Some(self.sheet.say(&l, Reason::Weaken, vec![at])),
+                None => self.inequality(facts, &l, effort),
+            }
+        };
+        let (a, b) = (bound(p)?, bound(&p.neg())?);
+        let terms = vec![Term { coeff: Q::one(), ineqs: vec![0, 1], squares: vec![] }];
+        let c = Certificate { multiplier: unit(), terms, cofactors: vec![] };
+        Some(self.sheet.order(Some(&Literal::new(p.clone(), Sign::Zero)), &c, &[a, b], &[]))
+    }
+
+    /// A − B = 0, since A² = B² and neither is negative; or since A³ = B³.
+    pub fn equal_powers(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
+        if p.len() > LONG {
+            return None;
+        }
+        let part = |positive: bool| {
+            Poly::from_terms(p.terms().filter(|t| t.1.is_positive() == positive).map(|(m, c)| (m.clone(), c.abs())))
+        };
+        let (a, b) = (part(true), part(false));
+        self.equal_squares(facts, p, &a, &b, effort).or_else(|| self.equal_cubes(facts, p, &a, &b, effort))
+    }
+
+    /// The same with little effort.
+    pub fn from_equations(&mut self, facts: &Facts, p: &Poly) -> Option<At> {
+        self.vanishes(facts, p, Effort { work: 1_000_000, squares: 0, depth: 0 })
+    }
+
+    /// A line that says that a polynomial is zero, from the equations.
+    fn vanishes(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
+        let (eqs, lines) = self.equations(facts);
+        let mut work = Work::new(effort.work, self.stop);
+        let cofactors = groebner::membership(p, &eqs, &mut work)?;
+        Some(self.sheet.combine(p, lines.into_iter().zip(cofactors).collect()))
+    }
+
+    fn equal_squares(&mut self, facts: &Facts, p: &Poly, a: &Poly, b: &Poly, effort: Effort) -> Option<At> {
+        let not_negative = [a, b].map(|x| self.quickly(facts, &Literal::new(x.clone(), Sign::NonNegative)));
+        let [Some(a_line), Some(b_line)] = not_negative else { return None };
+        // The lines may say it up to a factor: what is cited is said as it is used.
+        let exact = |me: &mut Self, x: &Poly, at: At| {
+            me.sheet.say(&Literal::new(x.clone(), Sign::NonNegative), Reason::Weaken, vec![at])
+        };
+        let (a_line, b_line) = (exact(self, a, a_line), exact(self, b, b_line));
+        let difference = a.square()?.sub(&b.square()?);
+        let zero = self.vanishes(facts, &difference, effort)?;
+        let up = Literal::new(p.clone(), Sign::NonNegative);
+        let down = up.negated();
+        let claim = Literal::new(p.clone(), Sign::Zero);
+        // −(A − B)² = 2B(A − B) − (A² − B²) = 2A(B − A) + (A² − B²)
+        let atoms = [&up, &down].map(|l| self.sheet.terms.atom(l)).to_vec();
+        let either = self.sheet.push(atoms, Reason::Either, vec![]);
+        let mut case = |l: &Literal, factor: At, sign: i64| {
+            let s = self.sheet.suppose(std::slice::from_ref(l));
+            let terms = vec![Term { coeff: int(2), ineqs: vec![0, 1], squares: vec![] }];
+            let c = Certificate { multiplier: unit(), terms, cofactors: vec![Poly::int(sign)] };
+            self.sheet.order(Some(&claim), &c, &[factor, s], &[zero])
+        };
+        let (first, second) = (case(&up, b_line, -1), case(&down, a_line, 1));
+        Some(self.sheet.say(&claim, Reason::Cases, vec![either, first, second]))
+    }
+
+    fn equal_cubes(&mut self, facts: &Facts, p: &Poly, a: &Poly, b: &Poly, effort: Effort) -> Option<At> {
+        let difference = a.pow(3, 2_000)?.sub(&b.pow(3, 2_000)?);
+        let zero = self.vanishes(facts, &difference, effort)?;
+        // −(p²)² = 3 (p (A + B))² − 4 p (A³ − B³)
+        let square = Literal::new(p.square()?, Sign::Zero);
+        let product = p.mul(&a.add(b))?;
+        let terms = vec![Term { coeff: int(3), ineqs: vec![], squares: vec![product] }];
+        let c = Certificate { multiplier: unit(), terms, cofactors: vec![p.scale(&int(-4))] };
+        let at = self.sheet.order(Some(&square), &c, &[], &[zero]);
+        let factors = vec![self.sheet.terms.num(p); 2];
+        Some(self.sheet.say(&Literal::new(p.clone(), Sign::Zero), Reason::Factors(factors), vec![at]))
+    }
+}
