@@ -76,8 +76,7 @@ fn an_interrupt_ends_a_proof() {
     let start = Instant::now();
     interrupt(child.id());
     let said = finish(child, Vec::new());
-    said.assert_no_theorem()
-        .expect(130, &["SZS status User for heavy", "interrupted while looking for a figure", "To prove"]);
+    said.assert_no_theorem().expect(130, &["SZS status User for heavy", "interrupted while ", "To prove"]);
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
 }
 

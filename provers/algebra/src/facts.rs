@@ -18,6 +18,8 @@ pub struct Facts {
     pub clauses: Vec<(Vec<Literal>, At)>,
     /// Opaque terms whose facts are there.
     pub explained: Vec<u32>,
+    /// Were the means of the powers compared?
+    pub means: bool,
     /// 1/d: d, the line that says that it is not zero, whether that says positive, the line d·(1/d) = 1.
     pub inverses: Vec<Inverse>,
 }
@@ -109,6 +111,7 @@ impl Prover<'_> {
             todo.dedup();
             todo.retain(|v| !facts.explained.contains(v));
             if todo.is_empty() {
+                self.means_of_powers(facts);
                 return;
             }
             for v in todo {
@@ -170,6 +173,35 @@ impl Prover<'_> {
                 }
             }
         }
+    }
+
+    /// Powers whose exponents add up to 1: their product is at most the mean of the bases with these weights.
+    fn means_of_powers(&mut self, facts: &mut Facts) {
+        let powers: Vec<(Poly, Poly)> = facts
+            .explained
+            .iter()
+            .filter_map(|v| match self.sheet.terms.get(*v) {
+                Some(Opaque::Power(a, u)) => Some((u.clone(), a.clone())),
+                _ => None,
+            })
+            .collect();
+        if powers.len() < 2 || facts.means {
+            return;
+        }
+        facts.means = true;
+        let mut premises = Vec::new();
+        for (u, a) in &powers {
+            let weight = self.quickly(facts, &Literal::new(u.clone(), Sign::NonNegative));
+            let base = self.quickly(facts, &Literal::new(a.clone(), Sign::Positive));
+            let (Some(weight), Some(base)) = (weight, base) else { return };
+            premises.extend([weight, base]);
+        }
+        let sum = Poly::sum(&powers.iter().map(|p| p.0.clone()).collect::<Vec<_>>()).sub(&Poly::one());
+        let Some(at) = self.from_equations(facts, &sum) else { return };
+        premises.push(at);
+        let weights = powers.iter().map(|p| self.sheet.terms.num(&p.0));
+        let terms: Vec<Num> = weights.chain(powers.iter().map(|p| self.sheet.terms.num(&p.1))).collect();
+        self.lemma_fact(facts, "weighted_means", terms, premises);
     }
 
     /// A lemma as a fact.

@@ -49,7 +49,7 @@ pub fn prove(theorem: &CoreTheorem, effort: u64, stop: &dyn Fn() -> bool) -> Out
     }
     let effort = Effort {
         work: effort.saturating_mul(10_000_000),
-        squares: usize::try_from(effort).unwrap_or(usize::MAX),
+        squares: usize::try_from(effort.saturating_mul(4)).unwrap_or(usize::MAX),
         depth: 6,
     };
     let (mut goals, mut open) = (Vec::new(), Vec::new());

@@ -314,6 +314,10 @@ impl<'a> Prover<'a> {
     }
 
     fn certificate_of(&self, posed: &Posed, effort: Effort) -> Option<Certificate> {
+        // No coefficient is negative: the commonest side condition.
+        if let Some(found) = euclase_sos::termwise(&posed.problem) {
+            return Some(found);
+        }
         let mut work = Work::new(effort.work, self.stop);
         match farkas::prove(&posed.problem, &mut work) {
             None if effort.squares > 0 => euclase_sos::prove(&posed.problem, effort.squares, self.stop).map(|f| f.0),

@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::prover::{Effort, Prover};
 use crate::terms::{Literal, Opaque, Sign};
 use euclase_grammar::core::{Atom, Num, Q, Rel};
+use euclase_kernel::algebra::Reason;
 use euclase_poly::groebner::relation;
 use euclase_poly::solve::{Expr, Solved, solve};
 use euclase_poly::{Poly, Work};
@@ -15,6 +16,8 @@ use num_traits::ToPrimitive;
 
 /// Most solutions that are proved.
 const MANY: usize = 64;
+/// Most values of a variable that are told apart.
+const FEW: usize = 6;
 /// Relative error in floating point up to which a given counts as satisfied.
 const CLOSE: f64 = 1e-7;
 
@@ -77,8 +80,43 @@ impl Prover<'_> {
                 facts.add(vec![l], at);
             }
         }
+        for place in &places {
+            let values: Option<Vec<Expr>> = found.all.iter().map(|s| s.expr(*place)).collect();
+            self.values_of_variable(&mut facts, *place, &values.unwrap_or_default());
+        }
         out.sort_by(|a, b| a.1.partial_cmp(&b.1).unwrap_or(std::cmp::Ordering::Equal));
         Some((out.into_iter().map(|o| o.0).collect(), facts))
+    }
+}
+
+impl Prover<'_> {
+    /// One of its values, where factors over the rationals do not tell them apart.
+    fn values_of_variable(&mut self, facts: &mut Facts, v: u32, values: &[Expr]) {
+        let mut distinct: Vec<Num> = Vec::new();
+        for e in values.iter().map(number) {
+            if !distinct.contains(&e) {
+                distinct.push(e);
+            }
+        }
+        if !(1..=FEW).contains(&distinct.len()) || distinct.iter().all(|n| matches!(n, Num::Const(_))) {
+            return;
+        }
+        let mut product = Poly::one();
+        let mut cases: Vec<Literal> = Vec::new();
+        for n in &distinct {
+            let Some(t) = self.sheet.terms.poly(n) else { return };
+            let factor = Poly::var(v).sub(&t);
+            let Some(p) = product.mul_cap(&factor, 2_000) else { return };
+            product = p;
+            cases.push(Literal::new(factor, Sign::Zero));
+        }
+        self.explain(facts, &[Literal::new(product.clone(), Sign::Zero)]);
+        if let Some(at) = self.from_equations(facts, &product) {
+            let factors = cases.iter().map(|l| self.sheet.terms.num(&l.poly)).collect();
+            let atoms = cases.iter().map(|l| self.sheet.terms.atom(l)).collect();
+            let at = self.sheet.push(atoms, Reason::Factors(factors), vec![at]);
+            facts.add(cases, at);
+        }
     }
 }
 
