@@ -7,8 +7,10 @@ its kind: ("hyp", i), ("aux", point, fact), ("congruence",), ("linear", multipli
 
 import json
 import re
+import sys
 
-from .errors import InputError
+from .algebra_reader import AlgebraReader
+from .errors import InputError, deep_stack
 from .rational import tidy
 from fractions import Fraction
 
@@ -23,14 +25,15 @@ _small = {}
 class Certificate:
     """What a prover hands over; points are numbers, those of the statement first."""
 
-    __slots__ = ("theorem", "aux", "steps", "discharges", "goals")
+    __slots__ = ("theorem", "aux", "steps", "discharges", "goals", "algebra")
 
-    def __init__(self, theorem, aux, steps, discharges, goals):
+    def __init__(self, theorem, aux, steps, discharges, goals, algebra=None):
         self.theorem = theorem
         self.aux = aux
         self.steps = steps
         self.discharges = discharges
         self.goals = goals
+        self.algebra = algebra
 
 
 # ---------------------------------------------------------------- JSON
@@ -314,7 +317,7 @@ def from_value(theorem, v):
         if "version" in v and type(v["version"]) is int and v["version"] != VERSION:
             raise InputError(f"certificates of version {v['version']} are not known here, only version {VERSION}")
     required = ("format", "version", "theorem", "aux", "steps", "goals")
-    form, version, name, aux, steps, goals = fields(v, "the certificate", required, ("discharges", "figure"))
+    form, version, name, aux, steps, goals = fields(v, "the certificate", required, ("discharges", "figure", "algebra"))
     if form != FORMAT:
         raise InputError(f"the field `format` is not {FORMAT!r}")
     integer(version, "`version`", VERSION, VERSION)
@@ -325,4 +328,8 @@ def from_value(theorem, v):
     goals = [index(g, "a goal") for g in array(goals, "`goals`")]
     if v.get("figure") is not None:
         reader.figure(v["figure"])
-    return Certificate(string(name, "`theorem`"), aux, steps, discharges, goals)
+    algebra = None
+    if v.get("algebra") is not None:
+        with deep_stack():
+            algebra = AlgebraReader(sys.modules[__name__], reader, theorem.reals).algebra(v["algebra"])
+    return Certificate(string(name, "`theorem`"), aux, steps, discharges, goals, algebra)

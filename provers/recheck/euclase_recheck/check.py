@@ -2,7 +2,8 @@
 
 from . import auxiliary, conditions, conflicts, limits, rules, structural
 from .conditions import Known
-from .errors import Declined, Rejected
+from .algebra_goals import GoalProofs
+from .errors import Declined, Rejected, deep_stack
 from .goals import check_goals, refuse_what_is_not_carried
 from .graph import Cited
 
@@ -55,7 +56,8 @@ class Checker:
                 r.step = i
                 raise
         self.serve(limits.NEVER)
-        check_goals(self)
+        lines = cert.algebra and GoalProofs(thm, self.facts, cert.algebra)
+        check_goals(self, lines)
         return self.conclude()
 
     def introduce(self):
@@ -165,7 +167,8 @@ class Checker:
 
 def check(theorem, certificate):
     """Accepted, or raises Rejected or Declined."""
-    return Checker(theorem, certificate).run()
+    with deep_stack():
+        return Checker(theorem, certificate).run()
 
 
 __all__ = ["Accepted", "Declined", "Rejected", "check"]

@@ -19,6 +19,7 @@ from itertools import permutations
 
 from .rational import HALF, primitive
 
+FACTS = frozenset("same coll cyclic sim dir log len sq vec ang num".split())
 ALL_ORDERS = tuple(permutations(range(3)))
 
 
@@ -301,7 +302,8 @@ def map_points(x, f):
 
 
 class Theorem:
-    """A theorem in core form. Goals: ("fact", f), ("cond", c), ("find", quantity), ("solve", …);
+    """A theorem in core form. Goals: ("fact", f), ("cond", c), ("prop", statement),
+    ("find", quantity), ("solve", variables);
     quantities: ("angle", a, b, c), ("length", a, b), ("ratio", (a, b), (c, d)), ("num", n)."""
 
     def __init__(self, name):
@@ -311,5 +313,7 @@ class Theorem:
         self.reals = []
         self.hyps = []
         self.conds = []
+        # Statements about numbers that are no single comparison (`statements_of_numbers`).
+        self.props = []
         self.goals = []
         self.unsupported = 0

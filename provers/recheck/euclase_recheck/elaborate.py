@@ -25,7 +25,7 @@ from .statements import Statements, declared_names
 MAX_POINTS = 2000
 MAX_EXPANSIONS = 100_000
 
-FACTS = frozenset("same coll cyclic sim dir log len sq vec ang num".split())
+FACTS = core.FACTS
 
 
 class Unsupported(Exception):
@@ -55,7 +55,6 @@ class Elaborator(Statements, Sketch, Relations, Predicates, Expressions, Expansi
         self.assuming = True
         self.guarding = False
         self.collected = None
-        self.beyond = False
         self.said = []
         self.known = {}
         # Which of the conditions the author wrote, rather than a construction's `require`.
@@ -121,13 +120,16 @@ class Elaborator(Statements, Sketch, Relations, Predicates, Expressions, Expansi
                     raise SourceError("this can never hold, or is degenerate")
                 if core.is_trivial(x):
                     continue
-            elif core.is_absurd_cond(x):
+            elif x[0] != "prop" and core.is_absurd_cond(x):
                 raise SourceError("this is degenerate: " + " ".join(map(str, x)))
             self.said.append((x, explicit and self.in_def == 0))
 
     def flush(self):
         """What was said becomes part of the statement, unless it was said before."""
         for x, explicit in self.said:
+            if x[0] == "prop":
+                self.thm.props.append(x[1])
+                continue
             is_fact = x[0] in FACTS
             form = core.normal_fact(x) if is_fact else core.normal_cond(x)
             if form not in self.known:

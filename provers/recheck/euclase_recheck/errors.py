@@ -1,5 +1,19 @@
 """What can go wrong with an input, and where."""
 
+import sys
+from contextlib import contextmanager
+
+
+@contextmanager
+def deep_stack():
+    """Room for numbers as deep as certificates may have them."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 10_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
 
 class InputError(Exception):
     """A file that cannot be read or understood: exit code 65. The message is for people."""

@@ -148,8 +148,6 @@ class Expressions:
         if c is not None and c < 0:
             self.nonzero(base)
         v = numeric.power(base, exponent)
-        if v[1][:2] == ("call", "pow"):
-            self.beyond = True
         self.measure(v)
         return "num", v
 
@@ -170,11 +168,20 @@ class Expressions:
 
     def nonzero(self, v):
         """A length below a fraction bar is declared not to vanish."""
-        if self.in_def > 0 or v[0] != "plain":
-            return
-        for x in v[1][1] if v[1][0] == "mul" else (v[1],):
-            if x[0] == "len":
-                self.declare(("distinct", x[1], x[2]))
+        if self.in_def == 0 and v[0] == "plain":
+            self.nonzero_term(v[1])
+
+    def nonzero_term(self, n):
+        kind = n[0]
+        if kind == "len":
+            self.declare(("distinct", *n[1:]))
+        elif kind == "mul":
+            for x in n[1]:
+                self.nonzero_term(x)
+        elif kind == "call" and n[1] in ("sqrt", "root"):
+            self.nonzero_term(n[2][-1])
+        elif kind in ("div", "neg") or (kind == "pow" and n[2] != 0):
+            self.nonzero_term(n[1])
 
     # ------------------------------------------------------------ calls
 

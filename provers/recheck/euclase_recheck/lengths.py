@@ -107,6 +107,10 @@ def monomials(n):
         for x in n[1]:
             out = product(out, monomials(x))
         return out
+    # Of a sum it is not known that it is not 0, even where one term is left of it.
+    if kind in ("div", "pow") and not is_product(n[2] if kind == "div" else n[1]):
+        if kind == "div" or n[2] < 0:
+            raise TooHard
     if kind == "div":
         return product(monomials(n[1]), power(monomials(n[2]), -1))
     if kind == "neg":
@@ -118,6 +122,20 @@ def monomials(n):
     if kind == "call" and n[1] == "root" and n[2][0][0] == "const" and n[2][0][1] > 0:
         return power(monomials(n[2][1]), quotient(1, n[2][0][1]))
     raise TooHard
+
+
+def is_product(n):
+    """Made of lengths and constants without addition."""
+    kind = n[0]
+    if kind in ("const", "len"):
+        return True
+    if kind == "mul":
+        return all(map(is_product, n[1]))
+    if kind == "call":
+        return all(map(is_product, n[2]))
+    if kind == "div":
+        return is_product(n[1]) and is_product(n[2])
+    return kind in ("neg", "pow") and is_product(n[1])
 
 
 def written(n, out):
@@ -180,6 +198,10 @@ def two_monomials(d):
     (m, c), (n, e) = d.items()
     ratio = quotient(-e, c)
     if ratio <= 0:
+        return None
+    # A length on both sides that may be 0 is not cancelled.
+    right = dict(n[0])
+    if any(x > 0 and right.get(k, 0) > 0 for k, x in m[0]):
         return None
     primes = factor_ratio(ratio)
     if primes is None:

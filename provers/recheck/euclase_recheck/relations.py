@@ -1,10 +1,10 @@
 """Statements of fact: what each says, as a list of facts and conditions."""
 
-from . import core, lengths, numeric
+from . import core, lengths, numeric, statements_of_numbers
 from .errors import SourceError
 from .expressions import describe
 
-FACTS = frozenset("same coll cyclic sim dir log len sq vec ang num".split())
+FACTS = core.FACTS
 CONTRARY = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 HOLDS = {
     "<": lambda x, y: x < y, "<=": lambda x, y: x <= y, ">": lambda x, y: x > y,
@@ -75,35 +75,44 @@ class Relations:
         return out
 
     def says_or(self, e):
-        any_of = []
-        for said in self.parts(e[2]):
-            if len(said) != 1 or said[0][0] in FACTS:
-                raise self.Unsupported
-            any_of.append(said[0])
-        return [("any", tuple(any_of))]
+        parts = self.parts(e[2])
+        if all(len(said) == 1 and said[0][0] not in FACTS and said[0][0] != "prop" for said in parts):
+            return [("any", tuple(said[0] for said in parts))]
+        return [("prop", ("or", tuple(map(self.about_numbers, parts))))]
+
+    def about_numbers(self, said):
+        """What is said as one statement about numbers."""
+        p = statements_of_numbers.together(said)
+        if p is None:
+            raise self.Unsupported
+        return p
 
     def says_implies(self, e):
-        for part in e[2:]:
-            try:
-                self.parts([part])
-            except self.Unsupported:
-                pass
-        raise self.Unsupported
+        a, b = self.parts(e[2:])
+        return [("prop", (e[0], self.about_numbers(a), self.about_numbers(b)))]
 
     says_iff = says_implies
 
     def says_forall(self, e):
-        scope = dict(self.scope)
-        reals = list(self.thm.reals)
+        scope, reals, before = dict(self.scope), self.thm.reals, len(self.said)
+        first = len(reals)
         for name in e[2]:
-            scope[name] = ("real", len(self.thm.reals))
-            self.thm.reals.append(name)
+            scope[name] = ("real", len(reals))
+            while name in reals:
+                name += "'"
+            reals.append(name)
         try:
             with self.setting(scope=scope):
-                self.parts([e[3]])
-        finally:
-            self.thm.reals = reals
-        raise self.Unsupported
+                p = self.about_numbers(self.parts([e[3]])[0])
+        except (SourceError, self.Unsupported):
+            del reals[first:]
+            raise
+        # A figure that depends on the variable is none of this one.
+        for x, _ in self.said[before:]:
+            said = statements_of_numbers.literal(x)
+            if said and max(statements_of_numbers.reals_of_clause(statements_of_numbers.atoms(said)), default=-1) >= first:
+                raise self.Unsupported
+        return [("prop", ("forall", tuple(range(first, first + len(e[2]))), p))]
 
     def says_not(self, e):
         x = e[2]
@@ -112,8 +121,15 @@ class Relations:
             l, m = self.line(x[2]), self.line(x[3][0][1])
             if self.known_direction(l) is None or self.known_direction(m) is None:
                 return []
-        contrary = []
-        for s in self.parts([x])[0]:
+        contrary, said = [], self.parts([x])[0]
+        if not said and self.in_def == 0:
+            raise SourceError("this denies what always holds", e[1])
+        # What is denied by an equation is no alternative of a condition.
+        for s in said:
+            equation = s[0] in ("distinct", "notcoll") or (s[0] == "numcmp" and s[2] == "!=")
+            if s[0] in ("prop", "any") or (len(said) > 1 and equation):
+                return [("prop", ("not", self.about_numbers(said)))]
+        for s in said:
             kind = s[0]
             if kind in FACTS:
                 contrary.append(core.negated(s))

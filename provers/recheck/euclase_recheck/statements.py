@@ -1,6 +1,7 @@
 """Statements of a theorem, in order."""
 
-from . import numeric
+from . import numeric, statements_of_numbers
+from .core import FACTS
 from .errors import SourceError
 from .expressions import FUNCTIONS
 from .lexer import split_points
@@ -51,9 +52,8 @@ class Statements:
             failed = False
         except self.Unsupported:
             failed = True
-        if failed or self.beyond:
+        if failed:
             self.thm.unsupported += 1
-        self.beyond = False
 
     def statement(self, s, last):
         kind, at = s[0], s[1]
@@ -63,12 +63,14 @@ class Statements:
             for e, subject in self.subjects(s[2]):
                 self.guarded(lambda: self.assume(e, subject))
         elif kind == "show":
-            for x in self.claims(s[3]):
-                self.thm.goals.append(("cond" if x[0] not in self.FACT_KINDS else "fact", x))
+            shown = self.claims(s[3])
+            for x in (x for said in shown for x in said):
+                if x[0] == "prop":
+                    self.thm.goals.append(x)
+                else:
+                    self.thm.goals.append(("fact" if x[0] in FACTS else "cond", x))
             if s[4]:
-                # Checked for names; the core form has no place for it.
-                self.claims(s[4])
-                self.thm.unsupported += 1
+                self.equality_case(s, shown)
         elif kind == "find":
             for e in s[2]:
                 self.guarded(lambda: self.thm.goals.append(("find", self.quantity(e))))
@@ -76,25 +78,39 @@ class Statements:
             for name in s[2]:
                 if self.lookup(name, at)[0] != "real":
                     raise SourceError(f"`{name}` is no real variable", at)
-            self.thm.goals.append(("solve", tuple(s[2])))
+            if len(set(s[2])) < len(s[2]):
+                raise SourceError("a variable is asked for twice", at)
+            self.thm.goals.append(("solve", tuple(self.scope[name][1] for name in s[2])))
         elif kind != "proof" or not last:
             raise SourceError(f"`{kind}` has no place here", at)
 
-    FACT_KINDS = frozenset("same coll cyclic sim dir log len sq vec ang num".split())
+    def equality_case(self, s, shown):
+        """`show E >= F equality iff S`: besides, E = F iff S."""
+        when = self.claims(s[4])
+        bound = None
+        if len(s[3]) == 1 and len(shown) == 1 and len(shown[0]) == 1:
+            bound = statements_of_numbers.literal(shown[0][0])
+        if bound is None or bound[0] != "atom" or bound[2] not in (">=", "<="):
+            raise SourceError("`equality iff` follows one inequality with `>=` or `<=`", s[1])
+        parts = [statements_of_numbers.together(said) if said else None for said in when]
+        if None in parts or len(parts) != len(s[4]):
+            self.thm.unsupported += 1
+            return
+        case = parts[0] if len(parts) == 1 else ("and", tuple(parts))
+        self.thm.goals.append(("prop", ("iff", ("atom", bound[1], "=", bound[3]), case)))
 
     def assume(self, e, subject):
         said = self.proposition(e) if subject is None else self.proposition_about(subject, e)
-        if not self.beyond:
-            self.emit(said, explicit=True)
+        self.emit(said, explicit=True)
 
     def claims(self, es):
+        """What each statement says, without those that the core form cannot carry."""
         out = []
 
         def claim(e, subject):
             with self.setting(assuming=False):
                 said = self.proposition(e) if subject is None else self.proposition_about(subject, e)
-            if not self.beyond:
-                out.extend(said)
+            out.append(said)
 
         for e, subject in self.subjects(es):
             self.guarded(lambda: claim(e, subject))
