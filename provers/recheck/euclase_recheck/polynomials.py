@@ -275,8 +275,9 @@ def compare(terms, left, relation, right):
 
 
 def gives(clause, other):
-    """Does a clause follow at once from another one? Clauses of `Comparison`s."""
-    return all(any(x.gives(y) for y in other) for x in clause)
+    """Does a clause follow at once from another one? Clauses of `Comparison`s. A false comparison
+    gives the absurd clause too."""
+    return all(x.value is False or any(x.gives(y) for y in other) for x in clause)
 
 
 __all__ = ["Comparison", "NoForm", "Terms", "compare", "gives", "key", "number", "rational"]
