@@ -78,7 +78,30 @@ class Statements(unittest.TestCase):
         self.assertIn(("same_orient", (B, A, D), (B, D, C)), t.conds)
 
     def test_what_the_core_form_does_not_carry_is_counted(self):
-        self.assertEqual(core("real x  assume x = 1 implies x = 2  show x = 1").unsupported, 1)
+        for said in ("AB parallel CD implies A = B", "cyclic(A, B, C, D) iff A = B", "for all x: collinear(A, B, C)"):
+            self.assertEqual(core(f"point A, B, C, D  assume {said}  show AB = BA").unsupported, 1)
+
+    def test_statements_about_numbers(self):
+        t = core("real x, y  assume x = 1 implies y = 2, x = 1 or y = 2, x > 1 or y > 2, not (x = 1 and y != 2)  show x = 1")
+        one, two = ("num", ("real", 0), ("const", 1)), ("num", ("real", 1), ("const", 2))
+        first, second = (("atom", f[1], "=", f[2]) for f in (one, two))
+        self.assertEqual(t.props[:2], [("implies", first, second), ("or", (first, second))])
+        self.assertEqual(t.props[2][0], "not")
+        self.assertEqual([c[0] for c in t.conds], ["any"])
+        bound = core("real x  assume for all x: x^2 >= 0, for all x: x^2 + 1 > 0  show x = 1")
+        self.assertEqual(bound.reals, ["x", "x'", "x''"])
+        self.assertEqual([p[1] for p in bound.props], [(1,), (2,)])
+
+    def test_cases_of_equality(self):
+        t = core("real x  show x^2 >= 0 equality iff x = 0")
+        self.assertEqual([g[0] for g in t.goals], ["cond", "prop"])
+        self.assertEqual(t.goals[1][1][0], "iff")
+
+    def test_lengths_that_may_be_zero_are_not_cancelled(self):
+        t = core("point A, B, C, D, E, F  assume AB*CD = AB*EF, AB^2 = AB, 1/(AB + CD) = EF  show AB = CD")
+        self.assertEqual([f[0] for f in t.hyps], ["num"] * 3)
+        t = core("point A, B, C, D  assume AB/CD = 2, AB/sqrt(AC) = 1, BC*(AD*BD)^-1 = 3  show AB = CD")
+        self.assertEqual([c[0] for c in t.conds], ["distinct"] * 4)
 
     def test_sketches_change_nothing(self):
         body = "triangle ABC  show AB = BA"
@@ -87,6 +110,9 @@ class Statements(unittest.TestCase):
 
     def test_mistakes(self):
         for body in (
+            "real x  assume not 1 < 2  show x = 1",
+            "real x  show x = 1 equality iff x = 1",
+            "real x  assume x = 1  solve x, x",
             "show AB = CD",
             "point A, A show AA = AA",
             "point A, B show midpoint(A, A) = B",
