@@ -43,7 +43,7 @@ impl Prover<'_> {
     }
 
     /// The same with little effort.
-    pub fn from_equations(&mut self, facts: &Facts, p: &Poly) -> Option<At> {
+    pub fn by_equations(&mut self, facts: &Facts, p: &Poly) -> Option<At> {
         self.vanishes(facts, p, Effort { work: 1_000_000, squares: 0, depth: 0 })
     }
 

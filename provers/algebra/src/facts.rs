@@ -128,7 +128,7 @@ impl Prover<'_> {
             let Some(other) = self.sheet.terms.get(w).filter(|o| o.same_function(term)).cloned() else { continue };
             let Some(y) = other.argument() else { continue };
             let equal = Literal::new(x.sub(y), Sign::Zero);
-            if let Some(at) = self.from_equations(facts, &equal.poly) {
+            if let Some(at) = self.by_equations(facts, &equal.poly) {
                 let claim = Literal::new(Poly::var(v).sub(&Poly::var(w)), Sign::Zero);
                 // The graph joins the sides as they are written.
                 let atom = Atom { lhs: self.sheet.terms.num(x), rel: Rel::Eq, rhs: self.sheet.terms.num(y) };
@@ -197,7 +197,7 @@ impl Prover<'_> {
             premises.extend([weight, base]);
         }
         let sum = Poly::sum(&powers.iter().map(|p| p.0.clone()).collect::<Vec<_>>()).sub(&Poly::one());
-        let Some(at) = self.from_equations(facts, &sum) else { return };
+        let Some(at) = self.by_equations(facts, &sum) else { return };
         premises.push(at);
         let weights = powers.iter().map(|p| self.sheet.terms.num(&p.0));
         let terms: Vec<Num> = weights.chain(powers.iter().map(|p| self.sheet.terms.num(&p.1))).collect();

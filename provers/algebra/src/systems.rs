@@ -111,7 +111,7 @@ impl Prover<'_> {
             cases.push(Literal::new(factor, Sign::Zero));
         }
         self.explain(facts, &[Literal::new(product.clone(), Sign::Zero)]);
-        if let Some(at) = self.from_equations(facts, &product) {
+        if let Some(at) = self.by_equations(facts, &product) {
             let factors = cases.iter().map(|l| self.sheet.terms.num(&l.poly)).collect();
             let atoms = cases.iter().map(|l| self.sheet.terms.atom(l)).collect();
             let at = self.sheet.push(atoms, Reason::Factors(factors), vec![at]);
