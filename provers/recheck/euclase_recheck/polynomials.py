@@ -259,7 +259,7 @@ class Comparison:
         if s in ("=", "!="):
             return (r == s or (r == ">" and s == "!=")) and self.any == other.any
         if r == "=":
-            return self.any == other.any
+            return s == ">=" and self.any == other.any
         return (r == s or (r == ">" and s == ">=")) and self.up == other.up
 
 

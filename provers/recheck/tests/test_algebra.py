@@ -82,6 +82,9 @@ class Rules(unittest.TestCase):
         for claim in ([gt("b", "a")], [eq("a", "b")], [gt("a", ["*", "2", "b"])], []):
             self.fails(x, line(claim, "weaken", 0))
         self.holds(suppose(eq("a", "b")), line([ge("b", "a")], "weaken", 0))
+        self.fails(suppose(eq("a", "b")), line([gt("a", "b")], "weaken", 0))
+        self.fails(suppose(ne("a", "b")), line([gt("a", "b")], "weaken", 0))
+        self.fails(suppose(ge("a", "b")), line([ne("a", "b")], "weaken", 0))
         self.holds(suppose(eq("1", "2")), line([], "weaken", 0))
         self.fails(suppose(ge("a", "b")), line([gt("a", "b")], "weaken", 0))
         self.fails(x, line([ge("a", "b")], "weaken"))
