@@ -298,9 +298,9 @@ class Lines:
         parts = {}
         for mono, c in p.items():
             e = next((e for x, e in mono if x == t), 0)
-            less = min(e, power)
-            rest = tuple((x, k - less if x == t else k) for x, k in mono if x != t or k > less)
-            part = parts.setdefault(power - less, {})
+            want(e <= power, f"a power of at least {e}", str(power))
+            rest = tuple((x, k) for x, k in mono if x != t)
+            part = parts.setdefault(power - e, {})
             part[rest] = part.get(rest, 0) + c
         out = {}
         for k, part in sorted(parts.items()):

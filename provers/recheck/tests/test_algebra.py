@@ -161,6 +161,8 @@ class Rules(unittest.TestCase):
         self.fails(equal, suppose(ge("b")), line([eq(["/", "a", "b"], "1")], "field", 0, 1, powers=[1]))
         self.fails(equal, ne_d, line([eq(["/", "a", "b"], "1")], "field", 0, 1, powers=[]))
         self.fails(equal, ne_d, line([eq(["/", "a", "b"], "2")], "field", 0, 1, powers=[1]))
+        over = ["/", "1", "b"]
+        self.fails(suppose(eq(["/", "a", "b"], over)), ne_d, line([eq(["*", "a", over, over], ["*", over, over])], "field", 0, 1, powers=[1]))
 
     def test_factors(self):
         x = suppose(eq(["^", "a", "2"], "1"))
