@@ -281,6 +281,7 @@ class Lines:
         want(cited, "a line to multiply", "none")
         want(len(powers) == len(cited) - 1, "a power for each divisor", str(len(powers)))
         c = self.single(clause)
+        self.single(cited[0].clause)
         p = c.p
         for line, power in zip(cited[1:], powers):
             want(power <= MAX_POWER, f"powers up to {MAX_POWER}", str(power))
