@@ -1,9 +1,11 @@
 """Lines of algebra: each rule and each lemma, accepted and rejected."""
 
+import os
+import re
 import unittest
 from unittest.mock import patch
 
-from support import TRIVIAL, certificate_of, outcome
+from support import ROOT, TRIVIAL, certificate_of, outcome
 from euclase_recheck import algebra_lemmas, certificate, elaborate, polynomials
 from euclase_recheck.algebra import Lines
 from euclase_recheck.errors import InputError, Rejected
@@ -326,6 +328,11 @@ class Lemmas(unittest.TestCase):
         except Rejected:
             return False
         return True
+
+    def test_the_table_of_the_text(self):
+        with open(os.path.join(ROOT, "SOUNDNESS.md"), encoding="utf-8") as f:
+            table = f.read().split("### Lemmas of algebra")[1].split("\n### ")[0]
+        self.assertEqual(re.findall(r"^\| `([a-z_]+)\(", table, re.M), list(algebra_lemmas.LEMMAS))
 
     def test_every_lemma(self):
         self.assertEqual(set(LEMMAS), set(algebra_lemmas.LEMMAS))
