@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 mod equations;
 mod helpers;
+mod numbers;
 pub use helpers::{int, mod_one, q};
 
 /// Exact rational number.

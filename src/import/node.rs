@@ -4,6 +4,7 @@
 //! what nests is bounded by [`MAX_DEPTH`] where it is read.
 
 use super::ImportError;
+pub(super) use euclase_grammar::core::Rel;
 
 /// Deepest nesting that is read: less than the language's own limit, which counts brackets.
 pub(super) const MAX_DEPTH: usize = 120;
@@ -36,43 +37,6 @@ impl Refusal {
 }
 
 pub(super) type Read<T> = Result<T, Refusal>;
-
-/// Relations between numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rel {
-    Eq,
-    Ne,
-    Lt,
-    Le,
-    Gt,
-    Ge,
-}
-
-impl Rel {
-    /// As the language writes it.
-    pub(super) fn text(self) -> &'static str {
-        match self {
-            Rel::Eq => "=",
-            Rel::Ne => "!=",
-            Rel::Lt => "<",
-            Rel::Le => "<=",
-            Rel::Gt => ">",
-            Rel::Ge => ">=",
-        }
-    }
-
-    /// The relation that holds where this one does not.
-    pub(super) fn negated(self) -> Rel {
-        match self {
-            Rel::Eq => Rel::Ne,
-            Rel::Ne => Rel::Eq,
-            Rel::Lt => Rel::Ge,
-            Rel::Le => Rel::Gt,
-            Rel::Gt => Rel::Le,
-            Rel::Ge => Rel::Lt,
-        }
-    }
-}
 
 /// Variables that a quantifier binds: `x y : T`, or `x > 0`.
 #[derive(Clone, Debug, PartialEq)]

@@ -122,7 +122,7 @@ impl Wording {
             Kind::Power(base, exponent) => format!("({}^{})", self.write(base)?, self.write(exponent)?),
             Kind::Inverse(inner) => format!("(1/{})", self.write(inner)?),
             Kind::Typed(inner, _) => self.write(inner)?,
-            Kind::Compare(a, rel, b) => format!("({} {} {})", self.write(a)?, rel.text(), self.write(b)?),
+            Kind::Compare(a, rel, b) => format!("({} {} {})", self.write(a)?, rel.sign(), self.write(b)?),
             Kind::Not(inner) => match negated(inner).kind {
                 Kind::Not(_) => format!("(not {})", self.write(inner)?),
                 kind => self.write(&Node::new(node.at, kind))?,

@@ -4,7 +4,7 @@
 //! with the same [`Fact::normalized`] say the same thing by the symmetries of the notation
 //! alone (`AB` is `BA`, both sides may be multiplied by a number, turns count modulo 1).
 
-use super::{Atom, Cmp, Cond, Fact, GoalKind, Num, Prop, Pt, Q, Quantity, Rel};
+use super::{Cmp, Cond, Fact, GoalKind, Num, Pt, Q, Quantity};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -25,7 +25,7 @@ pub fn mod_one(turn: &Q) -> Q {
     turn - turn.floor()
 }
 
-fn pair(a: Pt, b: Pt) -> (Pt, Pt) {
+pub(super) fn pair(a: Pt, b: Pt) -> (Pt, Pt) {
     if a <= b { (a, b) } else { (b, a) }
 }
 
@@ -353,68 +353,6 @@ impl GoalKind {
     }
 }
 
-impl Rel {
-    /// The sign in ASCII.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Rel::Eq => "=",
-            Rel::Ne => "!=",
-            Rel::Lt => "<",
-            Rel::Le => "<=",
-            Rel::Gt => ">",
-            Rel::Ge => ">=",
-        }
-    }
-
-    /// What holds exactly where this does not.
-    #[must_use]
-    pub fn negated(self) -> Rel {
-        match self {
-            Rel::Eq => Rel::Ne,
-            Rel::Ne => Rel::Eq,
-            Rel::Lt => Rel::Ge,
-            Rel::Le => Rel::Gt,
-            Rel::Gt => Rel::Le,
-            Rel::Ge => Rel::Lt,
-        }
-    }
-}
-
-impl From<Cmp> for Rel {
-    fn from(c: Cmp) -> Rel {
-        match c {
-            Cmp::Lt => Rel::Lt,
-            Cmp::Le => Rel::Le,
-            Cmp::Gt => Rel::Gt,
-            Cmp::Ge => Rel::Ge,
-            Cmp::Ne => Rel::Ne,
-        }
-    }
-}
-
-impl Prop {
-    /// Calls `f` with every comparison.
-    pub fn each_atom<'a>(&'a self, f: &mut dyn FnMut(&'a Atom)) {
-        match self {
-            Prop::Atom(a) => f(a),
-            Prop::And(ps) | Prop::Or(ps) => ps.iter().for_each(|p| p.each_atom(f)),
-            Prop::Not(p) | Prop::ForAll(_, p) => p.each_atom(f),
-            Prop::Implies(a, b) | Prop::Iff(a, b) => {
-                a.each_atom(f);
-                b.each_atom(f);
-            }
-        }
-    }
-
-    /// Calls `f` with every point that occurs, repeats included.
-    pub fn each_point(&self, f: &mut dyn FnMut(Pt)) {
-        self.each_atom(&mut |a| {
-            a.lhs.each_point(f);
-            a.rhs.each_point(f);
-        });
-    }
-}
-
 impl Cond {
     /// Calls `f` with every point that occurs, in order, repeats included.
     pub fn each_point(&self, f: &mut dyn FnMut(Pt)) {
@@ -573,73 +511,6 @@ fn sorted_with_parity(t: [Pt; 3]) -> ([Pt; 3], bool) {
     let mut s = t;
     s.sort();
     (s, odd % 2 == 1)
-}
-
-impl Num {
-    /// Calls `f` with every point that occurs.
-    pub fn each_point(&self, f: &mut dyn FnMut(Pt)) {
-        match self {
-            Num::Const(_) | Num::Real(_) => {}
-            Num::Len(a, b) => [*a, *b].into_iter().for_each(f),
-            Num::Ang(a, b, c) | Num::DistLine(a, b, c) | Num::Circumradius(a, b, c) | Num::Inradius(a, b, c) => {
-                [*a, *b, *c].into_iter().for_each(f)
-            }
-            Num::Area(ps) => ps.iter().copied().for_each(f),
-            Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| x.each_point(f)),
-            Num::Div(a, b) => {
-                a.each_point(f);
-                b.each_point(f);
-            }
-            Num::Neg(a) | Num::Pow(a, _) => a.each_point(f),
-        }
-    }
-
-    /// The same number with every point replaced by `f` of it.
-    pub fn map_points(&self, f: &dyn Fn(Pt) -> Pt) -> Num {
-        let all = |xs: &[Num]| xs.iter().map(|x| x.map_points(f)).collect::<Vec<_>>();
-        match self {
-            Num::Const(_) | Num::Real(_) => self.clone(),
-            Num::Len(a, b) => Num::Len(f(*a), f(*b)),
-            Num::Ang(a, b, c) => Num::Ang(f(*a), f(*b), f(*c)),
-            Num::DistLine(a, b, c) => Num::DistLine(f(*a), f(*b), f(*c)),
-            Num::Circumradius(a, b, c) => Num::Circumradius(f(*a), f(*b), f(*c)),
-            Num::Inradius(a, b, c) => Num::Inradius(f(*a), f(*b), f(*c)),
-            Num::Area(ps) => Num::Area(ps.iter().map(|p| f(*p)).collect()),
-            Num::Add(xs) => Num::Add(all(xs)),
-            Num::Mul(xs) => Num::Mul(all(xs)),
-            Num::Call(n, xs) => Num::Call(n.clone(), all(xs)),
-            Num::Div(a, b) => Num::Div(Box::new(a.map_points(f)), Box::new(b.map_points(f))),
-            Num::Neg(a) => Num::Neg(Box::new(a.map_points(f))),
-            Num::Pow(a, e) => Num::Pow(Box::new(a.map_points(f)), e.clone()),
-        }
-    }
-
-    /// The same number with the points of each length, angle and distance in a fixed order;
-    /// sums and products are left as they are.
-    pub fn normalized(&self) -> Num {
-        let all = |xs: &[Num]| xs.iter().map(Num::normalized).collect::<Vec<_>>();
-        match self {
-            Num::Len(a, b) => {
-                let (a, b) = pair(*a, *b);
-                Num::Len(a, b)
-            }
-            Num::Ang(a, b, c) => {
-                let (x, y) = pair(*a, *c);
-                Num::Ang(x, *b, y)
-            }
-            Num::DistLine(p, a, b) => {
-                let (a, b) = pair(*a, *b);
-                Num::DistLine(*p, a, b)
-            }
-            Num::Add(xs) => Num::Add(all(xs)),
-            Num::Mul(xs) => Num::Mul(all(xs)),
-            Num::Call(n, xs) => Num::Call(n.clone(), all(xs)),
-            Num::Div(a, b) => Num::Div(Box::new(a.normalized()), Box::new(b.normalized())),
-            Num::Neg(a) => Num::Neg(Box::new(a.normalized())),
-            Num::Pow(a, e) => Num::Pow(Box::new(a.normalized()), e.clone()),
-            _ => self.clone(),
-        }
-    }
 }
 
 #[cfg(test)]

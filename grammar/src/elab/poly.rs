@@ -240,16 +240,14 @@ pub(crate) fn classify(a: &Num, b: &Num) -> Fact {
 
 /// The lengths of a number, in order.
 fn lengths(n: &Num, out: &mut Vec<(Pt, Pt)>) {
-    match n {
-        Num::Len(a, b) if out.len() < MAX_WRITTEN && !out.contains(&(*a, *b)) => out.push((*a, *b)),
-        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| lengths(x, out)),
-        Num::Div(a, b) => {
-            lengths(a, out);
-            lengths(b, out);
+    n.each_part(&mut |n, _| {
+        if let Num::Len(a, b) = n
+            && out.len() < MAX_WRITTEN
+            && !out.contains(&(*a, *b))
+        {
+            out.push((*a, *b));
         }
-        Num::Neg(a) | Num::Pow(a, _) => lengths(a, out),
-        _ => {}
-    }
+    });
 }
 
 fn special(a: &Num, b: &Num) -> Option<Fact> {

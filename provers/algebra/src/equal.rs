@@ -16,14 +16,7 @@ impl Prover<'_> {
     /// p = 0, since p ≥ 0 and −p ≥ 0: each may follow with a multiplier that is no number.
     pub fn both_bounds(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
         let effort = Effort { squares: 0, ..effort };
-        let mut bound = |q: &Poly| {
-            let l = Literal::new(q.clone(), Sign::NonNegative);
-            // A fact may say it up to a factor.
-            match facts.says(&l) {
-                Some(at) => Some(self.sheet.say(&l, Reason::Weaken, vec![at])),
-                None => self.inequality(facts, &l, effort),
-            }
-        };
+        let mut bound = |q: &Poly| self.literal(facts, &Literal::new(q.clone(), Sign::NonNegative), effort);
         let (a, b) = (bound(p)?, bound(&p.neg())?);
         let terms = vec![Term { coeff: Q::one(), ineqs: vec![0, 1], squares: vec![] }];
         let c = Certificate { multiplier: unit(), terms, cofactors: vec![] };
@@ -58,11 +51,6 @@ impl Prover<'_> {
     fn equal_squares(&mut self, facts: &Facts, p: &Poly, a: &Poly, b: &Poly, effort: Effort) -> Option<At> {
         let not_negative = [a, b].map(|x| self.quickly(facts, &Literal::new(x.clone(), Sign::NonNegative)));
         let [Some(a_line), Some(b_line)] = not_negative else { return None };
-        // The lines may say it up to a factor: what is cited is said as it is used.
-        let exact = |me: &mut Self, x: &Poly, at: At| {
-            me.sheet.say(&Literal::new(x.clone(), Sign::NonNegative), Reason::Weaken, vec![at])
-        };
-        let (a_line, b_line) = (exact(self, a, a_line), exact(self, b, b_line));
         let difference = a.square()?.sub(&b.square()?);
         let zero = self.vanishes(facts, &difference, effort)?;
         let up = Literal::new(p.clone(), Sign::NonNegative);

@@ -327,43 +327,40 @@ impl<'a> Prover<'a> {
 
     /// An inequality as a problem about polynomials.
     fn posed(&self, facts: &Facts, goal: &Poly, strict: bool) -> Posed {
-        let mut ineqs: Vec<(Poly, bool, At)> = Vec::new();
-        for (l, at) in &facts.known {
-            match l.sign {
-                Sign::NonNegative | Sign::Positive if l.poly.constant_value().is_none() => {
-                    ineqs.push((l.poly.clone(), l.sign == Sign::Positive, *at));
-                }
-                _ => {}
-            }
-        }
-        // What is strict subsumes what is not.
-        let weak = |i: &(Poly, bool, At)| !i.1 && ineqs.iter().any(|j| j.1 && j.0 == i.0);
-        let ineqs: Vec<(Poly, bool, At)> = ineqs.iter().filter(|i| !weak(i)).cloned().collect();
-        let (eqs, eq_lines) = self.equations(facts);
         // Where the goal has no divisors, what is known of them is known without them, too.
         let divided = |p: &Poly| facts.inverses.iter().any(|v| p.degree_in(v.var) > 0);
-        let keep = |p: &Poly| divided(goal) || !divided(p);
-        let ineqs: Vec<(Poly, bool, At)> = ineqs.into_iter().filter(|i| keep(&i.0)).collect();
-        let (eqs, eq_lines): (Vec<Poly>, Vec<At>) = eqs.into_iter().zip(eq_lines).filter(|e| keep(&e.0)).unzip();
+        let keep = |p: &Poly| p.constant_value().is_none() && (divided(goal) || !divided(p));
+        let known: Vec<&(Literal, At)> = facts.known.iter().filter(|k| keep(&k.0.poly)).collect();
+        // What is strict subsumes what is not.
+        let strictly = |p: &Poly| known.iter().any(|k| k.0.sign == Sign::Positive && k.0.poly == *p);
         // Facts about terms that have nothing to do with the goal are left out.
-        let near = connected(goal, &ineqs, &eqs);
-        let touches = |p: &Poly| p.vars().iter().any(|v| near.contains(v));
-        let ineqs: Vec<(Poly, bool, At)> = ineqs.into_iter().filter(|i| touches(&i.0)).collect();
-        let (eqs, eq_lines): (Vec<Poly>, Vec<At>) = eqs.into_iter().zip(eq_lines).filter(|e| touches(&e.0)).unzip();
+        let signs = [Sign::NonNegative, Sign::Positive, Sign::Zero];
+        let groups = known.iter().filter(|k| signs.contains(&k.0.sign)).map(|k| k.0.poly.vars().into_iter().collect());
+        let near = connected(goal, groups.collect());
+        let (mut ineqs, mut eqs) = (Vec::new(), Vec::new());
+        for (l, at) in known.iter().filter(|k| k.0.poly.vars().iter().any(|v| near.contains(v))) {
+            match l.sign {
+                Sign::Zero => eqs.push((&l.poly, *at)),
+                Sign::NonNegative if strictly(&l.poly) => {}
+                Sign::NonNegative | Sign::Positive => ineqs.push((&l.poly, l.sign == Sign::Positive, *at)),
+                Sign::NonZero => {}
+            }
+        }
         // Variables without gaps.
-        let all = ineqs.iter().map(|i| &i.0).chain(&eqs).chain([goal]);
+        let all = ineqs.iter().map(|i| i.0).chain(eqs.iter().map(|e| e.0)).chain([goal]);
         let vars: std::collections::BTreeSet<u32> = all.flat_map(Poly::vars).collect();
         let there: BTreeMap<u32, u32> = vars.iter().enumerate().map(|(i, v)| (*v, i as u32)).collect();
         let back: Vec<u32> = vars.into_iter().collect();
         let go = |p: &Poly| p.rename(|v| there.get(&v).copied().unwrap_or(v));
         let problem = Problem {
             vars: back.len() as u32,
-            eqs: eqs.iter().map(go).collect(),
-            ineqs: ineqs.iter().map(|i| (go(&i.0), i.1)).collect(),
+            eqs: eqs.iter().map(|e| go(e.0)).collect(),
+            ineqs: ineqs.iter().map(|i| (go(i.0), i.1)).collect(),
             goal: go(goal),
             strict,
         };
-        Posed { problem, ineqs: ineqs.into_iter().map(|i| i.2).collect(), eqs: eq_lines, back }
+        let (ineqs, eqs) = (ineqs.iter().map(|i| i.2).collect(), eqs.iter().map(|e| e.1).collect());
+        Posed { problem, ineqs, eqs, back }
     }
 }
 
@@ -396,9 +393,8 @@ impl Posed {
     }
 }
 
-/// Variables that are joined to the goal by facts (those of an absurd goal: all).
-fn connected(goal: &Poly, ineqs: &[(Poly, bool, At)], eqs: &[Poly]) -> Vec<u32> {
-    let groups: Vec<Vec<u32>> = ineqs.iter().map(|i| &i.0).chain(eqs).map(|p| p.vars().into_iter().collect()).collect();
+/// Variables that are joined to the goal by facts, given by their variables (those of an absurd goal: all).
+fn connected(goal: &Poly, groups: Vec<Vec<u32>>) -> Vec<u32> {
     let mut near: Vec<u32> = goal.vars().into_iter().collect();
     if near.is_empty() {
         return groups.concat();

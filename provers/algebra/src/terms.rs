@@ -192,20 +192,7 @@ impl Terms {
                 let args: Option<Vec<Poly>> = xs.iter().map(|x| self.poly(x)).collect();
                 self.call(f, args?)
             }
-            _ => {
-                let mut n = n.normalized();
-                if let Num::Area(ps) = &mut n
-                    && ps.len() == 3
-                {
-                    ps.sort_unstable();
-                }
-                if let Num::Circumradius(a, b, c) | Num::Inradius(a, b, c) = &mut n {
-                    let mut ps = [*a, *b, *c];
-                    ps.sort_unstable();
-                    [*a, *b, *c] = ps;
-                }
-                Some(self.var(Opaque::Leaf(n)))
-            }
+            _ => Some(self.var(Opaque::Leaf(n.leaf_form()))),
         }
     }
 

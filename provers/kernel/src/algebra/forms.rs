@@ -123,20 +123,8 @@ impl Forms {
     }
 
     fn leaf(&mut self, n: &Num) -> Poly {
-        let mut n = n.normalized();
-        // The order of a triangle's vertices does not matter.
-        if let Num::Area(ps) = &mut n
-            && ps.len() == 3
-        {
-            ps.sort_unstable();
-        }
-        if let Num::Circumradius(a, b, c) | Num::Inradius(a, b, c) = &mut n {
-            let mut ps = [*a, *b, *c];
-            ps.sort_unstable();
-            [*a, *b, *c] = ps;
-        }
         let next = self.leaves.len();
-        let k = *self.leaves.entry(n).or_insert(next);
+        let k = *self.leaves.entry(n.leaf_form()).or_insert(next);
         Poly::atom(self.node(Term::Leaf(k)))
     }
 

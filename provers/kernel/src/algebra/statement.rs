@@ -135,14 +135,14 @@ pub fn answers(quantity: &Quantity, claim: &[Atom]) -> bool {
 /// Made of numbers alone.
 fn constant(n: &Num) -> bool {
     let mut within = true;
-    each_part(n, &mut |x, _| within &= !matches!(x, Num::Real(_)) && !of_figure(x));
+    n.each_part(&mut |x, _| within &= !matches!(x, Num::Real(_)) && !of_figure(x));
     within
 }
 
 /// Are its points below a number, its variables among these, and is it of moderate depth?
 pub(super) fn made_of(n: &Num, points: usize, real: impl Fn(u32) -> bool) -> bool {
     let mut within = true;
-    each_part(n, &mut |x, depth| {
+    n.each_part(&mut |x, depth| {
         within &= depth <= MAX_DEPTH && !matches!(x, Num::Real(v) if !real(*v));
         if of_figure(x) {
             x.each_point(&mut |p| within &= p.ix() < points);
@@ -154,29 +154,15 @@ pub(super) fn made_of(n: &Num, points: usize, real: impl Fn(u32) -> bool) -> boo
 /// Does any of these variables occur?
 fn mentions(n: &Num, vars: &[u32]) -> bool {
     let mut found = false;
-    each_part(n, &mut |x, _| found |= matches!(x, Num::Real(v) if vars.contains(v)));
+    n.each_part(&mut |x, _| found |= matches!(x, Num::Real(v) if vars.contains(v)));
     found
 }
 
 /// Operations, numbers and variables; of an area its points.
 pub(super) fn size(n: &Num) -> usize {
     let mut size = 0;
-    each_part(n, &mut |x, _| size += if let Num::Area(ps) = x { ps.len() } else { 1 });
+    n.each_part(&mut |x, _| size += if let Num::Area(ps) = x { ps.len() } else { 1 });
     size
-}
-
-/// A term and all terms in it, with their depth. Not recursive: nothing is known of a certificate's terms yet.
-fn each_part(n: &Num, f: &mut dyn FnMut(&Num, u32)) {
-    let mut todo = vec![(n, 0)];
-    while let Some((n, depth)) = todo.pop() {
-        f(n, depth);
-        match n {
-            Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => todo.extend(xs.iter().map(|x| (x, depth + 1))),
-            Num::Div(a, b) => todo.extend([(&**a, depth + 1), (&**b, depth + 1)]),
-            Num::Neg(x) | Num::Pow(x, _) => todo.push((&**x, depth + 1)),
-            _ => {}
-        }
-    }
 }
 
 /// A number of the figure.

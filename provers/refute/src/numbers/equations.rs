@@ -221,16 +221,11 @@ fn set(known: &mut Known, v: u32, x: Value) {
 
 /// The variables of a term.
 pub fn mentioned(n: &Num, out: &mut BTreeSet<u32>) {
-    match n {
-        Num::Real(v) => drop(out.insert(*v)),
-        Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| mentioned(x, out)),
-        Num::Div(a, b) => {
-            mentioned(a, out);
-            mentioned(b, out);
+    n.each_part(&mut |n, _| {
+        if let Num::Real(v) = n {
+            out.insert(*v);
         }
-        Num::Neg(x) | Num::Pow(x, _) => mentioned(x, out),
-        _ => {}
-    }
+    });
 }
 
 fn value_of(p: &Poly, known: &Known) -> Option<Value> {

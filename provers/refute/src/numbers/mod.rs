@@ -90,23 +90,15 @@ pub fn refute_numbers(theorem: &CoreTheorem, budget: u64, stop: &dyn Fn() -> boo
 
 /// The numbers that a theorem names, simple ones first.
 fn constants(theorem: &CoreTheorem) -> Vec<Q> {
-    fn walk(n: &Num, out: &mut Vec<Q>) {
-        match n {
-            Num::Const(c) if !out.contains(c) => out.push(c.clone()),
-            Num::Add(xs) | Num::Mul(xs) | Num::Call(_, xs) => xs.iter().for_each(|x| walk(x, out)),
-            Num::Div(a, b) => {
-                walk(a, out);
-                walk(b, out);
-            }
-            Num::Neg(x) | Num::Pow(x, _) => walk(x, out),
-            _ => {}
-        }
-    }
     let mut out = Vec::new();
     for case in cases::cases(theorem).unwrap_or_default() {
         for a in &case.atoms {
-            walk(&a.lhs, &mut out);
-            walk(&a.rhs, &mut out);
+            for side in [&a.lhs, &a.rhs] {
+                side.each_part(&mut |n, _| match n {
+                    Num::Const(c) if !out.contains(c) => out.push(c.clone()),
+                    _ => {}
+                });
+            }
         }
     }
     out.retain(|c| c.numer().bits().max(c.denom().bits()) <= 32);
