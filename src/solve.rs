@@ -179,7 +179,8 @@ fn run(prover: &str, counts: Counts) -> Run {
 
 /// An answer other than Theorem, with a remark.
 fn without_proof(thm: &CoreTheorem, status: Status, counts: Counts, note: impl Into<String>) -> Solved {
-    let answer = Answer::unproved(thm, status, run("deduction", counts)).note(note);
+    let prover = if numbers::concerns(thm) { numbers::PROVER } else { "deduction" };
+    let answer = Answer::unproved(thm, status, run(prover, counts)).note(note);
     Solved { answer, certificate: None, figure: None, cases: Vec::new() }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Clock, Solved, run, stopped, without_proof};
 use crate::report::{Answer, Certainty, Counterexample, Counts, Status};
-use euclase_grammar::core::{CoreTheorem, GoalKind};
+use euclase_grammar::core::{CoreTheorem, Goal, GoalKind, Origin, Prop};
 use euclase_kernel::Verdict;
+use euclase_kernel::algebra::Proof;
 use euclase_kernel::cert::Certificate;
 
 /// Values tried before a proof is looked for, and after none was found.
@@ -11,6 +12,9 @@ const FEW: u64 = 2_000;
 const MANY: u64 = 200_000;
 /// What each attempt of the algebra prover may cost.
 const EFFORT: u64 = 100;
+
+/// The prover's name in answers.
+pub(super) const PROVER: &str = "algebra";
 
 /// Is it about numbers alone?
 pub(super) fn concerns(thm: &CoreTheorem) -> bool {
@@ -40,34 +44,76 @@ pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
             out.open.iter().filter_map(|i| thm.goals.get(*i)).map(|g| g.origin.text.as_str()).collect();
         let asks = thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Find(_) | GoalKind::Solve(_)));
         let what = if asks { "not answered" } else { "not proved" };
-        return named(without_proof(thm, Status::Unknown, counts, format!("{what}: {}", open.join(", "))));
+        return without_proof(thm, Status::Unknown, counts, format!("{what}: {}", open.join(", ")));
     };
-    let cert = Certificate {
-        theorem: thm.name.clone(),
-        goals: vec![0; thm.goals.len()],
-        algebra: Some(proof),
-        ..Certificate::default()
-    };
-    match euclase_kernel::check(thm, &cert) {
-        Verdict::Accepted(theorem) => {
-            let answer = Answer::proved(thm, &cert, &theorem, run("algebra", counts));
-            Solved { answer, certificate: Some(cert), figure: None, cases: Vec::new() }
-        }
-        Verdict::Declined { reason } => {
-            named(without_proof(thm, Status::Unknown, counts, format!("the kernel leaves this open: {reason}")))
-        }
+    let (cert, verdict) = judged(thm, proof);
+    let open = |note: String| without_proof(thm, Status::Unknown, counts, note);
+    let theorem = match verdict {
+        Verdict::Accepted(theorem) => theorem,
+        Verdict::Declined { reason } => return open(format!("the kernel leaves this open: {reason}")),
         Verdict::Rejected { rule, expected, got, .. } => {
-            let note =
-                format!("the kernel rejected the proof ({rule}): expected {expected}, got {got}; please report this");
-            named(without_proof(thm, Status::Unknown, counts, note))
+            return open(format!(
+                "the kernel rejected the proof ({rule}): expected {expected}, got {got}; please report this"
+            ));
         }
+    };
+    clock.doing("looking for values of which the hypotheses hold", counts);
+    let note = match together(thm, clock) {
+        Together::Always => None,
+        Together::At(values) => Some(format!("the hypotheses hold, for instance, at {}", values.join(", "))),
+        Together::Never => {
+            let note = "the hypotheses contradict one another: the kernel accepted a proof of that";
+            return without_proof(thm, Status::ContradictoryAxioms, counts, note);
+        }
+        Together::Unclear if clock.over() => return stopped(thm, clock),
+        Together::Unclear => return open("proved, but no values were found of which the hypotheses hold".into()),
+    };
+    let mut answer = Answer::proved(thm, &cert, &theorem, run(PROVER, counts));
+    answer.notes.extend(note);
+    Solved { answer, certificate: Some(cert), figure: None, cases: Vec::new() }
+}
+
+/// The certificate of a proof, and what the kernel says of it.
+fn judged(thm: &CoreTheorem, proof: Proof) -> (Certificate, Verdict) {
+    let (theorem, goals) = (thm.name.clone(), vec![0; thm.goals.len()]);
+    let cert = Certificate { theorem, goals, algebra: Some(proof), ..Certificate::default() };
+    let verdict = euclase_kernel::check(thm, &cert);
+    (cert, verdict)
+}
+
+/// Can what a theorem assumes hold?
+enum Together {
+    /// It assumes nothing; or it asks for all solutions, and there may be none.
+    Always,
+    /// At these values, by an exact check.
+    At(Vec<String>),
+    /// Its hypotheses contradict one another, by a proof that the kernel accepted.
+    Never,
+    /// Neither was found.
+    Unclear,
+}
+
+/// A theorem that assumes what cannot hold says nothing, as one without a figure does in geometry.
+fn together(thm: &CoreTheorem, clock: &Clock) -> Together {
+    let solves = thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Solve(_)));
+    if solves || (thm.hyps.is_empty() && thm.conds.is_empty() && thm.props.is_empty()) {
+        return Together::Always;
     }
+    // Values that refute the absurd goal are values of which the hypotheses hold.
+    let origin = Origin { text: "the hypotheses contradict one another".into(), ..Origin::default() };
+    let absurd = CoreTheorem { goals: vec![Goal { kind: GoalKind::Prop(Prop::Or(vec![])), origin }], ..thm.clone() };
+    if let Some(c) = euclase_refute::numbers::refute_numbers(&absurd, MANY, &|| clock.over()) {
+        return Together::At(c.shown);
+    }
+    let proof = euclase_algebra::prove(&absurd, EFFORT, &|| clock.over()).proof;
+    let refuted = proof.is_some_and(|p| matches!(judged(&absurd, p).1, Verdict::Accepted(_)));
+    if refuted { Together::Never } else { Together::Unclear }
 }
 
 /// An answer from values that were checked.
 fn refuted(thm: &CoreTheorem, c: euclase_refute::numbers::Counter, counts: Counts) -> Solved {
     let counts = Counts { nodes: counts.nodes + c.evaluations, ..counts };
-    let mut solved = named(without_proof(thm, Status::CounterSatisfiable, counts, ""));
+    let mut solved = without_proof(thm, Status::CounterSatisfiable, counts, "");
     solved.answer.notes.clear();
     let exact = c.shown.iter().map(|s| match s.split_once(" = ") {
         Some((name, value)) => (name.to_string(), value.to_string()),
@@ -79,10 +125,5 @@ fn refuted(thm: &CoreTheorem, c: euclase_refute::numbers::Counter, counts: Count
         values: exact.collect(),
         fails: c.fails,
     });
-    solved
-}
-
-fn named(mut solved: Solved) -> Solved {
-    solved.answer.prover = "algebra".into();
     solved
 }

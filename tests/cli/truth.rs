@@ -96,3 +96,11 @@ fn conditions_as_goals() {
         .assert_no_theorem()
         .expect(2, &["SZS status Unknown"]);
 }
+
+#[test]
+fn what_cannot_hold_proves_nothing() {
+    let said = proved_text("theorem t { real x assume x > 1, x^2 < 1 show x = 7 }");
+    said.assert_no_theorem().expect(65, &["ContradictoryAxioms", "the hypotheses contradict one another"]);
+    let said = proved_text("theorem t { real x assume x > 1, x^2 < 9 show x < 3 }");
+    said.expect(0, &["SZS status Theorem", "the hypotheses hold, for instance, at x = 2"]);
+}
