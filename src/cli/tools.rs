@@ -26,22 +26,39 @@ pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
                 Strength::Generic => "generic",
                 Strength::Configuration => "configuration",
             };
+            let what = if thm.statement_points == 0 {
+                "hypotheses that no checked value"
+            } else {
+                "conditions that no checked figure"
+            };
             let vacuous = |why: &str| {
-                let said = format!("declined: proved under conditions that no checked figure satisfies: {why}\n");
+                let said = format!("declined: proved under {what} satisfies: {why}\n");
                 files::print(&said).map(|_| 2)
             };
+            let lines = cert.algebra.as_ref().map_or(0, |p| p.lines.len());
+            let accepted = |witness: String| {
+                let steps = match (cert.steps.len(), lines) {
+                    (n, 0) => format!("{n} steps"),
+                    (0, n) => format!("{n} lines"),
+                    (n, m) => format!("{n} steps, {m} lines"),
+                };
+                files::print(&format!("accepted: {} ({steps}, strength {strength})\n{witness}\n", t.name())).map(|_| 0)
+            };
+            if thm.statement_points == 0 {
+                use euclase_figure::numbers::{assumes_nothing, check_hypotheses};
+                return match check_hypotheses(thm, &cert.values) {
+                    _ if assumes_nothing(thm) => accepted("it assumes nothing that could be impossible".into()),
+                    Ok(()) => accepted("its hypotheses hold for the values in the certificate".into()),
+                    Err(_) if cert.values.is_empty() => {
+                        vacuous("the certificate has no values for which the hypotheses hold")
+                    }
+                    Err(why) => vacuous(&why.text(thm)),
+                };
+            }
             match euclase_figure::check_certificate(thm, &cert, &t) {
                 None => vacuous("the certificate has no figure"),
                 Some(v @ euclase_figure::Verdict::Declined(_)) => vacuous(&v.text(thm, &cert.aux)),
-                Some(v) => {
-                    let steps = cert.steps.len();
-                    files::print(&format!(
-                        "accepted: {} ({steps} steps, strength {strength})\nfigure {}\n",
-                        t.name(),
-                        v.text(thm, &cert.aux)
-                    ))?;
-                    Ok(0)
-                }
+                Some(v) => accepted(format!("figure {}", v.text(thm, &cert.aux))),
             }
         }
         Verdict::Rejected { step, rule, expected, got } => {

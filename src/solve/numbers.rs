@@ -46,7 +46,7 @@ pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
         let what = if asks { "not answered" } else { "not proved" };
         return without_proof(thm, Status::Unknown, counts, format!("{what}: {}", open.join(", ")));
     };
-    let (cert, verdict) = judged(thm, proof);
+    let (mut cert, verdict) = judged(thm, proof);
     let open = |note: String| without_proof(thm, Status::Unknown, counts, note);
     let theorem = match verdict {
         Verdict::Accepted(theorem) => theorem,
@@ -60,7 +60,10 @@ pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
     clock.doing("looking for values of which the hypotheses hold", counts);
     let note = match together(thm, clock) {
         Together::Always => None,
-        Together::At(values) => Some(format!("the hypotheses hold, for instance, at {}", values.join(", "))),
+        Together::At(c) => {
+            cert.values = euclase_figure::numbers::of_certificate(&c.values);
+            Some(format!("the hypotheses hold, for instance, at {}", c.shown.join(", ")))
+        }
         Together::Never => {
             let note = "the hypotheses contradict one another: the kernel accepted a proof of that";
             return without_proof(thm, Status::ContradictoryAxioms, counts, note);
@@ -86,7 +89,7 @@ enum Together {
     /// It assumes nothing; or it asks for all solutions, and there may be none.
     Always,
     /// At these values, by an exact check.
-    At(Vec<String>),
+    At(Box<euclase_refute::numbers::Counter>),
     /// Its hypotheses contradict one another, by a proof that the kernel accepted.
     Never,
     /// Neither was found.
@@ -95,15 +98,14 @@ enum Together {
 
 /// A theorem that assumes what cannot hold says nothing, as one without a figure does in geometry.
 fn together(thm: &CoreTheorem, clock: &Clock) -> Together {
-    let solves = thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Solve(_)));
-    if solves || (thm.hyps.is_empty() && thm.conds.is_empty() && thm.props.is_empty()) {
+    if euclase_figure::numbers::assumes_nothing(thm) {
         return Together::Always;
     }
     // Values that refute the absurd goal are values of which the hypotheses hold.
     let origin = Origin { text: "the hypotheses contradict one another".into(), ..Origin::default() };
     let absurd = CoreTheorem { goals: vec![Goal { kind: GoalKind::Prop(Prop::Or(vec![])), origin }], ..thm.clone() };
     if let Some(c) = euclase_refute::numbers::refute_numbers(&absurd, MANY, &|| clock.over()) {
-        return Together::At(c.shown);
+        return Together::At(Box::new(c));
     }
     let proof = euclase_algebra::prove(&absurd, EFFORT, &|| clock.over()).proof;
     let refuted = proof.is_some_and(|p| matches!(judged(&absurd, p).1, Verdict::Accepted(_)));

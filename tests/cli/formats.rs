@@ -179,3 +179,28 @@ fn a_theorem_is_announced_with_a_checked_figure() {
     prove(&[IMO, "--cert", &f.path("again.json")]).expect(0, &[]);
     assert_eq!(f.read("good.json"), f.read("again.json"));
 }
+
+#[test]
+fn values_of_the_variables() {
+    let f = Folder::new("values");
+    let text = "theorem t { real x assume x^3 - x - 1 = 0 show x^4 = x^2 + x }";
+    let file = f.file("t.fml", text);
+    prove(&[&file, "--cert", &f.path("good.json")])
+        .expect(0, &["the hypotheses hold, for instance, at x = about 1.32"]);
+    let good: serde_json::Value = serde_json::from_str(&f.read("good.json")).expect("JSON");
+    let check = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut c = good.clone();
+        change(&mut c["values"]);
+        prove(&["check", &file, &f.file("x.json", c.to_string())])
+    };
+    check(&|_| ()).expect(0, &["accepted: t", "its hypotheses hold for the values in the certificate"]);
+    let vacuous = "declined: proved under hypotheses that no checked value satisfies: ";
+    check(&|c| *c = serde_json::json!([])).expect(2, &[vacuous, "the certificate has no values"]);
+    check(&|c| c[0][1] = "1".into()).expect(2, &[vacuous, "does not hold for these values"]);
+    check(&|c| c[0][1]["between"] = serde_json::json!(["2", "3"])).expect(2, &[vacuous, "the value of x"]);
+    check(&|c| c[0][1]["root"] = serde_json::json!([])).expect(2, &[vacuous, "the value of x"]);
+    check(&|c| c[0][0] = "y".into()).expect(65, &["unknown variable"]);
+    let nothing = f.file("n.fml", "theorem n { real x show x^2 >= 0 }");
+    prove(&[&nothing, "--cert", &f.path("n.json")]).expect(0, &[]);
+    prove(&["check", &nothing, &f.path("n.json")]).expect(0, &["it assumes nothing that could be impossible"]);
+}

@@ -1,5 +1,5 @@
-//! Counterexamples to statements about real numbers: values for the variables where all that is assumed certainly holds
-//! and a goal certainly fails.
+//! Values of real variables where all that a statement assumes certainly holds: they show that it is not vacuous, or, where a
+//! goal certainly fails, that it is false.
 //!
 //! *Definedness* is read as the kernel reads it (`euclase_kernel::algebra::statement`): what is assumed says that its terms are
 //! defined, so it does not hold where one is not; a goal also fails where a term of it is not defined. Of `A implies B` as a goal, A is assumed;
@@ -7,10 +7,12 @@
 //!
 //! Truth has three values: true, false, and "cannot be told", from which nothing follows.
 
+use crate::algebraic::Algebraic;
 use crate::arithmetic::Arithmetic;
 pub use crate::arithmetic::Values;
 use crate::closed::{Lack, Real};
 use euclase_grammar::core::{Atom, Cond, CoreTheorem, Fact, GoalKind, Num, Prop, Rel};
+use euclase_kernel::cert::{Root, Value};
 use std::cmp::Ordering;
 
 /// Most operations for one assignment.
@@ -64,7 +66,44 @@ pub fn check_values(theorem: &CoreTheorem, values: &Values) -> Verdict {
         .map_or_else(Verdict::Declined, |(goal, failure)| Verdict::Refutes { goal, failure: Box::new(failure) })
 }
 
-fn refutes(theorem: &CoreTheorem, values: &Values) -> Result<(usize, Failure), Declined> {
+/// Does a theorem assume nothing that could be impossible? One that asks for all solutions may have none.
+#[must_use]
+pub fn assumes_nothing(theorem: &CoreTheorem) -> bool {
+    let solves = theorem.goals.iter().any(|g| matches!(g.kind, GoalKind::Solve(_)));
+    solves || (theorem.hyps.is_empty() && theorem.conds.is_empty() && theorem.props.is_empty())
+}
+
+/// Checks that all that a theorem about numbers assumes holds for the values of its certificate.
+///
+/// # Errors
+/// Why they do not show that.
+pub fn check_hypotheses(theorem: &CoreTheorem, values: &[(u32, Value)]) -> Result<(), Declined> {
+    let mut found = Values::default();
+    for (v, x) in values {
+        let first = match x {
+            Value::Term(n) => found.terms.insert(*v, n.clone()).is_none(),
+            Value::Root(r) => {
+                let Root { coefficients, lo, hi } = r.clone();
+                found.roots.insert(*v, Algebraic { coefficients, lo, hi }).is_none()
+            }
+        };
+        if !first {
+            return Err(Declined::Value(*v));
+        }
+    }
+    hold(theorem, &found).map(|_| ())
+}
+
+/// Values as a certificate has them.
+#[must_use]
+pub fn of_certificate(values: &Values) -> Vec<(u32, Value)> {
+    let root = |a: &Algebraic| Root { coefficients: a.coefficients.clone(), lo: a.lo.clone(), hi: a.hi.clone() };
+    let roots = values.roots.iter().map(|(v, a)| (*v, Value::Root(root(a))));
+    roots.chain(values.terms.iter().map(|(v, n)| (*v, Value::Term(n.clone())))).collect()
+}
+
+/// All that is assumed holds for these values.
+fn hold(theorem: &CoreTheorem, values: &Values) -> Result<At, Declined> {
     if theorem.statement_points > 0 || !theorem.unsupported.is_empty() {
         return Err(Declined::OutOfScope);
     }
@@ -79,6 +118,11 @@ fn refutes(theorem: &CoreTheorem, values: &Values) -> Result<(usize, Failure), D
             None => return Err(Declined::Unclear(origin.text.clone())),
         }
     }
+    Ok(at)
+}
+
+fn refutes(theorem: &CoreTheorem, values: &Values) -> Result<(usize, Failure), Declined> {
+    let mut at = hold(theorem, values)?;
     let goals = theorem.goals.iter().enumerate();
     let mut failing = goals.filter_map(|(i, g)| {
         let claim = match &g.kind {

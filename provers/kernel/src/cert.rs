@@ -5,7 +5,7 @@
 //! order; in JSON they are written by name (see FORMAT.md).
 
 use crate::algebra;
-pub use crate::witness::{Block, Equation, Figure, Label, Source};
+pub use crate::witness::{Block, Equation, Figure, Label, Root, Source, Value};
 use euclase_grammar::core::{Fact, Pt, Q};
 
 /// Version of the format.
@@ -27,6 +27,8 @@ pub struct Certificate {
     /// A figure in which the hypotheses and all conditions hold. It guards against vacuity and is no part of
     /// the proof: [`crate::check`] does not look at it.
     pub figure: Option<Figure>,
+    /// Values of real variables for which the hypotheses hold. They too guard against vacuity alone.
+    pub values: Vec<(u32, Value)>,
     /// Proofs about numbers, if there are any.
     pub algebra: Option<algebra::Proof>,
 }

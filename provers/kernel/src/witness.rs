@@ -1,7 +1,27 @@
-//! The figure of a certificate, as data. The kernel carries it and never reads it: what it is worth, the crate
-//! `euclase-figure` says.
+//! The figure of a certificate and the values of its variables, as data. The kernel carries them and never reads them: what they are
+//! worth, the crate `euclase-figure` says.
 
-use euclase_grammar::core::{Pt, Q};
+use euclase_grammar::core::{Num, Pt, Q};
+
+/// A real variable's value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// That of a term, which may have variables whose values are roots.
+    Term(Num),
+    /// A root of a polynomial.
+    Root(Root),
+}
+
+/// The root of a polynomial between two numbers where its signs differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Root {
+    /// Coefficients, that of x^0 first.
+    pub coefficients: Vec<Q>,
+    /// The lower number, dyadic.
+    pub lo: Q,
+    /// The upper number, dyadic.
+    pub hi: Q,
+}
 
 /// A figure, and what it takes to check that it exists.
 #[derive(Clone, Debug, PartialEq)]

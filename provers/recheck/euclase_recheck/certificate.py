@@ -311,13 +311,17 @@ def numbered(what, values, read):
     return out
 
 
+OPTIONAL = ("discharges", "figure", "algebra", "values")
+
+
 def from_value(theorem, v):
     """A certificate from a JSON value; point names are those of the theorem."""
     if isinstance(v, dict):
         if "version" in v and type(v["version"]) is int and v["version"] != VERSION:
             raise InputError(f"certificates of version {v['version']} are not known here, only version {VERSION}")
+    # `values` shows that the theorem says something; like the figure it is no part of the proof.
     required = ("format", "version", "theorem", "aux", "steps", "goals")
-    form, version, name, aux, steps, goals = fields(v, "the certificate", required, ("discharges", "figure", "algebra"))
+    form, version, name, aux, steps, goals = fields(v, "the certificate", required, OPTIONAL)
     if form != FORMAT:
         raise InputError(f"the field `format` is not {FORMAT!r}")
     integer(version, "`version`", VERSION, VERSION)

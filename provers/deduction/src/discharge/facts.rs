@@ -159,6 +159,7 @@ impl Facts {
             figure: None,
             // Lines about numbers are added to what is discharged already.
             algebra: None,
+            values: Vec::new(),
         }
     }
 }

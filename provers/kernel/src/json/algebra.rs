@@ -3,6 +3,7 @@
 
 use super::{clip, rational};
 use crate::algebra::{Clause, GoalProof, Line, Order, Product, Proof, Reason};
+use crate::witness::{Root, Value};
 use euclase_grammar::core::{Atom, CoreTheorem, Num, Pt, Rel};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 #[serde(deny_unknown_fields)]
 pub(super) struct RawProof {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    reals: Vec<String>,
+    pub reals: Vec<String>,
     lines: Vec<RawLine>,
     goals: Vec<RawGoal>,
 }
@@ -61,6 +62,22 @@ enum RawRel {
 pub(super) enum RawNum {
     Text(String),
     List(Vec<RawNum>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub(super) enum RawValue {
+    Root(RawRoot),
+    Term(RawNum),
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRoot {
+    root: Vec<String>,
+    between: (String, String),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -123,8 +140,20 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(theorem: &'a CoreTheorem, proof: &'a Proof, points: &'a [&'a str]) -> Writer<'a> {
-        Writer { points, reals: theorem.reals.iter().chain(&proof.reals).map(String::as_str).collect() }
+    pub fn new(theorem: &'a CoreTheorem, reals: &'a [String], points: &'a [&'a str]) -> Writer<'a> {
+        Writer { points, reals: theorem.reals.iter().chain(reals).map(String::as_str).collect() }
+    }
+
+    /// The values of variables.
+    pub fn values(&self, values: &[(u32, Value)]) -> Vec<(String, RawValue)> {
+        let value = |v: &Value| match v {
+            Value::Term(n) => RawValue::Term(self.num(n)),
+            Value::Root(r) => {
+                let root = r.coefficients.iter().map(ToString::to_string).collect();
+                RawValue::Root(RawRoot { root, between: (r.lo.to_string(), r.hi.to_string()) })
+            }
+        };
+        values.iter().map(|(v, x)| (self.real(*v), value(x))).collect()
     }
 
     /// The lines of the certificate's text: variables, a line each, goals.
@@ -241,15 +270,26 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// # Errors
     /// A variable's name is taken.
-    pub fn new(theorem: &CoreTheorem, proof: &RawProof, points: &'a HashMap<String, Pt>) -> Result<Reader<'a>, String> {
+    pub fn new(theorem: &CoreTheorem, reals: &[String], points: &'a HashMap<String, Pt>) -> Result<Reader<'a>, String> {
         let mut me = Reader { points, reals: HashMap::new() };
-        for (i, name) in theorem.reals.iter().chain(&proof.reals).enumerate() {
+        for (i, name) in theorem.reals.iter().chain(reals).enumerate() {
             let i = u32::try_from(i).map_err(|_| "too many variables".to_string())?;
             if points.contains_key(name) || rational(name).is_ok() || me.reals.insert(name.clone(), i).is_some() {
                 return Err(format!("reals: the name {} is taken", clip(name)));
             }
         }
         Ok(me)
+    }
+
+    pub fn values(&self, raw: Vec<(String, RawValue)>) -> Result<Vec<(u32, Value)>, String> {
+        let value = |v: RawValue| match v {
+            RawValue::Term(n) => self.num(n).map(Value::Term),
+            RawValue::Root(r) => {
+                let coefficients = r.root.iter().map(|c| rational(c)).collect::<Result<_, String>>()?;
+                Ok(Value::Root(Root { coefficients, lo: rational(&r.between.0)?, hi: rational(&r.between.1)? }))
+            }
+        };
+        raw.into_iter().map(|(name, v)| Ok((self.real(&name)?, value(v)?))).collect()
     }
 
     pub fn proof(&self, raw: RawProof) -> Result<Proof, String> {

@@ -71,12 +71,18 @@ pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
             lines(blocks.collect())
         )
     });
-    let algebra = cert
-        .algebra
-        .as_ref()
-        .map_or_else(String::new, |p| format!(",\n  \"algebra\": {}", algebra::Writer::new(theorem, p, &w.0).proof(p)));
+    let algebra = cert.algebra.as_ref().map_or_else(String::new, |p| {
+        format!(",\n  \"algebra\": {}", algebra::Writer::new(theorem, &p.reals, &w.0).proof(p))
+    });
+    let values = match &cert.values[..] {
+        [] => String::new(),
+        values => {
+            let raw = algebra::Writer::new(theorem, &[], &w.0).values(values);
+            format!(",\n  \"values\": {}", text(&|| serde_json::to_string(&raw)))
+        }
+    };
     format!(
-        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}{algebra}{figure}\n}}\n",
+        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}{algebra}{figure}{values}\n}}\n",
         text(&|| serde_json::to_string(&cert.theorem)),
         lines(aux.collect()),
         lines(steps.collect()),
@@ -217,9 +223,14 @@ pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonE
         discharges.push(Discharge { rule: d.rule, args, opposite: d.opposite, premises: d.premises, before: d.before });
     }
     let figure = raw.figure.map(|f| r.figure(f)).transpose().map_err(|e| error("figure", e))?;
-    let algebra = raw.algebra.map(|p| algebra::Reader::new(theorem, &p, &r.known).and_then(|reader| reader.proof(p)));
+    let algebra = raw.algebra.map(|p| algebra::Reader::new(theorem, &p.reals, &r.known).and_then(|x| x.proof(p)));
     let algebra = algebra.transpose().map_err(|e| error("algebra", e))?;
-    Ok(Certificate { theorem: raw.theorem, aux, steps, discharges, goals: raw.goals, figure, algebra })
+    let values = match raw.values {
+        values if values.is_empty() => Ok(Vec::new()),
+        values => algebra::Reader::new(theorem, &[], &r.known).and_then(|x| x.values(values)),
+    };
+    let values = values.map_err(|e| error("values", e))?;
+    Ok(Certificate { theorem: raw.theorem, aux, steps, discharges, goals: raw.goals, figure, values, algebra })
 }
 
 struct Reader {

@@ -32,6 +32,8 @@ pub(super) struct RawCertificate<'a> {
     pub algebra: Option<super::algebra::RawProof>,
     #[serde(default)]
     pub figure: Option<RawFigure>,
+    #[serde(default)]
+    pub values: Vec<(String, super::algebra::RawValue)>,
 }
 
 #[derive(Serialize, Deserialize)]
