@@ -117,6 +117,16 @@ pub enum Num {
     Circumradius(Pt, Pt, Pt),
     /// Inradius of a triangle.
     Inradius(Pt, Pt, Pt),
+    /// A coordinate of a point in a frame OE: O is the origin, E lies on the x-axis, not left of O; y counts counter-clockwise. For O = E
+    /// the axis has some fixed direction. No statement speaks of coordinates; proofs do.
+    Coordinate {
+        /// x or y
+        axis: Axis,
+        /// whose coordinate
+        of: Pt,
+        /// O and E
+        frame: [Pt; 2],
+    },
     /// Sum.
     Add(Vec<Num>),
     /// Product.
@@ -129,6 +139,15 @@ pub enum Num {
     Pow(Box<Num>, Q),
     /// A function of real arguments, by name: `sqrt root abs min max`.
     Call(String, Vec<Num>),
+}
+
+/// An axis of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Axis {
+    /// Along the first line.
+    X,
+    /// A quarter turn from it, counter-clockwise.
+    Y,
 }
 
 /// Comparison signs.

@@ -5,7 +5,7 @@
 //! `prove show`. Directed angles (modulo 180°) are written ∡, or `dangle` in ASCII; undirected
 //! ones ∠, or `angle`.
 
-use crate::core::{Cmp, Cond, CoreTheorem, Fact, GoalKind, Num, Pt, Q, Quantity};
+use crate::core::{Axis, Cmp, Cond, CoreTheorem, Fact, GoalKind, Num, Pt, Q, Quantity};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -507,6 +507,8 @@ impl Writer<'_> {
             Num::Area(ps) => (format!("area({})", self.list(ps)), 9),
             Num::Circumradius(a, b, c) => (format!("circumradius({})", self.list(&[*a, *b, *c])), 9),
             Num::Inradius(a, b, c) => (format!("inradius({})", self.list(&[*a, *b, *c])), 9),
+            Num::Coordinate { axis: Axis::X, of, .. } => (format!("x({})", self.p(*of)), 9),
+            Num::Coordinate { axis: Axis::Y, of, .. } => (format!("y({})", self.p(*of)), 9),
             Num::Add(xs) => {
                 let mut out = String::new();
                 for (i, x) in xs.iter().enumerate() {

@@ -4,10 +4,10 @@
 //! the sum that it comes from, a calculation with its equations, cases with what is supposed in each.
 
 use super::answer::{Cite, ProofStep, Ref};
-use euclase_grammar::core::{Atom, CoreTheorem, Num, Rel};
+use euclase_grammar::core::{Atom, CoreTheorem, Num, Pt, Rel};
 use euclase_grammar::words::{self, Style};
 use euclase_kernel::algebra::statement::givens;
-use euclase_kernel::algebra::{Order, Product, Proof, Reason};
+use euclase_kernel::algebra::{Order, Product, Proof, Reason, Said};
 use euclase_kernel::cert::Certificate;
 use num_traits::One;
 
@@ -42,7 +42,7 @@ pub(super) fn print(
             }
         });
     }
-    let writer = Writer { thm: &named, proof, refs: &refs };
+    let writer = Writer { thm: &named, proof, numbers, refs: &refs };
     let steps = (0..proof.lines.len()).filter_map(|i| match refs[i] {
         Some(Ref::Step(n)) => Some(writer.step(i, n, cert.steps.len())),
         _ => None,
@@ -62,6 +62,8 @@ fn with_variables(thm: &CoreTheorem, proof: &Proof) -> CoreTheorem {
 struct Writer<'a> {
     thm: &'a CoreTheorem,
     proof: &'a Proof,
+    /// Numbers of what the theorem assumes.
+    numbers: &'a [Option<u32>],
     refs: &'a [Option<Ref>],
 }
 
@@ -86,6 +88,18 @@ impl Writer<'_> {
             Reason::Either => vec![cite("one of the two holds".into(), vec![])],
             Reason::Given(..) => vec![cite("given, for these values".into(), vec![])],
             Reason::Step(k) => vec![cite(format!("shown in the figure (step {k} of the certificate)"), vec![])],
+            Reason::Coordinates(said, [o, e], _) => {
+                let point = |p: &Pt| self.thm.points.get(p.ix()).map_or_else(String::new, |p| p.name.clone());
+                let frame = match (point(o), point(e)) {
+                    (o, e) if o == e => format!("origin {o}"),
+                    (o, e) => format!("origin {o} and x-axis {o}{e}"),
+                };
+                let given = match said {
+                    Said::Assumed(n) => self.numbers.get(*n).copied().flatten().map(Ref::Given),
+                    Said::Step(_) => None,
+                };
+                vec![cite(format!("in coordinates with {frame}"), given.into_iter().collect())]
+            }
             Reason::Weaken => vec![cite(String::new(), all())],
             Reason::Congruence => vec![cite("equal terms in equal places".into(), all())],
             Reason::Cases => vec![cite("in each case".into(), all())],
@@ -214,6 +228,8 @@ fn phrase(name: &str, terms: &[Num], num: &dyn Fn(&Num) -> String) -> String {
         "circumradius" => "4RS = abc".into(),
         "inradius" => "2S = r(a + b + c)".into(),
         "distance" => "area from base and height".into(),
+        "length_by_coordinates" => "Pythagoras".into(),
+        "area_by_coordinates" => "the area in coordinates".into(),
         other => other.replace('_', " "),
     }
 }

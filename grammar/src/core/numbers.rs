@@ -27,6 +27,7 @@ impl Num {
                 [*a, *b, *c].into_iter().for_each(&mut *f);
             }
             Num::Area(ps) => ps.iter().copied().for_each(&mut *f),
+            Num::Coordinate { of, frame: [o, e], .. } => [*of, *o, *e].into_iter().for_each(&mut *f),
             _ => {}
         });
     }
@@ -42,6 +43,7 @@ impl Num {
             Num::Circumradius(a, b, c) => Num::Circumradius(f(*a), f(*b), f(*c)),
             Num::Inradius(a, b, c) => Num::Inradius(f(*a), f(*b), f(*c)),
             Num::Area(ps) => Num::Area(ps.iter().map(|p| f(*p)).collect()),
+            Num::Coordinate { axis, of, frame } => Num::Coordinate { axis: *axis, of: f(*of), frame: frame.map(f) },
             Num::Add(xs) => Num::Add(all(xs)),
             Num::Mul(xs) => Num::Mul(all(xs)),
             Num::Call(n, xs) => Num::Call(n.clone(), all(xs)),

@@ -75,7 +75,7 @@ fn prove_goal(
         let claim = p.value_of(facts, n, effort)?;
         let wanted = obligations(theorem, &GoalKind::Prop(Prop::Atom(claim)), &[])?;
         let lines = wanted.iter().map(|o| obligation(p, facts, o, effort)).collect::<Option<_>>()?;
-        return Some(GoalProof { lines, solutions: vec![] });
+        return Some(GoalProof { lines, ..GoalProof::default() });
     }
     let (solutions, more) = match goal {
         GoalKind::Solve(vars) => {
@@ -94,7 +94,7 @@ fn prove_goal(
         let here = more.as_ref().filter(|_| i == 0).unwrap_or(&plain);
         lines.push(obligation(p, here, o, effort)?);
     }
-    Some(GoalProof { lines, solutions })
+    Some(GoalProof { lines, frame: None, solutions })
 }
 
 fn obligation(p: &mut Prover, facts: &Facts, o: &Obligation, effort: Effort) -> Option<usize> {

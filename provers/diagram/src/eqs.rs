@@ -96,6 +96,7 @@ impl Term {
         match n {
             Num::Const(c) => Term::Const(q(c)),
             Num::Real(_) => Term::Real,
+            Num::Coordinate { .. } => Term::Unknown,
             Num::Len(a, b) => Term::Len(a.0, b.0),
             Num::Ang(a, b, c) => Term::Ang(tri(*a, *b, *c)),
             Num::DistLine(a, b, c) => Term::DistLine(tri(*a, *b, *c)),

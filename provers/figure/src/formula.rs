@@ -163,7 +163,7 @@ pub fn value<F: Field>(n: &Num, at: &impl Fn(Pt) -> V<F>) -> F {
     let two = || F::from_q(&Q::from_integer(2.into()));
     match n {
         Num::Const(c) => F::from_q(c),
-        Num::Real(_) => none(),
+        Num::Real(_) | Num::Coordinate { .. } => none(),
         Num::Len(a, b) => len(*a, *b),
         Num::Ang(a, b, c) => angle(at, [*a, *b, *c]),
         Num::DistLine(p, a, b) => cross(at, [*p, *a, *b]).abs().div(&len(*a, *b)),

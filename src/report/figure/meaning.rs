@@ -191,7 +191,7 @@ fn number(n: &Num, out: &mut Vec<Sign>) {
             number(b, out);
         }
         Num::Neg(a) | Num::Pow(a, _) => number(a, out),
-        Num::Const(_) | Num::Real(_) | Num::DistLine(..) => {}
+        Num::Const(_) | Num::Real(_) | Num::DistLine(..) | Num::Coordinate { .. } => {}
     }
 }
 

@@ -1,10 +1,14 @@
 //! The driver: lines in order, each with what it supposes; then what the goals ask.
 
+use super::coordinates::Frame;
 use super::forms::Forms;
 use super::poly::{Literal, error};
 use super::rules::Site;
-use super::statement::{Given, Obligation, answers, givens, made_of, obligations, size, speaks_of};
-use super::{Clause, GoalProof, Line, Proof, Reason, Values};
+use super::statement::{
+    Given, Obligation, answers, given_in_coordinates, givens, made_of, obligations, obligations_in_coordinates, size,
+    speaks_of,
+};
+use super::{Clause, GoalProof, Line, Proof, Reason, Said, Values};
 use crate::cert::Certificate;
 use crate::check::{declined, rejected};
 use crate::limits;
@@ -22,6 +26,7 @@ const MAX_PUT: usize = 1_000_000;
 
 /// Lines that were checked.
 struct Algebra<'a> {
+    theorem: &'a CoreTheorem,
     proof: &'a Proof,
     givens: Vec<Given>,
     /// Of each line: the lines it rests on that are suppositions or givens.
@@ -35,12 +40,12 @@ impl<'a> Algebra<'a> {
     /// # Errors
     /// The line, its rule, what was expected.
     fn run(
-        theorem: &CoreTheorem,
+        theorem: &'a CoreTheorem,
         proof: &'a Proof,
         steps: &[Fact],
         points: usize,
     ) -> Result<Algebra<'a>, (usize, RuleError)> {
-        let mut me = Algebra { proof, givens: givens(theorem), supposed: Vec::new(), work: 0 };
+        let mut me = Algebra { theorem, proof, givens: givens(theorem), supposed: Vec::new(), work: 0 };
         let reals = theorem.reals.len().saturating_add(proof.reals.len());
         for (i, line) in proof.lines.iter().enumerate() {
             let supposed = me.line(i, line, steps, points, reals).map_err(|e| (i, e))?;
@@ -103,6 +108,22 @@ impl<'a> Algebra<'a> {
                 let fact = steps.get(*k).and_then(Fact::as_equation);
                 let atom = fact.ok_or_else(|| error("a step that is an equation of numbers", k.to_string()))?;
                 let clause = vec![site.forms.literal(&atom)?];
+                site.concludes(&clause)?;
+            }
+            Reason::Coordinates(said, frame, k) => {
+                if frame.iter().any(|p| p.ix() >= points) {
+                    return Err(error("points of the theorem", "others"));
+                }
+                let clauses = match said {
+                    Said::Assumed(n) => {
+                        rests.insert(i);
+                        given_in_coordinates(self.theorem, *n, *frame)
+                    }
+                    Said::Step(n) => steps.get(*n).and_then(|f| Frame(*frame).fact(f)),
+                };
+                let clause = clauses.and_then(|c| c.get(*k).cloned());
+                let clause = clause.ok_or_else(|| error("something that coordinates say", k.to_string()))?;
+                let clause = site.forms.clause(&clause)?;
                 site.concludes(&clause)?;
             }
             Reason::Cases => rests = self.cases(line, &mut site)?,
@@ -185,6 +206,8 @@ impl<'a> Algebra<'a> {
             let s = &self.proof.lines[*s];
             let allowed = match &s.reason {
                 Reason::Given(k, _) => self.givens.get(*k).is_some_and(|g| !speaks_of(&g.clause, &o.without)),
+                // (It mentions no variable.)
+                Reason::Coordinates(..) => true,
                 _ => {
                     let clause = forms.clause(&s.claim)?;
                     let mut given = false;
@@ -237,7 +260,10 @@ pub(crate) fn goals(
                 found.push((n, Fact::Num(claim.lhs.clone(), claim.rhs.clone())));
                 obligations(theorem, &GoalKind::Prop(Prop::Atom(claim.clone())), &[])
             }
-            kind => obligations(theorem, kind, &p.solutions),
+            kind => match p.frame {
+                Some(frame) => obligations_in_coordinates(theorem, kind, frame),
+                None => obligations(theorem, kind, &p.solutions),
+            },
         };
         let wanted = wanted.ok_or_else(|| declined(format!("{name} has no form that lines can claim")))?;
         lines.goal(p, &wanted).map_err(|(i, e)| fault(i, &name, e))?;

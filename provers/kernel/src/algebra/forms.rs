@@ -9,7 +9,7 @@ use super::poly::{Literal, MAX_EXPONENT, Mono, Poly, Sign, error, gives, multipl
 use crate::limits;
 use crate::rules::RuleError;
 use egg::{EGraph, Id, define_language};
-use euclase_grammar::core::{Atom, Num, Q, Rel};
+use euclase_grammar::core::{Atom, Axis, Num, Q, Rel};
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::collections::{BTreeMap, HashMap};
 
@@ -210,7 +210,12 @@ impl Forms {
                 }
                 self.call(f, args)
             }
+            // O is the origin, E on the x-axis, to the right.
+            Num::Coordinate { of, frame: [o, _], .. } if of == o => Ok(Poly::default()),
+            Num::Coordinate { axis: Axis::Y, of, frame: [_, e] } if of == e => Ok(Poly::default()),
+            Num::Coordinate { axis: Axis::X, of, frame: [o, e] } if of == e => Ok(self.leaf(&Num::Len(*o, *e))),
             Num::Real(_) | Num::Len(..) | Num::Ang(..) | Num::DistLine(..) => Ok(self.leaf(n)),
+            Num::Coordinate { .. } => Ok(self.leaf(n)),
             Num::Circumradius(..) | Num::Inradius(..) => Ok(self.leaf(n)),
             Num::Area(ps) => {
                 self.spend(ps.len() as u64)?;

@@ -1,6 +1,7 @@
 //! Lemmas about functions and figures: what they need, what they give. SOUNDNESS.md ("Lemmas of algebra") proves each.
 
 use super::Clause;
+use super::coordinates::Frame;
 use euclase_grammar::core::{Atom, Num, Pt, Q, Rel};
 use num_traits::ToPrimitive;
 
@@ -44,6 +45,8 @@ pub const LEMMAS: &[(&str, &str, Instance)] = &[
     ("circumradius", "R of ABC", circumradius),
     ("inradius", "r of ABC", inradius),
     ("distance", "distance of P from AB", distance),
+    ("length_by_coordinates", "|AB|, a coordinate", length_by_coordinates),
+    ("area_by_coordinates", "area, a coordinate", area_by_coordinates),
 ];
 
 /// The lemma of that name for these terms; `None` where there is none.
@@ -241,4 +244,24 @@ fn distance(t: &[Num]) -> Option<Lemma> {
     let base = length(a, b);
     let area = Num::Area(vec![p, a, b]);
     Some(fact(&[(&base, Rel::Gt)], times([d, base.clone()]), Rel::Eq, times([int(2), area])))
+}
+
+/// Frame of a coordinate.
+fn frame(n: &Num) -> Option<Frame> {
+    if let Num::Coordinate { frame, .. } = n { Some(Frame(*frame)) } else { None }
+}
+
+/// AB² = (xB − xA)² + (yB − yA)².
+fn length_by_coordinates(t: &[Num]) -> Option<Lemma> {
+    let [l, c] = two(t)?;
+    let Num::Len(a, b) = l else { return None };
+    Some(fact(&[], power(l, 2), Rel::Eq, frame(&c)?.square(a, b)))
+}
+
+/// 4 S² = (Σ of twice the signed areas of its triangles)².
+fn area_by_coordinates(t: &[Num]) -> Option<Lemma> {
+    let [area, c] = two(t)?;
+    let Num::Area(ps) = &area else { return None };
+    let twice = frame(&c)?.twice_area(ps);
+    Some(fact(&[], times([int(4), power(area, 2)]), Rel::Eq, power(twice, 2)))
 }

@@ -10,6 +10,7 @@
 //! "without loss of generality" are uses of them. SOUNDNESS.md ("Algebra") says why each holds.
 
 mod check;
+mod coordinates;
 mod forms;
 mod lemmas;
 mod poly;
@@ -19,7 +20,7 @@ pub mod statement;
 pub(crate) use check::{claims, goals};
 pub use lemmas::{LEMMAS, lemma};
 
-use euclase_grammar::core::{Atom, Num, Q};
+use euclase_grammar::core::{Atom, Num, Pt, Q};
 
 /// A disjunction of comparisons.
 pub type Clause = Vec<Atom>;
@@ -42,6 +43,8 @@ pub struct Proof {
 pub struct GoalProof {
     /// A line for each thing that is to be shown (`statement::obligations`), in order.
     pub lines: Vec<usize>,
+    /// Points O and E of the frame in which a goal of geometry is shown; for a goal about numbers none.
+    pub frame: Option<[Pt; 2]>,
     /// For `solve`: the solutions, each a value for each of the variables asked for, in their order.
     pub solutions: Vec<Vec<Num>>,
 }
@@ -64,6 +67,8 @@ pub enum Reason {
     Given(usize, Vec<Num>),
     /// The claim of a step of geometry, as an equation of numbers.
     Step(usize),
+    /// What a fact or a condition says in the frame of two points: the clause of that number.
+    Coordinates(Said, [Pt; 2], usize),
     /// Supposed. Every line that rests on it says so, until it is discharged.
     Suppose,
     /// One of a comparison and its opposite holds.
@@ -88,6 +93,15 @@ pub enum Reason {
     Instance(Values),
 }
 
+/// Something that geometry says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The theorem assumes it: number of the fact or condition, counted through both.
+    Assumed(usize),
+    /// The step of that number claims it.
+    Step(usize),
+}
+
 impl Reason {
     /// The terms that it needs.
     fn terms(&self) -> Vec<&Num> {
@@ -109,6 +123,7 @@ impl Reason {
         match self {
             Reason::Given(..) => "given",
             Reason::Step(_) => "step",
+            Reason::Coordinates(..) => "coordinates",
             Reason::Suppose => "suppose",
             Reason::Either => "either",
             Reason::Weaken => "weaken",

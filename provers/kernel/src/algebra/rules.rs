@@ -37,7 +37,8 @@ impl Site<'_> {
     /// Checks all rules but those that look at suppositions alone.
     pub fn check(&mut self, reason: &Reason) -> Result<(), RuleError> {
         match reason {
-            Reason::Suppose | Reason::Given(..) | Reason::Step(_) | Reason::Instance(_) | Reason::Cases => Ok(()),
+            Reason::Given(..) | Reason::Step(_) | Reason::Coordinates(..) => Ok(()),
+            Reason::Suppose | Reason::Instance(_) | Reason::Cases => Ok(()),
             Reason::Either => self.either(),
             Reason::Weaken => {
                 check(self.cited.len() == 1, "one line", &self.cited.len().to_string())?;

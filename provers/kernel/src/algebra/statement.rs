@@ -5,8 +5,9 @@
 //! defined; of what it claims it is to be shown.
 
 use super::Clause;
+use super::coordinates::Frame;
 use super::forms::MAX_DEPTH;
-use euclase_grammar::core::{Atom, Cond, CoreTheorem, GoalKind, Num, Prop, Q, Quantity, Rel};
+use euclase_grammar::core::{Atom, Cond, CoreTheorem, GoalKind, Num, Prop, Pt, Q, Quantity, Rel};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
 
@@ -83,6 +84,31 @@ pub fn obligations(theorem: &CoreTheorem, goal: &GoalKind, solutions: &[Vec<Num>
     }
     show(&statement, &[], &mut out)?;
     Some(out)
+}
+
+/// What a fact or a condition that the theorem assumes says in coordinates; they are counted through both.
+pub fn given_in_coordinates(theorem: &CoreTheorem, source: usize, frame: [Pt; 2]) -> Option<Vec<Clause>> {
+    let clauses = match source.checked_sub(theorem.hyps.len()) {
+        None => Frame(frame).fact(&theorem.hyps.get(source)?.fact),
+        Some(k) => Frame(frame).condition(&theorem.conds.get(k)?.cond),
+    };
+    clauses.filter(|c| of_statement(c, theorem))
+}
+
+/// What is to be shown in coordinates for a goal of geometry.
+pub fn obligations_in_coordinates(theorem: &CoreTheorem, goal: &GoalKind, frame: [Pt; 2]) -> Option<Vec<Obligation>> {
+    let clauses = match goal {
+        GoalKind::Fact(f) => Frame(frame).fact(f),
+        GoalKind::Cond(c) => Frame(frame).condition(c),
+        GoalKind::Prop(_) | GoalKind::Find(_) | GoalKind::Solve(_) => None,
+    };
+    let show = |clause| Obligation { local: Vec::new(), clause, without: Vec::new() };
+    clauses.filter(|c| of_statement(c, theorem)).map(|cs| cs.into_iter().map(show).collect())
+}
+
+/// Are clauses in coordinates about points of the statement alone?
+fn of_statement(clauses: &[Clause], theorem: &CoreTheorem) -> bool {
+    clauses.iter().flatten().all(|a| made_of(&a.lhs, theorem.statement_points, |_| false))
 }
 
 /// What is to be shown of a list of solutions.
@@ -169,7 +195,13 @@ pub(super) fn size(n: &Num) -> usize {
 fn of_figure(n: &Num) -> bool {
     matches!(
         n,
-        Num::Len(..) | Num::Ang(..) | Num::DistLine(..) | Num::Area(_) | Num::Circumradius(..) | Num::Inradius(..)
+        Num::Len(..)
+            | Num::Ang(..)
+            | Num::DistLine(..)
+            | Num::Area(_)
+            | Num::Circumradius(..)
+            | Num::Inradius(..)
+            | Num::Coordinate { .. }
     )
 }
 

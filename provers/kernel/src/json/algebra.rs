@@ -2,9 +2,9 @@
 //! an operation (`["+", "a", ["^", "b", "2"]]`).
 
 use super::{clip, rational};
-use crate::algebra::{Clause, GoalProof, Line, Order, Product, Proof, Reason};
+use crate::algebra::{Clause, GoalProof, Line, Order, Product, Proof, Reason, Said};
 use crate::witness::{Root, Value};
-use euclase_grammar::core::{Atom, CoreTheorem, Num, Pt, Rel};
+use euclase_grammar::core::{Atom, Axis, CoreTheorem, Num, Pt, Rel};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -23,6 +23,8 @@ pub(super) struct RawProof {
 #[serde(deny_unknown_fields)]
 struct RawGoal {
     lines: Vec<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    frame: Option<[String; 2]>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     solutions: Vec<Vec<RawNum>>,
 }
@@ -103,6 +105,14 @@ enum RawReason {
     Step {
         index: usize,
     },
+    Coordinates {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assumed: Option<usize>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<usize>,
+        frame: [String; 2],
+        clause: usize,
+    },
     Suppose {},
     Either {},
     Weaken {},
@@ -171,7 +181,7 @@ impl<'a> Writer<'a> {
 
     fn goal(&self, g: &GoalProof) -> RawGoal {
         let solutions = g.solutions.iter().map(|s| self.nums(s)).collect();
-        RawGoal { lines: g.lines.clone(), solutions }
+        RawGoal { lines: g.lines.clone(), frame: g.frame.map(|f| f.map(|p| self.point(p))), solutions }
     }
 
     fn line(&self, l: &Line) -> RawLine {
@@ -187,6 +197,13 @@ impl<'a> Writer<'a> {
         match r {
             Reason::Given(index, values) => RawReason::Given { index: *index, values: self.nums(values) },
             Reason::Step(index) => RawReason::Step { index: *index },
+            Reason::Coordinates(said, frame, clause) => {
+                let (assumed, step) = match said {
+                    Said::Assumed(n) => (Some(*n), None),
+                    Said::Step(n) => (None, Some(*n)),
+                };
+                RawReason::Coordinates { assumed, step, frame: frame.map(|p| self.point(p)), clause: *clause }
+            }
             Reason::Suppose => RawReason::Suppose {},
             Reason::Either => RawReason::Either {},
             Reason::Weaken => RawReason::Weaken {},
@@ -224,13 +241,14 @@ impl<'a> Writer<'a> {
         self.reals.get(v as usize).map_or_else(|| format!("real {v}"), |n| (*n).to_string())
     }
 
+    fn point(&self, p: Pt) -> String {
+        self.points.get(p.ix()).map_or_else(|| format!("point {}", p.0), |n| (*n).to_string())
+    }
+
     fn num(&self, n: &Num) -> RawNum {
         let text = |t: &str| RawNum::Text(t.into());
         let list = |op: &str, xs: Vec<RawNum>| RawNum::List(std::iter::once(text(op)).chain(xs).collect());
-        let named = |op: &str, ps: &[Pt]| {
-            let name = |p: &Pt| self.points.get(p.ix()).map_or_else(|| format!("point {}", p.0), |n| (*n).to_string());
-            list(op, ps.iter().map(|p| RawNum::Text(name(p))).collect())
-        };
+        let named = |op: &str, ps: &[Pt]| list(op, ps.iter().map(|p| RawNum::Text(self.point(*p))).collect());
         match n {
             Num::Const(c) => RawNum::Text(c.to_string()),
             Num::Real(v) => RawNum::Text(self.real(*v)),
@@ -240,6 +258,8 @@ impl<'a> Writer<'a> {
             Num::Area(ps) => named("area", ps),
             Num::Circumradius(a, b, c) => named("circumradius", &[*a, *b, *c]),
             Num::Inradius(a, b, c) => named("inradius", &[*a, *b, *c]),
+            Num::Coordinate { axis: Axis::X, of, frame: [o, e] } => named("x", &[*of, *o, *e]),
+            Num::Coordinate { axis: Axis::Y, of, frame: [o, e] } => named("y", &[*of, *o, *e]),
             Num::Add(xs) => list("+", self.nums(xs)),
             Num::Mul(xs) => list("*", self.nums(xs)),
             Num::Div(a, b) => list("/", vec![self.num(a), self.num(b)]),
@@ -299,7 +319,8 @@ impl<'a> Reader<'a> {
         }
         let goal = |g: RawGoal| {
             let solutions = g.solutions.into_iter().map(|s| self.nums(s)).collect::<Result<_, String>>()?;
-            Ok(GoalProof { lines: g.lines, solutions })
+            let frame = g.frame.map(|f| self.frame(&f)).transpose()?;
+            Ok(GoalProof { lines: g.lines, frame, solutions })
         };
         let goals = raw.goals.into_iter().map(goal).collect::<Result<_, String>>()?;
         Ok(Proof { reals: raw.reals, lines, goals })
@@ -325,6 +346,14 @@ impl<'a> Reader<'a> {
         Ok(match r {
             RawReason::Given { index, values } => Reason::Given(index, self.nums(values)?),
             RawReason::Step { index } => Reason::Step(index),
+            RawReason::Coordinates { assumed, step, frame, clause } => {
+                let said = match (assumed, step) {
+                    (Some(n), None) => Said::Assumed(n),
+                    (None, Some(n)) => Said::Step(n),
+                    _ => return Err("coordinates: expected either `assumed` or `step`".into()),
+                };
+                Reason::Coordinates(said, self.frame(&frame)?, clause)
+            }
             RawReason::Suppose {} => Reason::Suppose,
             RawReason::Either {} => Reason::Either,
             RawReason::Weaken {} => Reason::Weaken,
@@ -370,7 +399,7 @@ impl<'a> Reader<'a> {
         };
         let mut items = items.into_iter();
         let Some(RawNum::Text(op)) = items.next() else { return Err("expected an operation first".into()) };
-        if let "len" | "ang" | "dist" | "area" | "circumradius" | "inradius" = op.as_str() {
+        if let "len" | "ang" | "dist" | "area" | "circumradius" | "inradius" | "x" | "y" = op.as_str() {
             let points: Vec<Pt> = items.map(|p| self.point(&p)).collect::<Result<_, String>>()?;
             return match (op.as_str(), &points[..]) {
                 ("len", [a, b]) => Ok(Num::Len(*a, *b)),
@@ -379,6 +408,8 @@ impl<'a> Reader<'a> {
                 ("area", [_, _, _, ..]) => Ok(Num::Area(points)),
                 ("circumradius", [a, b, c]) => Ok(Num::Circumradius(*a, *b, *c)),
                 ("inradius", [a, b, c]) => Ok(Num::Inradius(*a, *b, *c)),
+                ("x", [of, o, e]) => Ok(Num::Coordinate { axis: Axis::X, of: *of, frame: [*o, *e] }),
+                ("y", [of, o, e]) => Ok(Num::Coordinate { axis: Axis::Y, of: *of, frame: [*o, *e] }),
                 _ => Err(format!("{} of {} points", clip(&op), points.len())),
             };
         }
@@ -400,6 +431,11 @@ impl<'a> Reader<'a> {
             ("-" | "/", n) => Err(format!("{} of {n} numbers", clip(&op))),
             _ => Ok(Num::Call(op, args)),
         }
+    }
+
+    fn frame(&self, [o, e]: &[String; 2]) -> Result<[Pt; 2], String> {
+        let point = |t: &String| self.points.get(t).copied().ok_or_else(|| format!("unknown point {}", clip(t)));
+        Ok([point(o)?, point(e)?])
     }
 
     fn point(&self, p: &RawNum) -> Result<Pt, String> {

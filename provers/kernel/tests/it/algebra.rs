@@ -2,6 +2,7 @@
 
 mod attacks;
 mod bounds;
+mod coordinates;
 mod documents;
 mod lemmas;
 mod mutants;

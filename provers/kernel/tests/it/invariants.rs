@@ -82,9 +82,9 @@ fn the_trusted_code_stays_small() {
     let geometry = count(&|p| !free(p) && !algebra(p));
     let algebra = count(&algebra);
     println!("trusted code lines: {geometry} and {algebra}; with json and messages: {}", count(&|_| true));
-    // Algebra came later, and brings its own terms, rules and driver.
+    // Algebra came later, and brings its own terms, rules, driver, and the coordinates of points.
     assert!(geometry <= 2_500, "{geometry} lines of trusted code for geometry");
-    assert!(algebra <= 1_500, "{algebra} lines of trusted code for algebra");
+    assert!(algebra <= 1_750, "{algebra} lines of trusted code for algebra");
 }
 
 /// The dependencies are the core form, egg, exact arithmetic, serde and the error derive.

@@ -33,7 +33,7 @@ fn same(n: Num) -> Line {
 
 fn cert(lines: Vec<Line>) -> (CoreTheorem, Certificate) {
     let theorem = load(THEOREM);
-    let goals = vec![GoalProof { lines: vec![0], solutions: Vec::new() }];
+    let goals = vec![GoalProof { lines: vec![0], ..GoalProof::default() }];
     let algebra = Some(Proof { reals: Vec::new(), lines, goals });
     (theorem, Certificate { theorem: "t".into(), goals: vec![0], algebra, ..Certificate::default() })
 }
@@ -271,7 +271,7 @@ fn deep_terms() {
 fn many_solutions() {
     let theorem = load("real x assume x^2 = 1 solve x");
     for (n, term) in [(1_001, int(1)), (2, Num::Add(vec![int(1); 6_000]))] {
-        let goals = vec![GoalProof { lines: vec![0], solutions: vec![vec![term]; n] }];
+        let goals = vec![GoalProof { lines: vec![0], frame: None, solutions: vec![vec![term]; n] }];
         let lines = vec![line(vec![], Reason::Suppose, vec![])];
         let algebra = Some(Proof { reals: Vec::new(), lines, goals });
         let cert = Certificate { theorem: "t".into(), goals: vec![0], algebra, ..Certificate::default() };

@@ -1,7 +1,8 @@
 //! SOUNDNESS.md and FORMAT.md against the kernel: every rule and every lemma has its row, the example is accepted.
 
 use super::accepted;
-use euclase_kernel::algebra::{LEMMAS, Order, Reason};
+use euclase_grammar::core::Pt;
+use euclase_kernel::algebra::{LEMMAS, Order, Reason, Said};
 use std::collections::BTreeSet;
 
 fn read(file: &str) -> String {
@@ -29,6 +30,7 @@ fn reasons() -> Vec<Reason> {
     vec![
         Reason::Given(0, Vec::new()),
         Reason::Step(0),
+        Reason::Coordinates(Said::Assumed(0), [Pt(0), Pt(0)], 0),
         Reason::Suppose,
         Reason::Either,
         Reason::Weaken,
@@ -46,7 +48,7 @@ fn reasons() -> Vec<Reason> {
 #[test]
 fn every_rule_has_its_row_and_every_row_is_a_rule() {
     let rules: BTreeSet<String> = reasons().iter().map(|r| r.name().to_string()).collect();
-    assert_eq!(rules.len(), 13);
+    assert_eq!(rules.len(), 14);
     let soundness = read("../../SOUNDNESS.md");
     assert_eq!(names(section(&soundness, "### How a line is checked")), rules);
     let format = read("FORMAT.md");

@@ -73,6 +73,14 @@ const CASES: &[(&str, &str, &[&str], &str, &str)] = &[
         "area(CAB) = inradius(ABC)*(AB + BC + CA)",
     ),
     ("distance", "dist(CAB)", &["AB > 0"], "dist(CBA)*AB = 2*area(ABC)", "dist(CBA)*AB = area(ABC)"),
+    (
+        "length_by_coordinates",
+        "CD, x(ABA)",
+        &[],
+        "CD^2 = (x(CBA) - x(DBA))^2 + (y(CBA) - y(DBA))^2",
+        "CD^2 = (x(CAB) - x(DAB))^2 + (y(CAB) - y(DAB))^2",
+    ),
+    ("area_by_coordinates", "area(ABC), y(DAB)", &[], "4*area(ABC)^2 = (AB*y(CAB))^2", "2*area(ABC)^2 = (AB*y(CAB))^2"),
 ];
 
 const THEOREM: &str =
@@ -128,6 +136,11 @@ fn lemmas_want_terms_of_their_kind() {
         ("circumradius", "inradius(ABC)"),
         ("inradius", "circumradius(ABC)"),
         ("distance", "AB"),
+        ("length_by_coordinates", "AB, x"),
+        ("length_by_coordinates", "AB"),
+        ("length_by_coordinates", "x, x(ABC)"),
+        ("area_by_coordinates", "area(ABC), AB"),
+        ("area_by_coordinates", "AB, x(ABC)"),
         ("weighted_means", "x, y, z"),
         ("weighted_means", ""),
         ("cauchy_schwarz", "x"),

@@ -439,7 +439,7 @@ fn trial(mutants: usize, worlds: usize) -> [usize; 3] {
             };
             p.lines.push(last);
             t.goals = vec![Goal { kind: GoalKind::Fact(Fact::Num(same(), same())), origin: Default::default() }];
-            p.goals = vec![GoalProof { lines: vec![p.lines.len() - 1], solutions: vec![] }];
+            p.goals = vec![GoalProof { lines: vec![p.lines.len() - 1], ..GoalProof::default() }];
             c.goals = vec![0];
         }
         if !matches!(check(&t, &c), Verdict::Accepted(_)) {

@@ -1,7 +1,7 @@
 //! Certificates about numbers as short texts: `claim; rule; premises`, a line a line; a goal is the lines that prove it.
 
-use euclase_grammar::core::{Atom, CoreTheorem, Num, Pt, Q, Rel};
-use euclase_kernel::algebra::{Clause, GoalProof, Line, Order, Product, Proof, Reason};
+use euclase_grammar::core::{Atom, Axis, CoreTheorem, Num, Pt, Q, Rel};
+use euclase_kernel::algebra::{Clause, GoalProof, Line, Order, Product, Proof, Reason, Said};
 use euclase_kernel::cert::Certificate;
 use euclase_kernel::{Verdict, check};
 use num_traits::One;
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
                     let known = self.reals.iter().position(|r| *r == name);
                     return Num::Real(known.unwrap_or_else(|| panic!("variable `{name}`")) as u32);
                 }
-                if let "area" | "ang" | "dist" | "circumradius" | "inradius" = name.as_str() {
+                if let "area" | "ang" | "dist" | "circumradius" | "inradius" | "x" | "y" = name.as_str() {
                     let letters = self.word(|c| c.is_ascii_uppercase());
                     let ps = self.points(&letters);
                     assert!(self.eat(')'));
@@ -130,6 +130,8 @@ impl<'a> Reader<'a> {
                         "area" => Num::Area(ps),
                         "ang" => Num::Ang(ps[0], ps[1], ps[2]),
                         "dist" => Num::DistLine(ps[0], ps[1], ps[2]),
+                        "x" => Num::Coordinate { axis: Axis::X, of: ps[0], frame: [ps[1], ps[2]] },
+                        "y" => Num::Coordinate { axis: Axis::Y, of: ps[0], frame: [ps[1], ps[2]] },
                         "circumradius" => Num::Circumradius(ps[0], ps[1], ps[2]),
                         _ => Num::Inradius(ps[0], ps[1], ps[2]),
                     };
@@ -181,6 +183,14 @@ impl<'a> Reader<'a> {
                 Reason::Given(k.trim().parse().unwrap(), self.nums(values))
             }
             "step" => Reason::Step(rest.trim().parse().unwrap()),
+            "coordinates" => {
+                let words: Vec<&str> = rest.split_whitespace().collect();
+                let [said, n, frame, clause] = words[..] else { panic!("coordinates of what? `{rest}`") };
+                let n = n.parse().unwrap();
+                let said = if said == "step" { Said::Step(n) } else { Said::Assumed(n) };
+                let ps = self.points(frame);
+                Reason::Coordinates(said, [ps[0], ps[1]], clause.parse().unwrap())
+            }
             "suppose" => Reason::Suppose,
             "either" => Reason::Either,
             "weaken" => Reason::Weaken,
@@ -241,7 +251,7 @@ pub fn load(theorem: &str) -> CoreTheorem {
 }
 
 /// Lines; a first line `reals z, w` names further variables. Goals are separated by `;`, a goal's lines by spaces, then
-/// come solutions, each after a `/`.
+/// perhaps `@` and the frame, then solutions, each after a `/`.
 pub fn certificate(theorem: &CoreTheorem, lines: &str, goals: &str) -> Certificate {
     let mut rows: Vec<&str> = lines.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     let further =
@@ -263,8 +273,10 @@ pub fn certificate(theorem: &CoreTheorem, lines: &str, goals: &str) -> Certifica
     let mut proofs = Vec::new();
     for g in goals.split(';') {
         let mut parts = g.split('/');
-        let lines = index(parts.next().unwrap());
-        proofs.push(GoalProof { lines, solutions: parts.map(|s| reader.nums(&s.replace('÷', "/"))).collect() });
+        let (lines, frame) = parts.next().map(|p| p.split_once('@').unwrap_or((p, ""))).unwrap();
+        let lines = index(lines);
+        let frame = reader.points(frame.trim()).try_into().ok();
+        proofs.push(GoalProof { lines, frame, solutions: parts.map(|s| reader.nums(&s.replace('÷', "/"))).collect() });
     }
     let algebra = Some(Proof { reals: further, lines: out, goals: proofs });
     let goals = vec![0; theorem.goals.len()];

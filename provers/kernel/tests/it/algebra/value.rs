@@ -1,7 +1,7 @@
 //! Values of terms in floating point, as total functions: where a term is undefined, some number that depends on its
 //! arguments and on a seed. What the kernel accepts must hold whatever that number is.
 
-use euclase_grammar::core::{Atom, Num, Pt, Rel};
+use euclase_grammar::core::{Atom, Axis, Num, Pt, Rel};
 use num_traits::ToPrimitive;
 
 /// Values of variables and points, and what undefined terms are.
@@ -83,6 +83,20 @@ impl World {
                 if base < EPS { self.unspecified(0.5, 0.5) } else { 2.0 * self.area(&[*p, *a, *b]) / base }
             }
             Num::Area(ps) => self.area(ps),
+            Num::Coordinate { axis, of, frame: [o, e] } => {
+                let ([px, py], [ox, oy], [ex, ey]) = (self.at(*of), self.at(*o), self.at(*e));
+                let length = (ex - ox).hypot(ey - oy);
+                let [c, s] = if length < EPS {
+                    [self.seed.cos(), self.seed.sin()]
+                } else {
+                    [(ex - ox) / length, (ey - oy) / length]
+                };
+                let (u, v) = (px - ox, py - oy);
+                match axis {
+                    Axis::X => u * c + v * s,
+                    Axis::Y => v * c - u * s,
+                }
+            }
             Num::Circumradius(a, b, c) | Num::Inradius(a, b, c) => {
                 let s = self.area(&[*a, *b, *c]);
                 let [x, y, z] = [self.length(*b, *c), self.length(*c, *a), self.length(*a, *b)];
