@@ -96,9 +96,10 @@ impl Writer<'_> {
                 };
                 let given = match said {
                     Said::Assumed(n) => self.numbers.get(*n).copied().flatten().map(Ref::Given),
-                    Said::Step(_) => None,
+                    Said::Step(_) | Said::Recorded(_) => None,
                 };
-                vec![cite(format!("in coordinates with {frame}"), given.into_iter().collect())]
+                let what = if matches!(said, Said::Recorded(_)) { "a condition of the proof, " } else { "" };
+                vec![cite(format!("{what}in coordinates with {frame}"), given.into_iter().collect())]
             }
             Reason::Weaken => vec![cite(String::new(), all())],
             Reason::Congruence => vec![cite("equal terms in equal places".into(), all())],

@@ -127,7 +127,7 @@ impl Sheet {
             lines.push(l);
         }
         goals.iter_mut().for_each(|g| g.lines.iter_mut().for_each(|at| *at = place[*at]));
-        Proof { reals, lines, goals }
+        Proof { reals, conditions: Vec::new(), lines, goals }
     }
 }
 

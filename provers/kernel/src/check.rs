@@ -284,8 +284,8 @@ impl<'a> Checker<'a> {
 
     /// Each goal is claimed by its step. Returns the facts that answer "find" goals.
     fn goals(&mut self) -> Result<Vec<(usize, Fact)>, Verdict> {
-        let points = self.given + self.cert.aux.len();
-        let mut found = algebra::goals(self.theorem, self.cert, &self.proved, points)?;
+        let mut found = algebra::goals(self.theorem, self.cert, &self.proved, self.given + self.cert.aux.len())?;
+        self.record(self.cert.algebra.iter().flat_map(|p| p.conditions.clone()).collect(), None);
         for (n, (goal, &i)) in self.theorem.goals.iter().zip(&self.cert.goals).enumerate() {
             if algebra::claims(self.cert, n) {
                 continue;

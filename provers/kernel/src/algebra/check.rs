@@ -119,6 +119,10 @@ impl<'a> Algebra<'a> {
                         rests.insert(i);
                         given_in_coordinates(self.theorem, *n, *frame)
                     }
+                    Said::Recorded(n) => {
+                        rests.insert(i);
+                        self.proof.conditions.get(*n).and_then(|c| Frame(*frame).condition(c))
+                    }
                     Said::Step(n) => steps.get(*n).and_then(|f| Frame(*frame).fact(f)),
                 };
                 let clause = clauses.and_then(|c| c.get(*k).cloned());
@@ -239,6 +243,9 @@ pub(crate) fn goals(
     points: usize,
 ) -> Result<Vec<(usize, Fact)>, Verdict> {
     let Some(proof) = &cert.algebra else { return Ok(Vec::new()) };
+    if let Some(c) = proof.conditions.iter().find(|c| c.points().iter().any(|p| p.ix() >= points)) {
+        return Err(rejected(None, "conditions", "points of the theorem", format!("{c:?}")));
+    }
     let fault = |i: Option<usize>, rule: &str, e: RuleError| {
         let at = i.map_or(rule.to_string(), |i| format!("line {i}, {rule}"));
         rejected(None, &at, e.expected, e.got)

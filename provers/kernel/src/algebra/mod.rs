@@ -20,7 +20,7 @@ pub mod statement;
 pub(crate) use check::{claims, goals};
 pub use lemmas::{LEMMAS, lemma};
 
-use euclase_grammar::core::{Atom, Num, Pt, Q};
+use euclase_grammar::core::{Atom, Cond, Num, Pt, Q};
 
 /// A disjunction of comparisons.
 pub type Clause = Vec<Atom>;
@@ -32,6 +32,8 @@ pub type Values = Vec<(u32, Num)>;
 pub struct Proof {
     /// Names of further real variables: the i-th is number `reals of the theorem + i`.
     pub reals: Vec<String>,
+    /// Conditions under which it holds: they are recorded with the theorem's.
+    pub conditions: Vec<Cond>,
     /// Lines, in order; a line cites earlier ones only, by index.
     pub lines: Vec<Line>,
     /// For each goal of the theorem: what proves it. Empty for a goal that a step of geometry claims.
@@ -100,6 +102,8 @@ pub enum Said {
     Assumed(usize),
     /// The step of that number claims it.
     Step(usize),
+    /// The proof's condition of that number.
+    Recorded(usize),
 }
 
 impl Reason {

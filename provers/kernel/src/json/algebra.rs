@@ -1,10 +1,11 @@
 //! The algebraic part of a certificate as JSON. A number is text (`"3/2"`, a variable) or an array that begins with
 //! an operation (`["+", "a", ["^", "b", "2"]]`).
 
+use super::raw::RawCond;
 use super::{clip, rational};
 use crate::algebra::{Clause, GoalProof, Line, Order, Product, Proof, Reason, Said};
 use crate::witness::{Root, Value};
-use euclase_grammar::core::{Atom, Axis, CoreTheorem, Num, Pt, Rel};
+use euclase_grammar::core::{Atom, Axis, Cond, CoreTheorem, Num, Pt, Rel};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -14,6 +15,8 @@ use std::collections::HashMap;
 pub(super) struct RawProof {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reals: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<RawCond>,
     lines: Vec<RawLine>,
     goals: Vec<RawGoal>,
 }
@@ -110,6 +113,8 @@ enum RawReason {
         assumed: Option<usize>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<usize>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<usize>,
         frame: [String; 2],
         clause: usize,
     },
@@ -167,12 +172,16 @@ impl<'a> Writer<'a> {
     }
 
     /// The lines of the certificate's text: variables, a line each, goals.
-    pub fn proof(&self, p: &Proof) -> String {
+    pub fn proof(&self, p: &Proof, conditions: &[RawCond]) -> String {
         let text = |v: serde_json::Result<String>| v.unwrap_or_default();
         let lines: Vec<String> = p.lines.iter().map(|l| text(serde_json::to_string(&self.line(l)))).collect();
+        let conditions = match conditions {
+            [] => String::new(),
+            all => format!("\n  \"conditions\": {},", text(serde_json::to_string(all))),
+        };
         let goals: Vec<RawGoal> = p.goals.iter().map(|g| self.goal(g)).collect();
         format!(
-            "{{\n  \"reals\": {},\n  \"lines\": [\n    {}\n  ],\n  \"goals\": {}\n  }}",
+            "{{\n  \"reals\": {},{conditions}\n  \"lines\": [\n    {}\n  ],\n  \"goals\": {}\n  }}",
             text(serde_json::to_string(&p.reals)),
             lines.join(",\n    "),
             text(serde_json::to_string(&goals))
@@ -198,11 +207,18 @@ impl<'a> Writer<'a> {
             Reason::Given(index, values) => RawReason::Given { index: *index, values: self.nums(values) },
             Reason::Step(index) => RawReason::Step { index: *index },
             Reason::Coordinates(said, frame, clause) => {
-                let (assumed, step) = match said {
-                    Said::Assumed(n) => (Some(*n), None),
-                    Said::Step(n) => (None, Some(*n)),
+                let (assumed, step, condition) = match said {
+                    Said::Assumed(n) => (Some(*n), None, None),
+                    Said::Step(n) => (None, Some(*n), None),
+                    Said::Recorded(n) => (None, None, Some(*n)),
                 };
-                RawReason::Coordinates { assumed, step, frame: frame.map(|p| self.point(p)), clause: *clause }
+                RawReason::Coordinates {
+                    assumed,
+                    step,
+                    condition,
+                    frame: frame.map(|p| self.point(p)),
+                    clause: *clause,
+                }
             }
             Reason::Suppose => RawReason::Suppose {},
             Reason::Either => RawReason::Either {},
@@ -312,7 +328,7 @@ impl<'a> Reader<'a> {
         raw.into_iter().map(|(name, v)| Ok((self.real(&name)?, value(v)?))).collect()
     }
 
-    pub fn proof(&self, raw: RawProof) -> Result<Proof, String> {
+    pub fn proof(&self, raw: RawProof, conditions: Vec<Cond>) -> Result<Proof, String> {
         let mut lines = Vec::new();
         for (i, l) in raw.lines.into_iter().enumerate() {
             lines.push(self.line(l).map_err(|e| format!("lines[{i}]: {e}"))?);
@@ -323,7 +339,7 @@ impl<'a> Reader<'a> {
             Ok(GoalProof { lines: g.lines, frame, solutions })
         };
         let goals = raw.goals.into_iter().map(goal).collect::<Result<_, String>>()?;
-        Ok(Proof { reals: raw.reals, lines, goals })
+        Ok(Proof { reals: raw.reals, conditions, lines, goals })
     }
 
     fn line(&self, l: RawLine) -> Result<Line, String> {
@@ -346,11 +362,12 @@ impl<'a> Reader<'a> {
         Ok(match r {
             RawReason::Given { index, values } => Reason::Given(index, self.nums(values)?),
             RawReason::Step { index } => Reason::Step(index),
-            RawReason::Coordinates { assumed, step, frame, clause } => {
-                let said = match (assumed, step) {
-                    (Some(n), None) => Said::Assumed(n),
-                    (None, Some(n)) => Said::Step(n),
-                    _ => return Err("coordinates: expected either `assumed` or `step`".into()),
+            RawReason::Coordinates { assumed, step, condition, frame, clause } => {
+                let said = match (assumed, step, condition) {
+                    (Some(n), None, None) => Said::Assumed(n),
+                    (None, Some(n), None) => Said::Step(n),
+                    (None, None, Some(n)) => Said::Recorded(n),
+                    _ => return Err("coordinates: expected one of `assumed`, `step` and `condition`".into()),
                 };
                 Reason::Coordinates(said, self.frame(&frame)?, clause)
             }

@@ -10,12 +10,12 @@ mod schema;
 
 use crate::cert::{AuxPoint, Block, Certificate, Discharge, Equation, Figure, Label, Rule, Source, Step, VERSION};
 use crate::limits::MAX_DIGITS;
-use euclase_grammar::core::{CoreTheorem, Fact, Pt, Q};
+use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt, Q};
 use num_bigint::BigInt;
 use num_traits::Zero;
 use raw::{
-    Header, RawAux, RawAxis, RawBlock, RawCertificate, RawDischarge, RawEquation, RawFact, RawFigure, RawLabel,
-    RawRule, RawStep, Terms,
+    Header, RawAux, RawAxis, RawBlock, RawCertificate, RawCond, RawDischarge, RawEquation, RawFact, RawFigure,
+    RawLabel, RawRule, RawStep, Terms,
 };
 use std::collections::HashMap;
 
@@ -72,7 +72,10 @@ pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
         )
     });
     let algebra = cert.algebra.as_ref().map_or_else(String::new, |p| {
-        format!(",\n  \"algebra\": {}", algebra::Writer::new(theorem, &p.reals, &w.0).proof(p))
+        format!(
+            ",\n  \"algebra\": {}",
+            algebra::Writer::new(theorem, &p.reals, &w.0).proof(p, &w.conditions(&p.conditions))
+        )
     });
     let values = match &cert.values[..] {
         [] => String::new(),
@@ -150,6 +153,28 @@ impl Writer<'_> {
         RawFigure { label, points: points.collect(), blocks: f.blocks.iter().map(block).collect() }
     }
 
+    /// (A condition of another kind is not written, so that what is read is refused.)
+    fn conditions(&self, all: &[Cond]) -> Vec<RawCond> {
+        let n = |p: &Pt| self.pt(*p);
+        let one = |c: &Cond| {
+            Some(match c {
+                Cond::Distinct(a, b) => RawCond::Distinct { points: [a, b].map(n) },
+                Cond::NotColl(a, b, c) => RawCond::NotColl { points: [a, b, c].map(n) },
+                Cond::NotPara([a, b], [c, d]) => RawCond::NotPara { points: [a, b, c, d].map(n) },
+                Cond::NotCyclic(a, b, c, d) => RawCond::NotCyclic { points: [a, b, c, d].map(n) },
+                Cond::SameOrient([a, b, c], [d, e, f]) => RawCond::SameOrient { points: [a, b, c, d, e, f].map(n) },
+                Cond::OppOrient([a, b, c], [d, e, f]) => RawCond::OppOrient { points: [a, b, c, d, e, f].map(n) },
+                Cond::Positive([a, b, c]) => RawCond::Positive { points: [a, b, c].map(n) },
+                Cond::Between(a, b, c) => RawCond::Between { points: [a, b, c].map(n) },
+                Cond::Outside(a, b, c) => RawCond::Outside { points: [a, b, c].map(n) },
+                Cond::Longer([a, b], [c, d]) => RawCond::Longer { points: [a, b, c, d].map(n) },
+                Cond::Not(f) => RawCond::Not { fact: self.fact(f) },
+                Cond::DirNe { .. } | Cond::AngWithin { .. } | Cond::Num(..) | Cond::Any(_) => return None,
+            })
+        };
+        all.iter().filter_map(one).collect()
+    }
+
     fn fact(&self, fact: &Fact) -> RawFact {
         let n = |p: &Pt| self.pt(*p);
         match fact {
@@ -223,7 +248,11 @@ pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonE
         discharges.push(Discharge { rule: d.rule, args, opposite: d.opposite, premises: d.premises, before: d.before });
     }
     let figure = raw.figure.map(|f| r.figure(f)).transpose().map_err(|e| error("figure", e))?;
-    let algebra = raw.algebra.map(|p| algebra::Reader::new(theorem, &p.reals, &r.known).and_then(|x| x.proof(p)));
+    let algebra = raw.algebra.map(|mut p| {
+        let conditions =
+            std::mem::take(&mut p.conditions).into_iter().map(|c| r.condition(c)).collect::<Result<_, _>>()?;
+        algebra::Reader::new(theorem, &p.reals, &r.known).and_then(|x| x.proof(p, conditions))
+    });
     let algebra = algebra.transpose().map_err(|e| error("algebra", e))?;
     let values = match raw.values {
         values if values.is_empty() => Ok(Vec::new()),
@@ -302,6 +331,26 @@ impl Reader {
             }
             RawRule::Divide { by } => Rule::Divide(by),
             RawRule::Geo { name, args, opposite } => Rule::Geo { name, args: self.pts(&args)?, opposite },
+        })
+    }
+
+    fn condition(&self, c: RawCond) -> Result<Cond, String> {
+        Ok(match c {
+            RawCond::Distinct { points } => self.array(&points).map(|[a, b]| Cond::Distinct(a, b))?,
+            RawCond::NotColl { points } => self.array(&points).map(|[a, b, c]| Cond::NotColl(a, b, c))?,
+            RawCond::NotPara { points } => self.array(&points).map(|[a, b, c, d]| Cond::NotPara([a, b], [c, d]))?,
+            RawCond::NotCyclic { points } => self.array(&points).map(|[a, b, c, d]| Cond::NotCyclic(a, b, c, d))?,
+            RawCond::SameOrient { points } => {
+                self.array(&points).map(|[a, b, c, d, e, f]| Cond::SameOrient([a, b, c], [d, e, f]))?
+            }
+            RawCond::OppOrient { points } => {
+                self.array(&points).map(|[a, b, c, d, e, f]| Cond::OppOrient([a, b, c], [d, e, f]))?
+            }
+            RawCond::Positive { points } => self.array(&points).map(Cond::Positive)?,
+            RawCond::Between { points } => self.array(&points).map(|[a, b, c]| Cond::Between(a, b, c))?,
+            RawCond::Outside { points } => self.array(&points).map(|[a, b, c]| Cond::Outside(a, b, c))?,
+            RawCond::Longer { points } => self.array(&points).map(|[a, b, c, d]| Cond::Longer([a, b], [c, d]))?,
+            RawCond::Not { fact } => Cond::Not(Box::new(self.fact(fact)?)),
         })
     }
 

@@ -134,6 +134,23 @@ pub(super) enum RawRule {
     },
 }
 
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub(super) enum RawCond {
+    Distinct { points: [String; 2] },
+    NotColl { points: [String; 3] },
+    NotPara { points: [String; 4] },
+    NotCyclic { points: [String; 4] },
+    SameOrient { points: [String; 6] },
+    OppOrient { points: [String; 6] },
+    Positive { points: [String; 3] },
+    Between { points: [String; 3] },
+    Outside { points: [String; 3] },
+    Longer { points: [String; 4] },
+    Not { fact: RawFact },
+}
+
 pub(super) type Terms = Vec<(String, String, String)>;
 
 #[derive(Serialize, Deserialize)]

@@ -34,7 +34,7 @@ fn same(n: Num) -> Line {
 fn cert(lines: Vec<Line>) -> (CoreTheorem, Certificate) {
     let theorem = load(THEOREM);
     let goals = vec![GoalProof { lines: vec![0], ..GoalProof::default() }];
-    let algebra = Some(Proof { reals: Vec::new(), lines, goals });
+    let algebra = Some(Proof { lines, goals, ..Proof::default() });
     (theorem, Certificate { theorem: "t".into(), goals: vec![0], algebra, ..Certificate::default() })
 }
 
@@ -273,7 +273,7 @@ fn many_solutions() {
     for (n, term) in [(1_001, int(1)), (2, Num::Add(vec![int(1); 6_000]))] {
         let goals = vec![GoalProof { lines: vec![0], frame: None, solutions: vec![vec![term]; n] }];
         let lines = vec![line(vec![], Reason::Suppose, vec![])];
-        let algebra = Some(Proof { reals: Vec::new(), lines, goals });
+        let algebra = Some(Proof { lines, goals, ..Proof::default() });
         let cert = Certificate { theorem: "t".into(), goals: vec![0], algebra, ..Certificate::default() };
         assert!(matches!(judge(&theorem, &cert), euclase_kernel::Verdict::Declined { .. }));
     }

@@ -1,11 +1,12 @@
 //! What facts and conditions say in coordinates: exactly what they mean, in figures with coincidences too; and the rule that cites it.
 
-use super::text::{accepted, load, rejected};
+use super::text::{accepted, certificate, judge, load, rejected};
 use super::value::World;
 use crate::figure::{self, Rng};
 use euclase_grammar::core::{Cond, CoreTheorem, DeclCond, Fact, GoalKind, Hyp, Pt, Q};
 use euclase_kernel::algebra::Clause;
 use euclase_kernel::algebra::statement::{given_in_coordinates, obligations_in_coordinates};
+use euclase_kernel::{Class, Verdict, check};
 use num_traits::{Signed, ToPrimitive};
 use std::collections::BTreeMap;
 
@@ -242,4 +243,49 @@ fn the_frame_is_part_of_the_normal_form() {
     {
         rejected(theorem, &format!("{lines}\n{not}; combine"), "4", "an identity");
     }
+}
+
+/// B, C, D are on a line, unless A = B.
+const LINE: &str = "point A, B, C, D assume collinear(A, B, C), collinear(A, B, D) show collinear(B, C, D)";
+
+const UNLESS: &str = "AB*y(CAB) = 0; coordinates assumed 0 AB 0
+    AB*y(DAB) = 0; coordinates assumed 1 AB 0
+    AB^2 != 0; coordinates condition 0 AB 0
+    AB*((x(CAB) - AB)*y(DAB) - y(CAB)*(x(DAB) - AB)) = 0; combine AB - x(DAB), x(CAB) - AB; 0 1
+    AB = 0 or (x(CAB) - AB)*y(DAB) - y(CAB)*(x(DAB) - AB) = 0; factors AB, (x(CAB) - AB)*y(DAB) - y(CAB)*(x(DAB) - AB); 3
+    AB = 0; suppose
+    AB^2 = 0; combine AB; 5
+    false; order | 1 0 | 1: -(AB^2); 2 6
+    (x(CAB) - AB)*y(DAB) - y(CAB)*(x(DAB) - AB) = 0; weaken; 7
+    (x(CAB) - AB)*y(DAB) - y(CAB)*(x(DAB) - AB) = 0; suppose
+    (x(CAB) - AB)*y(DAB) - y(CAB)*(x(DAB) - AB) = 0; cases; 4 8 9";
+
+#[test]
+fn a_condition_that_is_cited_is_recorded() {
+    let theorem = load(LINE);
+    let with = |conditions: Vec<Cond>| {
+        let mut cert = certificate(&theorem, UNLESS, "10 @AB");
+        cert.algebra.as_mut().unwrap().conditions = conditions;
+        check(&theorem, &cert)
+    };
+    let differ = Cond::Distinct(Pt(0), Pt(1));
+    let Verdict::Accepted(t) = with(vec![differ.clone()]) else { panic!("{:?}", with(vec![differ])) };
+    assert_eq!(t.conditions().iter().map(|c| c.cond.clone()).collect::<Vec<_>>(), [differ.clone()]);
+    assert_eq!(t.conditions()[0].class, Class::NonDegeneracy);
+    // One that is not cited is recorded too; one that the statement declares is its own.
+    let Verdict::Accepted(t) = with(vec![differ.clone(), Cond::NotColl(Pt(0), Pt(2), Pt(3))]) else {
+        panic!("declined")
+    };
+    assert_eq!(t.conditions().len(), 2);
+    for wrong in [vec![], vec![Cond::Distinct(Pt(0), Pt(2))], vec![Cond::Distinct(Pt(0), Pt(4))]] {
+        assert!(matches!(with(wrong.clone()), Verdict::Rejected { .. }), "{wrong:?}");
+    }
+    // What contradicts itself.
+    assert!(matches!(with(vec![differ.clone(), Cond::Distinct(Pt(2), Pt(2))]), Verdict::Rejected { .. }));
+    let declared = load(&LINE.replace("assume", "assume A != B,"));
+    let shifted = UNLESS.to_string();
+    let mut cert = certificate(&declared, &shifted, "10 @AB");
+    cert.algebra.as_mut().unwrap().conditions = vec![differ];
+    let Verdict::Accepted(t) = judge(&declared, &cert) else { panic!("{:?}", judge(&declared, &cert)) };
+    assert!(t.conditions().iter().all(|c| c.class == Class::Declared), "{:?}", t.conditions());
 }

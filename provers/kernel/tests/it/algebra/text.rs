@@ -187,7 +187,11 @@ impl<'a> Reader<'a> {
                 let words: Vec<&str> = rest.split_whitespace().collect();
                 let [said, n, frame, clause] = words[..] else { panic!("coordinates of what? `{rest}`") };
                 let n = n.parse().unwrap();
-                let said = if said == "step" { Said::Step(n) } else { Said::Assumed(n) };
+                let said = match said {
+                    "step" => Said::Step(n),
+                    "condition" => Said::Recorded(n),
+                    _ => Said::Assumed(n),
+                };
                 let ps = self.points(frame);
                 Reason::Coordinates(said, [ps[0], ps[1]], clause.parse().unwrap())
             }
@@ -278,7 +282,7 @@ pub fn certificate(theorem: &CoreTheorem, lines: &str, goals: &str) -> Certifica
         let frame = reader.points(frame.trim()).try_into().ok();
         proofs.push(GoalProof { lines, frame, solutions: parts.map(|s| reader.nums(&s.replace('÷', "/"))).collect() });
     }
-    let algebra = Some(Proof { reals: further, lines: out, goals: proofs });
+    let algebra = Some(Proof { reals: further, conditions: Vec::new(), lines: out, goals: proofs });
     let goals = vec![0; theorem.goals.len()];
     Certificate { theorem: "t".into(), goals, algebra, ..Certificate::default() }
 }
