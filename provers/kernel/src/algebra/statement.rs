@@ -95,6 +95,11 @@ pub fn given_in_coordinates(theorem: &CoreTheorem, source: usize, frame: [Pt; 2]
     clauses.filter(|c| of_statement(c, theorem))
 }
 
+/// The clauses of a condition in coordinates.
+pub fn condition_in_coordinates(c: &Cond, frame: [Pt; 2]) -> Option<Vec<Clause>> {
+    Frame(frame).condition(c)
+}
+
 /// What is to be shown in coordinates for a goal of geometry.
 pub fn obligations_in_coordinates(theorem: &CoreTheorem, goal: &GoalKind, frame: [Pt; 2]) -> Option<Vec<Obligation>> {
     let clauses = match goal {

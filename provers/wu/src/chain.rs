@@ -1,0 +1,140 @@
+//! The characteristic set: one polynomial for each determined coordinate, in that coordinate and earlier ones, whose initial is not
+//! zero under the conditions.
+//!
+//! Equations are added one by one, divided by what is there; of a remainder that is a product the factor that vanishes in the
+//! picture is kept, so that the chain describes the component on which the picture lies (Wu 1984, Ritt 1950); the
+//! others are not zero by a condition.
+
+use crate::conditions::Conditions;
+use crate::divide::{Step, pseudo_divide};
+use crate::problem::Variables;
+use crate::sheet::{At, Sheet};
+use euclase_poly::{Poly, Work, factor::factor};
+use std::collections::BTreeMap;
+
+/// How near zero a polynomial is in the picture, compared with its terms, that vanishes there.
+const NEAR: f64 = 1e-7;
+
+/// An element.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// It is zero on the component.
+    pub poly: Poly,
+    /// The line that says so.
+    pub line: At,
+}
+
+/// A chain with the lines that prove it.
+pub struct Chain<'a> {
+    /// By main variable.
+    pub elements: BTreeMap<u32, Element>,
+    /// Lines.
+    pub sheet: Sheet<'a>,
+    /// Irreducible polynomials that are not zero, with the lines that say so.
+    pub nonzero: BTreeMap<Poly, At>,
+    /// Values of the variables in the picture.
+    values: Vec<f64>,
+}
+
+impl<'a> Chain<'a> {
+    /// Without equations.
+    pub fn new(vars: &'a Variables, picture: &[[f64; 2]]) -> Chain<'a> {
+        let values = vars.values(picture);
+        Chain { elements: BTreeMap::new(), sheet: Sheet::new(vars), nonzero: BTreeMap::new(), values }
+    }
+
+    /// Does it vanish in the picture?
+    pub fn vanishes(&self, p: &Poly) -> bool {
+        let size: f64 = p.monomials().iter().map(|m| p_term(p, m, &self.values).abs()).sum();
+        p.eval_f64(&self.values).abs() <= NEAR * size
+    }
+
+    /// The steps of the division by all elements, the greatest variable first.
+    pub fn divide(&self, p: &Poly, work: &mut Work) -> Option<Vec<Step>> {
+        let (mut p, mut steps) = (p.clone(), Vec::new());
+        for (v, e) in self.elements.iter().rev() {
+            if p.is_zero() {
+                break;
+            }
+            if p.degree_in(*v) >= e.poly.degree_in(*v) {
+                let step = pseudo_divide(&p, &e.poly, *v, e.line, work)?;
+                p = step.after.clone();
+                steps.push(step);
+            }
+        }
+        Some(steps)
+    }
+
+    /// The line of p = 0 from that of its remainder, or from nothing if that is 0 as a polynomial.
+    pub fn backward(&mut self, steps: &[Step], last: Option<At>, work: &mut Work) -> Option<At> {
+        let mut known = last;
+        for s in steps.iter().rev() {
+            let product = s.multiplier.mul(&s.before)?;
+            let mut parts = vec![(s.by, &s.quotient)];
+            parts.extend(known.map(|at| (at, &s.content)));
+            let at = self.sheet.combine(&product, &parts);
+            let factors = self.factors(&s.multiplier, work)?;
+            known = Some(self.sheet.strip(at, &factors, &s.before, 1));
+        }
+        known
+    }
+
+    /// The factors of a product of factors of initials, with the lines that say that they are not zero.
+    fn factors(&self, p: &Poly, work: &mut Work) -> Option<Vec<(Poly, u32, At)>> {
+        let all = factor(p, work)?.factors;
+        all.into_iter().map(|(f, e)| self.nonzero.get(&f).map(|at| (f, e, *at))).collect()
+    }
+
+    /// The line of p's remainder = 0 from that of p = 0.
+    pub fn forward(&mut self, steps: &[Step], first: At) -> At {
+        let mut known = first;
+        for s in steps {
+            let opposite = s.quotient.neg();
+            known = self.sheet.combine(&s.after, &[(known, &s.multiplier), (s.by, &opposite)]);
+        }
+        known
+    }
+
+    /// Adds an equation. `None` where it cannot be done, or costs too much.
+    pub fn add(&mut self, p: &Poly, line: At, conditions: &mut Conditions, work: &mut Work) -> Option<()> {
+        let mut pending = vec![(p.clone(), line)];
+        while let Some((p, line)) = pending.pop() {
+            let steps = self.divide(&p, work)?;
+            let rest = steps.last().map_or(&p, |s| &s.after).clone();
+            if rest.is_zero() {
+                continue;
+            }
+            let at = self.forward(&steps, line);
+            let parts = factor(&rest, work)?.factors;
+            let mut own = parts.iter().filter(|f| self.vanishes(&f.0));
+            let (Some((kept, _)), None) = (own.next().cloned(), own.next()) else { return None };
+            let mut others = Vec::new();
+            for (f, e) in parts.iter().filter(|f| f.0 != kept) {
+                others.push((f.clone(), *e, conditions.nonzero(self, f, work)?));
+            }
+            let own = parts.iter().find(|f| f.0 == kept).map_or(1, |f| f.1);
+            let at = self.sheet.strip(at, &others, &kept, own);
+            let v = kept.vars().into_iter().next_back()?;
+            // Initials are not zero.
+            let initial = kept.coefficients_in(v)?.pop()?;
+            for (f, _) in factor(&initial, work)?.factors {
+                conditions.nonzero(self, &f, work)?;
+            }
+            // What it takes the place of, or can be divided by it, is divided again.
+            let degree = kept.degree_in(v);
+            let again: Vec<u32> =
+                self.elements.range(v..).filter(|(_, e)| e.poly.degree_in(v) >= degree).map(|e| *e.0).collect();
+            pending.extend(again.iter().filter_map(|w| self.elements.remove(w)).map(|e| (e.poly, e.line)));
+            self.elements.insert(v, Element { poly: kept, line: at });
+            conditions.chain_changed(v);
+        }
+        Some(())
+    }
+}
+
+/// The value of one term.
+fn p_term(p: &Poly, m: &euclase_poly::Mono, values: &[f64]) -> f64 {
+    use num_traits::ToPrimitive;
+    let c = p.coeff(m).to_f64().unwrap_or(f64::NAN);
+    m.powers().fold(c, |x, (v, e)| x * values.get(v as usize).copied().unwrap_or(0.0).powi(i32::try_from(e).unwrap_or(0)))
+}
