@@ -15,10 +15,11 @@ fn main() {
             let Ok(figure) = euclase_diagram::draw(&thm, &Default::default()) else { continue };
             let start = Instant::now();
             let stop = move || start.elapsed() > Duration::from_secs(20);
-            let proof = euclase_wu::prove(&thm, &figure.pts, 1_000, &stop);
+            let out = euclase_wu::prove(&thm, &figure.pts, 1_000, &stop);
             let time = start.elapsed();
-            let Some(proof) = proof else {
+            let Some(proof) = out.proof else {
                 println!("{} not proved {time:?}", thm.name);
+                out.failed.iter().take(3).for_each(|f| println!("      {f:?}"));
                 continue;
             };
             let lines = proof.lines.len();

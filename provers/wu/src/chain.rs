@@ -5,15 +5,17 @@
 //! picture is kept, so that the chain describes the component on which the picture lies (Wu 1984, Ritt 1950); the
 //! others are not zero by a condition.
 
+use crate::Why;
 use crate::conditions::Conditions;
 use crate::divide::{Step, pseudo_divide};
-use crate::problem::Variables;
+use crate::problem::{ROOT, Variables};
 use crate::sheet::{At, Sheet};
+use euclase_grammar::core::Rel;
 use euclase_poly::{Poly, Work, factor::factor};
 use std::collections::BTreeMap;
 
 /// How near zero a polynomial is in the picture, compared with its terms, that vanishes there.
-const NEAR: f64 = 1e-7;
+const NEAR: f64 = 1e-9;
 
 /// An element.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub struct Chain<'a> {
     pub sheet: Sheet<'a>,
     /// Irreducible polynomials that are not zero, with the lines that say so.
     pub nonzero: BTreeMap<Poly, At>,
+    /// What went wrong, where it was not the work.
+    pub why: Option<Why>,
     /// Values of the variables in the picture.
     values: Vec<f64>,
 }
@@ -40,12 +44,24 @@ impl<'a> Chain<'a> {
     /// Without equations.
     pub fn new(vars: &'a Variables, picture: &[[f64; 2]]) -> Chain<'a> {
         let values = vars.values(picture);
-        Chain { elements: BTreeMap::new(), sheet: Sheet::new(vars), nonzero: BTreeMap::new(), values }
+        Chain { elements: BTreeMap::new(), sheet: Sheet::new(vars), nonzero: BTreeMap::new(), why: None, values }
+    }
+
+    /// √3 ≠ 0, since its square is 3.
+    pub fn root_is_not_zero(&mut self, square: At) {
+        let root = Poly::var(ROOT);
+        let zero = self.sheet.suppose(&root, Rel::Eq);
+        let three = self.sheet.combine(&Poly::int(3), &[(zero, &root), (square, &Poly::int(-1))]);
+        let at = self.sheet.refuted(&root, three);
+        self.nonzero.insert(root, at);
     }
 
     /// Does it vanish in the picture?
     pub fn vanishes(&self, p: &Poly) -> bool {
-        let size: f64 = p.monomials().iter().map(|m| p_term(p, m, &self.values).abs()).sum();
+        // Coordinates are known up to a part of the size of the picture.
+        let scale = self.values.iter().fold(0.0, |s: f64, x| s.max(x.abs()));
+        let sizes: Vec<f64> = self.values.iter().map(|x| x.abs().max(scale)).collect();
+        let size: f64 = p.monomials().iter().map(|m| p_term(p, m, &sizes).abs()).sum();
         p.eval_f64(&self.values).abs() <= NEAR * size
     }
 
@@ -107,7 +123,10 @@ impl<'a> Chain<'a> {
             let at = self.forward(&steps, line);
             let parts = factor(&rest, work)?.factors;
             let mut own = parts.iter().filter(|f| self.vanishes(&f.0));
-            let (Some((kept, _)), None) = (own.next().cloned(), own.next()) else { return None };
+            let (Some((kept, _)), None) = (own.next().cloned(), own.next()) else {
+                self.why = Some(Why::Branches(self.sheet.words(&rest)));
+                return None;
+            };
             let mut others = Vec::new();
             for (f, e) in parts.iter().filter(|f| f.0 != kept) {
                 others.push((f.clone(), *e, conditions.nonzero(self, f, work)?));

@@ -1,6 +1,7 @@
 //! Why a polynomial is not zero: a condition of the statement, or one that is recorded with the proof, has it as a factor of its
 //! remainder by the chain. So what the method divides by gets its meaning back in geometric words (Chou 1988, 3.3).
 
+use crate::Why;
 use crate::chain::Chain;
 use crate::divide::Step;
 use crate::problem::{Inequation, Variables};
@@ -41,7 +42,7 @@ pub struct Conditions {
 
 impl Conditions {
     /// Those of the statement first, then what could be recorded, simple ones first.
-    pub fn new(theorem: &CoreTheorem, vars: &Variables, assumed: Vec<Inequation>) -> Conditions {
+    pub fn new(theorem: &CoreTheorem, vars: &Variables, assumed: Vec<Inequation>, lengths: bool) -> Conditions {
         let mut all: Vec<Candidate> = Vec::new();
         let mut add = |source: Source, poly: Poly, rel: Rel| {
             let top = poly.vars().into_iter().next_back();
@@ -55,7 +56,8 @@ impl Conditions {
                 add(Source::Assumed(a), poly, rel);
             }
         }
-        for c in possible(theorem) {
+        let unequal = if lengths { unequal(theorem) } else { Vec::new() };
+        for c in possible(theorem).into_iter().chain(unequal) {
             if let Some(poly) = vars.condition(&c) {
                 add(Source::New(c), poly, Rel::Ne);
             }
@@ -78,6 +80,7 @@ impl Conditions {
             return Some(*at);
         }
         if chain.vanishes(f) {
+            chain.why = Some(Why::Branches(chain.sheet.words(f)));
             return None;
         }
         let top = f.vars().into_iter().next_back()?.max(chain.elements.keys().next_back().copied().unwrap_or(0));
@@ -97,6 +100,7 @@ impl Conditions {
                 return Some(at);
             }
         }
+        chain.why = Some(Why::Initial(chain.sheet.words(f)));
         None
     }
 
@@ -145,6 +149,19 @@ fn possible(theorem: &CoreTheorem) -> Vec<Cond> {
     for d in &points {
         for c in points.iter().filter(|c| *c < d) {
             out.extend(pairs.iter().filter(|p| p[1] < *c).map(|[a, b]| Cond::NotCyclic(*a, *b, *c, *d)));
+        }
+    }
+    out
+}
+
+/// A point is not as far from one point as from another. These may cut off a whole component, so they come last.
+fn unequal(theorem: &CoreTheorem) -> Vec<Cond> {
+    let points: Vec<Pt> = (0..theorem.statement_points).filter_map(|i| u32::try_from(i).ok()).map(Pt).collect();
+    let mut out = Vec::new();
+    for a in &points {
+        for c in points.iter().filter(|c| *c != a) {
+            let others = points.iter().filter(|b| *b < c && *b != a);
+            out.extend(others.map(|b| Cond::Not(Box::new(Fact::cong(*a, *b, *a, *c)))));
         }
     }
     out

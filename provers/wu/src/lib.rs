@@ -14,35 +14,72 @@ mod sheet;
 
 use chain::Chain;
 use conditions::Conditions;
-use euclase_grammar::core::{CoreTheorem, Num, Q, Rel};
+use euclase_grammar::core::{CoreTheorem, Num, Pt, Q, Rel};
 use euclase_kernel::algebra::statement::obligations_in_coordinates;
 use euclase_kernel::algebra::{Clause, GoalProof, Proof, Said};
 use euclase_poly::{Poly, Work, factor::factor};
-use problem::{ROOT, Variables, assumed, plans};
+use problem::{ROOT, assumed, plans};
 use sheet::At;
 
 /// Frames that are tried.
 const FRAMES: usize = 6;
 
+/// Why a frame did not lead to a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A goal, or a part of it, is no equation in coordinates.
+    Goal,
+    /// The work was too much.
+    Work,
+    /// No condition says that this is not zero.
+    Initial(String),
+    /// An equation has no single factor that vanishes in the picture.
+    Branches(String),
+    /// The goal's remainder is not zero.
+    Remainder,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Lines for all goals.
+    pub proof: Option<Proof>,
+    /// Of each frame that was tried in vain, its points and why.
+    pub failed: Vec<([Pt; 2], Why)>,
+}
+
 /// Looks for a proof of all goals: those of geometry that are equations in coordinates. `picture` has coordinates of the statement's points,
 /// in which the hypotheses hold; `effort` bounds the work for each frame, in millions of operations; `stop` is asked often.
-pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dyn Fn() -> bool) -> Option<Proof> {
+pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
+    let mut failed = Vec::new();
     let plans = plans(theorem);
-    plans.iter().take(FRAMES).filter(|_| !stop()).find_map(|vars| in_frame(theorem, vars, picture, effort, stop))
+    // All frames without conditions about lengths that differ, then with them.
+    for (lengths, vars) in [false, true].into_iter().flat_map(|l| plans.iter().take(FRAMES).map(move |v| (l, v))) {
+        if stop() {
+            break;
+        }
+        let mut chain = Chain::new(vars, picture);
+        match in_frame(theorem, &mut chain, lengths, effort, stop) {
+            Some(goals) => return Outcome { proof: Some(chain.sheet.finish(goals)), failed },
+            None => failed.push((vars.frame, chain.why.unwrap_or(Why::Work))),
+        }
+    }
+    Outcome { proof: None, failed }
 }
 
 fn in_frame(
     theorem: &CoreTheorem,
-    vars: &Variables,
-    picture: &[[f64; 2]],
+    chain: &mut Chain,
+    lengths: bool,
     effort: u64,
     stop: &dyn Fn() -> bool,
-) -> Option<Proof> {
+) -> Option<Vec<GoalProof>> {
+    let vars = chain.sheet.vars;
     let mut work = Work::new(effort.saturating_mul(1_000_000), stop);
     let work = &mut work;
     let (mut equations, others) = assumed(theorem, vars);
-    let mut conditions = Conditions::new(theorem, vars, others);
-    let mut chain = Chain::new(vars, picture);
+    let mut conditions = Conditions::new(theorem, vars, others, lengths);
+    chain.why = Some(Why::Goal);
     let goals: Vec<Vec<Clause>> = theorem
         .goals
         .iter()
@@ -51,12 +88,14 @@ fn in_frame(
             Some(all.into_iter().map(|o| o.clause).collect())
         })
         .collect::<Option<_>>()?;
+    chain.why = None;
     let root = |p: &Poly| p.degree_in(ROOT) > 0;
     let claims = goals.iter().flatten().flatten().filter_map(|a| vars.poly(&a.lhs));
     if equations.iter().any(|e| root(&e.poly)) || claims.into_iter().any(|p| root(&p)) {
         let line = chain.sheet.root_of_three();
         let square = Poly::var(ROOT).pow(2, 4)?.sub(&Poly::int(3));
         chain.add(&square, line, &mut conditions, work)?;
+        chain.root_is_not_zero(line);
     }
     // Points in their order; of one point the simplest equations first.
     equations.sort_by_key(|e| (e.poly.vars().into_iter().next_back().map(|v| v / 2), e.poly.degree(), e.poly.len()));
@@ -66,10 +105,10 @@ fn in_frame(
     }
     let mut proved = Vec::new();
     for clauses in goals {
-        let lines = clauses.into_iter().map(|c| clause(&mut chain, &mut conditions, c, work)).collect::<Option<_>>()?;
+        let lines = clauses.into_iter().map(|c| clause(chain, &mut conditions, c, work)).collect::<Option<_>>()?;
         proved.push(GoalProof { lines, frame: Some(vars.frame), ..GoalProof::default() });
     }
-    Some(chain.sheet.finish(proved))
+    Some(proved)
 }
 
 /// A line for a clause: for one of its equations, or of its inequations.
@@ -80,7 +119,10 @@ fn clause(chain: &mut Chain, conditions: &mut Conditions, clause: Clause, work: 
         let at = match a.rel {
             Rel::Eq if chain.vanishes(&p) => vanishes(chain, &p, work),
             Rel::Ne if !chain.vanishes(&p) => differs(chain, conditions, &p, work),
-            _ => None,
+            _ => {
+                chain.why = Some(Why::Goal);
+                None
+            }
         };
         if let Some(at) = at {
             return Some(if clause.len() == 1 { at } else { chain.sheet.weaken(clause.clone(), at) });
@@ -95,7 +137,8 @@ fn vanishes(chain: &mut Chain, p: &Poly, work: &mut Work) -> Option<At> {
         return Some(chain.sheet.combine(p, &[]));
     }
     let steps = chain.divide(p, work)?;
-    if !steps.last()?.after.is_zero() {
+    if !steps.last().is_some_and(|s| s.after.is_zero()) {
+        chain.why = Some(Why::Remainder);
         return None;
     }
     chain.backward(&steps, None, work)

@@ -28,6 +28,12 @@ impl<'a> Sheet<'a> {
         self.lines.len() - 1
     }
 
+    /// A polynomial in short, for people who look into a failure.
+    pub fn words(&self, p: &Poly) -> String {
+        let text = format!("{} terms, degree {}: {p}", p.len(), p.degree());
+        text.chars().take(100).collect()
+    }
+
     /// A comparison of a polynomial with zero.
     pub fn say(&mut self, p: &Poly, rel: Rel, reason: Reason, premises: Vec<At>) -> At {
         let atom = self.vars.atom(p, rel);
