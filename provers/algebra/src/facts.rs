@@ -20,6 +20,12 @@ pub struct Facts {
     pub explained: Vec<u32>,
     /// Were the means of the powers compared?
     pub means: bool,
+    /// Powers, each with its value over others and the line that says so.
+    pub rewritten: Vec<(u32, Poly, At)>,
+    /// How often powers were rewritten.
+    pub power_rounds: usize,
+    /// Are exponents left alone?
+    pub plain: bool,
     /// 1/d: d, the line that says that it is not zero, whether that says positive, the line d·(1/d) = 1.
     pub inverses: Vec<Inverse>,
 }
@@ -112,6 +118,9 @@ impl Prover<'_> {
             todo.retain(|v| !facts.explained.contains(v));
             if todo.is_empty() {
                 self.means_of_powers(facts);
+                if self.rewrite_powers(facts) || self.exponents(facts) {
+                    continue;
+                }
                 return;
             }
             for v in todo {

@@ -7,8 +7,12 @@
 
 mod clear;
 mod equal;
+mod exponents;
 mod facts;
+mod instances;
 mod orders;
+mod parameters;
+mod powers;
 mod prover;
 mod sheet;
 mod split;
@@ -41,12 +45,14 @@ pub fn prove(theorem: &CoreTheorem, effort: u64, stop: &dyn Fn() -> bool) -> Out
     for v in 0..theorem.reals.len() {
         let _ = p.sheet.terms.poly(&Num::Real(v as u32));
     }
-    for (k, g) in givens(theorem).into_iter().enumerate().filter(|(_, g)| g.bound.is_empty()) {
-        let at = p.sheet.push(g.clause, Reason::Given(k, vec![]), vec![]);
+    let given = givens(theorem);
+    for (k, g) in given.iter().enumerate().filter(|(_, g)| g.bound.is_empty()) {
+        let at = p.sheet.push(g.clause.clone(), Reason::Given(k, vec![]), vec![]);
         if let Some(clause) = p.literals(at) {
             facts.add(clause, at);
         }
     }
+    p.instances(theorem, &given, &mut facts);
     let effort = Effort {
         work: effort.saturating_mul(10_000_000),
         squares: usize::try_from(effort.saturating_mul(4)).unwrap_or(usize::MAX),

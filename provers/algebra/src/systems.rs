@@ -5,6 +5,7 @@
 //! like anything else: each solution is one, and what is none of them is absurd.
 
 use crate::facts::Facts;
+use crate::parameters::fails_somewhere;
 use crate::prover::{Effort, Prover};
 use crate::terms::{Literal, Opaque, Sign};
 use euclase_grammar::core::{Atom, Num, Q, Rel};
@@ -13,6 +14,7 @@ use euclase_poly::groebner::relation;
 use euclase_poly::solve::{Expr, Solved, solve};
 use euclase_poly::{Poly, Work};
 use num_traits::ToPrimitive;
+use std::collections::BTreeSet;
 
 /// Most solutions that are proved.
 const MANY: usize = 64;
@@ -51,11 +53,21 @@ impl Prover<'_> {
             facts.equations().filter(|(p, _)| !p.vars().iter().any(inverse)).map(|(p, at)| (p.clone(), at)).unzip();
         let stop = self.stop;
         let mut work = Work::new(effort.work.saturating_mul(2), stop);
-        let Some(Solved::Real(found)) = solve(&eqs, &mut work) else { return None };
         let places: Vec<u32> = vars
             .iter()
             .map(|v| self.sheet.terms.poly(&Num::Real(*v)).and_then(|p| p.vars().into_iter().next()))
             .collect::<Option<_>>()?;
+        // Whatever mentions a variable that is asked for is unknown; all else are letters.
+        let all: BTreeSet<u32> = eqs.iter().flat_map(Poly::vars).collect();
+        let (mut unknown, letters): (Vec<u32>, Vec<u32>) =
+            all.into_iter().partition(|v| self.sheet.terms.mentions(*v, vars));
+        if letters.iter().any(|v| matches!(self.sheet.terms.get(*v), Some(Opaque::Leaf(_)))) {
+            unknown.reverse();
+            let mut out = self.with_letters(&mut facts, (&eqs, &lines), (&unknown, &places), effort)?;
+            out.retain(|s| !fails_somewhere(vars, s, givens));
+            return Some((out, facts));
+        }
+        let Some(Solved::Real(found)) = solve(&eqs, &mut work) else { return None };
         let mut out: Vec<(Vec<Num>, Vec<f64>)> = Vec::new();
         for s in &found.all {
             let Some(values) = places.iter().map(|p| s.expr(*p)).collect::<Option<Vec<Expr>>>() else { continue };
@@ -131,7 +143,7 @@ fn number(e: &Expr) -> Num {
 }
 
 /// Does a comparison hold, about? `None` where a variable has no value.
-fn satisfied(a: &Atom, at: &dyn Fn(u32) -> Option<f64>) -> Option<bool> {
+pub fn satisfied(a: &Atom, at: &dyn Fn(u32) -> Option<f64>) -> Option<bool> {
     let (x, y) = (value(&a.lhs, at)?, value(&a.rhs, at)?);
     let scale = CLOSE * (1.0 + x.abs() + y.abs());
     Some(match a.rel {
@@ -144,7 +156,8 @@ fn satisfied(a: &Atom, at: &dyn Fn(u32) -> Option<f64>) -> Option<bool> {
     })
 }
 
-fn value(n: &Num, at: &dyn Fn(u32) -> Option<f64>) -> Option<f64> {
+/// A number in floating point.
+pub fn value(n: &Num, at: &dyn Fn(u32) -> Option<f64>) -> Option<f64> {
     let power = |x: f64, e: &Q| e.to_f64().map(|e| x.powf(e));
     Some(match n {
         Num::Const(c) => c.to_f64()?,
