@@ -66,9 +66,14 @@ impl<'a> Prover<'a> {
         }
     }
 
-    fn single(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+    /// One literal, with cases.
+    pub fn single(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
         let mark = self.sheet.mark();
         if let Some(at) = self.literal(facts, goal, Effort { squares: 0, ..effort }) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        if let Some(at) = self.moved(facts, goal, effort) {
             return Some(at);
         }
         self.sheet.back(mark);

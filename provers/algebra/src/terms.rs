@@ -120,6 +120,11 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// What a variable stands for.
     pub fn get(&self, v: u32) -> Option<&Opaque> {
         self.all.get(v as usize)

@@ -1,0 +1,154 @@
+//! Ways to a goal that change it into simpler ones: tangents, both signs of an absolute value, squares of both sides.
+
+use crate::facts::Facts;
+use crate::prover::{Effort, Prover};
+use crate::sample::Samples;
+use crate::sheet::{At, unit};
+use crate::terms::{Literal, Opaque, Sign};
+use euclase_kernel::algebra::Reason;
+use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Term, int};
+use num_traits::{One, Signed};
+
+/// Longest polynomial of which squares are made.
+const LONG: usize = 40;
+
+impl Prover<'_> {
+    /// Points at which the facts hold.
+    pub fn samples(&self, facts: &Facts) -> Samples {
+        Samples::new(&self.sheet.terms, facts)
+    }
+
+    /// A comparison by one of the moves. `effort` is for what is left.
+    pub fn moved(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        if !matches!(goal.sign, Sign::NonNegative | Sign::Positive) || effort.squares == 0 {
+            return None;
+        }
+        let moves: [fn(&mut Self, &Facts, &Literal, Effort) -> Option<At>; 3] =
+            [Self::sum_of_roots, Self::both_signs, Self::squared];
+        for m in moves {
+            let mark = self.sheet.mark();
+            if let Some(at) = m(self, facts, goal, effort) {
+                return Some(at);
+            }
+            self.sheet.back(mark);
+        }
+        None
+    }
+
+    /// A goal with an absolute value: for either sign of what is inside, without supposing it.
+    fn both_signs(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        let deeper = Effort { depth: effort.depth.checked_sub(1)?, ..effort };
+        let (v, inner) = goal.poly.vars().into_iter().find_map(|v| match self.sheet.terms.get(v) {
+            Some(Opaque::Abs(x)) if goal.poly.degree_in(v) == 1 => Some((v, x.clone())),
+            _ => None,
+        })?;
+        let put = |x: &Poly| Some(Literal::new(goal.poly.subst(v, x)?, goal.sign));
+        let cases = [put(&inner)?, put(&inner.neg())?];
+        let samples = self.samples(facts);
+        if cases.iter().any(|c| samples.refute(c)) {
+            return None;
+        }
+        let up = Literal::new(inner.clone(), Sign::NonNegative);
+        let down = up.negated();
+        let atoms = [&up, &down].map(|l| self.sheet.terms.atom(l)).to_vec();
+        let either = self.sheet.push(atoms, Reason::Either, vec![]);
+        let mut premises = vec![either];
+        let n = self.sheet.terms.num(&inner);
+        for (case, (side, name)) in cases.iter().zip([(&up, "abs_same"), (&down, "abs_opposite")]) {
+            let at = self.single(facts, case, deeper)?;
+            let s = self.sheet.suppose(std::slice::from_ref(side));
+            let is = self.sheet.lemma(name, vec![n.clone()], vec![s])?;
+            // goal − case = coefficient·(abs − value)
+            let coefficient = goal.poly.coefficients_in(v)?.get(1)?.clone();
+            let term = Term { coeff: int(1), ineqs: vec![0], squares: vec![] };
+            let c = Certificate { multiplier: unit(), terms: vec![term], cofactors: vec![coefficient] };
+            premises.push(self.sheet.order(Some(goal), &c, &[at], &[is]));
+        }
+        Some(self.sheet.say(goal, Reason::Cases, premises))
+    }
+
+    /// A − B ≥ 0 with A ≥ 0, since A² ≥ B²: where that has fewer roots.
+    fn squared(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        let deeper = Effort { depth: effort.depth.checked_sub(1)?, ..effort };
+        if goal.poly.len() > LONG {
+            return None;
+        }
+        let has_root = |m: &Mono| m.powers().any(|(v, _)| matches!(self.sheet.terms.get(v), Some(Opaque::Root(2, _))));
+        let part = |keep: &dyn Fn(&Mono, bool) -> bool| {
+            Poly::from_terms(
+                goal.poly.terms().filter(|(m, c)| keep(m, c.is_positive())).map(|(m, c)| (m.clone(), c)),
+            )
+        };
+        let before = self.roots_in(&goal.poly);
+        let greater = [part(&|m, up| has_root(m) && up), part(&|m, up| !(has_root(m) && !up))];
+        let samples = self.samples(facts);
+        for a in greater {
+            let b = a.sub(&goal.poly);
+            if a.is_zero() || b.is_zero() {
+                continue;
+            }
+            let difference = a.square()?.sub(&b.square()?);
+            let Some((reduced, parts)) = self.without_powers(facts, &difference) else { continue };
+            let claim = Literal::new(reduced, goal.sign);
+            if self.roots_in(&claim.poly) >= before || samples.refute(&claim) {
+                continue;
+            }
+            let Some(a_line) = self.quickly(facts, &Literal::new(a.clone(), Sign::NonNegative)) else { continue };
+            let mark = self.sheet.mark();
+            let Some(at) = self.single(facts, &claim, deeper) else {
+                self.sheet.back(mark);
+                continue;
+            };
+            // Where −goal = B − A is ≥ 0 or > 0: (B − A)² + 2A(B − A) + (A² − B²) = 0.
+            let opposite = goal.negated();
+            let s = self.sheet.suppose(std::slice::from_ref(&opposite));
+            let term = |c: i64, ineqs: Vec<usize>| Term { coeff: int(c), ineqs, squares: vec![] };
+            let terms = vec![term(1, vec![0, 0]), term(2, vec![1, 0]), term(1, vec![2])];
+            let (eqs, cofactors): (Vec<At>, Vec<Poly>) = parts.into_iter().unzip();
+            let c = Certificate { multiplier: vec![], terms, cofactors };
+            let absurd = self.sheet.order(None, &c, &[s, a_line, at], &eqs);
+            return Some(self.refuted(goal, &opposite, absurd));
+        }
+        None
+    }
+
+    /// Monomials with different roots.
+    fn roots_in(&self, p: &Poly) -> usize {
+        let mut all: Vec<Vec<u32>> = Vec::new();
+        for m in p.monomials() {
+            let roots: Vec<u32> =
+                m.powers().map(|f| f.0).filter(|v| matches!(self.sheet.terms.get(*v), Some(Opaque::Root(..)))).collect();
+            if !roots.is_empty() && !all.contains(&roots) {
+                all.push(roots);
+            }
+        }
+        all.len()
+    }
+
+    /// p with squares of square roots replaced by what is below: that, and the cofactors, p = that + Σ cofactor·(r² − u).
+    fn without_powers(&self, facts: &Facts, p: &Poly) -> Option<(Poly, Vec<(At, Poly)>)> {
+        let mut p = p.clone();
+        let mut parts = Vec::new();
+        for v in p.vars().into_iter().rev() {
+            let Some(Opaque::Root(2, below)) = self.sheet.terms.get(v) else { continue };
+            if p.degree_in(v) < 2 {
+                continue;
+            }
+            let line = facts.says(&Literal::new(Poly::var(v).square()?.sub(below), Sign::Zero))?;
+            let (mut out, mut cofactor) = (Poly::zero(), Poly::zero());
+            for (e, c) in p.coefficients_in(v)?.iter().enumerate() {
+                let (half, odd) = (e as u32 / 2, Mono::power(v, e as u32 % 2));
+                let c = c.mul_term(&euclase_poly::Q::one(), &odd);
+                out = out.add(&c.mul_cap(&below.pow(half, MAX_TERMS)?, MAX_TERMS)?);
+                // r^(2h) − u^h = (r² − u)·Σ_{j<h} r^(2j)·u^(h−1−j)
+                for j in 0..half {
+                    let power = below.pow(half - 1 - j, MAX_TERMS)?.mul_term(&euclase_poly::Q::one(), &Mono::power(v, 2 * j));
+                    cofactor = cofactor.add(&c.mul_cap(&power, MAX_TERMS)?);
+                }
+            }
+            parts.push((line, cofactor));
+            p = out;
+        }
+        Some((p, parts))
+    }
+}
