@@ -48,6 +48,9 @@ impl Prover<'_> {
         if cases.iter().any(|c| samples.refute(c)) {
             return None;
         }
+        // What is known of the absolute value is no longer needed.
+        let mut without = facts.clone();
+        without.known.retain(|k| k.0.poly.degree_in(v) == 0);
         let up = Literal::new(inner.clone(), Sign::NonNegative);
         let down = up.negated();
         let atoms = [&up, &down].map(|l| self.sheet.terms.atom(l)).to_vec();
@@ -55,7 +58,7 @@ impl Prover<'_> {
         let mut premises = vec![either];
         let n = self.sheet.terms.num(&inner);
         for (case, (side, name)) in cases.iter().zip([(&up, "abs_same"), (&down, "abs_opposite")]) {
-            let at = self.single(facts, case, deeper)?;
+            let at = self.single(&without, case, deeper)?;
             let s = self.sheet.suppose(std::slice::from_ref(side));
             let is = self.sheet.lemma(name, vec![n.clone()], vec![s])?;
             // goal − case = coefficient·(abs − value)
