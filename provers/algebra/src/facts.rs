@@ -24,6 +24,10 @@ pub struct Facts {
     pub rewritten: Vec<(u32, Poly, At)>,
     /// How often powers were rewritten.
     pub power_rounds: usize,
+    /// Were the squares of an equality case taken?
+    pub tight: bool,
+    /// Terms about which nothing was found, and how much was known then.
+    pub pending: Vec<(u32, usize)>,
     /// Are exponents left alone?
     pub plain: bool,
     /// 1/d: d, the line that says that it is not zero, whether that says positive, the line d·(1/d) = 1.
@@ -113,10 +117,14 @@ impl Prover<'_> {
                 }
                 i += 1;
             }
-            todo.sort_unstable();
-            todo.dedup();
             todo.retain(|v| !facts.explained.contains(v));
+            // Of numbers all is known; then inner terms before outer ones.
+            todo.sort_unstable_by_key(|v| (!self.sheet.terms.is_number(*v), *v));
+            todo.dedup();
             if todo.is_empty() {
+                if self.explain_pending(facts) {
+                    continue;
+                }
                 self.means_of_powers(facts);
                 if self.rewrite_powers(facts) || self.exponents(facts) {
                     continue;
@@ -147,6 +155,17 @@ impl Prover<'_> {
                 return;
             }
         }
+    }
+
+    /// Once more the terms of which it was not known that they are defined, where more is known now.
+    fn explain_pending(&mut self, facts: &mut Facts) -> bool {
+        let now = facts.known.len();
+        let (again, later) = std::mem::take(&mut facts.pending).into_iter().partition(|p| p.1 < now);
+        facts.pending = later;
+        for (v, _) in again {
+            self.explain_one(facts, v);
+        }
+        facts.known.len() > now
     }
 
     fn explain_one(&mut self, facts: &mut Facts, v: u32) {
@@ -262,7 +281,7 @@ impl Prover<'_> {
             Some(at) => (at, true),
             None => match self.quickly(facts, &Literal::new(d.clone(), Sign::NonZero)) {
                 Some(at) => (at, false),
-                None => return,
+                None => return facts.pending.push((v, facts.known.len())),
             },
         };
         let n = self.sheet.terms.num(&d);
@@ -285,6 +304,7 @@ impl Prover<'_> {
             if n % 2 == 1 {
                 self.lemma_fact(facts, "root_power", terms, vec![]);
             }
+            facts.pending.push((v, facts.known.len()));
             return;
         };
         let premises = if n.is_multiple_of(2) { vec![at_least] } else { vec![] };

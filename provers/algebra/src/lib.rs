@@ -21,6 +21,7 @@ mod sheet;
 mod split;
 mod systems;
 mod terms;
+mod tight;
 
 use euclase_grammar::core::{CoreTheorem, GoalKind, Num, Prop, Quantity};
 use euclase_kernel::algebra::statement::{Obligation, givens, obligations};

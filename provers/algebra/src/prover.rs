@@ -150,6 +150,10 @@ impl<'a> Prover<'a> {
         if effort.squares == 0 {
             return None;
         }
+        if let Some(at) = self.equality_case(facts, &claim, effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
         // −p² ≥ 0
         let square = p.mul_cap(p, 20_000)?.neg();
         let (c, ineqs, eqs) = self.certificate(facts, &square, false, effort)?;
@@ -318,7 +322,8 @@ impl<'a> Prover<'a> {
         Some((posed.home_certificate(&found), posed.ineqs, posed.eqs))
     }
 
-    fn certificate_of(&self, posed: &Posed, effort: Effort) -> Option<Certificate> {
+    /// A certificate of a problem.
+    pub fn certificate_of(&self, posed: &Posed, effort: Effort) -> Option<Certificate> {
         // No coefficient is negative: the commonest side condition.
         if let Some(found) = euclase_sos::termwise(&posed.problem) {
             return Some(found);
@@ -331,7 +336,7 @@ impl<'a> Prover<'a> {
     }
 
     /// An inequality as a problem about polynomials.
-    fn posed(&self, facts: &Facts, goal: &Poly, strict: bool) -> Posed {
+    pub fn posed(&self, facts: &Facts, goal: &Poly, strict: bool) -> Posed {
         // Where the goal has no divisors, what is known of them is known without them, too.
         let divided = |p: &Poly| facts.inverses.iter().any(|v| p.degree_in(v.var) > 0);
         let keep = |p: &Poly| p.constant_value().is_none() && (divided(goal) || !divided(p));

@@ -45,6 +45,11 @@ impl Sheet {
         self.lines.truncate(mark);
     }
 
+    /// Does a line say what an opaque term is?
+    pub fn defines(&self, at: At) -> bool {
+        self.lines.get(at).is_some_and(|l| matches!(l.reason, Reason::Lemma(..)))
+    }
+
     /// What a line claims.
     pub fn claim(&self, at: At) -> &[Atom] {
         self.lines.get(at).map_or(&[], |l| &l.claim)

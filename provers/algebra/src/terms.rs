@@ -141,6 +141,16 @@ impl Terms {
         }
     }
 
+    /// Is a term made of numbers alone?
+    pub fn is_number(&self, v: u32) -> bool {
+        let in_poly = |p: &Poly| p.vars().iter().all(|w| self.is_number(*w));
+        match self.get(v) {
+            Some(Opaque::Leaf(_)) | None => false,
+            Some(Opaque::Inverse(p) | Opaque::Root(_, p) | Opaque::Abs(p)) => in_poly(p),
+            Some(Opaque::Power(a, b) | Opaque::Min(a, b) | Opaque::Max(a, b)) => in_poly(a) && in_poly(b),
+        }
+    }
+
     fn var(&mut self, t: Opaque) -> Poly {
         let i = self.all.iter().position(|a| *a == t).unwrap_or(self.all.len());
         if i == self.all.len() {
