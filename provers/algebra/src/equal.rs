@@ -11,8 +11,36 @@ use num_traits::{One, Signed};
 
 /// Longest polynomial that is squared or cubed here.
 const LONG: usize = 12;
+/// Most numbers by which is divided here.
+const FEW: usize = 4;
 
 impl Prover<'_> {
+    /// p = 0, since some n·p vanish with n ≠ 0: by the equations, and n·(1/n) = 1 for what is not zero.
+    pub fn with_inverses(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
+        let inverse = |v: u32| facts.inverses.iter().any(|i| i.var == v);
+        let nonzero: Vec<(Poly, At)> = facts
+            .known
+            .iter()
+            .filter(|(l, _)| l.sign == Sign::NonZero && l.poly.len() <= LONG && !l.poly.vars().into_iter().any(inverse))
+            .filter(|(l, _)| l.poly.constant_value().is_none() && facts.inverses.iter().all(|i| i.divisor != l.poly))
+            .map(|(l, at)| (l.poly.clone(), *at))
+            .take(FEW)
+            .collect();
+        if nonzero.is_empty() {
+            return None;
+        }
+        let (mut eqs, mut lines) = self.equations(facts);
+        for (n, at) in nonzero {
+            let term = self.sheet.terms.num(&n);
+            let inverse = self.sheet.terms.inverse(n.clone());
+            eqs.push(n.mul(&inverse)?.sub(&Poly::one()));
+            lines.push(self.sheet.lemma("inverse", vec![term], vec![at])?);
+        }
+        let mut work = Work::new(effort.work, self.stop);
+        let cofactors = groebner::membership(p, &eqs, &mut work)?;
+        Some(self.sheet.combine(p, lines.into_iter().zip(cofactors).collect()))
+    }
+
     /// p = 0, since p ≥ 0 and −p ≥ 0: each may follow with a multiplier that is no number.
     pub fn both_bounds(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
         let effort = Effort { squares: 0, ..effort };

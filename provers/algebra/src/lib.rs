@@ -6,6 +6,7 @@
 //! what they satisfy.
 
 mod clear;
+mod closed;
 mod equal;
 mod exponents;
 mod facts;

@@ -129,7 +129,7 @@ impl Prover<'_> {
     }
 
     /// p with squares of square roots replaced by what is below: that, and the cofactors, p = that + Σ cofactor·(r² − u).
-    fn without_powers(&self, facts: &Facts, p: &Poly) -> Option<(Poly, Vec<(At, Poly)>)> {
+    pub fn without_powers(&self, facts: &Facts, p: &Poly) -> Option<(Poly, Vec<(At, Poly)>)> {
         let mut p = p.clone();
         let mut parts = Vec::new();
         for v in p.vars().into_iter().rev() {

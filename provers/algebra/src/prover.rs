@@ -103,6 +103,9 @@ impl<'a> Prover<'a> {
         if let Some(at) = self.known(facts, goal) {
             return Some(at);
         }
+        if let Some(done) = self.closed(facts, goal, effort) {
+            return done;
+        }
         if let Some((cleared, divisors, powers)) = self.cleared_goal(facts, goal) {
             let at = self.literal(facts, &cleared, effort)?;
             return Some(self.divided(goal, at, divisors, powers));
@@ -138,6 +141,10 @@ impl<'a> Prover<'a> {
             return Some(self.sheet.say(&Literal::new(p.clone(), Sign::Zero), Reason::Factors(factors), vec![at]));
         }
         let mark = self.sheet.mark();
+        if let Some(at) = self.with_inverses(facts, p, effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
         if let Some(at) = self.both_bounds(facts, p, effort) {
             return Some(at);
         }
