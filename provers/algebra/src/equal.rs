@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::prover::{Effort, Prover};
 use crate::sheet::{At, unit};
-use crate::terms::{Literal, Sign};
+use crate::terms::{Literal, Opaque, Sign};
 use euclase_grammar::core::Q;
 use euclase_kernel::algebra::Reason;
 use euclase_poly::{Certificate, Poly, Term, Work, groebner, int};
@@ -11,6 +11,8 @@ use num_traits::{One, Signed};
 
 /// Longest polynomial that is squared or cubed here.
 const LONG: usize = 12;
+/// Greatest index of a root whose powers are compared.
+const INDEX: u32 = 12;
 /// Most numbers by which is divided here.
 const FEW: usize = 4;
 
@@ -60,7 +62,30 @@ impl Prover<'_> {
             Poly::from_terms(p.terms().filter(|t| t.1.is_positive() == positive).map(|(m, c)| (m.clone(), c.abs())))
         };
         let (a, b) = (part(true), part(false));
-        self.equal_squares(facts, p, &a, &b, effort).or_else(|| self.equal_cubes(facts, p, &a, &b, effort))
+        let mark = self.sheet.mark();
+        if let Some(at) = self.equal_squares(facts, p, &a, &b, effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        if let Some(at) = self.equal_cubes(facts, p, &a, &b, effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        self.equal_roots(facts, p, &a, &b, effort)
+    }
+
+    /// Of numbers that are not negative the n-th powers are equal, n being the index of a root in them.
+    fn equal_roots(&mut self, facts: &Facts, p: &Poly, a: &Poly, b: &Poly, effort: Effort) -> Option<At> {
+        let n = p.vars().into_iter().find_map(|v| match self.sheet.terms.get(v) {
+            Some(Opaque::Root(n, _)) if (3..=INDEX).contains(n) => Some(*n),
+            _ => None,
+        })?;
+        let not_negative = [a, b].map(|x| self.quickly(facts, &Literal::new(x.clone(), Sign::NonNegative)));
+        let [Some(a_line), Some(b_line)] = not_negative else { return None };
+        let difference = a.pow(n, 2_000)?.sub(&b.pow(n, 2_000)?);
+        let zero = self.vanishes(facts, &difference, effort)?;
+        let at = self.equal_nth((a, a_line), (b, b_line), n, zero)?;
+        Some(if a.sub(b) == *p { at } else { self.sheet.say(&Literal::new(p.clone(), Sign::Zero), Reason::Weaken, vec![at]) })
     }
 
     /// The same with little effort.

@@ -24,6 +24,8 @@ pub struct Facts {
     pub rewritten: Vec<(u32, Poly, At)>,
     /// How often powers were rewritten.
     pub power_rounds: usize,
+    /// Is all written over roots of the variables?
+    pub radicals: bool,
     /// Were the squares of an equality case taken?
     pub tight: bool,
     /// Terms about which nothing was found, and how much was known then.

@@ -17,6 +17,7 @@ mod orders;
 mod parameters;
 mod powers;
 mod prover;
+mod radicals;
 mod sample;
 mod sheet;
 mod split;

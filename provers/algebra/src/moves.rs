@@ -20,11 +20,12 @@ impl Prover<'_> {
 
     /// A comparison by one of the moves. `effort` is for what is left.
     pub fn moved(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
-        if !matches!(goal.sign, Sign::NonNegative | Sign::Positive) || effort.squares == 0 {
+        if goal.sign == Sign::NonZero || effort.squares == 0 {
             return None;
         }
-        let moves: [fn(&mut Self, &Facts, &Literal, Effort) -> Option<At>; 3] =
-            [Self::sum_of_roots, Self::both_signs, Self::squared];
+        let all: [fn(&mut Self, &Facts, &Literal, Effort) -> Option<At>; 4] =
+            [Self::over_roots, Self::sum_of_roots, Self::both_signs, Self::squared];
+        let moves = if goal.sign == Sign::Zero { &all[..1] } else { &all[..] };
         for m in moves {
             let mark = self.sheet.mark();
             if let Some(at) = m(self, facts, goal, effort) {

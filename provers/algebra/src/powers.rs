@@ -229,7 +229,7 @@ impl Prover<'_> {
 }
 
 /// p with powers replaced, and the cofactors: p = that + Σ cofactor·(power − value).
-fn over_others(p: &Poly, by: &[(u32, Poly, At)]) -> Option<(Poly, Vec<(At, Poly)>)> {
+pub fn over_others(p: &Poly, by: &[(u32, Poly, At)]) -> Option<(Poly, Vec<(At, Poly)>)> {
     let mut p = p.clone();
     let mut parts = Vec::new();
     for _ in 0..ROUNDS {

@@ -58,7 +58,7 @@ impl Options {
             (3, even + 2, Squares::Binomials),
         ] {
             all.push(Options { squares, ..Options::products(products, degree) });
-            if p.ineqs.iter().any(|q| q.1) {
+            if p.ineqs.iter().any(|q| q.1 || p.strict) {
                 all.push(Options { squares, multipliers_up_to: 1, ..Options::products(products, degree + 1) });
             }
         }
@@ -195,7 +195,9 @@ pub fn linear_certificate(p: &Problem, options: &Options, work: &mut Work) -> Op
     let homogeneous = polys.clone().all(Poly::is_homogeneous);
     let strict = |k: usize| p.ineqs.get(k).is_some_and(|q| q.1);
     let room = degree.saturating_sub(p.goal.degree());
-    let multipliers = products(p, options.multipliers_up_to, room, most, strict)?;
+    // Of a strict goal what is certain is the right side: the multiplier may vanish.
+    let usable = |k: usize| p.strict || strict(k);
+    let multipliers = products(p, options.multipliers_up_to, room, most, usable)?;
     // Where everything is homogeneous, only the degrees of the left side matter.
     let degrees: BTreeSet<u64> = multipliers.iter().map(|t| t.poly.degree() + p.goal.degree()).collect();
     let matters = |d: u64| d <= degree && (!homogeneous || degrees.contains(&d));
