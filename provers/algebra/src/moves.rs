@@ -9,6 +9,8 @@ use euclase_kernel::algebra::Reason;
 use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Term, int};
 use num_traits::{One, Signed};
 
+/// Most facts that are looked at.
+const FEW: usize = 3;
 /// Longest polynomial of which squares are made.
 const LONG: usize = 40;
 
@@ -69,6 +71,55 @@ impl Prover<'_> {
             premises.push(self.sheet.order(Some(goal), &c, &[at], &[is]));
         }
         Some(self.sheet.say(goal, Reason::Cases, premises))
+    }
+
+    /// Where p ≥ 0 and p ≤ 0 are known, p = 0.
+    pub fn pinched(&mut self, facts: &mut Facts) {
+        for (l, at) in facts.known.clone().into_iter().filter(|k| k.0.sign == Sign::NonNegative) {
+            let other = Literal::new(l.poly.neg(), Sign::NonNegative);
+            let zero = Literal::new(l.poly.clone(), Sign::Zero);
+            let Some((_, below)) = facts.known.iter().find(|k| k.0 == other) else { continue };
+            if facts.says(&zero).is_none() {
+                let terms = vec![Term { coeff: int(1), ineqs: vec![0, 1], squares: vec![] }];
+                let c = Certificate { multiplier: unit(), terms, cofactors: vec![] };
+                let line = self.sheet.order(Some(&zero), &c, &[at, *below], &[]);
+                facts.add(vec![zero], line);
+            }
+        }
+    }
+
+    /// The opposite of the goal refutes one of the facts.
+    pub fn contraposition(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        if facts.turned {
+            return None;
+        }
+        let opposite = goal.negated();
+        let s = self.sheet.suppose(std::slice::from_ref(&opposite));
+        let mut inner = facts.clone();
+        inner.turned = true;
+        inner.add(vec![opposite.clone()], s);
+        self.pinched(&mut inner);
+        let ordered = |l: &Literal| matches!(l.sign, Sign::NonNegative | Sign::Positive);
+        let wanted = |l: &Literal, at: At| ordered(l) && l.poly.degree() >= 2 && !self.sheet.defines(at);
+        let candidates: Vec<(Literal, At)> =
+            facts.known.iter().filter(|k| wanted(&k.0, k.1)).rev().take(FEW).cloned().collect();
+        for (fact, line) in candidates {
+            let without = inner.without_line(line);
+            let claim = fact.negated();
+            if self.samples(&without).refute(&claim) {
+                continue;
+            }
+            let mark = self.sheet.mark();
+            let Some(at) = self.literal(&without, &claim, effort) else {
+                self.sheet.back(mark);
+                continue;
+            };
+            let just = |i: usize| Term { coeff: int(1), ineqs: vec![i], squares: vec![] };
+            let c = Certificate { multiplier: vec![], terms: vec![just(0), just(1)], cofactors: vec![] };
+            let absurd = self.sheet.order(None, &c, &[line, at], &[]);
+            return Some(self.refuted(goal, &opposite, absurd));
+        }
+        None
     }
 
     /// A − B ≥ 0 with A ≥ 0, since A² ≥ B²: where that has fewer roots.

@@ -213,11 +213,15 @@ impl<'a> Prover<'a> {
             return None;
         }
         let mark = self.sheet.mark();
-        let at = self.by_orders(&posed, goal, effort);
-        at.or_else(|| {
-            self.sheet.back(mark);
-            self.against_opposite(&posed, goal, effort)
-        })
+        if let Some(at) = self.by_orders(&posed, goal, effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        if let Some(at) = self.against_opposite(&posed, goal, effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        self.contraposition(facts, goal, effort)
     }
 
     /// The facts contradict one another, without cases.
@@ -239,7 +243,7 @@ impl<'a> Prover<'a> {
             let product = group.iter().try_fold(Poly::one(), |p, i| p.mul_cap(&nonzero[*i].0, 20_000))?;
             let mut work = Work::new(effort.work, stop);
             let Some((k, cofactors)) = groebner::radical_membership(&product, &eqs, &mut work) else { continue };
-            if k > 4 {
+            if k > 12 {
                 continue;
             }
             // 0 = product^(2k) − Σ c·product^k·e

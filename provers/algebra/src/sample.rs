@@ -10,8 +10,10 @@ use num_traits::ToPrimitive;
 /// How many points are tried, and how many are kept.
 const TRIED: usize = 600;
 const KEPT: usize = 60;
-/// Relative error up to which an equation holds.
-const CLOSE: f64 = 1e-7;
+/// Relative error up to which a fact holds, and beyond which a claim fails. (Where a sum of squares is about zero, the
+/// squares' roots are less so.)
+const FACT: f64 = 1e-12;
+const CLAIM: f64 = 1e-5;
 
 /// Points at which some facts hold: a value for every opaque term.
 pub struct Samples {
@@ -66,8 +68,8 @@ impl Samples {
                 }
                 all = values(terms, &leaves);
             }
-            if facts.known.iter().all(|k| holds(&k.0, &all))
-                && facts.clauses.iter().all(|c| c.0.iter().any(|l| holds(l, &all)))
+            if facts.known.iter().all(|k| holds(&k.0, &all, FACT))
+                && facts.clauses.iter().all(|c| c.0.iter().any(|l| holds(l, &all, FACT)))
             {
                 points.push(all);
             }
@@ -77,7 +79,7 @@ impl Samples {
 
     /// Does it fail somewhere?
     pub fn refute(&self, l: &Literal) -> bool {
-        self.points.iter().any(|p| !holds(l, p))
+        self.points.iter().any(|p| !holds(l, p, CLAIM))
     }
 }
 
@@ -137,14 +139,15 @@ fn values(terms: &Terms, leaves: &[f64]) -> Vec<f64> {
     out
 }
 
-/// Does it hold, about? What is not defined there holds.
-fn holds(l: &Literal, at: &[f64]) -> bool {
+/// Does it hold, about?
+fn holds(l: &Literal, at: &[f64], close: f64) -> bool {
     let x = l.poly.eval_f64(at);
     let size: f64 = l.poly.terms().map(|(m, c)| term_size(m, at) * c.to_f64().unwrap_or(0.0).abs()).sum();
+    // What is not defined there is no fact, and refutes nothing.
     if !x.is_finite() {
-        return true;
+        return close > FACT;
     }
-    let error = CLOSE * size;
+    let error = close * size;
     match l.sign {
         Sign::Zero => x.abs() <= error,
         Sign::NonZero => true,
