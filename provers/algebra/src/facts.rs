@@ -24,6 +24,8 @@ pub struct Facts {
     pub rewritten: Vec<(u32, Poly, At)>,
     /// How often powers were rewritten.
     pub power_rounds: usize,
+    /// Are absolute values, minima and maxima resolved?
+    pub pieces: bool,
     /// Was the opposite of a goal supposed to refute a fact?
     pub turned: bool,
     /// Is all written over roots of the variables?

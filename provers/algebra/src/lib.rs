@@ -15,6 +15,7 @@ mod jensen;
 mod moves;
 mod orders;
 mod parameters;
+mod piecewise;
 mod powers;
 mod prover;
 mod radicals;

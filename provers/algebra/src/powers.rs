@@ -232,7 +232,7 @@ impl Prover<'_> {
 pub fn over_others(p: &Poly, by: &[(u32, Poly, At)]) -> Option<(Poly, Vec<(At, Poly)>)> {
     let mut p = p.clone();
     let mut parts = Vec::new();
-    for _ in 0..ROUNDS {
+    for _ in 0..=by.len() * 2 {
         let Some((v, value, at)) = by.iter().find(|r| p.degree_in(r.0) > 0) else { return Some((p, parts)) };
         let coefficients = p.coefficients_in(*v)?;
         let (mut out, mut cofactor) = (Poly::zero(), Poly::zero());

@@ -77,6 +77,10 @@ impl<'a> Prover<'a> {
             return Some(at);
         }
         self.sheet.back(mark);
+        if let Some(at) = self.piecewise(facts, std::slice::from_ref(goal), effort) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
         // Cases may settle at once what a sum of squares cannot.
         if self.worth_splitting(facts)
             && let Some(at) = self.split(facts, std::slice::from_ref(goal), effort)
@@ -268,6 +272,10 @@ impl<'a> Prover<'a> {
     fn absurd(&mut self, facts: &Facts, effort: Effort) -> Option<At> {
         let mark = self.sheet.mark();
         if let Some(at) = self.contradiction(facts, Effort { squares: 0, ..effort }) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        if let Some(at) = self.piecewise(facts, &[], effort) {
             return Some(at);
         }
         self.sheet.back(mark);

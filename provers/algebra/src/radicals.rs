@@ -130,7 +130,7 @@ impl Prover<'_> {
     }
 
     /// claim = (what a line says) + Σ cofactor·equation.
-    fn carried(&mut self, claim: &Literal, at: At, parts: Vec<(At, Poly)>) -> At {
+    pub fn carried(&mut self, claim: &Literal, at: At, parts: Vec<(At, Poly)>) -> At {
         if claim.sign == Sign::Zero {
             let parts = parts.into_iter().chain([(at, Poly::one())]).collect();
             return self.sheet.combine(&claim.poly, parts);
