@@ -25,9 +25,9 @@ impl Prover<'_> {
         if goal.sign == Sign::NonZero || effort.squares == 0 {
             return None;
         }
-        let all: [fn(&mut Self, &Facts, &Literal, Effort) -> Option<At>; 4] =
-            [Self::over_roots, Self::sum_of_roots, Self::both_signs, Self::squared];
-        let moves = if goal.sign == Sign::Zero { &all[..1] } else { &all[..] };
+        let all: [fn(&mut Self, &Facts, &Literal, Effort) -> Option<At>; 5] =
+            [Self::defined, Self::over_roots, Self::sum_of_roots, Self::both_signs, Self::squared];
+        let moves = if goal.sign == Sign::Zero { &all[1..2] } else { &all[..] };
         for m in moves {
             let mark = self.sheet.mark();
             if let Some(at) = m(self, facts, goal, effort) {
@@ -36,6 +36,32 @@ impl Prover<'_> {
             self.sheet.back(mark);
         }
         None
+    }
+
+    /// A variable that an equation says to be a sum of fractions is replaced by that.
+    fn defined(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        let inverse = |p: &Poly| p.vars().into_iter().any(|w| facts.inverses.iter().any(|i| i.var == w));
+        let leaf = |v: &u32| matches!(self.sheet.terms.get(*v), Some(Opaque::Leaf(_)));
+        let (v, value, cofactor, at) = goal.poly.vars().into_iter().filter(leaf).find_map(|v| {
+            facts.equations().filter(|e| e.0.degree_in(v) == 1 && inverse(e.0)).find_map(|(e, at)| {
+                if facts.inverses.iter().any(|i| i.product == at) {
+                    return None;
+                }
+                let parts = e.coefficients_in(v)?;
+                let by = parts.get(1)?.constant_value()?.recip();
+                Some((v, parts.first()?.scale(&-by.clone()), by, at))
+            })
+        })?;
+        if goal.poly.degree_in(v) != 1 || facts.inverses.iter().any(|i| i.divisor.degree_in(v) > 0) {
+            return None;
+        }
+        // goal = goal with the value + slope·(v − value)
+        let slope = goal.poly.coefficients_in(v)?.get(1)?.scale(&cofactor);
+        let claim = Literal::new(goal.poly.subst(v, &value)?, goal.sign);
+        let mut without = facts.without_line(at);
+        without.known.retain(|k| k.0.poly.degree_in(v) == 0);
+        let at_claim = self.single(&without, &claim, effort)?;
+        Some(self.carried(goal, at_claim, vec![(at, slope)]))
     }
 
     /// A goal with an absolute value: for either sign of what is inside, without supposing it.

@@ -16,6 +16,8 @@ use num_traits::{One, Signed, Zero};
 
 /// Most solutions.
 const MANY: usize = 16;
+/// In how many orders the variables are eliminated.
+const TURNS: usize = 3;
 /// How many values of the letters are tried.
 const SAMPLES: usize = 60;
 
@@ -34,11 +36,21 @@ impl Prover<'_> {
     ) -> Option<Vec<Vec<Num>>> {
         let letters = eqs.iter().flat_map(Poly::vars).filter(|v| !places.contains(v));
         let letters: std::collections::BTreeSet<u32> = letters.collect();
-        let order: Vec<u32> = places.iter().copied().chain(letters).collect();
         let stop = self.stop;
-        let found = basis(eqs, &Order::Lex(order), &mut Work::new(effort.work, stop));
         let mut all: Vec<Poly> = eqs.to_vec();
-        for e in found.into_iter().flatten() {
+        // Each of the variables is eliminated last once.
+        let mut found = Vec::new();
+        let mut first = places.to_vec();
+        for _ in 0..places.len().min(TURNS) {
+            let order: Vec<u32> = first.iter().copied().chain(letters.iter().copied()).collect();
+            let part = effort.work / TURNS as u64;
+            found.extend(basis(eqs, &Order::Lex(order), &mut Work::new(part, stop)).into_iter().flatten());
+            first.rotate_left(1);
+        }
+        for e in found {
+            if all.contains(&e.poly) {
+                continue;
+            }
             if e.poly.len() > 60 || e.cofactors.iter().map(Poly::len).sum::<usize>() > 3_000 {
                 continue;
             }

@@ -6,9 +6,13 @@ use crate::sheet::At;
 use crate::terms::{Literal, Opaque, Sign};
 use euclase_kernel::algebra::Reason;
 use euclase_poly::{Poly, Work, factor};
+use std::collections::BTreeMap;
 
 /// More combinations of alternatives than this are not gone through.
 const MANY_LEAVES: usize = 8;
+
+/// Longest equation in which values are put.
+const SHORT: usize = 12;
 
 /// A line with alternatives, and what they are.
 type Alternatives = (At, Vec<Literal>);
@@ -62,12 +66,15 @@ impl Prover<'_> {
     fn alternatives_of(&mut self, facts: &Facts) -> Option<(At, Vec<Literal>, Facts)> {
         // Many alternatives, as of what is none of the solutions, wait until the equations are split.
         let leaves = facts.clauses.iter().fold(1usize, |n, c| n.saturating_mul(c.0.len()));
+        let values = values_of_equations(facts);
+        let open = |c: &[Literal]| c.iter().filter(|l| !false_at(l, &values)).count();
         if leaves > MANY_LEAVES
+            && facts.clauses.iter().all(|c| open(&c.0) > 1)
             && let Some((at, cases, from)) = self.factors_of_an_equation(facts)
         {
             return Some((at, cases, facts.without_line(from)));
         }
-        if let Some((clause, at)) = facts.clauses.iter().min_by_key(|c| c.0.len()) {
+        if let Some((clause, at)) = facts.clauses.iter().min_by_key(|c| (open(&c.0), c.0.len())) {
             let mut rest = facts.clone();
             rest.clauses.retain(|c| c.1 != *at);
             return Some((*at, clause.clone(), rest));
@@ -147,4 +154,29 @@ impl Prover<'_> {
         let line = self.sheet.push(atoms, Reason::Cases, vec![either, first, strict]);
         Some((line, vec![up, down], at))
     }
+}
+
+/// Variables that have a number as their value by the equations, one after the other.
+fn values_of_equations(facts: &Facts) -> BTreeMap<u32, Poly> {
+    let mut values: BTreeMap<u32, Poly> = BTreeMap::new();
+    loop {
+        let before = values.len();
+        for (e, _) in facts.equations().filter(|e| e.0.len() <= SHORT) {
+            let Some(e) = e.subst_all(&values) else { continue };
+            let vars = e.vars();
+            let (Some(v), 1, 1) = (vars.first(), vars.len(), e.degree()) else { continue };
+            let slope = e.sub(&Poly::constant(e.constant_term()));
+            let Some((_, lead)) = slope.leading() else { continue };
+            values.insert(*v, Poly::constant(-e.constant_term() / lead));
+        }
+        if values.len() == before {
+            return values;
+        }
+    }
+}
+
+/// Is a literal false at these values, whatever the others are?
+fn false_at(l: &Literal, values: &BTreeMap<u32, Poly>) -> bool {
+    let put = l.poly.subst_all(values);
+    put.is_some_and(|p| Literal::new(p, l.sign).truth() == Some(false))
 }

@@ -11,13 +11,15 @@ use crate::terms::{Literal, Opaque, Sign};
 use euclase_grammar::core::{Atom, Num, Q, Rel};
 use euclase_kernel::algebra::Reason;
 use euclase_poly::groebner::relation;
-use euclase_poly::solve::{Expr, Solved, solve};
+use euclase_poly::solve::{Expr, Solution, Solutions, Solved, solve};
 use euclase_poly::{Poly, Work};
 use num_traits::ToPrimitive;
 use std::collections::BTreeSet;
 
 /// Most solutions that are proved.
 const MANY: usize = 64;
+/// Most systems that alternatives make of one.
+const SYSTEMS: usize = 32;
 /// Most values of a variable that are told apart.
 const FEW: usize = 6;
 /// Relative error in floating point up to which a given counts as satisfied.
@@ -67,9 +69,13 @@ impl Prover<'_> {
             out.retain(|s| !fails_somewhere(vars, s, givens));
             return Some((out, facts));
         }
-        let Some(Solved::Real(found)) = solve(&eqs, &mut work) else { return None };
+        let (found, lines) = match solve(&eqs, &mut work) {
+            Some(Solved::Real(found)) => (vec![found], lines),
+            _ => self.solved_otherwise(&mut facts, (eqs, lines), effort)?,
+        };
+        let solutions: Vec<&Solution> = found.iter().flat_map(|f| &f.all).collect();
         let mut out: Vec<(Vec<Num>, Vec<f64>)> = Vec::new();
-        for s in &found.all {
+        for s in &solutions {
             let Some(values) = places.iter().map(|p| s.expr(*p)).collect::<Option<Vec<Expr>>>() else { continue };
             let about: Vec<f64> = places.iter().filter_map(|p| s.approximate(*p)).collect();
             let values: Vec<Num> = values.iter().map(number).collect();
@@ -81,8 +87,9 @@ impl Prover<'_> {
             }
         }
         // What follows from the equations helps to show that there are no others.
-        for e in found
-            .basis
+        // (Of several systems the bases do not hold for all.)
+        let basis = found.first().filter(|_| found.len() == 1).map_or(&[][..], |f| &f.basis);
+        for e in basis
             .iter()
             .filter(|e| e.poly.len() <= 30 && e.cofactors.iter().map(Poly::len).sum::<usize>() < 3_000)
         {
@@ -93,7 +100,7 @@ impl Prover<'_> {
             }
         }
         for place in &places {
-            let values: Option<Vec<Expr>> = found.all.iter().map(|s| s.expr(*place)).collect();
+            let values: Option<Vec<Expr>> = solutions.iter().map(|s| s.expr(*place)).collect();
             self.values_of_variable(&mut facts, *place, &values.unwrap_or_default());
         }
         out.sort_by(|a, b| a.1.partial_cmp(&b.1).unwrap_or(std::cmp::Ordering::Equal));
@@ -102,6 +109,46 @@ impl Prover<'_> {
 }
 
 impl Prover<'_> {
+    /// Systems that have finitely many solutions only with what is more than equations: with one of the alternatives of each
+    /// clause, or with what an equation between sums of squares says.
+    fn solved_otherwise(
+        &mut self,
+        facts: &mut Facts,
+        (eqs, lines): (Vec<Poly>, Vec<usize>),
+        effort: Effort,
+    ) -> Option<(Vec<Solutions>, Vec<usize>)> {
+        let stop = self.stop;
+        let part = || Work::new(effort.work, stop);
+        let clauses: Vec<&Vec<Literal>> =
+            facts.clauses.iter().map(|c| &c.0).filter(|c| c.iter().all(|l| l.sign == Sign::Zero)).collect();
+        let mut systems = vec![eqs];
+        for c in &clauses {
+            systems = systems
+                .iter()
+                .flat_map(|s| c.iter().map(move |l| [&s[..], std::slice::from_ref(&l.poly)].concat()))
+                .collect();
+            if systems.len() > SYSTEMS {
+                return None;
+            }
+        }
+        if !clauses.is_empty() {
+            let real = |s: &Vec<Poly>| match solve(s, &mut part()) {
+                Some(Solved::Real(found)) => Some(found),
+                _ => None,
+            };
+            return systems.iter().map(real).collect::<Option<Vec<_>>>().map(|all| (all, lines));
+        }
+        for (e, at) in self.undefining(facts) {
+            let Some(inner) = self.tight_facts(facts, &e, at, effort) else { continue };
+            let (eqs, lines) = self.equations(&inner);
+            if let Some(Solved::Real(found)) = solve(&eqs, &mut part()) {
+                *facts = inner;
+                return Some((vec![found], lines));
+            }
+        }
+        None
+    }
+
     /// One of its values, where factors over the rationals do not tell them apart.
     fn values_of_variable(&mut self, facts: &mut Facts, v: u32, values: &[Expr]) {
         let mut distinct: Vec<Num> = Vec::new();

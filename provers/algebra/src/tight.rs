@@ -23,28 +23,39 @@ impl Prover<'_> {
         if facts.tight || effort.depth == 0 {
             return None;
         }
-        let equations: Vec<(Poly, At)> = facts
-            .equations()
-            .filter(|(p, at)| p.degree() >= 2 && !self.sheet.defines(*at))
-            .map(|(p, at)| (p.clone(), at))
-            .collect();
-        for (e, at) in equations.into_iter().rev().take(FEW) {
-            let without = facts.without_line(at);
-            let samples = self.samples(&without);
-            for side in [e.clone(), e.neg()] {
-                if samples.refute(&Literal::new(side.clone(), Sign::NonNegative)) {
-                    continue;
-                }
-                let posed = self.posed(&without, &side, false);
-                let Some(found) = self.certificate_of(&posed, effort) else { continue };
-                let mark = self.sheet.mark();
+        for (e, at) in self.undefining(facts) {
+            let mark = self.sheet.mark();
+            if let Some(inner) = self.tight_facts(facts, &e, at, effort)
+                && let Some(at) = self.single(&inner, goal, effort)
+            {
+                return Some(at);
+            }
+            self.sheet.back(mark);
+        }
+        None
+    }
+
+    /// Equations that do not say what a term is, the last ones first.
+    pub fn undefining(&self, facts: &Facts) -> Vec<(Poly, At)> {
+        let all = facts.equations().filter(|(p, at)| p.degree() >= 2 && !self.sheet.defines(*at));
+        let all: Vec<(Poly, At)> = all.map(|(p, at)| (p.clone(), at)).collect();
+        all.into_iter().rev().take(FEW).collect()
+    }
+
+    /// The facts without an equation, and with what it says where its sides compare in one way.
+    pub fn tight_facts(&mut self, facts: &Facts, e: &Poly, at: At, effort: Effort) -> Option<Facts> {
+        let without = facts.without_line(at);
+        let samples = self.samples(&without);
+        for side in [e.clone(), e.neg()] {
+            if samples.refute(&Literal::new(side.clone(), Sign::NonNegative)) {
+                continue;
+            }
+            let posed = self.posed(&without, &side, false);
+            if let Some(found) = self.certificate_of(&posed, effort) {
                 let mut inner = without.clone();
                 inner.tight = true;
-                self.vanishing_terms(&mut inner, &posed, &found, &e, &side, at);
-                if let Some(at) = self.single(&inner, goal, effort) {
-                    return Some(at);
-                }
-                self.sheet.back(mark);
+                self.vanishing_terms(&mut inner, &posed, &found, e, &side, at);
+                return Some(inner);
             }
         }
         None
