@@ -7,6 +7,7 @@ use euclase_grammar::core::Q;
 use euclase_kernel::algebra::Reason;
 use euclase_poly::{Certificate, Poly, Problem, Term, Work, farkas, groebner};
 use num_traits::{One, Zero};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// How much may be spent on one attempt.
@@ -31,12 +32,55 @@ pub struct Prover<'a> {
     pub stop: &'a dyn Fn() -> bool,
     /// Attempts so far: what the report calls nodes.
     pub attempts: u64,
+    asked: RefCell<Asked>,
 }
+
+/// Problems that were looked at: an equality case asks what its inequality asked, and a sum of squares comes after a linear
+/// program.
+#[derive(Default)]
+struct Asked {
+    found: Vec<(Problem, Certificate)>,
+    /// With the work and the steps of the attempt.
+    failed: Vec<(Problem, u64, usize)>,
+}
+
+impl Asked {
+    fn certificate(&mut self, problem: &Problem, effort: Effort, stop: &dyn Fn() -> bool) -> Option<Certificate> {
+        if let Some((_, c)) = self.found.iter().find(|f| f.0 == *problem) {
+            return Some(c.clone());
+        }
+        let before = self.failed.iter().position(|f| f.0 == *problem);
+        let (work, squares) = before.and_then(|i| self.failed.get(i)).map_or((0, 0), |f| (f.1, f.2));
+        let linear = (effort.work > work).then(|| farkas::prove(problem, &mut Work::new(effort.work, stop))).flatten();
+        let found = linear.or_else(|| {
+            let more = effort.squares > squares;
+            more.then(|| euclase_sos::prove(problem, effort.squares, stop)).flatten().map(|f| f.0)
+        });
+        match (&found, before) {
+            (Some(c), _) if self.found.len() < KEPT => self.found.push((problem.clone(), c.clone())),
+            (None, Some(i)) => {
+                if let Some(f) = self.failed.get_mut(i) {
+                    (f.1, f.2) = (work.max(effort.work), squares.max(effort.squares));
+                }
+            }
+            (None, None) if self.failed.len() < KEPT => {
+                self.failed.push((problem.clone(), effort.work, effort.squares));
+            }
+            _ => {}
+        }
+        found
+    }
+}
+
+/// What the sign of something that is only to be different from zero may cost.
+const SIDES: u64 = 30_000_000;
+/// Most problems that are remembered.
+const KEPT: usize = 400;
 
 impl<'a> Prover<'a> {
     /// An empty sheet.
     pub fn new(stop: &'a dyn Fn() -> bool) -> Prover<'a> {
-        Prover { sheet: Sheet::default(), stop, attempts: 0 }
+        Prover { sheet: Sheet::default(), stop, attempts: 0, asked: RefCell::default() }
     }
 
     /// What a line claims, as signs.
@@ -179,7 +223,8 @@ impl<'a> Prover<'a> {
         }
         for side in [goal.poly.clone(), goal.poly.neg()] {
             let positive = Literal::new(side, Sign::Positive);
-            if let Some(at) = self.inequality(facts, &positive, Effort { squares: 0, ..effort }) {
+            let little = Effort { squares: 0, work: effort.work.min(SIDES), ..effort };
+            if let Some(at) = self.inequality(facts, &positive, little) {
                 return Some(self.sheet.say(goal, Reason::Weaken, vec![at]));
             }
         }
@@ -347,11 +392,7 @@ impl<'a> Prover<'a> {
         if let Some(found) = euclase_sos::termwise(&posed.problem) {
             return Some(found);
         }
-        let mut work = Work::new(effort.work, self.stop);
-        match farkas::prove(&posed.problem, &mut work) {
-            None if effort.squares > 0 => euclase_sos::prove(&posed.problem, effort.squares, self.stop).map(|f| f.0),
-            found => found,
-        }
+        self.asked.borrow_mut().certificate(&posed.problem, effort, self.stop)
     }
 
     /// An inequality as a problem about polynomials.
