@@ -31,7 +31,10 @@ impl Prover<'_> {
         let before = facts.known.len();
         for p in &all {
             self.known_exponent(facts, p);
-            self.tangent(facts, p);
+            if !facts.tangents.contains(&p.var) {
+                facts.tangents.push(p.var);
+                self.tangent(facts, p);
+            }
         }
         self.equal_exponents(facts, &all);
         let kept: Vec<Power> = all.into_iter().filter(|p| !facts.rewritten.iter().any(|r| r.0 == p.var)).collect();

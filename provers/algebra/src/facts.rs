@@ -24,6 +24,8 @@ pub struct Facts {
     pub rewritten: Vec<(u32, Poly, At)>,
     /// How often powers were rewritten.
     pub power_rounds: usize,
+    /// Powers that were compared with their tangents.
+    pub tangents: Vec<u32>,
     /// Are absolute values, minima and maxima resolved?
     pub pieces: bool,
     /// Was the opposite of a goal supposed to refute a fact?

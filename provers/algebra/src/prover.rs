@@ -51,20 +51,27 @@ impl Asked {
         }
         let before = self.failed.iter().position(|f| f.0 == *problem);
         let (work, squares) = before.and_then(|i| self.failed.get(i)).map_or((0, 0), |f| (f.1, f.2));
-        let linear = (effort.work > work).then(|| farkas::prove(problem, &mut Work::new(effort.work, stop))).flatten();
-        let found = linear.or_else(|| {
+        let linear = |most: u64| {
+            let more = most > work;
+            more.then(|| farkas::prove(problem, &mut Work::new(most, stop))).flatten()
+        };
+        // A long linear program comes last.
+        let short = effort.work.min(LINEAR);
+        let found = linear(short).or_else(|| {
             let more = effort.squares > squares;
-            more.then(|| euclase_sos::prove(problem, effort.squares, stop)).flatten().map(|f| f.0)
+            let found = more.then(|| euclase_sos::prove(problem, effort.squares, stop)).flatten().map(|f| f.0);
+            found.or_else(|| if more && short < effort.work { linear(effort.work) } else { None })
         });
+        let spent = if effort.squares > squares { effort.work } else { short };
         match (&found, before) {
             (Some(c), _) if self.found.len() < KEPT => self.found.push((problem.clone(), c.clone())),
             (None, Some(i)) => {
                 if let Some(f) = self.failed.get_mut(i) {
-                    (f.1, f.2) = (work.max(effort.work), squares.max(effort.squares));
+                    (f.1, f.2) = (work.max(spent), squares.max(effort.squares));
                 }
             }
             (None, None) if self.failed.len() < KEPT => {
-                self.failed.push((problem.clone(), effort.work, effort.squares));
+                self.failed.push((problem.clone(), spent, effort.squares));
             }
             _ => {}
         }
@@ -74,6 +81,8 @@ impl Asked {
 
 /// What the sign of something that is only to be different from zero may cost.
 const SIDES: u64 = 30_000_000;
+/// Work of a linear program before a sum of squares is looked for.
+const LINEAR: u64 = 150_000_000;
 /// Most problems that are remembered.
 const KEPT: usize = 400;
 

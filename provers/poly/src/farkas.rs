@@ -78,6 +78,9 @@ pub fn prove(p: &Problem, work: &mut Work) -> Option<Certificate> {
     None
 }
 
+/// Work that a term of a column costs.
+const TERM: u64 = 32;
+
 /// A product of hypotheses and squares, multiplied out.
 #[derive(Clone)]
 struct Product {
@@ -233,6 +236,7 @@ pub fn linear_certificate(p: &Problem, options: &Options, work: &mut Work) -> Op
     let mut rows = Rows { places: FxHashMap::default() };
     let mut program = Program { target: vec![(0, Q::one())], ..Program::default() };
     for t in &multipliers {
+        work.spend(TERM * (t.poly.len() * p.goal.len()) as u64)?;
         let mut vector = rows.vector(&t.poly.mul(&p.goal)?, true);
         if !p.strict && t.term.certainly_positive(p) {
             vector.push((0, Q::one()));
@@ -241,6 +245,7 @@ pub fn linear_certificate(p: &Problem, options: &Options, work: &mut Work) -> Op
         program.costs.push(t.cost());
     }
     for t in &terms {
+        work.spend(TERM * t.poly.len() as u64)?;
         let mut vector = rows.vector(&t.poly, false);
         if p.strict && t.term.certainly_positive(p) {
             vector.push((0, Q::one()));
@@ -249,6 +254,7 @@ pub fn linear_certificate(p: &Problem, options: &Options, work: &mut Work) -> Op
         program.costs.push(t.cost());
     }
     for (j, m) in &cofactors {
+        work.spend(TERM * p.eqs.get(*j)?.len() as u64)?;
         program.free.push(rows.vector(&p.eqs.get(*j)?.mul_term(&int(1), m), false));
     }
     let Outcome::Feasible(lambda, mu) = program.solve(work) else { return None };
