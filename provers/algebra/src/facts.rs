@@ -32,8 +32,8 @@ pub struct Facts {
     pub turned: bool,
     /// Is all written over roots of the variables?
     pub radicals: bool,
-    /// Were the squares of an equality case taken?
-    pub tight: bool,
+    /// How often the squares of an equality case were taken.
+    pub tight: u32,
     /// Terms about which nothing was found, and how much was known then.
     pub pending: Vec<(u32, usize)>,
     /// Are exponents left alone?

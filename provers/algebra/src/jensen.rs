@@ -24,6 +24,17 @@ struct Rooted {
     sign: At,
 }
 
+/// C − Σ w·r, or Σ w/r − C, with S = Σ w; lines say that C and S are positive.
+struct Sum {
+    all: Vec<Rooted>,
+    n: u32,
+    inverse: bool,
+    c: (Poly, At),
+    s: (Poly, At),
+    /// What is left to show.
+    left: Poly,
+}
+
 impl Prover<'_> {
     /// A goal that bounds a sum of roots, or of inverses of roots.
     pub fn sum_of_roots(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
@@ -41,7 +52,48 @@ impl Prover<'_> {
     }
 
     fn sum_of(&mut self, facts: &Facts, goal: &Literal, inverse: bool, effort: Effort) -> Option<At> {
-        let p = &goal.poly;
+        let sum = self.sum(facts, &goal.poly, inverse)?;
+        let left = Literal::new(sum.left.clone(), goal.sign);
+        if self.samples(facts).refute(&left) {
+            return None;
+        }
+        let last = self.literal(facts, &left, effort)?;
+        let (multiplier, mut terms, mut ineqs, other) = self.tangents(&sum)?;
+        terms.push(Term { coeff: int(1), ineqs: vec![other, ineqs.len()], squares: vec![] });
+        ineqs.push(last);
+        let certificate = Certificate { multiplier: vec![multiplier], terms, cofactors: vec![] };
+        Some(self.sheet.order(Some(goal), &certificate, &ineqs, &[]))
+    }
+
+    /// Of an equation that is one of a sum of roots: that what is left is not positive.
+    pub fn equal_sum_of_roots(&mut self, facts: &mut Facts, e: &Poly, at: At) -> Option<()> {
+        for (side, turn) in [(e.clone(), 1), (e.neg(), -1)] {
+            for inverse in [true, false] {
+                let Some(sum) = self.sum(facts, &side, inverse) else { continue };
+                let claim = Literal::new(sum.left.neg(), Sign::NonNegative);
+                if self.samples(facts).refute(&Literal::new(sum.left.clone(), Sign::NonNegative)) {
+                    continue;
+                }
+                // other·(−left) = Σ w·tangent − multiplier·side
+                let (multiplier, terms, ineqs, other) = self.tangents(&sum)?;
+                let mut factor = Poly::constant(multiplier.coeff.clone());
+                for i in &multiplier.ineqs {
+                    let p = if ineqs.get(*i) == Some(&sum.s.1) { &sum.s.0 } else { &sum.c.0 };
+                    factor = factor.mul_cap(p, MAX_TERMS)?;
+                }
+                let other = vec![Term { coeff: int(1), ineqs: vec![other], squares: vec![] }];
+                let cofactors = vec![factor.scale(&int(-turn))];
+                let certificate = Certificate { multiplier: other, terms, cofactors };
+                let line = self.sheet.order(Some(&claim), &certificate, &ineqs, &[at]);
+                facts.add(vec![claim], line);
+                return Some(());
+            }
+        }
+        None
+    }
+
+    /// A polynomial as C − Σ w·r or Σ w/r − C.
+    fn sum(&mut self, facts: &Facts, p: &Poly, inverse: bool) -> Option<Sum> {
         let (mut all, mut rest, mut index) = (Vec::new(), p.clone(), None);
         for var in p.vars() {
             let root = match self.sheet.terms.get(var) {
@@ -89,29 +141,28 @@ impl Prover<'_> {
         } else {
             power(&c, n)?.sub(&power(&s, n - 1)?.mul_cap(&moments, MAX_TERMS)?)
         };
-        let left = Literal::new(left, goal.sign);
-        if self.samples(facts).refute(&left) {
-            return None;
-        }
-        let last = self.literal(facts, &left, effort)?;
-        let mut ineqs = vec![last, s_line, c_line];
+        Some(Sum { all, n, inverse, c: (c, c_line), s: (s, s_line), left })
+    }
+
+    /// The multiplier of the sum, the products of weights and tangents, their lines, and the place of what multiplies what is
+    /// left: n·Sⁿ⁺¹·goal = Σ w·tangent + C·left, or n·Cⁿ⁻¹·S·goal = Σ w·tangent + S·left.
+    fn tangents(&mut self, sum: &Sum) -> Option<(Term, Vec<Term>, Vec<At>, usize)> {
+        let ((s, s_line), (c, c_line)) = (&sum.s, &sum.c);
+        let mut ineqs = vec![*s_line, *c_line];
         let mut terms = Vec::new();
-        for r in &all {
-            let tangent = if inverse {
-                self.inverse_tangent(r, n, (&s, s_line), (&c, c_line))?
+        for r in &sum.all {
+            let tangent = if sum.inverse {
+                self.inverse_tangent(r, sum.n, (s, *s_line), (c, *c_line))?
             } else {
-                self.root_tangent(r, n, (&c, c_line), (&s, s_line))?
+                self.root_tangent(r, sum.n, (c, *c_line), (s, *s_line))?
             };
             ineqs.extend([tangent, r.weight_line]);
             terms.push(Term { coeff: int(1), ineqs: vec![ineqs.len() - 2, ineqs.len() - 1], squares: vec![] });
         }
-        // 1/r: n·Sⁿ⁺¹·goal = Σ w·tangent + C·left. r: n·Cⁿ⁻¹·S·goal = Σ w·tangent + S·left.
-        let k = n as usize;
-        let (factors, other) = if inverse { (vec![1; k + 1], 2) } else { ([vec![2; k - 1], vec![1]].concat(), 1) };
-        let multiplier = vec![Term { coeff: int(i64::from(n)), ineqs: factors, squares: vec![] }];
-        terms.push(Term { coeff: int(1), ineqs: vec![0, other], squares: vec![] });
-        let certificate = Certificate { multiplier, terms, cofactors: vec![] };
-        Some(self.sheet.order(Some(goal), &certificate, &ineqs, &[]))
+        let k = sum.n as usize;
+        let (factors, other) = if sum.inverse { (vec![0; k + 1], 1) } else { ([vec![1; k - 1], vec![0]].concat(), 0) };
+        let multiplier = Term { coeff: int(i64::from(sum.n)), ineqs: factors, squares: vec![] };
+        Some((multiplier, terms, ineqs, other))
     }
 
     /// n·Sⁿ⁺¹/r − (n+1)·Sⁿ·C + u·Cⁿ⁺¹ ≥ 0: (S − C·r)²·Σ j·S^(j−1)·(C·r)^(n−j) over r.

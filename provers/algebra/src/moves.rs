@@ -154,14 +154,8 @@ impl Prover<'_> {
         if goal.poly.len() > LONG {
             return None;
         }
-        let has_root = |m: &Mono| m.powers().any(|(v, _)| matches!(self.sheet.terms.get(v), Some(Opaque::Root(2, _))));
-        let part = |keep: &dyn Fn(&Mono, bool) -> bool| {
-            Poly::from_terms(
-                goal.poly.terms().filter(|(m, c)| keep(m, c.is_positive())).map(|(m, c)| (m.clone(), c)),
-            )
-        };
         let before = self.roots_in(&goal.poly);
-        let greater = [part(&|m, up| has_root(m) && up), part(&|m, up| !(has_root(m) && !up))];
+        let greater = self.with_roots(&goal.poly);
         let samples = self.samples(facts);
         for a in greater {
             let b = a.sub(&goal.poly);
@@ -191,6 +185,64 @@ impl Prover<'_> {
             return Some(self.refuted(goal, &opposite, absurd));
         }
         None
+    }
+
+    /// What equations with roots say without some of them: of both sides squared, and of tangents.
+    pub fn root_consequences(&mut self, facts: &mut Facts, effort: Effort) {
+        let mut equations: Vec<(Poly, At)> = self.undefining_any(facts);
+        equations.retain(|e| e.0.len() <= LONG && self.roots_in(&e.0) > 0);
+        for (e, at) in equations {
+            let before = facts.known.len();
+            self.squared_equation(facts, &e, at);
+            let mark = self.sheet.mark();
+            if self.equal_sum_of_roots(facts, &e, at).is_none() {
+                self.sheet.back(mark);
+            }
+            for (l, _) in facts.known.clone().into_iter().skip(before).filter(|k| k.0.sign == Sign::NonNegative) {
+                let other = Literal::new(l.poly.neg(), Sign::NonNegative);
+                if let Some(at) = self.literal(facts, &other, effort) {
+                    facts.add(vec![other], at);
+                }
+            }
+            self.pinched(facts);
+        }
+    }
+
+    fn undefining_any(&self, facts: &Facts) -> Vec<(Poly, At)> {
+        let all = facts.equations().filter(|(_, at)| !self.sheet.defines(*at));
+        all.map(|(p, at)| (p.clone(), at)).collect::<Vec<_>>().into_iter().rev().take(FEW).collect()
+    }
+
+    /// A − B = 0 gives A² − B² = 0, where that has fewer roots.
+    fn squared_equation(&mut self, facts: &mut Facts, e: &Poly, at: At) -> Option<()> {
+        let before = self.roots_in(e);
+        for a in self.with_roots(e) {
+            let b = a.sub(e);
+            let difference = a.square()?.sub(&b.square()?);
+            let (reduced, parts) = self.without_powers(facts, &difference)?;
+            if reduced.is_zero() || self.roots_in(&reduced) >= before {
+                continue;
+            }
+            // (A − B)·(A + B)
+            let mut parts: Vec<(At, Poly)> = parts.into_iter().map(|(at, c)| (at, c.neg())).collect();
+            parts.push((at, a.add(&b)));
+            let line = self.sheet.combine(&reduced, parts);
+            facts.add(vec![Literal::new(reduced.clone(), Sign::Zero)], line);
+            if self.roots_in(&reduced) > 0 {
+                self.squared_equation(facts, &reduced, line);
+            }
+            return Some(());
+        }
+        None
+    }
+
+    /// The parts with and without roots that stand on the left where both sides are squared.
+    fn with_roots(&self, p: &Poly) -> [Poly; 2] {
+        let has_root = |m: &Mono| m.powers().any(|(v, _)| matches!(self.sheet.terms.get(v), Some(Opaque::Root(2, _))));
+        let part = |keep: &dyn Fn(&Mono, bool) -> bool| {
+            Poly::from_terms(p.terms().filter(|(m, c)| keep(m, c.is_positive())).map(|(m, c)| (m.clone(), c)))
+        };
+        [part(&|m, up| has_root(m) && up), part(&|m, up| !has_root(m) || up)]
     }
 
     /// Monomials with different roots.

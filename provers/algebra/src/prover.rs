@@ -214,7 +214,11 @@ impl<'a> Prover<'a> {
         if effort.squares == 0 {
             return None;
         }
-        if let Some(at) = self.equality_case(facts, &claim, effort) {
+        let mut more = facts.clone();
+        if facts.tight == 0 {
+            self.root_consequences(&mut more, effort);
+        }
+        if let Some(at) = self.equality_case(&more, &claim, effort) {
             return Some(at);
         }
         self.sheet.back(mark);

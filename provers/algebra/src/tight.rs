@@ -14,13 +14,15 @@ use std::collections::BTreeMap;
 /// Most equations that are looked at, and most terms of a certificate.
 const FEW: usize = 3;
 const TERMS: usize = 60;
+/// How often equality cases are looked for inside one another.
+const TWICE: u32 = 2;
 /// Most alternatives that are made.
 const CLAUSES: usize = 6;
 
 impl Prover<'_> {
     /// An equation, from what an equation among the facts says where its sides compare in one way.
     pub fn equality_case(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
-        if facts.tight || effort.depth == 0 {
+        if facts.tight >= TWICE || effort.depth == 0 {
             return None;
         }
         for (e, at) in self.undefining(facts) {
@@ -52,8 +54,8 @@ impl Prover<'_> {
             }
             let posed = self.posed(&without, &side, false);
             if let Some(found) = self.certificate_of(&posed, effort) {
-                let mut inner = without.clone();
-                inner.tight = true;
+                let mut inner = facts.clone();
+                inner.tight += 1;
                 self.vanishing_terms(&mut inner, &posed, &found, e, &side, at);
                 return Some(inner);
             }
