@@ -190,7 +190,7 @@ impl Prover<'_> {
     /// What equations with roots say without some of them: of both sides squared, and of tangents.
     pub fn root_consequences(&mut self, facts: &mut Facts, effort: Effort) {
         let mut equations: Vec<(Poly, At)> = self.undefining_any(facts);
-        equations.retain(|e| e.0.len() <= LONG && self.roots_in(&e.0) > 0);
+        equations.retain(|e| e.0.len() <= LONG && e.0.vars().into_iter().any(|v| self.is_radical(v)));
         for (e, at) in equations {
             let before = facts.known.len();
             self.squared_equation(facts, &e, at);
@@ -205,6 +205,15 @@ impl Prover<'_> {
                 }
             }
             self.pinched(facts);
+        }
+    }
+
+    /// A root, or the inverse of one?
+    fn is_radical(&self, v: u32) -> bool {
+        match self.sheet.terms.get(v) {
+            Some(Opaque::Root(..)) => true,
+            Some(Opaque::Inverse(d)) => d.vars().into_iter().any(|w| matches!(self.sheet.terms.get(w), Some(Opaque::Root(..)))),
+            _ => false,
         }
     }
 
