@@ -34,6 +34,8 @@ pub struct Facts {
     pub radicals: bool,
     /// How often the squares of an equality case were taken.
     pub tight: u32,
+    /// Variables that may be zero where an equality case has other alternatives.
+    pub boundary: Vec<u32>,
     /// Terms about which nothing was found, and how much was known then.
     pub pending: Vec<(u32, usize)>,
     /// Are exponents left alone?

@@ -9,7 +9,7 @@ use crate::sheet::At;
 use crate::terms::{Literal, Sign};
 use euclase_kernel::algebra::Reason;
 use euclase_poly::{Certificate, MAX_TERMS, Poly, Term, int};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most equations that are looked at, and most terms of a certificate.
 const FEW: usize = 3;
@@ -27,14 +27,43 @@ impl Prover<'_> {
         }
         for (e, at) in self.undefining(facts) {
             let mark = self.sheet.mark();
-            if let Some(inner) = self.tight_facts(facts, &e, at, effort)
-                && let Some(at) = self.single(&inner, goal, effort)
-            {
-                return Some(at);
+            if let Some(inner) = self.tight_facts(facts, &e, at, effort) {
+                let found = match inner.boundary.first() {
+                    Some(v) => self.at_the_boundary(facts, *v, goal, effort),
+                    None => self.single(&inner, goal, effort),
+                };
+                if found.is_some() {
+                    return found;
+                }
             }
             self.sheet.back(mark);
         }
         None
+    }
+
+    /// An equality case where v = 0, and where v > 0, of a variable that is not negative.
+    fn at_the_boundary(&mut self, facts: &Facts, v: u32, goal: &Literal, effort: Effort) -> Option<At> {
+        let deeper = Effort { depth: effort.depth.checked_sub(1)?, ..effort };
+        let x = Poly::var(v);
+        let at_least = facts.says(&Literal::new(x.clone(), Sign::NonNegative))?;
+        let zero = Literal::new(x.clone(), Sign::Zero);
+        let nonzero = zero.negated();
+        let atoms = [&zero, &nonzero].map(|l| self.sheet.terms.atom(l)).to_vec();
+        let either = self.sheet.push(atoms, Reason::Either, vec![]);
+        let is_zero = self.sheet.suppose(std::slice::from_ref(&zero));
+        let mut on = facts.clone();
+        on.add(vec![zero], is_zero);
+        let first = self.single(&on, goal, deeper)?;
+        // v ≥ 0 and v ≠ 0: v·v = v² > 0.
+        let s = self.sheet.suppose(std::slice::from_ref(&nonzero));
+        let just = |i: usize| Term { coeff: int(1), ineqs: vec![i], squares: vec![] };
+        let c = Certificate { multiplier: vec![just(0)], terms: vec![just(1)], cofactors: vec![] };
+        let positive = Literal::new(x, Sign::Positive);
+        let line = self.sheet.order(Some(&positive), &c, &[at_least, s], &[]);
+        let mut inside = facts.clone();
+        inside.add(vec![positive], line);
+        let second = self.equality_case(&inside, goal, deeper)?;
+        Some(self.sheet.say(goal, Reason::Cases, vec![either, first, second]))
     }
 
     /// Equations that do not say what a term is, the last ones first.
@@ -126,6 +155,17 @@ impl Prover<'_> {
             let atoms = clause.iter().map(|l| self.sheet.terms.atom(l)).collect();
             clauses.push((clause, self.sheet.push(atoms, Reason::Factors(nums), vec![line])));
         }
+        let strict = |p: &Poly| facts.says(&Literal::new(p.clone(), Sign::Positive)).is_some();
+        let on_boundary = |(l, _): &(Vec<Literal>, At)| -> Vec<u32> {
+            let plain = l.iter().filter(|l| l.poly.len() == 1 && l.poly.degree() == 1 && !strict(&l.poly));
+            plain.flat_map(|l| l.poly.vars()).collect()
+        };
+        let boundary: BTreeSet<u32> = clauses.iter().flat_map(on_boundary).collect();
+        facts.boundary = boundary
+            .into_iter()
+            .filter(|v| facts.says(&Literal::new(Poly::var(*v), Sign::NonNegative)).is_some())
+            .filter(|v| facts.says(&Literal::new(Poly::var(*v), Sign::Zero)).is_none())
+            .collect();
         clauses.sort_by_key(|c| c.0.len());
         for (clause, line) in clauses.into_iter().take(CLAUSES) {
             facts.add(clause, line);
