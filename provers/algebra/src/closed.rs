@@ -284,8 +284,11 @@ impl Prover<'_> {
         let (reduced, parts) = self.without_powers(facts, &g)?;
         let (value, _) = self.about(&g)?;
         let side = if value > 0.0 { reduced } else { reduced.neg() };
-        let positive =
-            if side.constant_value().is_some() { self.inequality(facts, &Literal::new(side.clone(), Sign::Positive), effort)? } else { self.closed_positive(facts, &side)? };
+        let positive = if side.constant_value().is_some() {
+            self.inequality(facts, &Literal::new(side.clone(), Sign::Positive), effort)?
+        } else {
+            self.closed_positive(facts, &side)?
+        };
         let atoms = [&claim, &other].map(|l| self.sheet.terms.atom(l)).to_vec();
         let alternatives = self.sheet.push(atoms, Reason::Factors(factors), vec![product]);
         let first = self.sheet.suppose(std::slice::from_ref(&claim));

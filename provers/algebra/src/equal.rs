@@ -85,7 +85,11 @@ impl Prover<'_> {
         let difference = a.pow(n, 2_000)?.sub(&b.pow(n, 2_000)?);
         let zero = self.vanishes(facts, &difference, effort)?;
         let at = self.equal_nth((a, a_line), (b, b_line), n, zero)?;
-        Some(if a.sub(b) == *p { at } else { self.sheet.say(&Literal::new(p.clone(), Sign::Zero), Reason::Weaken, vec![at]) })
+        Some(if a.sub(b) == *p {
+            at
+        } else {
+            self.sheet.say(&Literal::new(p.clone(), Sign::Zero), Reason::Weaken, vec![at])
+        })
     }
 
     /// The same with little effort.

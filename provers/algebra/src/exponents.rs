@@ -59,8 +59,7 @@ impl Prover<'_> {
         let same = self.sheet.say(&Literal::new(x.sub(&y), Sign::Zero), Reason::Congruence, vec![equal]);
         // −(x − 1)²·(x + 1) = (x − 1)·(1 − xy) − (x − 1)·x·(x − y)
         let less = x.sub(&Poly::one());
-        let multiplier =
-            [vec![], vec![0]].map(|ineqs| Term { coeff: Q::one(), ineqs, squares: vec![] }).to_vec();
+        let multiplier = [vec![], vec![0]].map(|ineqs| Term { coeff: Q::one(), ineqs, squares: vec![] }).to_vec();
         let cofactors = vec![less.clone(), less.mul(&x)?.neg()];
         let c = Certificate { multiplier, terms: vec![], cofactors };
         Some(self.sheet.order(Some(&Literal::new(less, Sign::Zero)), &c, &[sign], &[product, same]))
@@ -107,8 +106,7 @@ impl Prover<'_> {
             let positive = self.quickly(facts, &Literal::new(Poly::one(), Sign::Positive))?;
             let terms = [u, &rest, &p.base, &Poly::one()].map(|x| self.sheet.terms.num(x)).to_vec();
             let sum = self.sheet.combine(&Poly::zero(), vec![]);
-            let means =
-                self.sheet.lemma("weighted_means", terms, vec![least, p.positive, most, positive, sum])?;
+            let means = self.sheet.lemma("weighted_means", terms, vec![least, p.positive, most, positive, sum])?;
             // u·a + (1 − u) − v = u·a + (1 − u) − v·pow(1, 1 − u) + v·(pow(1, 1 − u) − 1)
             let bound = u.mul(&p.base)?.add(&rest).sub(&Poly::var(p.var));
             let term = Term { coeff: Q::one(), ineqs: vec![0], squares: vec![] };
@@ -294,7 +292,7 @@ fn exponent_of(e: &Poly, all: &[Power]) -> Option<(Power, Poly)> {
     // pow(a, w) = ratio = a^r
     let (number, ratio) = (primes(&base.base.constant_value()?)?, primes(&ratio)?);
     let r = Q::new(ratio.first()?.1.into(), number.first()?.1.into());
-    let agree = number.len() == ratio.len()
-        && number.iter().zip(&ratio).all(|(a, b)| a.0 == b.0 && int(a.1) * &r == int(b.1));
+    let agree =
+        number.len() == ratio.len() && number.iter().zip(&ratio).all(|(a, b)| a.0 == b.0 && int(a.1) * &r == int(b.1));
     agree.then(|| (base.clone(), w.sub(&Poly::constant(r))))
 }

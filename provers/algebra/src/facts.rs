@@ -24,6 +24,8 @@ pub struct Facts {
     pub rewritten: Vec<(u32, Poly, At)>,
     /// How often powers were rewritten.
     pub power_rounds: usize,
+    /// Square roots whose inner roots were looked at.
+    pub nested: Vec<u32>,
     /// Powers that were compared with their tangents.
     pub tangents: Vec<u32>,
     /// Are absolute values, minima and maxima resolved?
@@ -136,7 +138,7 @@ impl Prover<'_> {
                     continue;
                 }
                 self.means_of_powers(facts);
-                if self.rewrite_powers(facts) || self.exponents(facts) {
+                if self.nested_roots(facts) || self.rewrite_powers(facts) || self.exponents(facts) {
                     continue;
                 }
                 return;

@@ -45,7 +45,8 @@ impl Prover<'_> {
         };
         let needed = literals.iter().map(|l| places(&self.sheet.terms, &l.poly, v)).max().unwrap_or(1);
         // 0, 1, −1, 2, …
-        let mut out: Vec<Num> = (0..needed as i64).map(|i| number(if i % 2 == 0 { -i / 2 } else { (i + 1) / 2 })).collect();
+        let mut out: Vec<Num> =
+            (0..needed as i64).map(|i| number(if i % 2 == 0 { -i / 2 } else { (i + 1) / 2 })).collect();
         if free.len() <= 4 {
             out.extend(free.iter().cloned());
         }

@@ -166,7 +166,13 @@ impl Prover<'_> {
     }
 
     /// n·Sⁿ⁺¹/r − (n+1)·Sⁿ·C + u·Cⁿ⁺¹ ≥ 0: (S − C·r)²·Σ j·S^(j−1)·(C·r)^(n−j) over r.
-    fn inverse_tangent(&mut self, r: &Rooted, n: u32, (s, s_line): (&Poly, At), (c, c_line): (&Poly, At)) -> Option<At> {
+    fn inverse_tangent(
+        &mut self,
+        r: &Rooted,
+        n: u32,
+        (s, s_line): (&Poly, At),
+        (c, c_line): (&Poly, At),
+    ) -> Option<At> {
         let (v, root) = (Poly::var(r.var), Poly::var(r.root));
         let power = |q: &Poly, e: u32| q.pow(e, MAX_TERMS);
         let m = i64::from(n);

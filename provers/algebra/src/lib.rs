@@ -13,6 +13,7 @@ mod facts;
 mod instances;
 mod jensen;
 mod moves;
+mod nested;
 mod orders;
 mod parameters;
 mod piecewise;

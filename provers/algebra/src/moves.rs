@@ -212,7 +212,9 @@ impl Prover<'_> {
     fn is_radical(&self, v: u32) -> bool {
         match self.sheet.terms.get(v) {
             Some(Opaque::Root(..)) => true,
-            Some(Opaque::Inverse(d)) => d.vars().into_iter().any(|w| matches!(self.sheet.terms.get(w), Some(Opaque::Root(..)))),
+            Some(Opaque::Inverse(d)) => {
+                d.vars().into_iter().any(|w| matches!(self.sheet.terms.get(w), Some(Opaque::Root(..))))
+            }
             _ => false,
         }
     }
@@ -258,8 +260,11 @@ impl Prover<'_> {
     fn roots_in(&self, p: &Poly) -> usize {
         let mut all: Vec<Vec<u32>> = Vec::new();
         for m in p.monomials() {
-            let roots: Vec<u32> =
-                m.powers().map(|f| f.0).filter(|v| matches!(self.sheet.terms.get(*v), Some(Opaque::Root(..)))).collect();
+            let roots: Vec<u32> = m
+                .powers()
+                .map(|f| f.0)
+                .filter(|v| matches!(self.sheet.terms.get(*v), Some(Opaque::Root(..))))
+                .collect();
             if !roots.is_empty() && !all.contains(&roots) {
                 all.push(roots);
             }
@@ -284,7 +289,8 @@ impl Prover<'_> {
                 out = out.add(&c.mul_cap(&below.pow(half, MAX_TERMS)?, MAX_TERMS)?);
                 // r^(2h) − u^h = (r² − u)·Σ_{j<h} r^(2j)·u^(h−1−j)
                 for j in 0..half {
-                    let power = below.pow(half - 1 - j, MAX_TERMS)?.mul_term(&euclase_poly::Q::one(), &Mono::power(v, 2 * j));
+                    let power =
+                        below.pow(half - 1 - j, MAX_TERMS)?.mul_term(&euclase_poly::Q::one(), &Mono::power(v, 2 * j));
                     cofactor = cofactor.add(&c.mul_cap(&power, MAX_TERMS)?);
                 }
             }

@@ -6,8 +6,8 @@
 
 use crate::facts::Facts;
 use crate::prover::{Effort, Prover};
-use crate::terms::{Literal, Opaque, Sign};
 use crate::systems::{satisfied, value};
+use crate::terms::{Literal, Opaque, Sign};
 use euclase_grammar::core::{Atom, Num};
 use euclase_poly::groebner::{Order, basis};
 use euclase_poly::{MAX_TERMS, Mono, Poly, Q, Work, factor, int};
@@ -111,7 +111,9 @@ impl Prover<'_> {
             let degree = p.degree_in(*v);
             let mut out = Poly::zero();
             for (e, c) in p.coefficients_in(*v)?.iter().enumerate() {
-                let power = n.pow(e as u32, MAX_TERMS)?.mul_cap(&d.pow(degree.checked_sub(e as u32)?, MAX_TERMS)?, MAX_TERMS)?;
+                let power = n
+                    .pow(e as u32, MAX_TERMS)?
+                    .mul_cap(&d.pow(degree.checked_sub(e as u32)?, MAX_TERMS)?, MAX_TERMS)?;
                 out = out.add(&c.mul_cap(&power, MAX_TERMS)?);
             }
             p = self.without_squares(&out)?;

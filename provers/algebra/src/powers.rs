@@ -279,9 +279,8 @@ fn primitive_bases(all: &[Power]) -> Bases {
     }
     let roots: Vec<(Vec<(BigInt, i64)>, i64)> = known.iter().map(|k| root(&k.1)).collect();
     // Numbers that have a prime in common and are not powers of one number are taken apart.
-    let mixed = |i: usize| {
-        roots.iter().any(|r| r.0 != roots[i].0 && r.0.iter().any(|p| roots[i].0.iter().any(|q| p.0 == q.0)))
-    };
+    let mixed =
+        |i: usize| roots.iter().any(|r| r.0 != roots[i].0 && r.0.iter().any(|p| roots[i].0.iter().any(|q| p.0 == q.0)));
     for (i, (c, primes)) in known.iter().enumerate() {
         let apart = mixed(i) && primes.len() > 1;
         let (root, k) = &roots[i];

@@ -36,9 +36,10 @@ impl Prover<'_> {
             return None;
         }
         let roots = self.radicals(facts)?;
-        let index = roots.iter().flat_map(|r| r.exponents.values()).fold(1u32, |n, e| {
-            u32::try_from(e.denom()).map_or(INDEX + 1, |d| if n > INDEX { n } else { n.lcm(&d) })
-        });
+        let index = roots
+            .iter()
+            .flat_map(|r| r.exponents.values())
+            .fold(1u32, |n, e| u32::try_from(e.denom()).map_or(INDEX + 1, |d| if n > INDEX { n } else { n.lcm(&d) }));
         let vars: BTreeSet<u32> = roots.iter().flat_map(|r| r.exponents.keys().copied()).collect();
         if !(2..=INDEX).contains(&index) || vars.len() > FEW {
             return None;

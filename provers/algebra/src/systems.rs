@@ -89,9 +89,7 @@ impl Prover<'_> {
         // What follows from the equations helps to show that there are no others.
         // (Of several systems the bases do not hold for all.)
         let basis = found.first().filter(|_| found.len() == 1).map_or(&[][..], |f| &f.basis);
-        for e in basis
-            .iter()
-            .filter(|e| e.poly.len() <= 30 && e.cofactors.iter().map(Poly::len).sum::<usize>() < 3_000)
+        for e in basis.iter().filter(|e| e.poly.len() <= 30 && e.cofactors.iter().map(Poly::len).sum::<usize>() < 3_000)
         {
             let l = Literal::new(e.poly.clone(), Sign::Zero);
             if facts.says(&l).is_none() {

@@ -93,7 +93,15 @@ impl Prover<'_> {
     }
 
     /// Adds that the terms of a certificate are zero; `side` is `e` or its opposite.
-    fn vanishing_terms(&mut self, facts: &mut Facts, posed: &Posed, found: &Certificate, e: &Poly, side: &Poly, at: At) {
+    fn vanishing_terms(
+        &mut self,
+        facts: &mut Facts,
+        posed: &Posed,
+        found: &Certificate,
+        e: &Poly,
+        side: &Poly,
+        at: At,
+    ) {
         if found.terms.len() > TERMS {
             return;
         }

@@ -19,7 +19,7 @@ pub struct Options {
     pub degree: u64,
     /// Which squares the products are multiplied by.
     pub squares: Squares,
-    /// How many strict inequalities the goal may be multiplied by.
+    /// How many inequalities the goal may be multiplied by.
     pub multipliers_up_to: u32,
     /// The most columns of the linear program; beyond that nothing is tried.
     pub max_columns: usize,
@@ -58,7 +58,7 @@ impl Options {
             (3, even + 2, Squares::Binomials),
         ] {
             all.push(Options { squares, ..Options::products(products, degree) });
-            if p.ineqs.iter().any(|q| q.1 || p.strict) {
+            if !p.ineqs.is_empty() {
                 all.push(Options { squares, multipliers_up_to: 1, ..Options::products(products, degree + 1) });
             }
         }
@@ -196,11 +196,9 @@ pub fn linear_certificate(p: &Problem, options: &Options, work: &mut Work) -> Op
     let polys = p.eqs.iter().chain(p.ineqs.iter().map(|q| &q.0)).chain([&p.goal]);
     let vars: Vec<u32> = polys.clone().flat_map(Poly::vars).collect::<BTreeSet<u32>>().into_iter().collect();
     let homogeneous = polys.clone().all(Poly::is_homogeneous);
-    let strict = |k: usize| p.ineqs.get(k).is_some_and(|q| q.1);
     let room = degree.saturating_sub(p.goal.degree());
-    // Of a strict goal what is certain is the right side: the multiplier may vanish.
-    let usable = |k: usize| p.strict || strict(k);
-    let multipliers = products(p, options.multipliers_up_to, room, most, usable)?;
+    // Some of the multipliers may vanish, as long as one does not; of a strict goal what is certain is the right side.
+    let multipliers = products(p, options.multipliers_up_to, room, most, |_| true)?;
     // Where everything is homogeneous, only the degrees of the left side matter.
     let degrees: BTreeSet<u64> = multipliers.iter().map(|t| t.poly.degree() + p.goal.degree()).collect();
     let matters = |d: u64| d <= degree && (!homogeneous || degrees.contains(&d));

@@ -30,16 +30,18 @@ impl Chain {
 }
 
 /// The chains to start from: without what has nothing to do with the goal, and without the variables that equations give,
-/// once but for equations that make the problem homogeneous, once for all equations.
+/// once but for equations that make the problem homogeneous, once for all equations, once for linear ones alone (a value of
+/// higher degree raises that of everything).
 pub fn chains(problem: &Problem) -> Vec<Chain> {
     let mut all: Vec<Chain> = Vec::new();
-    for keep in [true, false] {
+    let modes: [fn(&Poly) -> bool; 3] = [|e| unit(e).is_none(), |_| true, |e| e.degree() == 1];
+    for used in modes {
         let mut chain = Chain { steps: vec![] };
         loop {
             let current = chain.problem(problem);
             let next = relevant(current).or_else(|| {
                 let eqs = current.eqs.iter().enumerate();
-                eqs.filter(|(_, e)| !(keep && unit(e).is_some())).find_map(|(k, e)| substituted(current, k, e))
+                eqs.filter(|(_, e)| used(e)).find_map(|(k, e)| substituted(current, k, e))
             });
             let Some(next) = next else { break };
             let current = current.clone();

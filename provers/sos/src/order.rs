@@ -52,11 +52,11 @@ pub fn termwise(problem: &Problem) -> Option<Certificate> {
     certificate.check(problem).is_ok().then_some(certificate)
 }
 
-/// Proves a problem once for each order of `vars` (up to four of them), or not at all. Orders that a symmetry of the
+/// Proves a problem once for each order of `vars` (up to five of them), or not at all. Orders that a symmetry of the
 /// problem takes into one another are proved once and renamed. The orders together cover all cases, which is for the
 /// caller to say in the proof.
 pub fn by_order(problem: &Problem, vars: &[u32], budget: usize, stop: &dyn Fn() -> bool) -> Option<Vec<Ordered>> {
-    if vars.len() > 4 || vars.iter().any(|v| *v >= problem.vars) {
+    if vars.len() > 5 || vars.iter().any(|v| *v >= problem.vars) {
         return None;
     }
     let group = permutations(problem, &[&problem.goal]);
