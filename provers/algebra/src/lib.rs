@@ -3,7 +3,7 @@
 //! It makes certificates for the kernel (`euclase_kernel::algebra`), and is not believed. What a theorem gives becomes
 //! facts with lines; what it asks becomes sequents, one after the other; a sequent is proved by ideals, linear
 //! programs over products, sums of squares, and cases. Divisors are cleared away, roots and absolute values become variables with
-//! what they satisfy.
+//! what they satisfy. Before sums of squares come moves that make a goal simpler (`moves.rs`).
 
 mod clear;
 mod closed;
@@ -17,6 +17,7 @@ mod nested;
 mod orders;
 mod parameters;
 mod piecewise;
+mod posed;
 mod powers;
 mod prover;
 mod radicals;

@@ -1,6 +1,7 @@
 //! Inequalities proved once for each order of the variables, and by contradiction.
 
-use crate::prover::{Effort, Posed, Prover};
+use crate::posed::Posed;
+use crate::prover::{Effort, Prover};
 use crate::sheet::At;
 use crate::terms::{Literal, Sign};
 use euclase_kernel::algebra::Reason;

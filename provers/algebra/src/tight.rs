@@ -4,7 +4,8 @@
 //! certificate say where equality holds.
 
 use crate::facts::Facts;
-use crate::prover::{Effort, Posed, Prover};
+use crate::posed::Posed;
+use crate::prover::{Effort, Prover};
 use crate::sheet::At;
 use crate::terms::{Literal, Sign};
 use euclase_kernel::algebra::Reason;
