@@ -9,6 +9,9 @@ use euclase_kernel::algebra::Reason;
 use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Term, int};
 use num_traits::{One, Signed};
 
+/// A way to a goal.
+type Move<P> = fn(&mut P, &Facts, &Literal, Effort) -> Option<At>;
+
 /// Most facts that are looked at.
 const FEW: usize = 3;
 /// Longest polynomial of which squares are made.
@@ -25,7 +28,7 @@ impl Prover<'_> {
         if goal.sign == Sign::NonZero || effort.squares == 0 {
             return None;
         }
-        let all: [fn(&mut Self, &Facts, &Literal, Effort) -> Option<At>; 5] =
+        let all: [Move<Self>; 5] =
             [Self::defined, Self::over_roots, Self::sum_of_roots, Self::both_signs, Self::squared];
         let moves = if goal.sign == Sign::Zero { &all[1..2] } else { &all[..] };
         for m in moves {
