@@ -190,25 +190,44 @@ impl Prover<'_> {
         None
     }
 
-    /// What equations with roots say without some of them: of both sides squared, and of tangents.
-    pub fn root_consequences(&mut self, facts: &mut Facts, effort: Effort) {
+    /// What equations with roots say without them, of both sides squared and of tangents: the facts without roots, where that is
+    /// more than before.
+    pub fn root_consequences(&mut self, facts: &Facts, effort: Effort) -> Option<Facts> {
         let mut equations: Vec<(Poly, At)> = self.undefining_any(facts);
         equations.retain(|e| e.0.len() <= LONG && e.0.vars().into_iter().any(|v| self.is_radical(v)));
+        let mut more = facts.clone();
         for (e, at) in equations {
-            let before = facts.known.len();
-            self.squared_equation(facts, &e, at);
+            self.squared_equation(&mut more, &e, at);
             let mark = self.sheet.mark();
-            if self.equal_sum_of_roots(facts, &e, at).is_none() {
+            if self.equal_sum_of_roots(&mut more, &e, at).is_none() {
                 self.sheet.back(mark);
             }
-            for (l, _) in facts.known.clone().into_iter().skip(before).filter(|k| k.0.sign == Sign::NonNegative) {
-                let other = Literal::new(l.poly.neg(), Sign::NonNegative);
-                if let Some(at) = self.literal(facts, &other, effort) {
-                    facts.add(vec![other], at);
-                }
-            }
-            self.pinched(facts);
         }
+        let new = more.known.split_off(facts.known.len());
+        let leaves =
+            |l: &Literal| l.poly.vars().iter().all(|v| matches!(self.sheet.terms.get(*v), Some(Opaque::Leaf(_))));
+        let mut plain = Facts { explained: facts.explained.clone(), ..Facts::default() };
+        plain.known = facts.known.iter().filter(|k| leaves(&k.0)).cloned().collect();
+        let new: Vec<(Literal, At)> = new.into_iter().filter(|k| leaves(&k.0)).collect();
+        if new.is_empty() {
+            return None;
+        }
+        for (l, at) in new {
+            let other = Literal::new(l.poly.neg(), Sign::NonNegative);
+            if l.sign == Sign::NonNegative
+                && let Some(at) = self.literal(&plain, &other, effort)
+            {
+                plain.add(vec![other], at);
+            }
+            plain.add(vec![l], at);
+        }
+        self.pinched(&mut plain);
+        Some(plain)
+    }
+
+    fn undefining_any(&self, facts: &Facts) -> Vec<(Poly, At)> {
+        let all = facts.equations().filter(|(_, at)| !self.sheet.defines(*at));
+        all.map(|(p, at)| (p.clone(), at)).collect::<Vec<_>>().into_iter().rev().take(FEW).collect()
     }
 
     /// A root, or the inverse of one?
@@ -220,11 +239,6 @@ impl Prover<'_> {
             }
             _ => false,
         }
-    }
-
-    fn undefining_any(&self, facts: &Facts) -> Vec<(Poly, At)> {
-        let all = facts.equations().filter(|(_, at)| !self.sheet.defines(*at));
-        all.map(|(p, at)| (p.clone(), at)).collect::<Vec<_>>().into_iter().rev().take(FEW).collect()
     }
 
     /// A − B = 0 gives A² − B² = 0, where that has fewer roots.

@@ -167,11 +167,15 @@ impl<'a> Prover<'a> {
         if effort.squares == 0 {
             return None;
         }
-        let mut more = facts.clone();
-        if facts.tight == 0 {
-            self.root_consequences(&mut more, effort);
+        if facts.tight == 0
+            && let Some(plain) = self.root_consequences(facts, effort)
+        {
+            if let Some(at) = self.equality_case(&plain, &claim, effort) {
+                return Some(at);
+            }
+            self.sheet.back(mark);
         }
-        if let Some(at) = self.equality_case(&more, &claim, effort) {
+        if let Some(at) = self.equality_case(facts, &claim, effort) {
             return Some(at);
         }
         self.sheet.back(mark);
