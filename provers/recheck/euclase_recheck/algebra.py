@@ -4,7 +4,7 @@ What a line means and when each rule accepts it: SOUNDNESS.md, "Algebra". The li
 on are the bits of an integer, bit i for line i.
 """
 
-from . import algebra_lemmas, limits, statements_of_numbers
+from . import algebra_coordinates, algebra_lemmas, limits, statements_of_numbers
 from .closure import Closure
 from .errors import Rejected
 from .polynomials import MAX_DEPTH, Comparison, NoForm, Terms, compare, gives, number
@@ -131,7 +131,7 @@ class Lines:
         cited = [self.lines[p] for p in premises]
         clause = self.clause(claim)
         rests = self.union(cited)
-        if rule[0] in ("given", "suppose"):
+        if rule[0] in ("given", "suppose") or rule[:2] == ("coordinates", "assumed"):
             rests |= 1 << i
         found = getattr(self, "by_" + rule[0])(claim, clause, cited, *rule[1:])
         return Line(claim, clause, rests if found is None else found, rule)
@@ -191,6 +191,18 @@ class Lines:
         said = statements_of_numbers.equation(self.facts[i])
         want(said is not None, "a step that says an equation of numbers", "another fact")
         self.follows(self.clause((said[1:],)), clause, "the step")
+
+    def by_coordinates(self, claim, clause, cited, source, i, frame, which):
+        if source == "assumed":
+            said = self.theorem.hyps + self.theorem.conds
+            want(i < len(said), f"a fact or condition below {len(said)}", str(i))
+        else:
+            said = self.facts
+            want(i < len(said), f"a step below {len(said)}", str(i))
+        found = algebra_coordinates.clauses(algebra_coordinates.Frame(self.terms, *frame), said[i])
+        want(found is not None, "what says something in coordinates", "another fact or condition")
+        want(which < len(found), f"a clause below {len(found)}", str(which))
+        self.follows(found[which], clause, "the clause in coordinates")
 
     def by_suppose(self, claim, clause, cited):
         return None

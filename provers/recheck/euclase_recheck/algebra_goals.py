@@ -1,6 +1,6 @@
 """What is to be shown of a goal about numbers, and whether lines show it (FORMAT.md, "Goal proof")."""
 
-from . import statements_of_numbers as numbers
+from . import algebra_coordinates, statements_of_numbers as numbers
 from .algebra import Lines, Unmet, bits_of, measure, statements
 from .errors import Declined, Rejected
 from .polynomials import NoForm, gives
@@ -9,16 +9,18 @@ from .statements_of_numbers import Nothing, clauses, defined, needs, reals_of
 MAX_OBLIGATIONS = 2_000
 MAX_SOLUTIONS = 1_000
 MAX_SOLUTIONS_SIZE = 10_000
-FIGURE = frozenset("len ang distline area circumradius inradius".split())
+FIGURE = frozenset("len ang distline area circumradius inradius x y".split())
 
 
 class Obligation:
-    """Δ ⊢ C; `asked` are the variables that the givens of a line may not mention."""
+    """Δ ⊢ C; `asked` are the variables that the givens of a line may not mention. `form` is C
+    where it is not written but made: a clause in coordinates."""
 
-    __slots__ = ("clause", "supposed", "asked")
+    __slots__ = ("clause", "form", "supposed", "asked")
 
-    def __init__(self, clause, supposed=(), asked=frozenset()):
+    def __init__(self, clause, supposed=(), asked=frozenset(), form=None):
         self.clause = clause
+        self.form = form
         self.supposed = supposed
         self.asked = asked
 
@@ -73,15 +75,20 @@ class GoalProofs:
         """False where the goal is left to a step; raises if lines should prove it and do not."""
         if number >= len(self.proofs) or not self.proofs[number][0]:
             return False
-        cited, solutions = self.proofs[number]
+        cited, solutions, frame = self.proofs[number]
         accepted = self.lines.lines
         for j in cited:
             if j >= len(accepted):
                 raise Rejected("goals", f"a line below {len(accepted)}", str(j))
         try:
-            todo = self.to_show(kind, what, accepted[cited[-1]], solutions or ())
+            if frame is None:
+                todo = self.to_show(kind, what, accepted[cited[-1]], solutions or ())
+            else:
+                todo = self.in_frame(kind, what, frame)
         except Nothing:
             raise Declined("a goal that lines cannot prove") from None
+        except NoForm as e:
+            raise Rejected("goals", str(e), "a term beyond it") from None
         if len(todo) > MAX_OBLIGATIONS:
             raise Declined("a goal with too much to show")
         if len(todo) != len(cited):
@@ -95,6 +102,16 @@ class GoalProofs:
             except Unmet as u:
                 raise Rejected("goals", u.expected, u.got) from None
         return True
+
+    def in_frame(self, kind, what, frame):
+        """The clauses of a fact or condition about points in a frame."""
+        if kind not in ("fact", "cond"):
+            raise Nothing
+        self.lines.terms.start_line()
+        said = algebra_coordinates.clauses(algebra_coordinates.Frame(self.lines.terms, *frame), what)
+        if said is None:
+            raise Nothing
+        return [Obligation(None, form=c) for c in said]
 
     def to_show(self, kind, what, last, solutions):
         if kind == "solve":
@@ -140,11 +157,15 @@ class GoalProofs:
 
     def meets(self, line, obligation, j):
         form = self.lines.clause
-        if not gives(line.clause, form(obligation.clause)):
+        shown = form(obligation.clause) if obligation.form is None else obligation.form
+        if not gives(line.clause, shown):
             raise Rejected("goals", "a line that shows what is to be shown", f"line {j}")
         supposed = [form(c) for c in obligation.supposed]
         for i in bits_of(line.rests):
             rested = self.lines.lines[i]
+            if rested.kind == "coordinates":
+                # What the theorem assumes of its points, whatever the values of variables.
+                continue
             if rested.given is not None:
                 if not self.lines.givens[rested.given].mentions & obligation.asked:
                     continue

@@ -188,6 +188,32 @@ def distance(terms, x):
     return [(side, ">", ZERO)], [(times(x, side), "=", times(k(2), ("area", (p, a, b))))]
 
 
+def frame_of(coordinate):
+    """The frame of a coordinate: O and E."""
+    if coordinate[0] not in ("x", "y"):
+        raise Unfit("a coordinate")
+    return coordinate[2:]
+
+
+def length_by_coordinates(terms, x, coordinate):
+    a, b = of_figure(x, "len", "a length")
+    frame = frame_of(coordinate)
+    steps = (plus((axis, b, *frame), ("neg", (axis, a, *frame))) for axis in ("x", "y"))
+    return [], [(square(x), "=", plus(*map(square, steps)))]
+
+
+def area_by_coordinates(terms, x, coordinate):
+    (first, *others), frame = of_figure(x, "area", "an area")[0], frame_of(coordinate)
+
+    def arm(axis, p):
+        return plus((axis, p, *frame), ("neg", (axis, first, *frame)))
+
+    twice = [
+        plus(times(arm("x", p), arm("y", q)), ("neg", times(arm("y", p), arm("x", q)))) for p, q in zip(others, others[1:])
+    ]
+    return [], [(times(k(4), square(x)), "=", square(plus(*twice)))]
+
+
 # Name: the lemma, and how many terms it takes (None: any even number).
 LEMMAS = {
     "inverse": (inverse, 1),
@@ -218,6 +244,8 @@ LEMMAS = {
     "circumradius": (circumradius, 1),
     "inradius": (inradius, 1),
     "distance": (distance, 1),
+    "length_by_coordinates": (length_by_coordinates, 2),
+    "area_by_coordinates": (area_by_coordinates, 2),
 }
 
 

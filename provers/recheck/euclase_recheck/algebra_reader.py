@@ -9,11 +9,12 @@ from .errors import InputError
 RELATIONS = frozenset("= != < <= > >=".split())
 # A JSON reader may stop here; no number that a checker accepts is deeper.
 MAX_READ = 420
-POINTS = {"len": ("len", 2), "ang": ("ang", 3), "dist": ("distline", 3), "circumradius": ("circumradius", 3), "inradius": ("inradius", 3)}
+POINTS = {"len": ("len", 2), "ang": ("ang", 3), "dist": ("distline", 3), "circumradius": ("circumradius", 3), "inradius": ("inradius", 3), "x": ("x", 3), "y": ("y", 3)}
 
 
 class Algebra:
-    """Further real variables, lines, and proofs of goals: (lines, solutions or None)."""
+    """Further real variables, lines, and proofs of goals: (lines, solutions or None,
+    frame or None)."""
 
     __slots__ = ("reals", "lines", "goals")
 
@@ -87,6 +88,30 @@ class AlgebraReader:
     def numbers(self, v, what):
         return tuple([self.number(x) for x in self.read.array(v, what)])
 
+    def assignments(self, v, read):
+        """Pairs of a variable and what is said of it."""
+        out = []
+        for x in self.read.array(v, "`values`"):
+            name, value = self.read.array(x, "a value", 2)
+            if self.read.string(name, "a variable") not in self.reals:
+                raise InputError(f"unknown variable {name[:40]!r}")
+            out.append((self.reals[name], read(value)))
+        return tuple(out)
+
+    def values(self, v):
+        """The shape of the values of a certificate. They are no part of the proof, and this program
+        does not judge them."""
+        self.assignments(v, self.value)
+
+    def value(self, v):
+        """A number, or a root of a polynomial between two numbers."""
+        if not isinstance(v, dict):
+            return self.number(v)
+        coefficients, ends = self.read.fields(v, "a root", ("root", "between"))
+        for q in self.read.array(coefficients, "`root`") + self.read.array(ends, "`between`", 2):
+            self.read.rational(q)
+        return None
+
     def clause(self, v):
         out = []
         for c in self.read.array(v, "a claim"):
@@ -107,6 +132,9 @@ class AlgebraReader:
             out.append((self.read.rational(coefficient), factors, self.numbers(p.get("squares", []), "`squares`")))
         return tuple(out)
 
+    def frame(self, v):
+        return self.points.points_of(v, 2)
+
     def rule(self, v):
         if not isinstance(v, dict):
             raise InputError("a rule is not an object")
@@ -120,6 +148,12 @@ class AlgebraReader:
             return kind, self.read.index(i, "`index`"), self.numbers(v.get("values", []), "`values`")
         if kind == "step":
             return kind, self.read.index(fields(v, "a rule", ("kind", "index"))[1], "`index`")
+        if kind == "coordinates":
+            sources = [s for s in ("assumed", "step") if s in v]
+            if len(sources) != 1:
+                raise InputError("coordinates are of what is `assumed` or of a `step`, one of them")
+            _, i, frame, which = fields(v, "a rule", ("kind", *sources, "frame", "clause"))
+            return kind, sources[0], self.read.index(i, f"`{sources[0]}`"), self.frame(frame), self.read.index(which, "`clause`")
         if kind == "combine":
             return kind, self.numbers(fields(v, "a rule", ("kind", "cofactors"))[1], "`cofactors`")
         if kind == "factors":
@@ -140,13 +174,7 @@ class AlgebraReader:
             multiplier = self.products(v.get("multiplier", []), "`multiplier`")
             return kind, multiplier, self.products(v["terms"], "`terms`"), tuple(cofactors)
         if kind == "instance":
-            values = []
-            for x in self.read.array(fields(v, "a rule", ("kind", "values"))[1], "`values`"):
-                name, value = self.read.array(x, "a value", 2)
-                if self.read.string(name, "a variable") not in self.reals:
-                    raise InputError(f"unknown variable {name[:40]!r}")
-                values.append((self.reals[name], self.number(value)))
-            return kind, tuple(values)
+            return kind, self.assignments(fields(v, "a rule", ("kind", "values"))[1], self.number)
         raise InputError(f"unknown kind of rule {str(kind)[:40]!r}")
 
     def line(self, v):
@@ -154,11 +182,12 @@ class AlgebraReader:
         return self.clause(claim), self.rule(rule), self.indices(v.get("premises", []), "`premises`")
 
     def goal(self, v):
-        (lines,) = self.read.fields(v, "a goal proof", ("lines",), ("solutions",))
+        (lines,) = self.read.fields(v, "a goal proof", ("lines",), ("solutions", "frame"))
         solutions = v.get("solutions")
         if "solutions" in v:
             solutions = tuple([self.numbers(s, "a solution") for s in self.read.array(solutions, "`solutions`")])
-        return self.indices(lines, "`lines`"), solutions
+        frame = self.frame(v["frame"]) if v.get("frame") is not None else None
+        return self.indices(lines, "`lines`"), solutions, frame
 
     def algebra(self, v):
         lines, goals = self.read.fields(v, "`algebra`", ("lines", "goals"), ("reals",))

@@ -319,7 +319,6 @@ def from_value(theorem, v):
     if isinstance(v, dict):
         if "version" in v and type(v["version"]) is int and v["version"] != VERSION:
             raise InputError(f"certificates of version {v['version']} are not known here, only version {VERSION}")
-    # `values` shows that the theorem says something; like the figure it is no part of the proof.
     required = ("format", "version", "theorem", "aux", "steps", "goals")
     form, version, name, aux, steps, goals = fields(v, "the certificate", required, OPTIONAL)
     if form != FORMAT:
@@ -333,7 +332,9 @@ def from_value(theorem, v):
     if v.get("figure") is not None:
         reader.figure(v["figure"])
     algebra = None
-    if v.get("algebra") is not None:
-        with deep_stack():
+    with deep_stack():
+        if v.get("values") is not None:
+            AlgebraReader(sys.modules[__name__], reader, theorem.reals).values(v["values"])
+        if v.get("algebra") is not None:
             algebra = AlgebraReader(sys.modules[__name__], reader, theorem.reals).algebra(v["algebra"])
     return Certificate(string(name, "`theorem`"), aux, steps, discharges, goals, algebra)

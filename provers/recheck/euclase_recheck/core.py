@@ -12,6 +12,7 @@ Conditions are tuples:
   ("angwithin", terms, konst)  ("numcmp", x, sign, y)  ("not", fact)  ("any", (conditions))
 Numbers (`num`, `numcmp`): ("const", q) ("real", i) ("len", a, b) ("ang", a, b, c)
   ("distline", p, a, b) ("area", points) ("circumradius", a, b, c) ("inradius", a, b, c)
+  ("x", p, o, e) ("y", p, o, e): coordinates of P in the frame OE, in certificates only
   ("add", xs) ("mul", xs) ("div", x, y) ("neg", x) ("pow", x, q) ("call", name, xs)
 """
 

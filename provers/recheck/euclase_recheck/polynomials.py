@@ -197,6 +197,13 @@ class Terms:
             n = (kind, n[1], *sorted(n[2:]))
         elif kind in ("circumradius", "inradius"):
             n = (kind, *sorted(n[1:]))
+        elif kind in ("x", "y"):
+            point, o, e = n[1:]
+            # O is the origin, and E on the x-axis, not left of it.
+            if point == o or (kind, point) == ("y", e):
+                return {}
+            if point == e:
+                return self.form(("len", o, e))
         elif kind == "area":
             n = (kind, tuple(sorted(n[1])) if len(n[1]) == 3 else n[1])
         return self.opaque_term(*n)
