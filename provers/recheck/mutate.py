@@ -3,8 +3,10 @@
     python3 provers/recheck/mutate.py --prove BINARY [--count N] [--seed S] THEOREM.fml CERTIFICATE.json ...
 
 Theorems and certificates come in pairs. A mutant changes a coefficient or a number, a relation, a
-premise or an index, drops a line or a comparison, swaps two parts, or names another variable,
-operation or lemma. The kernel's verdict is `prove check`, but for its word on figures.
+premise or an index, drops a line or a comparison, swaps two parts, names another variable, point,
+operation or lemma, or takes coordinates of a step instead of what is assumed. The kernel's verdict
+is `prove check`, but for its word on figures. Certificates in coordinates:
+`python3 provers/recheck/tests/coordinates_examples.py FOLDER` writes some.
 Exit code: 0 no disagreement, 1 some.
 """
 
@@ -25,6 +27,7 @@ from euclase_recheck.errors import InputError  # noqa: E402
 
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
 OPERATIONS = ("+", "*", "-", "/", "^", "sqrt", "abs", "min", "max", "pow", "root", "pi", "odd")
+FIGURE = ("len", "area", "x", "y", "ang", "dist")
 NUMBERS = ("0", "1", "-1", "2", "1/2", "3", "-7/3")
 
 
@@ -36,7 +39,13 @@ def places(v, out, path=()):
     return out
 
 
-def other_text(rng, text, reals):
+def other_text(rng, text, reals, points):
+    if text in points:
+        return rng.choice(points)
+    if text in ("x", "y") and rng.random() < 0.9:
+        return rng.choice(("x", "y"))
+    if text in FIGURE:
+        return rng.choice(FIGURE)
     if text in RELATIONS:
         return rng.choice(RELATIONS)
     if text in OPERATIONS:
@@ -46,11 +55,12 @@ def other_text(rng, text, reals):
     return rng.choice(NUMBERS + tuple(reals))
 
 
-def mutant(rng, cert, reals):
+def mutant(rng, cert, reals, points=()):
     """A certificate with one to three changes in its lines and goals, and the last of them in words."""
     out = copy.deepcopy(cert)
     algebra = out["algebra"]
     reals = list(reals) + algebra.get("reals", [])
+    points = list(points) + [p["name"] for p in cert["aux"]]
     what = ""
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
         hard = ("kind", "rule", "claim", "lines")
@@ -63,12 +73,16 @@ def mutant(rng, cert, reals):
             if isinstance(holder, list):
                 what = "dropped a part"
                 holder.pop(k)
+            elif k == "rule" and v.get("kind") == "coordinates":
+                what = "other coordinates"
+                other = {"assumed": "step", "step": "assumed"}
+                holder[k] = {other.get(key, key): x for key, x in v.items()}
         elif isinstance(v, int):
             what = "an index"
             holder[k] = max(0, v + rng.choice((-2, -1, 1, 2)))
         elif isinstance(v, str):
             what = "a text"
-            holder[k] = other_text(rng, v, reals)
+            holder[k] = other_text(rng, v, reals, points)
         elif isinstance(v, list):
             kind = rng.choice(("drop", "repeat", "swap", "empty"))
             what = f"a list: {kind}"
@@ -120,7 +134,7 @@ def main():
         theorem = command.chosen(command.load_theorems(command.read_file(path, 1 << 24), path, None), cert["theorem"], path)
         rng = random.Random(f"{options.seed} {os.path.basename(path)}")
         for i in range(options.count + 1):
-            changed, what = mutant(rng, cert, theorem.reals) if i else (cert, "nothing")
+            changed, what = mutant(rng, cert, theorem.reals, theorem.points) if i else (cert, "nothing")
             outcome = ours(theorem, changed)
             verdict = outcome if isinstance(outcome, str) else outcome.line()
             mine = "unreadable" if isinstance(outcome, str) else outcome.outcome

@@ -192,10 +192,14 @@ class Lines:
         want(said is not None, "a step that says an equation of numbers", "another fact")
         self.follows(self.clause((said[1:],)), clause, "the step")
 
+    def of_statement(self, points):
+        return all(p < len(self.theorem.points) for p in points)
+
     def by_coordinates(self, claim, clause, cited, source, i, frame, which):
         if source == "assumed":
             said = self.theorem.hyps + self.theorem.conds
             want(i < len(said), f"a fact or condition below {len(said)}", str(i))
+            want(self.of_statement(frame), "a frame of points of the statement", "another point")
         else:
             said = self.facts
             want(i < len(said), f"a step below {len(said)}", str(i))

@@ -9,9 +9,7 @@ which holds; a fact holds exactly where all its clauses do.
 from itertools import combinations
 
 from .polynomials import Comparison, number
-from .rational import tidy
 from .statements_of_numbers import OPPOSITE
-from fractions import Fraction
 
 MAX_FACTORS = 8
 # (cosine, sine) of the turns that are carried, in twelfths of a half-turn, up to a common positive
@@ -141,7 +139,7 @@ def sim(f, abc, def_, opposite):
 
 def directions(f, terms, turn):
     """The polynomial equation: Im (e^(−iπ·turn)·Π PQ^k) = 0."""
-    turned = TURNS.get(12 * turn % 12)
+    turned = TURNS.get(12 * turn)
     if turned is None or sum(k for k, _, _ in terms) != 0 or sum(abs(k) for k, _, _ in terms) > MAX_FACTORS:
         return None
     factors = []
@@ -161,23 +159,20 @@ def squares(f, terms, konst):
 
 
 def lengths(f, terms, konst):
-    """Two equal lengths, or one that is a number ≥ 0: both sides are squared."""
-    if len(terms) == 2 and konst == 0:
-        (q, a, b), (r, c, d) = terms
-        if q != 0 and q + r == 0:
-            return [zero(f.plus(f.square(a, b), f.square(c, d), -1))]
-    if len(terms) == 1 and terms[0][0] != 0:
+    """A length that is a number ≥ 0, or a multiple ≥ 0 of another one: both sides are squared."""
+    if len(terms) == 1 and terms[0][0] * konst >= 0:
         q, a, b = terms[0]
-        value = Fraction(konst) / q
-        if value >= 0:
-            return [zero(f.plus(f.square(a, b), number(tidy(value * value)), -1))]
+        return [zero(f.sum_of([(q * q, f.square(a, b)), (-konst * konst, number(1))]))]
+    if len(terms) == 2 and konst == 0 and terms[0][0] * terms[1][0] <= 0:
+        (q, a, b), (r, c, d) = terms
+        return [zero(f.sum_of([(q * q, f.square(a, b)), (-r * r, f.square(c, d))]))]
     return None
 
 
 def logarithms(f, terms, konst):
     exponents = [t[0] for t in terms] + [e for _, e in konst]
     whole = next((m for m in (1, 2, 3, 4) if all((m * e).denominator == 1 for e in exponents)), None)
-    if whole is None or sum(abs(whole * q) for q, _, _ in terms) > MAX_FACTORS:
+    if whole is None or sum(abs(whole * e) for e in exponents) > MAX_FACTORS:
         return None
     left, right = number(1), number(1)
     sides = [(q, f.square(a, b)) for q, a, b in terms]

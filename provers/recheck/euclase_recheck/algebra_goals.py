@@ -81,7 +81,7 @@ class GoalProofs:
             if j >= len(accepted):
                 raise Rejected("goals", f"a line below {len(accepted)}", str(j))
         try:
-            if frame is None:
+            if frame is None or kind == "find":
                 todo = self.to_show(kind, what, accepted[cited[-1]], solutions or ())
             else:
                 todo = self.in_frame(kind, what, frame)
@@ -105,7 +105,7 @@ class GoalProofs:
 
     def in_frame(self, kind, what, frame):
         """The clauses of a fact or condition about points in a frame."""
-        if kind not in ("fact", "cond"):
+        if kind not in ("fact", "cond") or not self.lines.of_statement(frame):
             raise Nothing
         self.lines.terms.start_line()
         said = algebra_coordinates.clauses(algebra_coordinates.Frame(self.lines.terms, *frame), what)

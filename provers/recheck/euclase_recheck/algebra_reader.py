@@ -32,6 +32,8 @@ class AlgebraReader:
         self.points = points
         self.reals = {}
         for i, name in enumerate(reals):
+            if name in points.points:
+                raise InputError(f"the auxiliary point {name[:40]!r} has the name of a variable")
             self.reals.setdefault(name, i)
         self.many = len(reals)
 
@@ -149,11 +151,12 @@ class AlgebraReader:
         if kind == "step":
             return kind, self.read.index(fields(v, "a rule", ("kind", "index"))[1], "`index`")
         if kind == "coordinates":
-            sources = [s for s in ("assumed", "step") if s in v]
+            _, frame, which = fields(v, "a rule", ("kind", "frame", "clause"), ("assumed", "step"))
+            sources = [s for s in ("assumed", "step") if v.get(s) is not None]
             if len(sources) != 1:
                 raise InputError("coordinates are of what is `assumed` or of a `step`, one of them")
-            _, i, frame, which = fields(v, "a rule", ("kind", *sources, "frame", "clause"))
-            return kind, sources[0], self.read.index(i, f"`{sources[0]}`"), self.frame(frame), self.read.index(which, "`clause`")
+            i = self.read.index(v[sources[0]], f"`{sources[0]}`")
+            return kind, sources[0], i, self.frame(frame), self.read.index(which, "`clause`")
         if kind == "combine":
             return kind, self.numbers(fields(v, "a rule", ("kind", "cofactors"))[1], "`cofactors`")
         if kind == "factors":

@@ -333,7 +333,7 @@ def from_value(theorem, v):
         reader.figure(v["figure"])
     algebra = None
     with deep_stack():
-        if v.get("values") is not None:
+        if v.get("values", []) != []:
             AlgebraReader(sys.modules[__name__], reader, theorem.reals).values(v["values"])
         if v.get("algebra") is not None:
             algebra = AlgebraReader(sys.modules[__name__], reader, theorem.reals).algebra(v["algebra"])

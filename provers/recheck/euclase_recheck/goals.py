@@ -21,6 +21,8 @@ def check_goals(checker, lines):
         if lines and lines.proves(number, kind, what):
             continue
         if kind == "cond":
+            if about_numbers(what):
+                raise Declined("a goal about numbers that no lines prove")
             if not checker.stated.entails(what):
                 raise Declined("a goal is a condition that is not declared")
             continue
@@ -35,6 +37,13 @@ def check_goals(checker, lines):
         else:
             conds = answers(what, claim, step)
             checker.record(conds, step, "goals")
+
+
+def about_numbers(cond):
+    """A comparison of numbers, which only lines prove, or an alternative that has one."""
+    if cond[0] == "any":
+        return any(map(about_numbers, cond[1]))
+    return cond[0] == "numcmp" or (cond[0] == "not" and cond[1][0] == "num")
 
 
 def answers(quantity, claim, step):

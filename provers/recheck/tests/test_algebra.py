@@ -235,6 +235,10 @@ def power(x, u):
     return ["pow", x, u]
 
 
+def xy(axis, point):
+    return [axis, point, "A", "B"]
+
+
 # Name: terms, what the premises say, what it gives, and claims that it does not give.
 LEMMAS = {
     "inverse": (["a"], [ne("a")], [eq(["*", "a", ["/", "1", "a"]], "1")], [eq(["/", "1", "a"], "1")]),
@@ -315,6 +319,18 @@ LEMMAS = {
         [["dist", "P", "A", "B"]], [gt(["len", "A", "B"])],
         [eq(["*", ["dist", "P", "A", "B"], ["len", "A", "B"]], ["*", "2", ["area", "P", "A", "B"]])],
         [eq(["dist", "P", "A", "B"], ["area", "P", "A", "B"])],
+    ),
+    "length_by_coordinates": (
+        [["len", "B", "C"], ["y", "P", "A", "B"]], [],
+        [eq(["^", ["len", "C", "B"], "2"], ["+", ["^", ["+", ["len", "A", "B"], ["-", xy("x", "C")]], "2"], ["^", xy("y", "C"), "2"]])],
+        [eq(["^", ["len", "C", "B"], "2"], ["+", ["^", xy("x", "C"), "2"], ["^", xy("y", "C"), "2"]])],
+    ),
+    "area_by_coordinates": (
+        [["area", "A", "B", "C", "P"], ["x", "P", "A", "B"]], [],
+        [eq(["*", "4", ["^", ["area", "A", "B", "C", "P"], "2"]],
+            ["^", ["+", ["*", ["len", "A", "B"], xy("y", "C")], ["*", xy("x", "C"), xy("y", "P")], ["-", ["*", xy("y", "C"), xy("x", "P")]]], "2"])],
+        [eq(["*", "4", ["^", ["area", "A", "C", "B", "P"], "2"]],
+            ["^", ["+", ["*", ["len", "A", "B"], xy("y", "C")], ["*", xy("x", "C"), xy("y", "P")], ["-", ["*", xy("y", "C"), xy("x", "P")]]], "2"])],
     ),
 }  # fmt: skip
 

@@ -1,0 +1,270 @@
+"""Theorems with certificates in coordinates, by hand and by the clauses of a frame.
+
+    python3 provers/recheck/tests/coordinates_examples.py FOLDER
+
+writes them as files, for `prove check` and for `mutate.py`.
+"""
+
+import json
+import os
+import sys
+
+from support import aux, certificate_of, hyp
+from euclase_recheck import elaborate
+from euclase_recheck.algebra_coordinates import Frame, clauses
+from euclase_recheck.polynomials import Terms
+
+
+def line(claim, kind, *premises, **fields):
+    return {"claim": claim, "rule": {"kind": kind, **fields}, "premises": list(premises)}
+
+
+def assumed(i, claim, clause=0, frame="AB"):
+    return line(claim, "coordinates", assumed=i, frame=list(frame), clause=clause)
+
+
+def of_step(i, claim, clause=0, frame="AB"):
+    return line(claim, "coordinates", step=i, frame=list(frame), clause=clause)
+
+
+def x(p, frame="AB"):
+    return ["x", p, *frame]
+
+
+def y(p, frame="AB"):
+    return ["y", p, *frame]
+
+
+def length(pair):
+    return ["len", *pair]
+
+
+def sq(n):
+    return ["^", n, "2"]
+
+
+def less(a, b):
+    return ["+", a, ["-", b]]
+
+
+def times(*xs):
+    return ["*", *xs]
+
+
+def plus(*xs):
+    return ["+", *xs]
+
+
+# What a hand proof is: the statement, lines, goal proofs, steps and auxiliary points.
+b = length("AB")
+
+
+def proper(of_distinct):
+    """b² ≠ 0, then b ≠ 0, which `field` divides by."""
+    return [
+        assumed(of_distinct, [[sq(b), "!=", "0"]]),
+        line([[b, "!=", "0"]], "order", 0, multiplier=[{"coefficient": "1", "squares": [b]}],
+             terms=[{"coefficient": "1", "factors": [0]}]),
+    ]  # fmt: skip
+
+
+def center():
+    """Equal distances are transitive."""
+    from_a = plus(sq(x("O")), sq(y("O")))
+    from_b = plus(sq(less(x("O"), b)), sq(y("O")))
+    from_c = plus(sq(less(x("O"), x("C"))), sq(less(y("O"), y("C"))))
+    lines = [
+        assumed(0, [[from_a, "=", from_b]]),
+        assumed(1, [[from_b, "=", from_c]]),
+        line([[from_a, "=", from_c]], "combine", 0, 1, cofactors=["1", "1"]),
+    ]
+    goals = [{"lines": [2], "frame": ["A", "B"]}, {"lines": [1], "frame": ["A", "B"]}]
+    return "point A, B, C, O assume OA = OB, OB = OC show A, B on circle(O, C)", lines, goals
+
+
+def midpoint_lines(first, collinear, equal, cite):
+    """M is (b/2, 0) in the frame AB."""
+    return [
+        cite(collinear, [[times(b, y("M")), "=", "0"]]),
+        line([[y("M"), "=", "0"]], "field", first, 1, powers=[1]),
+        cite(equal, [[plus(sq(x("M")), sq(y("M"))), "=", plus(sq(less(x("M"), b)), sq(y("M")))]]),
+        line([[times("2", x("M")), "=", b]], "field", first + 2, 1, powers=[1]),
+    ]
+
+
+def right_angle(first, cite, index):
+    """CM = MA: CA·CB = 0."""
+    on_circle = [plus(sq(less(x("M"), x("C"))), sq(less(y("M"), y("C")))), "=", plus(sq(x("M")), sq(y("M")))]
+    product = plus(sq(x("C")), ["-", times(x("C"), b)], sq(y("C")))
+    return [
+        cite(index, [on_circle]),
+        line([[product, "=", "0"]], "combine", first, first - 1, first - 3, cofactors=["1", x("C"), times("2", y("C"))]),
+    ]
+
+
+def thales():
+    """The angle in a half circle, M the midpoint of the statement: Coll(MAB), MA = MB."""
+    lines = proper(3) + midpoint_lines(2, 0, 1, assumed) + right_angle(6, assumed, 2)
+    source = "point A, B, C  point M = midpoint(A, B)  assume CM = MA  show CA perp CB"
+    return source, lines, [{"lines": [7], "frame": ["A", "B"]}]
+
+
+def thales_with_steps():
+    """The same; the first facts are claims of steps, of the auxiliary midpoint N too."""
+    steps = [
+        hyp({"kind": "coll", "points": ["M", "A", "B"]}, 0),
+        hyp({"kind": "len", "terms": [["1", "M", "A"], ["-1", "M", "B"]], "konst": "0"}, 1),
+        hyp({"kind": "len", "terms": [["1", "C", "M"], ["-1", "M", "A"]], "konst": "0"}, 2),
+        aux({"kind": "coll", "points": ["N", "A", "C"]}, 0, 0),
+    ]
+    lines = proper(3) + midpoint_lines(2, 0, 1, of_step) + right_angle(6, of_step, 2)
+    lines.append(of_step(3, [[times(x("N", "AC"), "0"), "=", times(y("N", "AC"), length("CA"))]], frame="AC"))
+    lines.append(of_step(2, [[plus(sq(less(x("M", "NC"), length("NC"))), sq(y("M", "NC"))), "=",
+                              plus(sq(less(x("M", "NC"), x("A", "NC"))), sq(less(y("M", "NC"), y("A", "NC"))))]],
+                         frame="NC"))  # fmt: skip
+    source = "point A, B, C assume A != C point M = midpoint(A, B) assume CM = MA show CA perp CB"
+    found = elaborate.load("theorem t { " + source + " }")[0]
+    at = len(found.hyps) + [c[0] for c in found.conds].index("distinct")
+    # The declared A != C comes first, A != B after it.
+    lines[0]["rule"]["assumed"] = at + 1
+    return source, lines, [{"lines": [7], "frame": ["A", "B"]}], steps, [("N", "midpoint", "AC")]
+
+
+def pythagoras():
+    """Three lengths by coordinates, in the frame CA."""
+    frame = "CA"
+    xa, xb, yb = length("CA"), x("B", frame), y("B", frame)
+    lines = [
+        assumed(0, [[times(xa, xb), "=", "0"]], frame=frame),
+        line([[sq(length("AB")), "=", plus(sq(less(xb, xa)), sq(yb))]], "lemma",
+             name="length_by_coordinates", terms=[length("AB"), x("A", frame)]),
+        line([[sq(length("BC")), "=", plus(sq(xb), sq(yb))]], "lemma",
+             name="length_by_coordinates", terms=[length("CB"), y("B", frame)]),
+        line([[sq(length("AB")), "=", plus(sq(length("AC")), sq(length("BC")))]], "combine", 1, 2, 0,
+             cofactors=["1", "-1", "-2"]),
+    ]  # fmt: skip
+    return "point A, B, C assume CA perp CB show AB^2 = AC^2 + BC^2", lines, [{"lines": [3]}]
+
+
+def flat():
+    """A flat triangle has no area."""
+    s = ["area", "C", "A", "B"]
+    lines = [
+        line([[times("4", sq(s)), "=", sq(times(b, y("C")))]], "lemma", name="area_by_coordinates", terms=[["area", "A", "B", "C"], x("A")]),
+        assumed(0, [[times(b, y("C")), "=", "0"]]),
+        line([[sq(s), "=", "0"]], "combine", 0, 1, cofactors=["1/4", times("1/4", b, y("C"))]),
+        line([[s, "=", "0"]], "factors", 2, factors=[s, s]),
+    ]  # fmt: skip
+    return "point A, B, C assume C on AB show area(A, B, C) = 0", lines, [{"lines": [3]}]
+
+
+def order_on_a_line():
+    """B between A and C: A is outside BC."""
+    product = times(b, less(x("C"), b))
+    square = plus(sq(less(x("C"), b)), sq(y("C")))
+    lines = [
+        assumed(1, [[times(b, y("C")), "=", "0"]]),
+        assumed(1, [[product, ">", "0"]], 1),
+        line([[times(b, x("C")), ">", "0"]], "order", 1, multiplier=[{"coefficient": "1"}],
+             terms=[{"coefficient": "1", "factors": [0]}, {"coefficient": "1", "squares": [b]}]),
+        line([[square, ">", "0"]], "order", 1, multiplier=[{"coefficient": "1", "squares": [b]}],
+             terms=[{"coefficient": "1", "factors": [0, 0]}, {"coefficient": "1", "squares": [times(b, y("C"))]}]),
+        line([[square, "!=", "0"]], "weaken", 3),
+    ]  # fmt: skip
+    source = "point A, B, C assume B between A, C show A outside BC"
+    found = elaborate.load("theorem t { " + source + " }")[0]
+    count = len(found.hyps)
+    for one in lines[:2]:
+        one["rule"]["assumed"] = count
+    goals = []
+    for kind, what in found.goals:
+        flat_line = (kind, what[0]) == ("fact", "coll")
+        goals.append({"lines": [0] if flat_line else [0, 2, 4], "frame": ["A", "B"]})
+    return source, lines, goals
+
+
+def written(terms, p):
+    """A polynomial as the JSON of a number."""
+    names = "ABCDEFGH"
+
+    def term(t):
+        what = terms.opaque[t]
+        if what[0] == "root":
+            return ["sqrt", str(dict(what[2])[()])]
+        return [what[0], *(names[i] for i in what[1:])]
+
+    parts = [["*", str(c), *(["^", term(t), str(e)] for t, e in m)] for m, c in sorted(p.items())]
+    return ["+", *parts]
+
+
+ALL_KINDS = """A = B; collinear(A, B, C); cyclic(A, B, C, D); directly_similar(A, B, C, D, E, F);
+oppositely_similar(A, B, C, D, E, F); AB parallel CD; AB perp CD; dangle(A, B, C) = 30 deg; dangle(A, B, C) = 45 deg;
+dangle(A, B, C) = 60 deg; dangle(D, B, C) = 120 deg; dangle(A, E, C) = 135 deg; dangle(A, B, F) = 150 deg;
+dangle(A, B, C) = dangle(D, E, F); dangle(A, B, C) = 2*dangle(D, E, F); dangle(A, B, C) = dangle(D, A, F) + dangle(B, E, C);
+dangle(A, B, C) = 15 deg; dangle(A, B, C) = 36 deg; dangle(A, B, C) = 4*dangle(D, E, F);
+AB^2 + 2*CD^2 = 3*EF^2 + 5; AB = CD; AB = 3; 2*AB = 3*CD; AB + BC = CD; AB*CD = EF^2; AB*CD = 6; AB/CD = sqrt(2)*EF/AC;
+AB^2 = 12; AB*CD*EF = 1000; AB*CD*EF = AE*BF*DE; AB*BC*CD*DE*EF = AC*BD*CE*DF*AE; A + C = B + D; 3*A = B + C + D; 2*A + F = 3*B;
+A != B; not collinear(A, B, C); not AB parallel CD; not AB perp CD; not cyclic(A, B, C, D); not AB = CD; not AB^2 + CD^2 = 4;
+not AB*CD = EF^2; not directly_similar(A, B, C, D, E, F); not dangle(A, B, C) = 60 deg;
+not dangle(A, B, C) = dangle(D, E, F); same_orientation(A, B, C, D, E, F); opposite_orientation(A, B, C, D, E, F);
+counterclockwise(A, B, C); clockwise(A, B, C); A between B, C; A outside BC; AB > CD; AB < CD; same_side(A, B, CD);
+A != B or C != D; A = B or C = D; AB = CD or AB = EF; angle(A, B, C) = 60 deg; angle(A, B, C) < angle(D, E, F); not A + C = B + D"""
+
+
+def every_kind(statement, frame):
+    """All clauses of all that a statement assumes; the goals are the statement itself."""
+    source = f"point A, B, C, D, E, F assume {statement} show {statement}"
+    thm = elaborate.load("theorem t { " + source + " }")[0]
+    terms = Terms()
+    numbers = ["ABCDEF".index(p) for p in frame]
+    lines, of = [], {}
+    said = thm.hyps + thm.conds
+    for i, fact in enumerate(said):
+        for k, clause in enumerate(clauses(Frame(terms, *numbers), fact) or ()):
+            of.setdefault(fact, []).append(len(lines))
+            claim = [[written(terms, c.p), c.relation, "0"] for c in clause]
+            lines.append(assumed(i, claim, k, frame))
+    goals = [{"lines": of.get(what, []), "frame": list(frame)} for _, what in thm.goals]
+    return source, lines, goals
+
+
+HAND = {
+    "center": center, "thales": thales, "thales_with_steps": thales_with_steps, "pythagoras": pythagoras,
+    "flat": flat, "order_on_a_line": order_on_a_line,
+}  # fmt: skip
+
+
+def by_hand():
+    """(name, source, certificate)"""
+    for name, make in HAND.items():
+        source, lines, goals, *more = make()
+        yield name, *together(name, source, lines, goals, *more)
+
+
+def together(name, source, lines, goals, steps=(), auxiliary=()):
+    value = certificate_of(list(steps), auxiliary, goals=[0] * len(goals))
+    value["theorem"] = name
+    value["algebra"] = {"lines": lines, "goals": goals}
+    return f"theorem {name} {{ {source} }}\n", value
+
+
+def by_kind():
+    for i, statement in enumerate(s.strip() for s in ALL_KINDS.split(";")):
+        for frame in ("AB", "BA", "CE", "DD"):
+            name = f"kind_{i}_{frame.lower()}"
+            yield name, *together(name, *every_kind(" ".join(statement.split()), frame))
+
+
+def main():
+    folder = sys.argv[1]
+    os.makedirs(folder, exist_ok=True)
+    for examples in (by_hand(), by_kind()):
+        for name, source, value in examples:
+            with open(os.path.join(folder, name + ".fml"), "w", encoding="utf-8") as f:
+                f.write(source)
+            with open(os.path.join(folder, name + ".json"), "w", encoding="utf-8") as f:
+                json.dump(value, f)
+
+
+if __name__ == "__main__":
+    main()
