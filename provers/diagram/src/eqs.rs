@@ -5,7 +5,7 @@
 //! derivative): at a solution the gradient is the same.
 
 use crate::scalar::{Scalar, Vec2};
-use euclase_grammar::core::{Fact, Num, Pt, Q};
+use euclase_grammar::core::{Axis, Fact, Num, Pt, Q};
 use num_traits::ToPrimitive;
 
 /// Lengths below this fraction of the figure's size are zero.
@@ -38,6 +38,8 @@ pub enum Term {
     Circumradius([u32; 3]),
     /// Inradius.
     Inradius([u32; 3]),
+    /// A coordinate of the first point in the frame of the others.
+    Coordinate(Axis, [u32; 3]),
     /// Sum.
     Add(Vec<Term>),
     /// Product.
@@ -96,7 +98,7 @@ impl Term {
         match n {
             Num::Const(c) => Term::Const(q(c)),
             Num::Real(_) => Term::Real,
-            Num::Coordinate { .. } => Term::Unknown,
+            Num::Coordinate { axis, of, frame: [o, e] } => Term::Coordinate(*axis, tri(*of, *o, *e)),
             Num::Len(a, b) => Term::Len(a.0, b.0),
             Num::Ang(a, b, c) => Term::Ang(tri(*a, *b, *c)),
             Num::DistLine(a, b, c) => Term::DistLine(tri(*a, *b, *c)),
@@ -124,7 +126,7 @@ impl Term {
         match self {
             Term::Const(_) | Term::Real | Term::Unknown => {}
             Term::Len(a, b) => [*a, *b].into_iter().for_each(f),
-            Term::Ang(t) | Term::DistLine(t) | Term::Circumradius(t) | Term::Inradius(t) => {
+            Term::Ang(t) | Term::DistLine(t) | Term::Circumradius(t) | Term::Inradius(t) | Term::Coordinate(_, t) => {
                 t.iter().copied().for_each(f)
             }
             Term::Area(v) => v.iter().copied().for_each(f),
@@ -168,6 +170,11 @@ impl Term {
                 let (a, b, c) = (at(*a), at(*b), at(*c));
                 let sum = a.minus(b).norm() + b.minus(c).norm() + c.minus(a).norm();
                 b.minus(a).cross(c.minus(a)).abs() / sum
+            }
+            Term::Coordinate(axis, [p, o, e]) => {
+                let (u, v) = (at(*e).minus(at(*o)), at(*p).minus(at(*o)));
+                let along = if *axis == Axis::X { u.dot(v) } else { u.cross(v) };
+                along / u.norm()
             }
             Term::Add(v) => v.iter().fold(S::konst(0.0), |s, t| s + t.eval(at)),
             Term::Mul(v) => v.iter().fold(S::konst(1.0), |s, t| s * t.eval(at)),

@@ -5,7 +5,7 @@
 //! branch of an angle) is listed by [`side`] and checked apart.
 
 use crate::field::{Field, V};
-use euclase_grammar::core::{Fact, Num, Pt, Q};
+use euclase_grammar::core::{Axis, Fact, Num, Pt, Q};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -78,7 +78,7 @@ pub fn cross<F: Field>(at: &impl Fn(Pt) -> V<F>, [a, b, c]: [Pt; 3]) -> F {
 
 /// Σ k·dir − turn ≡ 0: the imaginary part of the product of the vectors to their powers.
 fn dir_equation<F: Field>(terms: &[(i64, Pt, Pt)], turn: &Q, at: &impl Fn(Pt) -> V<F>) -> Option<F> {
-    if terms.iter().map(|t| t.0.unsigned_abs()).sum::<u64>() > u64::from(MAX_DEGREE) {
+    if terms.iter().fold(0u64, |s, t| s.saturating_add(t.0.unsigned_abs())) > u64::from(MAX_DEGREE) {
         return None;
     }
     let (c, s) = F::unit(turn);
@@ -163,7 +163,13 @@ pub fn value<F: Field>(n: &Num, at: &impl Fn(Pt) -> V<F>) -> F {
     let two = || F::from_q(&Q::from_integer(2.into()));
     match n {
         Num::Const(c) => F::from_q(c),
-        Num::Real(_) | Num::Coordinate { .. } => none(),
+        Num::Real(_) => none(),
+        Num::Coordinate { axis, of, frame: [o, e] } => {
+            let origin = at(*o);
+            let (u, v) = (at(*e).sub(&origin), at(*of).sub(&origin));
+            let along = if *axis == Axis::X { u.dot(&v) } else { u.cross(&v) };
+            along.div(&u.norm2().sqrt())
+        }
         Num::Len(a, b) => len(*a, *b),
         Num::Ang(a, b, c) => angle(at, [*a, *b, *c]),
         Num::DistLine(p, a, b) => cross(at, [*p, *a, *b]).abs().div(&len(*a, *b)),

@@ -6,12 +6,15 @@ use crate::chain::Chain;
 use crate::divide::Step;
 use crate::problem::{Inequation, Variables};
 use crate::sheet::At;
-use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt, Rel};
+use euclase_grammar::core::{Cmp, Cond, CoreTheorem, Fact, Num, Pt, Q, Rel};
 use euclase_kernel::algebra::Said;
 use euclase_poly::{Poly, Work, factor::factor};
+use num_traits::Zero;
 
 /// Work for the remainder of one condition.
 const EACH: u64 = 2_000_000;
+/// Most terms of a polynomial that is recorded as a condition.
+const LONGEST: usize = 40;
 
 /// What a condition comes to.
 #[derive(Clone)]
@@ -19,6 +22,17 @@ struct Reduced {
     steps: Vec<Step>,
     rest: Poly,
     factors: Vec<Poly>,
+}
+
+/// What may be recorded: more of it, where less is not enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kinds {
+    /// Points that differ, points off a line or circle, directions that differ.
+    Degenerate,
+    /// Lengths that differ too.
+    Lengths,
+    /// Any polynomial of moderate size that is not zero.
+    Polynomials,
 }
 
 enum Source {
@@ -37,12 +51,14 @@ struct Candidate {
 
 /// Conditions that may be cited.
 pub struct Conditions {
+    /// Polynomials without a meaning in words may be recorded as they are.
+    polynomials: bool,
     all: Vec<Candidate>,
 }
 
 impl Conditions {
     /// Those of the statement first, then what could be recorded, simple ones first.
-    pub fn new(theorem: &CoreTheorem, vars: &Variables, assumed: Vec<Inequation>, lengths: bool) -> Conditions {
+    pub fn new(theorem: &CoreTheorem, vars: &Variables, assumed: Vec<Inequation>, kinds: Kinds) -> Conditions {
         let mut all: Vec<Candidate> = Vec::new();
         let mut add = |source: Source, poly: Poly, rel: Rel| {
             let top = poly.vars().into_iter().next_back();
@@ -56,13 +72,13 @@ impl Conditions {
                 add(Source::Assumed(a), poly, rel);
             }
         }
-        let unequal = if lengths { unequal(theorem) } else { Vec::new() };
+        let unequal = if kinds >= Kinds::Lengths { unequal(theorem) } else { Vec::new() };
         for c in possible(theorem).into_iter().chain(unequal) {
             if let Some(poly) = vars.condition(&c) {
                 add(Source::New(c), poly, Rel::Ne);
             }
         }
-        Conditions { all }
+        Conditions { polynomials: kinds == Kinds::Polynomials, all }
     }
 
     /// A new element with this main variable: what contains it is to be divided again.
@@ -99,6 +115,13 @@ impl Conditions {
                 chain.nonzero.insert(f.clone(), at);
                 return Some(at);
             }
+        }
+        if self.polynomials && f.len() <= LONGEST {
+            let cond = Cond::Num(chain.sheet.vars.num(f), Cmp::Ne, Num::Const(Q::zero()));
+            let said = chain.sheet.record(&cond);
+            let at = chain.sheet.cite(f, Rel::Ne, said, 0);
+            chain.nonzero.insert(f.clone(), at);
+            return Some(at);
         }
         chain.why = Some(Why::Initial(chain.sheet.words(f)));
         None

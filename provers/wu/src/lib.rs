@@ -13,7 +13,7 @@ mod problem;
 mod sheet;
 
 use chain::Chain;
-use conditions::Conditions;
+use conditions::{Conditions, Kinds};
 use euclase_grammar::core::{CoreTheorem, Num, Pt, Q, Rel};
 use euclase_kernel::algebra::statement::obligations_in_coordinates;
 use euclase_kernel::algebra::{Clause, GoalProof, Proof, Said};
@@ -53,13 +53,13 @@ pub struct Outcome {
 pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
     let mut failed = Vec::new();
     let plans = plans(theorem);
-    // All frames without conditions about lengths that differ, then with them.
-    for (lengths, vars) in [false, true].into_iter().flat_map(|l| plans.iter().take(FRAMES).map(move |v| (l, v))) {
+    let kinds = [Kinds::Degenerate, Kinds::Lengths, Kinds::Polynomials];
+    for (kinds, vars) in kinds.into_iter().flat_map(|k| plans.iter().take(FRAMES).map(move |v| (k, v))) {
         if stop() {
             break;
         }
         let mut chain = Chain::new(vars, picture);
-        match in_frame(theorem, &mut chain, lengths, effort, stop) {
+        match in_frame(theorem, &mut chain, kinds, effort, stop) {
             Some(goals) => return Outcome { proof: Some(chain.sheet.finish(goals)), failed },
             None => failed.push((vars.frame, chain.why.unwrap_or(Why::Work))),
         }
@@ -70,7 +70,7 @@ pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dy
 fn in_frame(
     theorem: &CoreTheorem,
     chain: &mut Chain,
-    lengths: bool,
+    kinds: Kinds,
     effort: u64,
     stop: &dyn Fn() -> bool,
 ) -> Option<Vec<GoalProof>> {
@@ -78,7 +78,7 @@ fn in_frame(
     let mut work = Work::new(effort.saturating_mul(1_000_000), stop);
     let work = &mut work;
     let (mut equations, others) = assumed(theorem, vars);
-    let mut conditions = Conditions::new(theorem, vars, others, lengths);
+    let mut conditions = Conditions::new(theorem, vars, others, kinds);
     chain.why = Some(Why::Goal);
     let goals: Vec<Vec<Clause>> = theorem
         .goals

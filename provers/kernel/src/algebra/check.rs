@@ -11,16 +11,19 @@ use super::statement::{
 use super::{Clause, GoalProof, Line, Proof, Reason, Said, Values};
 use crate::cert::Certificate;
 use crate::check::{declined, rejected};
-use crate::limits;
+use crate::limits::{self, well_formed};
 use crate::rules::RuleError;
 use crate::verdict::Verdict;
-use euclase_grammar::core::{Atom, CoreTheorem, Fact, GoalKind, Num, Prop};
+use euclase_grammar::core::{Atom, Cond, CoreTheorem, Fact, GoalKind, Num, Prop, Q};
+use num_traits::{One, Zero};
 use std::collections::BTreeSet;
 
 /// Work of all lines and obligations together, in products of terms.
 const MAX_WORK: u64 = 100_000_000;
 /// Work for each line that another one rests on.
 const REST_WORK: u64 = 20;
+/// Largest size of a number in a condition that is recorded.
+const MAX_RECORDED: usize = 1_000;
 /// Largest size of a clause times that of a value which is put in.
 const MAX_PUT: usize = 1_000_000;
 
@@ -243,8 +246,8 @@ pub(crate) fn goals(
     points: usize,
 ) -> Result<Vec<(usize, Fact)>, Verdict> {
     let Some(proof) = &cert.algebra else { return Ok(Vec::new()) };
-    if let Some(c) = proof.conditions.iter().find(|c| c.points().iter().any(|p| p.ix() >= points)) {
-        return Err(rejected(None, "conditions", "points of the theorem", format!("{c:?}")));
+    if proof.conditions.len() > limits::MAX_STEPS || !proof.conditions.iter().all(|c| recordable(c, points)) {
+        return Err(rejected(None, "conditions", "conditions that may be recorded", "others"));
     }
     let fault = |i: Option<usize>, rule: &str, e: RuleError| {
         let at = i.map_or(rule.to_string(), |i| format!("line {i}, {rule}"));
@@ -276,6 +279,23 @@ pub(crate) fn goals(
         lines.goal(p, &wanted).map_err(|(i, e)| fault(i, &name, e))?;
     }
     Ok(found)
+}
+
+/// May a certificate record the condition? Of what it denies only equations of two lengths or two directions.
+fn recordable(c: &Cond, points: usize) -> bool {
+    let shape = match c {
+        Cond::DirNe { .. } | Cond::AngWithin { .. } | Cond::Any(_) => false,
+        Cond::Num(a, _, b) => [a, b].into_iter().all(|n| made_of(n, points, |_| false) && size(n) <= MAX_RECORDED),
+        Cond::Not(f) => match &**f {
+            Fact::Dir { terms, .. } => matches!(terms[..], [(1, ..), (-1, ..)]) && well_formed(f, points).is_ok(),
+            Fact::Len { terms, konst } => {
+                matches!(&terms[..], [(k, ..), (l, ..)] if k.is_one() && *l == -Q::one()) && konst.is_zero()
+            }
+            _ => false,
+        },
+        _ => true,
+    };
+    shape && c.points().iter().all(|p| p.ix() < points)
 }
 
 /// A clause with values put in for variables, all at once.

@@ -4,6 +4,7 @@
 //! counter-clockwise, the unit of length is that of the lengths.
 
 use super::Clause;
+use super::statement::made_of;
 use euclase_grammar::core::{Atom, Axis, Cond, Fact, Num, Pt, Q, Rel};
 use num_traits::{Signed, ToPrimitive, Zero};
 
@@ -166,7 +167,12 @@ impl Frame {
                 let alone = |c: &Cond| single(&self.condition(c)?).and_then(|c| single(&c));
                 vec![cs.iter().map(alone).collect::<Option<_>>()?]
             }
-            Cond::DirNe { .. } | Cond::AngWithin { .. } | Cond::Num(..) => return None,
+            Cond::Num(a, cmp, b) => {
+                let fixed = |n: &Num| made_of(n, usize::MAX, |_| false);
+                let atom = Atom { lhs: a.clone(), rel: (*cmp).into(), rhs: b.clone() };
+                (fixed(a) && fixed(b)).then(|| vec![vec![atom]])?
+            }
+            Cond::DirNe { .. } | Cond::AngWithin { .. } => return None,
         })
     }
 }

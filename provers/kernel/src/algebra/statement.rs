@@ -113,7 +113,7 @@ pub fn obligations_in_coordinates(theorem: &CoreTheorem, goal: &GoalKind, frame:
 
 /// Are clauses in coordinates about points of the statement alone?
 fn of_statement(clauses: &[Clause], theorem: &CoreTheorem) -> bool {
-    clauses.iter().flatten().all(|a| made_of(&a.lhs, theorem.statement_points, |_| false))
+    clauses.iter().flatten().flat_map(|a| [&a.lhs, &a.rhs]).all(|n| made_of(n, theorem.statement_points, |_| false))
 }
 
 /// What is to be shown of a list of solutions.

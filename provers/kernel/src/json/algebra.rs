@@ -42,11 +42,11 @@ struct RawLine {
     premises: Vec<usize>,
 }
 
-type RawAtom = (RawNum, RawRel, RawNum);
+pub(super) type RawAtom = (RawNum, RawRel, RawNum);
 
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-enum RawRel {
+pub(super) enum RawRel {
     #[serde(rename = "=")]
     Eq,
     #[serde(rename = "!=")]
@@ -193,10 +193,14 @@ impl<'a> Writer<'a> {
         RawGoal { lines: g.lines.clone(), frame: g.frame.map(|f| f.map(|p| self.point(p))), solutions }
     }
 
+    /// A comparison.
+    pub fn atom(&self, a: &Atom) -> RawAtom {
+        (self.num(&a.lhs), rel(a.rel), self.num(&a.rhs))
+    }
+
     fn line(&self, l: &Line) -> RawLine {
-        let atom = |a: &Atom| (self.num(&a.lhs), rel(a.rel), self.num(&a.rhs));
         RawLine {
-            claim: l.claim.iter().map(atom).collect(),
+            claim: l.claim.iter().map(|a| self.atom(a)).collect(),
             rule: self.reason(&l.reason),
             premises: l.premises.clone(),
         }
@@ -342,19 +346,24 @@ impl<'a> Reader<'a> {
         Ok(Proof { reals: raw.reals, conditions, lines, goals })
     }
 
-    fn line(&self, l: RawLine) -> Result<Line, String> {
-        let atom = |(lhs, rel, rhs): RawAtom| {
-            let rel = match rel {
-                RawRel::Eq => Rel::Eq,
-                RawRel::Ne => Rel::Ne,
-                RawRel::Lt => Rel::Lt,
-                RawRel::Le => Rel::Le,
-                RawRel::Gt => Rel::Gt,
-                RawRel::Ge => Rel::Ge,
-            };
-            Ok(Atom { lhs: self.num(lhs)?, rel, rhs: self.num(rhs)? })
+    /// A comparison.
+    ///
+    /// # Errors
+    /// What is not a number.
+    pub fn atom(&self, (lhs, rel, rhs): RawAtom) -> Result<Atom, String> {
+        let rel = match rel {
+            RawRel::Eq => Rel::Eq,
+            RawRel::Ne => Rel::Ne,
+            RawRel::Lt => Rel::Lt,
+            RawRel::Le => Rel::Le,
+            RawRel::Gt => Rel::Gt,
+            RawRel::Ge => Rel::Ge,
         };
-        let claim: Clause = l.claim.into_iter().map(atom).collect::<Result<_, String>>()?;
+        Ok(Atom { lhs: self.num(lhs)?, rel, rhs: self.num(rhs)? })
+    }
+
+    fn line(&self, l: RawLine) -> Result<Line, String> {
+        let claim: Clause = l.claim.into_iter().map(|a| self.atom(a)).collect::<Result<_, String>>()?;
         Ok(Line { claim, reason: self.reason(l.rule)?, premises: l.premises })
     }
 

@@ -10,7 +10,7 @@ mod schema;
 
 use crate::cert::{AuxPoint, Block, Certificate, Discharge, Equation, Figure, Label, Rule, Source, Step, VERSION};
 use crate::limits::MAX_DIGITS;
-use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt, Q};
+use euclase_grammar::core::{Atom, Cmp, Cond, CoreTheorem, Fact, Pt, Q, Rel};
 use num_bigint::BigInt;
 use num_traits::Zero;
 use raw::{
@@ -72,10 +72,8 @@ pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
         )
     });
     let algebra = cert.algebra.as_ref().map_or_else(String::new, |p| {
-        format!(
-            ",\n  \"algebra\": {}",
-            algebra::Writer::new(theorem, &p.reals, &w.0).proof(p, &w.conditions(&p.conditions))
-        )
+        let numbers = algebra::Writer::new(theorem, &p.reals, &w.0);
+        format!(",\n  \"algebra\": {}", numbers.proof(p, &w.conditions(&p.conditions, &numbers)))
     });
     let values = match &cert.values[..] {
         [] => String::new(),
@@ -154,7 +152,7 @@ impl Writer<'_> {
     }
 
     /// (A condition of another kind is not written, so that what is read is refused.)
-    fn conditions(&self, all: &[Cond]) -> Vec<RawCond> {
+    fn conditions(&self, all: &[Cond], numbers: &algebra::Writer) -> Vec<RawCond> {
         let n = |p: &Pt| self.pt(*p);
         let one = |c: &Cond| {
             Some(match c {
@@ -169,7 +167,11 @@ impl Writer<'_> {
                 Cond::Outside(a, b, c) => RawCond::Outside { points: [a, b, c].map(n) },
                 Cond::Longer([a, b], [c, d]) => RawCond::Longer { points: [a, b, c, d].map(n) },
                 Cond::Not(f) => RawCond::Not { fact: self.fact(f) },
-                Cond::DirNe { .. } | Cond::AngWithin { .. } | Cond::Num(..) | Cond::Any(_) => return None,
+                Cond::Num(a, cmp, b) => {
+                    let claim = Atom { lhs: a.clone(), rel: (*cmp).into(), rhs: b.clone() };
+                    RawCond::Num { claim: numbers.atom(&claim) }
+                }
+                Cond::DirNe { .. } | Cond::AngWithin { .. } | Cond::Any(_) => return None,
             })
         };
         all.iter().filter_map(one).collect()
@@ -249,9 +251,10 @@ pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonE
     }
     let figure = raw.figure.map(|f| r.figure(f)).transpose().map_err(|e| error("figure", e))?;
     let algebra = raw.algebra.map(|mut p| {
-        let conditions =
-            std::mem::take(&mut p.conditions).into_iter().map(|c| r.condition(c)).collect::<Result<_, _>>()?;
-        algebra::Reader::new(theorem, &p.reals, &r.known).and_then(|x| x.proof(p, conditions))
+        let numbers = algebra::Reader::new(theorem, &p.reals, &r.known)?;
+        let conditions = std::mem::take(&mut p.conditions).into_iter().map(|c| r.condition(c, &numbers));
+        let conditions = conditions.collect::<Result<_, _>>()?;
+        numbers.proof(p, conditions)
     });
     let algebra = algebra.transpose().map_err(|e| error("algebra", e))?;
     let values = match raw.values {
@@ -334,7 +337,7 @@ impl Reader {
         })
     }
 
-    fn condition(&self, c: RawCond) -> Result<Cond, String> {
+    fn condition(&self, c: RawCond, numbers: &algebra::Reader) -> Result<Cond, String> {
         Ok(match c {
             RawCond::Distinct { points } => self.array(&points).map(|[a, b]| Cond::Distinct(a, b))?,
             RawCond::NotColl { points } => self.array(&points).map(|[a, b, c]| Cond::NotColl(a, b, c))?,
@@ -350,6 +353,11 @@ impl Reader {
             RawCond::Between { points } => self.array(&points).map(|[a, b, c]| Cond::Between(a, b, c))?,
             RawCond::Outside { points } => self.array(&points).map(|[a, b, c]| Cond::Outside(a, b, c))?,
             RawCond::Longer { points } => self.array(&points).map(|[a, b, c, d]| Cond::Longer([a, b], [c, d]))?,
+            RawCond::Num { claim } => {
+                let Atom { lhs, rel, rhs } = numbers.atom(claim)?;
+                let cmp = [Cmp::Lt, Cmp::Le, Cmp::Gt, Cmp::Ge, Cmp::Ne].into_iter().find(|c| Rel::from(*c) == rel);
+                Cond::Num(lhs, cmp.ok_or("a condition is no equation")?, rhs)
+            }
             RawCond::Not { fact } => Cond::Not(Box::new(self.fact(fact)?)),
         })
     }

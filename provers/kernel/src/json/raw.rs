@@ -149,6 +149,7 @@ pub(super) enum RawCond {
     Outside { points: [String; 3] },
     Longer { points: [String; 4] },
     Not { fact: RawFact },
+    Num { claim: super::algebra::RawAtom },
 }
 
 pub(super) type Terms = Vec<(String, String, String)>;

@@ -3,7 +3,7 @@
 use super::text::{accepted, certificate, judge, load, rejected};
 use super::value::World;
 use crate::figure::{self, Rng};
-use euclase_grammar::core::{Cond, CoreTheorem, DeclCond, Fact, GoalKind, Hyp, Pt, Q};
+use euclase_grammar::core::{Cmp, Cond, CoreTheorem, DeclCond, Fact, GoalKind, Hyp, Num, Pt, Q};
 use euclase_kernel::algebra::Clause;
 use euclase_kernel::algebra::statement::{given_in_coordinates, obligations_in_coordinates};
 use euclase_kernel::{Class, Verdict, check};
@@ -288,4 +288,48 @@ fn a_condition_that_is_cited_is_recorded() {
     cert.algebra.as_mut().unwrap().conditions = vec![differ];
     let Verdict::Accepted(t) = judge(&declared, &cert) else { panic!("{:?}", judge(&declared, &cert)) };
     assert!(t.conditions().iter().all(|c| c.class == Class::Declared), "{:?}", t.conditions());
+}
+
+/// What is no condition, denied, would be absurd in some frame: only conditions of these shapes may be recorded.
+#[test]
+fn conditions_of_other_shapes_are_not_recorded() {
+    let theorem = load(LINE);
+    let (a, b, c) = (Pt(0), Pt(1), Pt(2));
+    let number = |n: i64| Num::Const(q(n, 1));
+    let dir = |terms: Vec<(i64, Pt, Pt)>| Cond::Not(Box::new(Fact::Dir { terms, turn: q(0, 1) }));
+    let differ = Cond::Distinct(a, b);
+    let with = |c: Cond| {
+        let mut cert = certificate(&theorem, UNLESS, "10 @AB");
+        cert.algebra.as_mut().unwrap().conditions = vec![differ.clone(), c];
+        matches!(check(&theorem, &cert), Verdict::Accepted(_))
+    };
+    let right = [
+        Cond::Not(Box::new(Fact::perp(a, b, a, c))),
+        Cond::Not(Box::new(Fact::cong(a, b, a, c))),
+        Cond::Num(Num::Len(a, c), Cmp::Ne, number(2)),
+    ];
+    for c in right {
+        assert!(with(c.clone()), "{c:?}");
+    }
+    let wrong = [
+        // Its coefficients do not add up to 0.
+        Cond::Not(Box::new(Fact::Vec(vec![(q(1, 1), a)]))),
+        dir(vec![(0, a, a), (1, a, b)]),
+        dir(vec![(i64::MIN, a, b), (1, a, b)]),
+        dir(vec![]),
+        Cond::Not(Box::new(Fact::Len { terms: vec![], konst: q(1, 1) })),
+        Cond::Not(Box::new(Fact::Num(number(1), number(2)))),
+        Cond::Num(Num::Real(0), Cmp::Ne, number(2)),
+        Cond::Num(Num::Len(a, Pt(9)), Cmp::Ne, number(2)),
+        Cond::Num(Num::Add(vec![number(1); 2_000]), Cmp::Gt, number(2)),
+        Cond::DirNe { terms: vec![(1, a, b), (-1, a, c)], turn: q(1, 2) },
+        Cond::Any(vec![Cond::Distinct(a, c)]),
+        Cond::Distinct(a, Pt(4)),
+    ];
+    for c in wrong {
+        assert!(!with(c.clone()), "{c:?}");
+    }
+    let mut cert = certificate(&theorem, UNLESS, "10 @AB");
+    cert.algebra.as_mut().unwrap().conditions = vec![differ; 1_000_000];
+    assert!(matches!(check(&theorem, &cert), Verdict::Rejected { .. }));
 }
