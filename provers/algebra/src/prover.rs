@@ -36,6 +36,8 @@ pub struct Prover<'a> {
     pub asked: RefCell<Asked>,
 }
 
+/// What a first attempt may cost.
+const FIRST: u64 = 150_000_000;
 /// What the sign of something that is only to be different from zero may cost.
 const SIDES: u64 = 30_000_000;
 
@@ -75,7 +77,15 @@ impl<'a> Prover<'a> {
     /// One literal, with cases.
     pub fn single(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
         let mark = self.sheet.mark();
-        if let Some(at) = self.literal(facts, goal, Effort { squares: 0, ..effort }) {
+        // Many roots are few variables.
+        let little = Effort { squares: 0, depth: 0, work: effort.work.min(SIDES) };
+        if goal.sign == Sign::Zero
+            && let Some(at) = self.over_roots(facts, goal, little)
+        {
+            return Some(at);
+        }
+        self.sheet.back(mark);
+        if let Some(at) = self.literal(facts, goal, Effort { squares: 0, work: effort.work.min(FIRST), ..effort }) {
             return Some(at);
         }
         self.sheet.back(mark);

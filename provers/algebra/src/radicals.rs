@@ -35,6 +35,10 @@ impl Prover<'_> {
         if facts.radicals {
             return None;
         }
+        if let Some((cleared, divisors, powers)) = self.cleared_goal(facts, goal) {
+            let at = self.over_roots(facts, &cleared, effort)?;
+            return Some(self.divided(goal, at, divisors, powers));
+        }
         let roots = self.radicals(facts)?;
         let index = roots
             .iter()

@@ -70,7 +70,7 @@ impl Prover<'_> {
             return Some((out, facts));
         }
         let (found, lines) = match solve(&eqs, &mut work) {
-            Some(Solved::Real(found)) => (vec![found], lines),
+            Some(Solved::Real(found)) if places.iter().all(|v| found.order.contains(v)) => (vec![found], lines),
             _ => self.solved_otherwise(&mut facts, (eqs, lines), effort)?,
         };
         let solutions: Vec<&Solution> = found.iter().flat_map(|f| &f.all).collect();
