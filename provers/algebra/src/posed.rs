@@ -3,9 +3,9 @@
 use crate::facts::Facts;
 use crate::prover::{Effort, Prover};
 use crate::sheet::At;
-use crate::terms::{Literal, Sign};
+use crate::terms::{Literal, Opaque, Sign};
 use euclase_poly::{Certificate, Poly, Problem, Term, Work, farkas};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Work of a linear program before a sum of squares is looked for.
 const LINEAR: u64 = 150_000_000;
@@ -72,6 +72,9 @@ impl Prover<'_> {
         let divided = |p: &Poly| facts.inverses.iter().any(|v| p.degree_in(v.var) > 0);
         let keep = |p: &Poly| p.constant_value().is_none() && (divided(goal) || !divided(p));
         let known: Vec<&(Literal, At)> = facts.known.iter().filter(|k| keep(&k.0.poly)).collect();
+        let used = self.used_terms(&known, goal);
+        let known: Vec<&(Literal, At)> =
+            known.into_iter().filter(|k| k.0.poly.vars().iter().all(|v| used.contains(v))).collect();
         // What is strict subsumes what is not.
         let strictly = |p: &Poly| known.iter().any(|k| k.0.sign == Sign::Positive && k.0.poly == *p);
         // Facts about terms that have nothing to do with the goal are left out.
@@ -89,7 +92,7 @@ impl Prover<'_> {
         }
         // Variables without gaps.
         let all = ineqs.iter().map(|i| i.0).chain(eqs.iter().map(|e| e.0)).chain([goal]);
-        let vars: std::collections::BTreeSet<u32> = all.flat_map(Poly::vars).collect();
+        let vars: BTreeSet<u32> = all.flat_map(Poly::vars).collect();
         let there: BTreeMap<u32, u32> = vars.iter().enumerate().map(|(i, v)| (*v, i as u32)).collect();
         let back: Vec<u32> = vars.into_iter().collect();
         let go = |p: &Poly| p.rename(|v| there.get(&v).copied().unwrap_or(v));
@@ -102,6 +105,31 @@ impl Prover<'_> {
         };
         let (ineqs, eqs) = (ineqs.iter().map(|i| i.2).collect(), eqs.iter().map(|e| e.1).collect());
         Posed { problem, ineqs, eqs, back }
+    }
+}
+
+impl Prover<'_> {
+    /// Variables, and the opaque terms that occur in the goal or in facts that do more than say what a term is.
+    fn used_terms(&self, known: &[&(Literal, At)], goal: &Poly) -> BTreeSet<u32> {
+        let says = |k: &&&(Literal, At)| k.0.poly.degree() > 1 || k.0.poly.len() > 1;
+        let mut todo: Vec<u32> = goal.vars().into_iter().collect();
+        for k in known.iter().filter(says).filter(|k| !self.sheet.defines(k.1)) {
+            todo.extend(k.0.poly.vars());
+        }
+        let leaf = |v: &u32| matches!(self.sheet.terms.get(*v), Some(Opaque::Leaf(_)));
+        let mut used: BTreeSet<u32> = known.iter().flat_map(|k| k.0.poly.vars()).filter(leaf).collect();
+        while let Some(v) = todo.pop() {
+            if used.insert(v) || leaf(&v) {
+                match self.sheet.terms.get(v) {
+                    Some(Opaque::Inverse(p) | Opaque::Root(_, p) | Opaque::Abs(p)) => todo.extend(p.vars()),
+                    Some(Opaque::Power(a, b) | Opaque::Min(a, b) | Opaque::Max(a, b)) => {
+                        todo.extend(a.vars().into_iter().chain(b.vars()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        used
     }
 }
 

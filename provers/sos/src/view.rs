@@ -147,6 +147,7 @@ pub fn views(problem: &Problem) -> Vec<View> {
         all.extend(substituted(problem, k, e));
     }
     all.extend(linear_forms(problem));
+    all.extend(paired(problem));
     let identity = View::identity(problem);
     let same = all.iter().any(|v| v.problem == identity.problem);
     if !same {
@@ -321,6 +322,46 @@ fn linear_forms(problem: &Problem) -> Option<View> {
         *p = put(p)?;
     }
     view.step = Some("linear hypotheses taken as variables".into());
+    Some(view)
+}
+
+/// Three positive variables of which everything is a polynomial in the products of two: these are the variables.
+fn paired(problem: &Problem) -> Option<View> {
+    if problem.vars != 3 || problem.goal.degree() < 2 {
+        return None;
+    }
+    let at: Vec<usize> =
+        (0..3).map(|v| problem.ineqs.iter().position(|(q, _)| *q == Poly::var(v))).collect::<Option<_>>()?;
+    let [x, y, z] = at[..] else { return None };
+    let put = |p: &Poly| -> Option<Poly> {
+        let mut terms = Vec::new();
+        for (m, c) in p.terms() {
+            let (i, j, k) = (m.exp(0), m.exp(1), m.exp(2));
+            let half = |a: u32, b: u32, c: u32| (a + b).checked_sub(c).filter(|n| n % 2 == 0).map(|n| n / 2);
+            let powers = [half(i, j, k)?, half(j, k, i)?, half(k, i, j)?];
+            terms.push((Mono::new((0..3).zip(powers)), c));
+        }
+        Some(Poly::from_terms(terms))
+    };
+    let mut view = View::identity(problem);
+    view.problem.goal = put(&problem.goal)?;
+    for e in &mut view.problem.eqs {
+        *e = put(e)?;
+    }
+    (view.problem.ineqs, view.ineqs) = (vec![], vec![]);
+    for (v, (a, b)) in (0..3).zip([(x, y), (y, z), (z, x)]) {
+        let strict = [a, b].iter().all(|i| problem.ineqs.get(*i).is_some_and(|q| q.1));
+        view.problem.ineqs.push((Poly::var(v), strict));
+        view.ineqs.push(Term { coeff: int(1), ineqs: vec![a, b], squares: vec![] });
+    }
+    for (i, (p, strict)) in problem.ineqs.iter().enumerate().filter(|(i, _)| !at.contains(i)) {
+        if let Some(p) = put(p) {
+            view.problem.ineqs.push((p, *strict));
+            view.ineqs.push(just(i));
+        }
+    }
+    view.vars = [(0, 1), (1, 2), (2, 0)].map(|(a, b)| Poly::term(int(1), Mono::var(a).mul(&Mono::var(b)))).to_vec();
+    view.step = Some("products of two variables taken as variables".into());
     Some(view)
 }
 
