@@ -35,7 +35,7 @@ impl Chain {
 pub fn chains(problem: &Problem) -> Vec<Chain> {
     let mut all: Vec<Chain> = Vec::new();
     let modes: [fn(&Poly) -> bool; 3] = [|e| unit(e).is_none(), |_| true, |e| e.degree() == 1];
-    for used in modes {
+    for (mode, used) in modes.into_iter().enumerate() {
         let mut chain = Chain { steps: vec![] };
         loop {
             let current = chain.problem(problem);
@@ -47,11 +47,21 @@ pub fn chains(problem: &Problem) -> Vec<Chain> {
             let current = current.clone();
             chain.steps.push((current, next));
         }
+        // Where nothing got a higher degree, all equations are the better way.
+        let raised = all.iter().any(|c| degree(c.problem(problem)) > degree(problem));
+        if mode == 2 && !raised {
+            break;
+        }
         if all.iter().all(|c| c.problem(problem) != chain.problem(problem)) {
             all.push(chain);
         }
     }
     all
+}
+
+fn degree(problem: &Problem) -> u64 {
+    let hypotheses = problem.ineqs.iter().map(|q| &q.0).chain(&problem.eqs);
+    hypotheses.chain([&problem.goal]).map(Poly::degree).max().unwrap_or(0)
 }
 
 /// Without the hypotheses that have no variable in common with the goal, nor with others that have; and without unused
