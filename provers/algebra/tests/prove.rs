@@ -104,6 +104,10 @@ fn moves_that_make_goals_simpler() {
         "real a, b, c >= 0 assume a^3 + b^3 + c^3 = 3*a*b*c, a > 0 show a = b",
         "real a, b, c >= 0 show a^5 + b^5 + c^5 >= a*b*c*(a*b + b*c + c*a) equality iff a = b, b = c",
         "real a, b > 0 show (a + b)/2 >= sqrt(a*b) equality iff a = b",
+        // products of two variables as variables
+        "real p, q, r > 0 assume p^2*q^2 + q^2*r^2 + r^2*p^2 + 2*p^2*q^2*r^2 = 1 show p*q + q*r + r*p <= 3/2",
+        // a multiple of an equation of higher degree than the goal
+        "real a, b, x, y assume a != 0, a*x^2 + b*x + 1 = y, a*y^2 + b*y + 1 = x show (b - 1)^2 >= 4*a",
         // what is not zero divides
         "real a, b, c assume a != b, a*c = b*c show c = 0",
     ] {
@@ -166,6 +170,8 @@ fn solutions_with_letters() {
         "real p, x assume x^2 - 2*p*x + p^2 - 1 = 0 solve x",
         "real a > 0 real x > 0 assume x^2 = a solve x",
         "real a, b, c, p, q, r, x, y assume a*q - b*p != 0, a*x + b*y = c, p*x + q*y = r solve x, y",
+        // one of the alternatives of a maximum
+        "real x assume max(x, 2 - x) = 3 solve x",
         // equations that finitely many points satisfy only for reasons of order
         "real x, y assume x^2 + y^2 + 5 = 2*x + 4*y solve x, y",
         "real x, y, z > 0 assume x + y + z = 3, x*y*z = 1 solve x, y, z",
