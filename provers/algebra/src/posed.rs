@@ -109,17 +109,18 @@ impl Prover<'_> {
 }
 
 impl Prover<'_> {
-    /// Variables, and the opaque terms that occur in the goal or in facts that do more than say what a term is.
+    /// All terms but roots, and the roots that occur in the goal or in facts that do more than say what a term is.
     fn used_terms(&self, known: &[&(Literal, At)], goal: &Poly) -> BTreeSet<u32> {
         let says = |k: &&&(Literal, At)| k.0.poly.degree() > 1 || k.0.poly.len() > 1;
         let mut todo: Vec<u32> = goal.vars().into_iter().collect();
         for k in known.iter().filter(says).filter(|k| !self.sheet.defines(k.1)) {
             todo.extend(k.0.poly.vars());
         }
-        let leaf = |v: &u32| matches!(self.sheet.terms.get(*v), Some(Opaque::Leaf(_)));
-        let mut used: BTreeSet<u32> = known.iter().flat_map(|k| k.0.poly.vars()).filter(leaf).collect();
+        let other = |v: &u32| !matches!(self.sheet.terms.get(*v), Some(Opaque::Root(..)));
+        todo.extend(known.iter().flat_map(|k| k.0.poly.vars()).filter(other));
+        let mut used: BTreeSet<u32> = BTreeSet::new();
         while let Some(v) = todo.pop() {
-            if used.insert(v) || leaf(&v) {
+            if used.insert(v) {
                 match self.sheet.terms.get(v) {
                     Some(Opaque::Inverse(p) | Opaque::Root(_, p) | Opaque::Abs(p)) => todo.extend(p.vars()),
                     Some(Opaque::Power(a, b) | Opaque::Min(a, b) | Opaque::Max(a, b)) => {
