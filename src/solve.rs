@@ -10,10 +10,12 @@ mod clock;
 mod conclude;
 mod further;
 mod measured;
+mod mixed;
 mod numbers;
 mod refuting;
 mod vacuity;
 mod values;
+mod variables;
 
 pub use clock::{Clock, INTERRUPTED};
 pub(crate) use conclude::{again, unfit};
@@ -179,7 +181,8 @@ fn run(prover: &str, counts: Counts) -> Run {
 
 /// An answer other than Theorem, with a remark.
 fn without_proof(thm: &CoreTheorem, status: Status, counts: Counts, note: impl Into<String>) -> Solved {
-    let prover = if numbers::concerns(thm) { numbers::PROVER } else { "deduction" };
+    let algebra = numbers::concerns(thm) || mixed::has_variables(thm) || mixed::concerns(thm);
+    let prover = if algebra { numbers::PROVER } else { "deduction" };
     let answer = Answer::unproved(thm, status, run(prover, counts)).note(note);
     Solved { answer, certificate: None, figure: None, cases: Vec::new() }
 }
@@ -191,6 +194,9 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> 
     }
     if numbers::concerns(thm) {
         return numbers::attempt(thm, clock);
+    }
+    if mixed::has_variables(thm) {
+        return mixed::with_variables(thm, config, clock, counts);
     }
     clock.doing("looking for a figure", counts);
     let figure = match picture(thm, config.seed, clock) {
@@ -208,11 +214,20 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> 
         }
         return solved;
     }
+    if mixed::concerns(thm) {
+        clock.doing("looking for a counterexample", counts);
+        if let Some(solved) = refuting::at_once(thm, &figure, config.seed, clock, counts) {
+            return solved;
+        }
+    }
     let (session, lines, counts) = match close(thm, &figure, config, clock, counts) {
         Ok(closed) => closed,
         Err(note) => return without_proof(thm, Status::Unknown, counts, note),
     };
-    let found = searched(thm, &session, &figure, config, clock, leash, counts);
+    let found = match numeric(thm, &session, &figure, config, clock, counts) {
+        Some(found) => found,
+        None => searched(thm, &session, &figure, config, clock, leash, counts),
+    };
     let mut solved = conclude::conclude(thm, &session, found.proof, figure, config, clock, found.counts);
     solved.answer.sketch = lines;
     // Where the search was stopped, the remark is there already.
@@ -233,7 +248,11 @@ fn close<'a>(
 ) -> Result<(Session<'a>, Vec<SketchLine>, Counts), String> {
     clock.doing("drawing consequences", counts);
     let mut session = Session::new(thm, &figure.pts).map_err(|e| e.to_string())?;
-    session.saturate(config.depth, &|| clock.over());
+    if mixed::concerns(thm) {
+        session.saturate_all(config.depth, &|| clock.over());
+    } else {
+        session.saturate(config.depth, &|| clock.over());
+    }
     let mut lines = Vec::new();
     if let Some(steps) = &thm.sketch {
         clock.doing("following the sketch", counted(&session, counts));
@@ -241,6 +260,28 @@ fn close<'a>(
     }
     let counts = counted(&session, counts);
     Ok((session, lines, counts))
+}
+
+/// A statement about numbers of the figure: the algebra prover, with what the closure knows. `None`: it is not one, or the closure has
+/// proved it.
+fn numeric(
+    thm: &CoreTheorem,
+    session: &Session,
+    figure: &Figure,
+    config: &Config,
+    clock: &Clock,
+    counts: Counts,
+) -> Option<Searched> {
+    if !mixed::concerns(thm) {
+        return None;
+    }
+    let mut counts = counts;
+    let (proof, notes) = match mixed::proof(thm, session, figure, config, clock, &mut counts) {
+        conclude::Outcome::Proved(p) => (Some(p), Vec::new()),
+        conclude::Outcome::NotReached => (None, Vec::new()),
+        conclude::Outcome::Open(why) => (None, vec![why]),
+    };
+    Some(Searched { proof, counts, notes })
 }
 
 /// What came of the search.
@@ -312,10 +353,6 @@ fn beyond(thm: &CoreTheorem) -> Option<String> {
     }
     if thm.goals.is_empty() {
         return Some("the theorem has no goal".into());
-    }
-    let numbers = !thm.reals.is_empty() || !thm.props.is_empty();
-    if numbers && !numbers::concerns(thm) {
-        return Some("points and real variables in one statement are read but not proved in this version".into());
     }
     None
 }

@@ -1,7 +1,9 @@
 //! The end of a closure: a checked proof, or what is known instead.
 
+use super::variables::Placed;
 use super::{
-    Clock, Config, Solved, coordinates, further::further, refuting, run, stopped, vacuity, values, without_proof,
+    Clock, Config, Solved, coordinates, further::further, numbers, refuting, run, stopped, vacuity, values,
+    without_proof,
 };
 use crate::report::{Answer, Certainty, CheckedFigure, Counts, Status};
 use euclase_deduction::session::goal_proved;
@@ -40,11 +42,14 @@ impl Proof {
     /// As an answer.
     pub fn solved(self, thm: &CoreTheorem, counts: Counts) -> Solved {
         let counts = self.counts(counts);
-        let mut answer = Answer::proved(thm, &self.cert, &self.theorem, run(prover(counts), counts));
+        let prover = if self.cert.algebra.is_some() { numbers::PROVER } else { prover(counts) };
+        let mut answer = Answer::proved(thm, &self.cert, &self.theorem, run(prover, counts));
         answer.figure = checked(thm, &self.cert, &self.checked);
         // A condition is the statement's own; no step claims it.
-        for (line, goal) in answer.goals.iter_mut().zip(&thm.goals) {
-            if matches!(goal.kind, GoalKind::Cond(_)) {
+        let lines = self.cert.algebra.as_ref().map_or(&[][..], |p| &p.goals);
+        for (i, (line, goal)) in answer.goals.iter_mut().zip(&thm.goals).enumerate() {
+            let by_lines = lines.get(i).is_some_and(|g| !g.lines.is_empty());
+            if matches!(goal.kind, GoalKind::Cond(_)) && !by_lines {
                 line.by = None;
             }
         }
@@ -116,6 +121,22 @@ fn accepted(
 ) -> Result<Proof, String> {
     let cert = if config.shorten { session.short_certificate() } else { session.certificate() };
     let cert = cert.map_err(|e| format!("a proof was found but could not be rebuilt (please report this): {e}"))?;
+    checked_proof(thm, cert, session, figure, None, config, clock)
+}
+
+/// The kernel's answer to a certificate, the discharges, a checked figure; `place`: with terms for the real variables.
+///
+/// # Errors
+/// Why it is no proof that fits the picture.
+pub(super) fn checked_proof(
+    thm: &CoreTheorem,
+    cert: Certificate,
+    session: &Session,
+    figure: &Figure,
+    place: Option<&Placed>,
+    config: &Config,
+    clock: &Clock,
+) -> Result<Proof, String> {
     let theorem = match euclase_kernel::check(thm, &cert) {
         Verdict::Accepted(t) => t,
         Verdict::Declined { reason } => {
@@ -143,7 +164,7 @@ fn accepted(
         return Err(format!("a proof was found, but it needs {c}, which does not hold clearly in the picture"));
     }
     let figure = Figure { pts, ..figure.clone() };
-    match vacuity::guard(thm, &mut cert, &theorem, &figure, config, clock) {
+    match vacuity::guard(thm, place, &mut cert, &theorem, &figure, config, clock) {
         Ok(checked) => Ok(Proof { cert, theorem, figure, checked }),
         Err(why) => Err(format!("proved under conditions that no checked figure satisfies: {why}")),
     }

@@ -9,6 +9,8 @@ use num_traits::ToPrimitive;
 
 /// Pictures looked at before a statement that is not proved is called undecided.
 const PICTURES: u32 = 20;
+/// Pictures looked at before a proof by algebra is looked for, which takes longer.
+const FEW_PICTURES: usize = 40;
 /// Pictures looked at between two looks at the clock.
 const AT_A_TIME: u32 = 4;
 
@@ -71,6 +73,15 @@ pub(super) fn or_refuted(
         }
         Err(_) => otherwise(),
     }
+}
+
+/// A counterexample in one of a few further pictures, if a goal is plainly false in one.
+pub(super) fn at_once(thm: &CoreTheorem, first: &Figure, seed: u64, clock: &Clock, counts: Counts) -> Option<Solved> {
+    let mut false_ones = further(thm, first, seed, clock)
+        .take(FEW_PICTURES)
+        .filter(|f| euclase_diagram::goal_status(thm, f).contains(&euclase_diagram::Status::Fails));
+    let found = false_ones.find_map(|f| euclase_refute::refute_figure(thm, &f).ok())?;
+    verified(thm, found).ok().map(|c| answer(thm, c, counts))
 }
 
 /// A goal that is false in the picture: refuted when a counterexample can be checked, otherwise undecided.

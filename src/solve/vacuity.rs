@@ -4,12 +4,13 @@
 //! to degenerate), other pictures are tried, always the same ones.
 
 use super::conclude::unfit;
+use super::variables::Placed;
 use super::{Clock, Config, further::further};
 use euclase_diagram::{Figure, place_aux};
-use euclase_figure::{Verdict, check_figure};
-use euclase_grammar::core::{CoreTheorem, Pt};
+use euclase_figure::{Verdict, check_figure, check_figure_with};
+use euclase_grammar::core::{CoreTheorem, Num, Pt};
 use euclase_kernel::Theorem;
-use euclase_kernel::cert::Certificate;
+use euclase_kernel::cert::{Certificate, Value};
 
 /// Other pictures that are tried.
 const OTHERS: usize = 12;
@@ -20,18 +21,24 @@ const OTHERS: usize = 12;
 /// Why the picture could not be made into a checked figure, nor could any other.
 pub(super) fn guard(
     thm: &CoreTheorem,
+    place: Option<&Placed>,
     cert: &mut Certificate,
     theorem: &Theorem,
     picture: &Figure,
     config: &Config,
     clock: &Clock,
 ) -> Result<Verdict, String> {
-    let first = match attempt(thm, cert, theorem, &picture.pts) {
+    let attempt = |cert: &mut Certificate, pts: &[[f64; 2]]| match place {
+        None => attempt(thm, cert, theorem, pts),
+        Some(place) => with_values(thm, place, cert, theorem, pts),
+    };
+    let first = match attempt(cert, &picture.pts) {
         Ok(found) => Ok(found),
         Err(why) => {
-            let others = further(thm, picture, config.seed, clock).take(OTHERS);
-            let mut fitting = others.filter_map(|p| with_aux(thm, cert, theorem, p.pts));
-            fitting.find_map(|pts| attempt(thm, cert, theorem, &pts).ok()).ok_or(why)
+            let drawn = place.map_or(thm, |p| &p.drawn);
+            let others = further(drawn, picture, config.seed, clock).take(OTHERS);
+            let fitting: Vec<_> = others.filter_map(|p| with_aux(thm, cert, theorem, p.pts)).collect();
+            fitting.into_iter().find_map(|pts| attempt(cert, &pts).ok()).ok_or(why)
         }
     };
     let (figure, verdict) = first?;
@@ -47,6 +54,24 @@ fn attempt(
 ) -> Result<(euclase_kernel::cert::Figure, Verdict), String> {
     let judge = |f: &_| check_figure(thm, &cert.aux, &cert.steps, theorem.conditions(), f);
     euclase_refute::witness(thm, &cert.aux, pts, &judge)
+}
+
+/// The same where there are real variables: the figure of the statement about points alone, and the values that the variables have in it.
+fn with_values(
+    thm: &CoreTheorem,
+    place: &Placed,
+    cert: &mut Certificate,
+    theorem: &Theorem,
+    pts: &[[f64; 2]],
+) -> Result<(euclase_kernel::cert::Figure, Verdict), String> {
+    let values = |f: &euclase_kernel::cert::Figure| -> Vec<(u32, Value)> {
+        let term = |(v, n): (&u32, &Num)| Some((*v, Value::Term(euclase_figure::beside::number(n, &f.points)?)));
+        place.values.iter().filter_map(term).collect()
+    };
+    let judge = |f: &_| check_figure_with(thm, &cert.aux, &cert.steps, theorem.conditions(), f, &values(f));
+    let (figure, verdict) = euclase_refute::witness(&place.drawn, &cert.aux, pts, &judge)?;
+    cert.values = values(&figure);
+    Ok((figure, verdict))
 }
 
 /// A picture with the auxiliary points of a certificate, if the conditions hold clearly there.

@@ -7,6 +7,7 @@ mod find;
 mod formats;
 mod hostile;
 mod learning;
+mod mixed;
 mod policies;
 mod run;
 mod sketches;

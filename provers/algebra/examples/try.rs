@@ -1,5 +1,6 @@
-//! Proves the theorems of files, and has the kernel check what is found: a table with times.
+//! Proves the theorems of files, and has the kernel check what is found: a table with times. `--frame AB`: with coordinates.
 
+use euclase_grammar::core::Pt;
 use std::time::{Duration, Instant};
 
 fn main() {
@@ -7,6 +8,11 @@ fn main() {
     let mut seconds = 20;
     if let Some(i) = args.iter().position(|a| a == "--timeout") {
         seconds = args.get(i + 1).and_then(|s| s.parse().ok()).unwrap_or(seconds);
+        args.drain(i..(i + 2).min(args.len()));
+    }
+    let mut frame = None;
+    if let Some(i) = args.iter().position(|a| a == "--frame") {
+        frame = args.get(i + 1).cloned();
         args.drain(i..(i + 2).min(args.len()));
     }
     let (mut proved, mut all) = (0, 0);
@@ -20,7 +26,11 @@ fn main() {
             all += 1;
             let begin = Instant::now();
             let end = begin + Duration::from_secs(seconds);
-            let out = euclase_algebra::prove(&t, 100, &|| Instant::now() > end);
+            let place = |c: char| t.points.iter().position(|p| p.name == c.to_string()).map(|i| Pt(i as u32));
+            let points = frame.iter().flat_map(|f| f.chars()).filter_map(place).collect::<Vec<_>>();
+            let frame = <[Pt; 2]>::try_from(points).ok();
+            let known = euclase_algebra::Known { frame, ..Default::default() };
+            let out = euclase_algebra::prove_with(&t, &known, 100, &|| Instant::now() > end);
             let took = begin.elapsed().as_secs_f64();
             let verdict = match out.proof {
                 None => format!("open {:?}", out.open),

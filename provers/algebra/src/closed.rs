@@ -174,7 +174,7 @@ impl Prover<'_> {
                 Bounds { low: (low, at_low), high: (high, at_high), sign }
             }
             Opaque::Inverse(d) => {
-                let product = facts.inverses.iter().find(|i| i.var == v)?.product;
+                let product = facts.inverses().find(|i| i.var == v)?.product;
                 let at_low = self.inverse_bound((v, d), &low, (product, sign), known, true)?;
                 let at_high = self.inverse_bound((v, d), &high, (product, sign), known, false)?;
                 Bounds { low: (low, at_low), high: (high, at_high), sign }

@@ -19,12 +19,12 @@ const FEW: usize = 4;
 impl Prover<'_> {
     /// p = 0, since some n·p vanish with n ≠ 0: by the equations, and n·(1/n) = 1 for what is not zero.
     pub fn with_inverses(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
-        let inverse = |v: u32| facts.inverses.iter().any(|i| i.var == v);
+        let inverse = |v: u32| facts.inverses().any(|i| i.var == v);
         let nonzero: Vec<(Poly, At)> = facts
             .known
             .iter()
             .filter(|(l, _)| l.sign == Sign::NonZero && l.poly.len() <= LONG && !l.poly.vars().into_iter().any(inverse))
-            .filter(|(l, _)| l.poly.constant_value().is_none() && facts.inverses.iter().all(|i| i.divisor != l.poly))
+            .filter(|(l, _)| l.poly.constant_value().is_none() && facts.inverses().all(|i| i.divisor != l.poly))
             .map(|(l, at)| (l.poly.clone(), *at))
             .take(FEW)
             .collect();
@@ -99,13 +99,17 @@ impl Prover<'_> {
 
     /// A line that says that a polynomial is zero, from the equations.
     fn vanishes(&mut self, facts: &Facts, p: &Poly, effort: Effort) -> Option<At> {
+        if self.frame.is_some() {
+            return self.zero(facts, p, effort);
+        }
         let (eqs, lines) = self.equations(facts);
         let mut work = Work::new(effort.work, self.stop);
         let cofactors = groebner::membership(p, &eqs, &mut work)?;
         Some(self.sheet.combine(p, lines.into_iter().zip(cofactors).collect()))
     }
 
-    fn equal_squares(&mut self, facts: &Facts, p: &Poly, a: &Poly, b: &Poly, effort: Effort) -> Option<At> {
+    /// A − B = 0, since A² = B² and neither is negative.
+    pub fn equal_squares(&mut self, facts: &Facts, p: &Poly, a: &Poly, b: &Poly, effort: Effort) -> Option<At> {
         let not_negative = [a, b].map(|x| self.quickly(facts, &Literal::new(x.clone(), Sign::NonNegative)));
         let [Some(a_line), Some(b_line)] = not_negative else { return None };
         let difference = a.square()?.sub(&b.square()?);

@@ -6,7 +6,7 @@ use crate::sheet::{At, unit};
 use crate::terms::{Literal, Opaque, Sign, Terms};
 use euclase_grammar::core::{Atom, Num, Q, Rel};
 use euclase_kernel::algebra::Reason;
-use euclase_poly::{Certificate, MAX_TERMS, Poly, Term};
+use euclase_poly::{Certificate, Poly, Term};
 use num_traits::One;
 
 /// Known facts. Small: cloned where a case is entered.
@@ -42,23 +42,34 @@ pub struct Facts {
     pub pending: Vec<(u32, usize)>,
     /// Are exponents left alone?
     pub plain: bool,
-    /// 1/d: d, the line that says that it is not zero, whether that says positive, the line d·(1/d) = 1.
-    pub inverses: Vec<Inverse>,
+    /// Terms that are quotients: 1/d, radii and distances of a figure.
+    pub quotients: Vec<Quotient>,
 }
 
-/// A term 1/d of which d ≠ 0 is known.
+/// A term v with d·v = n, of which d ≠ 0 is known.
 #[derive(Clone, Debug)]
-pub struct Inverse {
+pub struct Quotient {
     /// The variable that stands for it.
     pub var: u32,
     /// Its divisor.
     pub divisor: Poly,
+    /// What is divided: 1 for `1/d`.
+    pub numerator: Poly,
     /// The line that says d > 0, or d ≠ 0.
     pub nonzero: At,
     /// Does that line say that it is positive?
     pub positive: bool,
-    /// The line d·(1/d) = 1.
+    /// The line d·v = n.
     pub product: At,
+    /// What that line says is zero is this times d·v − n.
+    pub sign: i64,
+}
+
+impl Quotient {
+    /// Is it written as a quotient, so that the kernel's rule of divisors knows it?
+    pub fn is_inverse(&self) -> bool {
+        self.numerator.constant_value().is_some_and(|c| c.is_one())
+    }
 }
 
 impl Facts {
@@ -77,6 +88,11 @@ impl Facts {
     /// The equations.
     pub fn equations(&self) -> impl Iterator<Item = (&Poly, At)> {
         self.known.iter().filter(|k| k.0.sign == Sign::Zero).map(|k| (&k.0.poly, k.1))
+    }
+
+    /// The terms that are written as quotients, 1/d.
+    pub fn inverses(&self) -> impl DoubleEndedIterator<Item = &Quotient> {
+        self.quotients.iter().filter(|q| q.is_inverse())
     }
 
     /// The facts without one that is used up.
@@ -184,7 +200,7 @@ impl Prover<'_> {
         let Some(term) = self.sheet.terms.get(v).cloned() else { return };
         self.same_as_before(facts, v, &term);
         match term {
-            Opaque::Leaf(n) => self.explain_leaf(facts, &n),
+            Opaque::Leaf(n) => self.explain_leaf(facts, v, &n),
             Opaque::Inverse(d) => self.explain_inverse(facts, v, d),
             Opaque::Root(n, x) => self.explain_root(facts, v, n, x),
             Opaque::Abs(x) => {
@@ -252,41 +268,6 @@ impl Prover<'_> {
         Some(at)
     }
 
-    fn explain_leaf(&mut self, facts: &mut Facts, n: &Num) {
-        match n {
-            Num::Len(..) => {
-                self.lemma_fact(facts, "length_sign", vec![n.clone()], vec![]);
-            }
-            Num::Area(ps) => {
-                self.lemma_fact(facts, "area_sign", vec![n.clone()], vec![]);
-                if ps.len() == 3 {
-                    self.lemma_fact(facts, "heron", vec![n.clone()], vec![]);
-                    for k in 0..3 {
-                        let side = |i: usize, j: usize| Num::Len(ps[(k + i) % 3], ps[(k + j) % 3]);
-                        self.lemma_fact(facts, "triangle", vec![side(0, 1), side(1, 2), side(0, 2)], vec![]);
-                    }
-                }
-            }
-            Num::Circumradius(a, b, c) | Num::Inradius(a, b, c) => {
-                let name = if matches!(n, Num::Inradius(..)) { "inradius" } else { "circumradius" };
-                let area = Num::Area(vec![*a, *b, *c]);
-                let Some(s) = self.sheet.terms.poly(&area) else { return };
-                self.explain(facts, &[Literal::new(s.clone(), Sign::Positive)]);
-                if let Some(at) = self.quickly(facts, &Literal::new(s, Sign::Positive)) {
-                    self.lemma_fact(facts, name, vec![n.clone()], vec![at]);
-                }
-            }
-            Num::DistLine(_, a, b) => {
-                let base = Num::Len(*a, *b);
-                let Some(s) = self.sheet.terms.poly(&base) else { return };
-                if let Some(at) = self.quickly(facts, &Literal::new(s, Sign::Positive)) {
-                    self.lemma_fact(facts, "distance", vec![n.clone()], vec![at]);
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn explain_inverse(&mut self, facts: &mut Facts, v: u32, d: Poly) {
         let positive = Literal::new(d.clone(), Sign::Positive);
         let (nonzero, positive) = match self.quickly(facts, &positive) {
@@ -298,7 +279,15 @@ impl Prover<'_> {
         };
         let n = self.sheet.terms.num(&d);
         let Some(product) = self.lemma_fact(facts, "inverse", vec![n], vec![nonzero]) else { return };
-        facts.inverses.push(Inverse { var: v, divisor: d.clone(), nonzero, positive, product });
+        facts.quotients.push(Quotient {
+            var: v,
+            divisor: d,
+            numerator: Poly::one(),
+            nonzero,
+            positive,
+            product,
+            sign: 1,
+        });
         if positive {
             // d·(1/d) = 1 > 0.
             let inverse = Literal::new(Poly::var(v), Sign::Positive);
@@ -333,84 +322,4 @@ impl Prover<'_> {
             facts.add(vec![root], at);
         }
     }
-
-    /// Facts with divisors, once more without: multiplied by what is not zero.
-    pub fn clear_facts(&mut self, facts: &mut Facts) {
-        let mut i = 0;
-        while i < facts.known.len() {
-            let (l, at) = facts.known[i].clone();
-            i += 1;
-            let is_product = facts.inverses.iter().any(|v| v.product == at);
-            let is_inverse = facts.inverses.iter().any(|v| l.poly == Poly::var(v.var));
-            if is_product || is_inverse {
-                continue;
-            }
-            if let Some((l, at)) = self.cleared_fact(facts, &l, at) {
-                facts.add(vec![l], at);
-            }
-        }
-    }
-
-    /// q = D·h + Σ cofactor·(d·(1/d) − 1), without divisors.
-    fn cleared_fact(&mut self, facts: &Facts, l: &Literal, at: At) -> Option<(Literal, At)> {
-        let mut p = l.poly.clone();
-        let mut total = Poly::one();
-        let (mut parts, mut factors): (Vec<(At, Poly)>, Vec<At>) = (Vec::new(), Vec::new());
-        let ordered = matches!(l.sign, Sign::NonNegative | Sign::Positive);
-        for v in facts.inverses.iter().rev() {
-            let e = p.degree_in(v.var);
-            if e == 0 {
-                continue;
-            }
-            let k = if ordered && !v.positive { e + e % 2 } else { e };
-            let d = v.divisor.pow(k, MAX_TERMS)?;
-            let (reduced, cofactor) = reduce(&p, v, k)?;
-            // p·d^k = reduced + cofactor·(d·(1/d) − 1); what came before is multiplied too.
-            for part in &mut parts {
-                part.1 = part.1.mul_cap(&d, MAX_TERMS)?;
-            }
-            parts.push((v.product, cofactor.neg()));
-            factors.extend(std::iter::repeat_n(v.nonzero, if v.positive { k as usize } else { k as usize / 2 }));
-            total = total.mul_cap(&d, MAX_TERMS)?;
-            p = reduced;
-        }
-        if parts.is_empty() {
-            return None;
-        }
-        let claim = Literal::new(p.clone(), l.sign);
-        let line = match l.sign {
-            Sign::Zero => {
-                parts.push((at, total));
-                self.sheet.combine(&p, parts)
-            }
-            Sign::NonZero => return None,
-            _ => {
-                factors.push(at);
-                let places: Vec<usize> = (0..factors.len()).collect();
-                let product = Term { coeff: Q::one(), ineqs: places, squares: vec![] };
-                let (eqs, cofactors): (Vec<At>, Vec<Poly>) = parts.into_iter().unzip();
-                let c = Certificate { multiplier: unit(), terms: vec![product], cofactors };
-                self.sheet.order(Some(&claim), &c, &factors, &eqs)
-            }
-        };
-        Some((claim, line))
-    }
-}
-
-/// p·d^k with d·(1/d) replaced by 1, and the cofactor c: p·d^k = that + c·(d·(1/d) − 1).
-fn reduce(p: &Poly, v: &Inverse, k: u32) -> Option<(Poly, Poly)> {
-    let coefficients = p.coefficients_in(v.var)?;
-    let (mut reduced, mut cofactor) = (Poly::zero(), Poly::zero());
-    for (e, c) in coefficients.iter().enumerate() {
-        let left = c.mul_cap(&v.divisor.pow(k.checked_sub(e as u32)?, MAX_TERMS)?, MAX_TERMS)?;
-        reduced = reduced.add(&left);
-        // (d·i)^e − 1 = (d·i − 1)·Σ_{j<e} (d·i)^j
-        let di = v.divisor.mul_cap(&Poly::var(v.var), MAX_TERMS)?;
-        let mut power = Poly::one();
-        for _ in 0..e {
-            cofactor = cofactor.add(&left.mul_cap(&power, MAX_TERMS)?);
-            power = power.mul_cap(&di, MAX_TERMS)?;
-        }
-    }
-    Some((reduced, cofactor))
 }

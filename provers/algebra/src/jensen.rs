@@ -117,7 +117,7 @@ impl Prover<'_> {
             let (power, sign) = (facts.says(&power)?, facts.says(&nonnegative(&Poly::var(root)))?);
             let inverse = match inverse {
                 true => {
-                    let of = facts.inverses.iter().find(|i| i.var == var)?;
+                    let of = facts.inverses().find(|i| i.var == var)?;
                     Some((facts.says(&positive(&Poly::var(var)))?, of.product))
                 }
                 false => None,

@@ -7,32 +7,41 @@
 
 mod clear;
 mod closed;
+mod coordinates;
 mod equal;
 mod exponents;
 mod facts;
+mod figures;
 mod instances;
 mod jensen;
 mod moves;
 mod nested;
 mod orders;
+mod oriented;
 mod parameters;
 mod piecewise;
 mod posed;
 mod powers;
 mod prover;
 mod radicals;
+mod roots;
 mod sample;
+mod samples;
 mod sheet;
 mod split;
 mod systems;
 mod terms;
 mod tight;
+mod vanish;
 
-use euclase_grammar::core::{CoreTheorem, GoalKind, Num, Prop, Quantity};
+use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Num, Prop, Pt, Quantity};
 use euclase_kernel::algebra::statement::{Obligation, givens, obligations};
 use euclase_kernel::algebra::{GoalProof, Proof, Reason};
 use facts::Facts;
 use prover::{Effort, Prover};
+
+/// Operations of the least effort.
+const LEAST: u64 = 5_000_000;
 
 /// What came of it.
 #[derive(Debug)]
@@ -45,9 +54,27 @@ pub struct Outcome {
     pub attempts: u64,
 }
 
-/// Looks for a proof of all goals of a theorem about numbers. `effort` scales what each attempt may cost (1 is cheap, 100
-/// is the default of the command); `stop` is asked often.
+/// Looks for a proof of all goals of a theorem about numbers. `effort` scales what each attempt may cost (0 is least, without
+/// sums of squares, 1 is cheap, 100 is the default of the command); `stop` is asked often.
 pub fn prove(theorem: &CoreTheorem, effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
+    prove_with(theorem, &Known::default(), effort, stop)
+}
+
+/// What geometry has to say of a theorem.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Equations of numbers that steps of geometry claim, with the numbers of the steps.
+    pub steps: Vec<(usize, Fact)>,
+    /// Goals that steps claim: nothing is to be shown of them.
+    pub done: Vec<usize>,
+    /// The frame in which points have coordinates.
+    pub frame: Option<[Pt; 2]>,
+    /// Triangles of whose sides the triangle inequality may be worth knowing.
+    pub triangles: Vec<[Pt; 3]>,
+}
+
+/// The same with what steps of geometry claim.
+pub fn prove_with(theorem: &CoreTheorem, known: &Known, effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
     let mut p = Prover::new(stop);
     let mut facts = Facts::default();
     // In order, so that polynomials name the variables in the order of the theorem.
@@ -62,13 +89,30 @@ pub fn prove(theorem: &CoreTheorem, effort: u64, stop: &dyn Fn() -> bool) -> Out
         }
     }
     p.instances(theorem, &given, &mut facts);
+    for (k, fact) in &known.steps {
+        let Some(claim) = fact.as_equation() else { continue };
+        let at = p.sheet.push(vec![claim], Reason::Step(*k), vec![]);
+        if let Some(clause) = p.literals(at) {
+            facts.add(clause, at);
+        }
+    }
+    if let Some(frame) = known.frame {
+        p.in_coordinates(&mut facts, theorem, frame);
+    }
+    for t in &known.triangles {
+        p.triangle(&mut facts, *t);
+    }
     let effort = Effort {
-        work: effort.saturating_mul(10_000_000),
+        work: effort.saturating_mul(10_000_000).max(LEAST),
         squares: usize::try_from(effort.saturating_mul(4)).unwrap_or(usize::MAX),
         depth: 6,
     };
     let (mut goals, mut open) = (Vec::new(), Vec::new());
     for (i, goal) in theorem.goals.iter().enumerate() {
+        if known.done.contains(&i) {
+            goals.push(GoalProof::default());
+            continue;
+        }
         match prove_goal(&mut p, theorem, &facts, &goal.kind, effort) {
             Some(g) => goals.push(g),
             None => open.push(i),
@@ -121,7 +165,10 @@ fn obligation(p: &mut Prover, facts: &Facts, o: &Obligation, effort: Effort) -> 
     }
     let goal: Option<Vec<_>> = o.clause.iter().map(|a| p.sheet.terms.literal(a)).collect();
     let goal = goal?;
-    let at = p.prove(&facts, &goal, effort)?;
+    let at = match p.frame {
+        Some(_) => p.in_orientations(&facts, &goal, effort)?,
+        None => p.prove(&facts, &goal, effort)?,
+    };
     // In the words of the theorem, where the line says just this.
     if p.literals(at).is_some_and(|l| l == goal) {
         p.sheet.restate(at, &o.clause);

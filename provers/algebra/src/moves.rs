@@ -43,11 +43,11 @@ impl Prover<'_> {
 
     /// A variable that an equation says to be a sum of fractions is replaced by that.
     fn defined(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
-        let inverse = |p: &Poly| p.vars().into_iter().any(|w| facts.inverses.iter().any(|i| i.var == w));
+        let inverse = |p: &Poly| p.vars().into_iter().any(|w| facts.quotients.iter().any(|i| i.var == w));
         let leaf = |v: &u32| matches!(self.sheet.terms.get(*v), Some(Opaque::Leaf(_)));
         let (v, value, cofactor, at) = goal.poly.vars().into_iter().filter(leaf).find_map(|v| {
             facts.equations().filter(|e| e.0.degree_in(v) == 1 && inverse(e.0)).find_map(|(e, at)| {
-                if facts.inverses.iter().any(|i| i.product == at) {
+                if facts.quotients.iter().any(|i| i.product == at) {
                     return None;
                 }
                 let parts = e.coefficients_in(v)?;
@@ -55,7 +55,7 @@ impl Prover<'_> {
                 Some((v, parts.first()?.scale(&-by.clone()), by, at))
             })
         })?;
-        if goal.poly.degree_in(v) != 1 || facts.inverses.iter().any(|i| i.divisor.degree_in(v) > 0) {
+        if goal.poly.degree_in(v) != 1 || facts.quotients.iter().any(|i| i.divisor.degree_in(v) > 0) {
             return None;
         }
         // goal = goal with the value + slope·(v − value)

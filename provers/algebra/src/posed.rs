@@ -69,12 +69,13 @@ impl Prover<'_> {
     /// An inequality as a problem about polynomials.
     pub fn posed(&self, facts: &Facts, goal: &Poly, strict: bool) -> Posed {
         // Where the goal has no divisors, what is known of them is known without them, too.
-        let divided = |p: &Poly| facts.inverses.iter().any(|v| p.degree_in(v.var) > 0);
+        let divided = |p: &Poly| facts.quotients.iter().any(|v| p.degree_in(v.var) > 0);
         let keep = |p: &Poly| p.constant_value().is_none() && (divided(goal) || !divided(p));
         let known: Vec<&(Literal, At)> = facts.known.iter().filter(|k| keep(&k.0.poly)).collect();
         let used = self.used_terms(&known, goal);
         let known: Vec<&(Literal, At)> =
             known.into_iter().filter(|k| k.0.poly.vars().iter().all(|v| used.contains(v))).collect();
+        let known = self.without_idle_roots(facts, goal, known);
         // What is strict subsumes what is not.
         let strictly = |p: &Poly| known.iter().any(|k| k.0.sign == Sign::Positive && k.0.poly == *p);
         // Facts about terms that have nothing to do with the goal are left out.

@@ -2,9 +2,10 @@
 
 use crate::facts::Facts;
 use crate::posed::Asked;
+use crate::samples::fails_somewhere;
 use crate::sheet::{At, Sheet, unit};
 use crate::terms::{Literal, Opaque, Sign};
-use euclase_grammar::core::Q;
+use euclase_grammar::core::{Num, Pt, Q};
 use euclase_kernel::algebra::Reason;
 use euclase_poly::{Certificate, Poly, Term, Work, groebner};
 use num_traits::{One, Zero};
@@ -21,8 +22,23 @@ pub struct Effort {
     pub depth: u32,
 }
 
+impl Effort {
+    /// For what should be seen at once.
+    pub fn none() -> Effort {
+        Effort { work: 20_000, ..QUICK }
+    }
+
+    /// For what is proposed often.
+    pub fn little() -> Effort {
+        Effort { work: 10 * QUICK.work, ..QUICK }
+    }
+}
+
 /// What is cheap enough for side conditions.
 const QUICK: Effort = Effort { work: 3_000_000, squares: 0, depth: 0 };
+
+/// How many cases may still be told apart where it is early.
+const SHALLOW: u32 = 4;
 
 /// Writes proofs on a sheet.
 pub struct Prover<'a> {
@@ -34,6 +50,12 @@ pub struct Prover<'a> {
     pub attempts: u64,
     /// Problems about polynomials that were looked at.
     pub asked: RefCell<Asked>,
+    /// The frame of coordinates, if they are used.
+    pub frame: Option<[Pt; 2]>,
+    /// Points beside the frame.
+    pub places: Vec<Pt>,
+    /// Points of a line.
+    pub collinear: Vec<[Pt; 3]>,
 }
 
 /// What a first attempt may cost.
@@ -44,7 +66,15 @@ const SIDES: u64 = 30_000_000;
 impl<'a> Prover<'a> {
     /// An empty sheet.
     pub fn new(stop: &'a dyn Fn() -> bool) -> Prover<'a> {
-        Prover { sheet: Sheet::default(), stop, attempts: 0, asked: RefCell::default() }
+        Prover {
+            sheet: Sheet::default(),
+            stop,
+            attempts: 0,
+            asked: RefCell::default(),
+            frame: None,
+            places: Vec::new(),
+            collinear: Vec::new(),
+        }
     }
 
     /// What a line claims, as signs.
@@ -67,6 +97,7 @@ impl<'a> Prover<'a> {
         let mut facts = facts.clone();
         self.explain(&mut facts, goal);
         self.clear_facts(&mut facts);
+        self.equations_without_roots(&mut facts);
         match goal {
             [] => self.absurd(&facts, effort),
             [one] => self.single(&facts, one, effort),
@@ -85,6 +116,19 @@ impl<'a> Prover<'a> {
             return Some(at);
         }
         self.sheet.back(mark);
+        let cases = self.worth_splitting(facts);
+        // (Deep in cases this would be tried too often.)
+        if goal.sign == Sign::Zero && effort.squares > 0 && effort.depth > SHALLOW && !cases {
+            if let Some(at) = self.literal(facts, goal, Effort { work: effort.work / 100, squares: 0, ..effort }) {
+                return Some(at);
+            }
+            self.sheet.back(mark);
+            let part = Effort { squares: effort.squares / 8, ..effort };
+            if let Some(at) = self.by_vanishing_terms(facts, &goal.poly, part) {
+                return Some(at);
+            }
+            self.sheet.back(mark);
+        }
         if let Some(at) = self.literal(facts, goal, Effort { squares: 0, work: effort.work.min(FIRST), ..effort }) {
             return Some(at);
         }
@@ -98,9 +142,7 @@ impl<'a> Prover<'a> {
         }
         self.sheet.back(mark);
         // Cases may settle at once what a sum of squares cannot.
-        if self.worth_splitting(facts)
-            && let Some(at) = self.split(facts, std::slice::from_ref(goal), effort)
-        {
+        if cases && let Some(at) = self.split(facts, std::slice::from_ref(goal), effort) {
             return Some(at);
         }
         self.sheet.back(mark);
@@ -130,6 +172,10 @@ impl<'a> Prover<'a> {
             let at = self.literal(facts, &cleared, effort)?;
             return Some(self.divided(goal, at, divisors, powers));
         }
+        let mut prove = |me: &mut Self, cleared: &Literal| me.literal(facts, cleared, effort);
+        if let Some(proved) = self.without_quotients(facts, goal, &mut prove) {
+            return proved;
+        }
         match goal.sign {
             Sign::Zero => self.equality(facts, &goal.poly, effort),
             Sign::NonZero => self.different(facts, goal, effort),
@@ -138,7 +184,7 @@ impl<'a> Prover<'a> {
     }
 
     /// A fact that says this, in just this form: who cites it may use its polynomial.
-    fn known(&mut self, facts: &Facts, goal: &Literal) -> Option<At> {
+    pub fn known(&mut self, facts: &Facts, goal: &Literal) -> Option<At> {
         let (l, at) = facts.known.iter().find(|k| k.0.gives(goal))?;
         Some(if l == goal { *at } else { self.sheet.say(goal, Reason::Weaken, vec![*at]) })
     }
@@ -147,6 +193,11 @@ impl<'a> Prover<'a> {
         if p.is_zero() {
             return Some(self.sheet.combine(p, vec![]));
         }
+        let mark = self.sheet.mark();
+        if let Some(at) = self.zero(facts, p, Effort { work: effort.work / 4, ..effort }) {
+            return Some(at);
+        }
+        self.sheet.back(mark);
         let (eqs, lines) = self.equations(facts);
         let stop = self.stop;
         let mut work = Work::new(effort.work, stop);
@@ -233,10 +284,24 @@ impl<'a> Prover<'a> {
             let c = Certificate { multiplier: unit(), terms, cofactors: vec![] };
             return Some(self.sheet.order(Some(goal), &c, &[], &[]));
         }
+        // Areas are put away at once; whether roots should be is seen later.
+        let figure = self.has_area(&goal.poly);
+        if figure && let Some(at) = self.with_roots_put_away(facts, goal, effort) {
+            return Some(at);
+        }
         let posed = self.posed(facts, &goal.poly, goal.sign == Sign::Positive);
+        if effort.work > QUICK.work && fails_somewhere(&posed.problem) {
+            return None;
+        }
         if let Some(found) = self.certificate_of(&posed, effort) {
             let c = posed.home_certificate(&found);
             return Some(self.sheet.order(Some(goal), &c, &posed.ineqs, &posed.eqs));
+        }
+        if !figure
+            && effort.squares > 0
+            && let Some(at) = self.with_roots_put_away(facts, goal, effort)
+        {
+            return Some(at);
         }
         if effort.squares == 0 {
             return None;
@@ -251,6 +316,20 @@ impl<'a> Prover<'a> {
         }
         self.sheet.back(mark);
         self.contraposition(facts, goal, effort)
+    }
+
+    fn with_roots_put_away(&mut self, facts: &Facts, goal: &Literal, effort: Effort) -> Option<At> {
+        let mark = self.sheet.mark();
+        let at = self.by_roots(facts, goal, effort);
+        if at.is_none() {
+            self.sheet.back(mark);
+        }
+        at
+    }
+
+    /// Is there a number of a figure in it?
+    fn has_area(&self, p: &Poly) -> bool {
+        p.vars().iter().any(|v| matches!(self.sheet.terms.get(*v), Some(Opaque::Leaf(Num::Area(_) | Num::Len(..)))))
     }
 
     /// The facts contradict one another, without cases.

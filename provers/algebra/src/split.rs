@@ -112,7 +112,7 @@ impl Prover<'_> {
         let equations: Vec<(Poly, At)> = facts.equations().map(|(p, at)| (p.clone(), at)).collect();
         for (p, at) in equations {
             // What defines a term is no alternative.
-            if facts.inverses.iter().any(|v| v.product == at) {
+            if facts.quotients.iter().any(|v| v.product == at) {
                 continue;
             }
             let mut work = Work::new(5_000_000, stop);
@@ -135,7 +135,7 @@ impl Prover<'_> {
     }
 
     /// n ≠ 0: n > 0 or −n > 0.
-    fn sides_of_a_difference(&mut self, facts: &Facts) -> Option<(At, Vec<Literal>, At)> {
+    pub fn sides_of_a_difference(&mut self, facts: &Facts) -> Option<(At, Vec<Literal>, At)> {
         let (n, at) = facts
             .known
             .iter()

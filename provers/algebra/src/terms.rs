@@ -3,7 +3,7 @@
 //! A variable of the polynomials is what is no polynomial itself: a real variable, a length, 1/d, a root, an absolute value.
 //! An inner term is met before an outer one, so it has the smaller number.
 
-use euclase_grammar::core::{Atom, Num, Q, Rel};
+use euclase_grammar::core::{Atom, Axis, Num, Q, Rel};
 use euclase_poly::{MAX_TERMS, Mono, Poly};
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -151,6 +151,12 @@ impl Terms {
         }
     }
 
+    /// The variable that stands for a number of the figure, if it has been met.
+    pub fn known(&self, n: &Num) -> Option<u32> {
+        let at = self.all.iter().position(|a| matches!(a, Opaque::Leaf(m) if m == n))?;
+        u32::try_from(at).ok()
+    }
+
     fn var(&mut self, t: Opaque) -> Poly {
         let i = self.all.iter().position(|a| *a == t).unwrap_or(self.all.len());
         if i == self.all.len() {
@@ -183,6 +189,10 @@ impl Terms {
         match n {
             Num::Const(c) => Some(Poly::constant(c.clone())),
             Num::Len(a, b) if a == b => Some(Poly::zero()),
+            // O is the origin, E lies on the x-axis.
+            Num::Coordinate { of, frame: [o, _], .. } if of == o => Some(Poly::zero()),
+            Num::Coordinate { axis: Axis::Y, of, frame: [_, e] } if of == e => Some(Poly::zero()),
+            Num::Coordinate { axis: Axis::X, of, frame: [o, e] } if of == e => self.poly(&Num::Len(*o, *e)),
             Num::Add(xs) => {
                 let all: Option<Vec<Poly>> = xs.iter().map(|x| self.poly(x)).collect();
                 Some(Poly::sum(&all?))

@@ -12,6 +12,7 @@ pub mod field;
 pub mod load;
 pub mod pic;
 mod reason;
+pub mod relations;
 pub mod rules;
 pub mod session;
 pub mod shorten;

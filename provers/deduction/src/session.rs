@@ -110,6 +110,20 @@ impl<'a> Session<'a> {
         Ok(cert)
     }
 
+    /// Steps for those of these claims that can be rebuilt: for each claim its step, if it has one. The certificate's own
+    /// goals are left open.
+    #[must_use]
+    pub fn claims(&self, claims: &[GoalKind]) -> (Certificate, Vec<Option<usize>>) {
+        let mut x = Extractor::new(&self.state, self.thm.hyps.len(), &self.aux_facts);
+        let found: Vec<Option<usize>> = claims.iter().map(|c| goal_step(&mut x, c).ok()).collect();
+        let (steps, kept) = x.finish(found.iter().flatten().copied().collect());
+        let mut kept = kept.into_iter();
+        let at = found.iter().map(|f| f.and_then(|_| kept.next())).collect();
+        let cert =
+            Certificate { theorem: self.thm.name.clone(), aux: self.aux.clone(), steps, ..Certificate::default() };
+        (cert, at)
+    }
+
     /// The certificate, made shorter by running the closure again on what it used.
     ///
     /// # Errors

@@ -12,7 +12,7 @@
 //!   proves nothing, and is called so.
 //!
 //! Of statements about real numbers without figures, counterexamples are values of the variables ([`numbers`]): rationals, or terms with
-//! roots, whose signs are decided exactly ([`closed`]).
+//! roots, whose signs are decided exactly ([`closed`]). Variables beside points have values in an exact figure ([`beside`]).
 //!
 //! *Architecture invariant:* no floating-point number, no `unsafe`, no input or output, no thread, no panic. What is
 //! read from a certificate is bounded before it is computed with.
@@ -21,6 +21,7 @@
 pub mod algebraic;
 mod approximate;
 pub mod arithmetic;
+pub mod beside;
 mod blocks;
 pub mod closed;
 pub mod consequence;
@@ -35,7 +36,7 @@ mod words;
 
 use euclase_grammar::core::{Cond, CoreTheorem, Fact};
 use euclase_kernel::Condition;
-use euclase_kernel::cert::{AuxPoint, Certificate, Figure, Label, Source, Step};
+use euclase_kernel::cert::{AuxPoint, Certificate, Figure, Label, Source, Step, Value};
 use iv::{BITS, Iv};
 use problem::Problem;
 use truth::{Lines, Picture, lines};
@@ -88,7 +89,7 @@ pub fn check_certificate(
     accepted: &euclase_kernel::Theorem,
 ) -> Option<Verdict> {
     let figure = cert.figure.as_ref()?;
-    Some(check_figure(theorem, &cert.aux, &cert.steps, accepted.conditions(), figure))
+    Some(check_figure_with(theorem, &cert.aux, &cert.steps, accepted.conditions(), figure, &cert.values))
 }
 
 /// Checks that a figure satisfies the hypotheses, the definitions of the auxiliary points, the declared conditions, what the
@@ -105,9 +106,23 @@ pub fn check_figure(
     conditions: &[Condition],
     figure: &Figure,
 ) -> Verdict {
+    check_figure_with(theorem, aux, steps, conditions, figure, &[])
+}
+
+/// The same, with values of the real variables that the theorem speaks of beside its points.
+#[must_use]
+pub fn check_figure_with(
+    theorem: &CoreTheorem,
+    aux: &[AuxPoint],
+    steps: &[Step],
+    conditions: &[Condition],
+    figure: &Figure,
+    values: &[(u32, Value)],
+) -> Verdict {
     let checked = || {
         let problem = Problem::new(theorem, aux)?;
         let (picture, verdict) = satisfied(&problem, figure)?;
+        beside::check(theorem, figure, values)?;
         for c in conditions {
             let before = c.steps.first().map_or(0, |s| (*s).min(steps.len()));
             let shown = || problem.lines().into_iter().chain(lines(steps[..before].iter().map(|s| &s.claim))).collect();
@@ -124,6 +139,9 @@ pub fn check_figure(
 pub fn check_counterexample(theorem: &CoreTheorem, figure: &Figure, goal: usize) -> Verdict {
     let checked = || {
         let problem = Problem::new(theorem, &[])?;
+        if beside::concerns(theorem) {
+            return Err(Declined::Malformed("figures refute no statement with real variables".into()));
+        }
         if figure.label == Label::Approximate {
             return Err(Declined::Malformed("an approximate figure refutes nothing".into()));
         }

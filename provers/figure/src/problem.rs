@@ -1,6 +1,7 @@
 //! What a figure has to satisfy, and whether it is a figure for it at all.
 
 use crate::Declined;
+use crate::beside::{condition_mentions, fact_mentions};
 use crate::truth::{Lines, lines};
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt, Q};
 use euclase_kernel::auxiliary::define;
@@ -28,11 +29,7 @@ pub(crate) struct Problem<'a> {
 impl<'a> Problem<'a> {
     /// A statement with auxiliary points, each defined by earlier points.
     pub fn new(theorem: &'a CoreTheorem, aux: &[AuxPoint]) -> Result<Problem<'a>, Declined> {
-        if !theorem.unsupported.is_empty()
-            || !theorem.reals.is_empty()
-            || !theorem.props.is_empty()
-            || theorem.statement_points == 0
-        {
+        if !theorem.unsupported.is_empty() || theorem.statement_points == 0 {
             return Err(malformed("figures say nothing about a statement of this kind"));
         }
         let facts = theorem.hyps.iter().enumerate().map(|(i, h)| (Source::Hyp(i), h.fact.clone()));
@@ -47,13 +44,15 @@ impl<'a> Problem<'a> {
             me.ensured.extend(d.ensures);
             me.points += 1;
         }
-        me.facts.retain(|(_, f)| !f.is_trivial());
+        // What is assumed of variables is checked with their values.
+        me.facts.retain(|(_, f)| !f.is_trivial() && !fact_mentions(f));
         Ok(me)
     }
 
     /// Conditions of the statement, and what the definitions ensure.
     pub fn conditions(&self) -> impl Iterator<Item = &Cond> {
-        self.theorem.conds.iter().map(|c| &c.cond).chain(&self.ensured)
+        let stated = self.theorem.conds.iter().map(|c| &c.cond).filter(|c| !condition_mentions(c));
+        stated.chain(&self.ensured)
     }
 
     /// The points that facts put on a line.

@@ -1,6 +1,7 @@
 //! What a discharge may cite: the steps of a certificate, and hypotheses that it can state at its front.
 
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt};
+use euclase_kernel::algebra::{Proof, Reason};
 use euclase_kernel::auxiliary::define;
 use euclase_kernel::cert::{Certificate, Discharge, Rule, Step};
 use euclase_kernel::rules::condition;
@@ -157,9 +158,18 @@ impl Facts {
             discharges: discharges.collect(),
             goals: cert.goals.iter().map(|g| g + shift).collect(),
             figure: None,
-            // Lines about numbers are added to what is discharged already.
-            algebra: None,
+            algebra: cert.algebra.clone().map(|a| shifted(a, shift)),
             values: Vec::new(),
         }
     }
+}
+
+/// Lines about numbers that cite steps which have moved.
+fn shifted(mut proof: Proof, by: usize) -> Proof {
+    for l in &mut proof.lines {
+        if let Reason::Step(k) = &mut l.reason {
+            *k += by;
+        }
+    }
+    proof
 }
