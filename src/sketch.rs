@@ -8,6 +8,7 @@
 //! the statement's, the definitions of the sketch's points, and, in the lenient closure, the lines assumed before.
 
 mod lemma;
+pub mod numbers;
 
 use crate::report::{SketchLine, SketchVerdict};
 use crate::solve::{Clock, Config, coordinates, further};
@@ -44,6 +45,8 @@ pub fn follow<'a>(
             SketchStep::Have { claims, origin, .. } | SketchStep::Show { claims, origin, .. } => {
                 (&origin.text, walk.claims(claims))
             }
+            // Of numbers alone: `numbers` follows those.
+            SketchStep::Case { .. } => continue,
         };
         let (verdict, note) = match judged {
             Ok(note) => (SketchVerdict::Proved, note),
@@ -52,6 +55,19 @@ pub fn follow<'a>(
         lines.push(SketchLine { text: text.clone(), line: None, verdict, note });
     }
     (walk.strict, lines)
+}
+
+/// The steps in the order of their verdicts: those of a case after it.
+pub fn in_order(steps: &[SketchStep]) -> Vec<&SketchStep> {
+    let mut out = Vec::new();
+    let mut todo: Vec<&SketchStep> = steps.iter().rev().collect();
+    while let Some(step) = todo.pop() {
+        out.push(step);
+        if let SketchStep::Case { steps, .. } = step {
+            todo.extend(steps.iter().rev());
+        }
+    }
+    out
 }
 
 /// What is wrong with a line.

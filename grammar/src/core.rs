@@ -389,6 +389,15 @@ pub enum SketchStep {
         /// Source.
         origin: Origin,
     },
+    /// A case of several (algebra): what is supposed in it, and the steps under that.
+    Case {
+        /// What is supposed.
+        claims: Vec<GoalKind>,
+        /// What follows there.
+        steps: Vec<SketchStep>,
+        /// Source.
+        origin: Origin,
+    },
     /// The final claim: goals of the theorem, restated.
     Show {
         /// The claims.

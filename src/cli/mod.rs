@@ -149,6 +149,8 @@ enum Format {
     Json,
     /// Markdown, with the figure where --figure asks for one
     Md,
+    /// A TeX document, with its formulas set
+    Tex,
 }
 
 #[derive(Args, Debug)]

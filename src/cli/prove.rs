@@ -2,8 +2,9 @@
 
 use super::{DATA, Failure, Format, IO, ProveArgs, ReplayArgs, USAGE, files};
 use crate::policy::{Choice, replay};
-use crate::report::{self, Answer, Status, figure, md, text};
+use crate::report::{self, Answer, Status, figure, md, tex, text};
 use crate::search::trace::{self, Trace};
+use crate::sketch;
 use crate::solve::{Config, Solved, solve};
 use euclase_deduction::Depth;
 use euclase_grammar::core::CoreTheorem;
@@ -97,6 +98,7 @@ fn answer(
     let whole = match a.format {
         Format::Json if several => format!("[\n{}\n]\n", parts.join(",\n")),
         Format::Json => format!("{}\n", parts.concat()),
+        Format::Tex => tex::document(&parts),
         _ => parts.join("\n"),
     };
     files::print(&whole)?;
@@ -139,6 +141,7 @@ fn refuse(format: Format, path: &Path, failure: &Failure) {
         Format::Text => format!("{}\n", answer.status_line()),
         Format::Json => format!("{}\n", answer.json()),
         Format::Md => md::render(&answer, None),
+        Format::Tex => tex::document(&[tex::body(&answer)]),
     };
     // The exit code is the failure's, whether or not anyone reads this.
     drop(files::print(&out));
@@ -207,6 +210,13 @@ fn told(format: Format, solved: &Solved, figure: Option<&Path>) -> String {
             }
             solved.answer.json()
         }
+        Format::Tex => {
+            let mut out = tex::body(&solved.answer);
+            for (i, c) in cases {
+                out += &format!("\n\\bigskip Case {} of {}\n\n{}", i + 2, solved.cases.len() + 1, tex::body(&c.answer));
+            }
+            out
+        }
         Format::Md => {
             let mut out = md::render(&solved.answer, link.as_deref());
             for (i, c) in cases {
@@ -246,8 +256,8 @@ fn text_options() -> text::TextOptions {
 fn place_lines(solved: &mut Solved, thm: &CoreTheorem, source: &str) {
     use euclase_grammar::core::SketchStep as S;
     let Some(steps) = &thm.sketch else { return };
-    for (line, step) in solved.answer.sketch.iter_mut().zip(steps) {
-        let (S::Let { origin, .. } | S::Have { origin, .. } | S::Show { origin, .. }) = step;
+    for (line, step) in solved.answer.sketch.iter_mut().zip(sketch::in_order(steps)) {
+        let (S::Let { origin, .. } | S::Have { origin, .. } | S::Show { origin, .. } | S::Case { origin, .. }) = step;
         line.line = u32::try_from(locate(source, origin.span.0).0).ok();
     }
 }

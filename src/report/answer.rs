@@ -165,7 +165,7 @@ pub struct GoalLine {
 /// Why: words and references.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cite {
-    /// Exact coefficient with which an equation enters a combination, where it is not ±1.
+    /// Exact coefficient with which an equation enters a combination, where it is not ±1; or what is done with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<String>,
     /// Reason in words; empty where the reference says all.
@@ -196,17 +196,48 @@ pub struct ChainText {
 }
 
 /// A link of a chain.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Link {
-    /// The expression that equals the one before.
+    /// How it compares with the one before; empty: it equals it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sign: String,
+    /// The expression that equals (or compares with) the one before.
     pub to: String,
     /// Why.
+    #[serde(default)]
     pub because: Vec<Cite>,
 }
 
-/// A numbered step.
+impl Link {
+    /// The sign before its expression.
+    pub fn sign(&self) -> &str {
+        if self.sign.is_empty() { "=" } else { &self.sign }
+    }
+}
+
+/// What stands above a step: the case that begins here, what is supposed, what is to be shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Heading {
+    /// How deep in cases it stands.
+    #[serde(default, skip_serializing_if = "outermost")]
+    pub level: u8,
+    /// The words.
+    pub text: String,
+}
+
+fn outermost(level: &u8) -> bool {
+    *level == 0
+}
+
+/// A numbered step.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ProofStep {
+    /// What stands above it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headings: Vec<Heading>,
+    /// How deep in cases it stands.
+    #[serde(default, skip_serializing_if = "outermost")]
+    pub level: u8,
     /// Its number, from 1.
     pub number: u32,
     /// What it claims.
@@ -311,6 +342,24 @@ pub enum SketchVerdict {
     NotFound,
     /// An auxiliary point that cannot be constructed like this.
     BadConstruction,
+    /// Of numbers: false for some values.
+    False,
+    /// A case: it is supposed, and needs no proof.
+    Supposed,
+}
+
+impl SketchVerdict {
+    /// In words.
+    pub fn word(self) -> &'static str {
+        match self {
+            SketchVerdict::Proved => "proved",
+            SketchVerdict::FalseInPicture => "false in the picture",
+            SketchVerdict::NotFound => "not found",
+            SketchVerdict::BadConstruction => "no such construction",
+            SketchVerdict::False => "false",
+            SketchVerdict::Supposed => "supposed",
+        }
+    }
 }
 
 /// A line of the user's sketch.
@@ -354,6 +403,9 @@ pub struct Answer {
     /// Where the problem comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Names of the real variables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variables: Vec<String>,
     /// Auxiliary points, in order; `Ref::Aux(1)` is the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aux: Vec<Aux>,
@@ -398,7 +450,7 @@ impl Answer {
     /// As one JSON object, indented.
     pub fn json(&self) -> String {
         // Strings, numbers and lists only, so this cannot fail.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        serde_json::to_string_pretty(self).unwrap_or_default().replace(super::algebra::TIMES, "·")
     }
 
     /// The first line of every report.

@@ -9,9 +9,9 @@ use euclase_kernel::rules::condition;
 use euclase_kernel::{Class, Condition, Theorem};
 use num_traits::Zero;
 
+use super::algebra;
 use super::answer::{Answer, Aux, Conditions, Counts, Found, Given, GoalLine, NO_SOLUTION, Ref, Status, Strength};
 use super::linear::{Kind, Lin};
-use super::lines;
 use super::proof;
 use super::{auxiliary, expr};
 
@@ -55,6 +55,7 @@ impl Answer {
             status,
             strength: None,
             source: None,
+            variables: vec![],
             aux: vec![],
             given: vec![],
             goals: vec![],
@@ -117,7 +118,7 @@ impl Accepted<'_> {
     fn numbers(&self, thm: &CoreTheorem, proof: &euclase_kernel::algebra::Proof, answer: &mut Answer) {
         let (_, numbers) = all_givens(thm);
         let first = answer.steps.len() as u32 + 1;
-        let (steps, goals) = lines::print(thm, self.cert, proof, &numbers, first);
+        let (steps, goals) = algebra::print(thm, self.cert, proof, &numbers, first);
         let used: BTreeSet<Ref> = steps.iter().flat_map(refs_of).chain(goals.iter().flatten().copied()).collect();
         for (i, g) in answer.given.iter_mut().enumerate() {
             g.used |= used.contains(&Ref::Given(i as u32 + 1));
@@ -155,6 +156,7 @@ fn bare(thm: &CoreTheorem, run: Run) -> Answer {
         .collect();
     Answer {
         source: thm.source.clone(),
+        variables: thm.reals.clone(),
         goals,
         notes: vec![],
         counts: run.counts,

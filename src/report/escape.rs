@@ -1,5 +1,7 @@
 //! Escaping for the formats that reports are written in.
 
+use super::algebra::TIMES;
+
 /// Text for XML content and attribute values. Characters that XML 1.0 forbids are dropped.
 pub fn xml(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
@@ -28,6 +30,7 @@ pub fn markdown(s: &str) -> String {
                 out.push(c);
             }
             '\n' | '\r' => out.push(' '),
+            TIMES => {}
             c if c < ' ' => {}
             c => out.push(c),
         }
@@ -36,9 +39,9 @@ pub fn markdown(s: &str) -> String {
 }
 
 /// Text for a terminal: control characters, which could move the cursor or recolour what
-/// follows, become spaces.
+/// follows, become spaces. Factors side by side have nothing between them.
 pub fn terminal(s: &str) -> String {
-    s.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    s.chars().filter(|c| *c != TIMES).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

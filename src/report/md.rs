@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::answer::{Answer, Cite, Ref, SketchVerdict, Status};
+use super::answer::{Answer, Cite, Ref, Status};
 use super::escape::markdown as esc;
 use super::text::{certainty, reasons, seconds};
 
@@ -110,12 +110,7 @@ fn sketch(o: &mut String, a: &Answer) {
     }
     o.push_str("## Your sketch\n\n");
     for s in &a.sketch {
-        let word = match s.verdict {
-            SketchVerdict::Proved => "proved",
-            SketchVerdict::FalseInPicture => "false in the picture",
-            SketchVerdict::NotFound => "not found",
-            SketchVerdict::BadConstruction => "no such construction",
-        };
+        let word = s.verdict.word();
         let note = if s.note.is_empty() { String::new() } else { format!(": {}", esc(&s.note)) };
         let _ = writeln!(o, "- {} — *{word}*{note}", esc(&s.text));
     }
@@ -132,17 +127,27 @@ fn steps(o: &mut String, a: &Answer) {
         let dash = if why.is_empty() { why } else { format!(" — *{}*", esc(&why)) };
         format!("{}{dash}", esc(claim))
     };
+    // A heading between numbered lines ends their list; each goes on with its own number.
     for s in &a.steps {
-        let _ = writeln!(o, "{}. {}", s.number, with(&s.claim, &s.because));
+        for h in &s.headings {
+            let _ = writeln!(o, "\n{}{}\n", quote(h.level), esc(&h.text));
+        }
+        let margin = quote(s.level);
+        let _ = writeln!(o, "{margin}{}. {}", s.number, with(&s.claim, &s.because));
         for i in &s.inner {
-            let _ = writeln!(o, "   - {}", with(&i.claim, &i.because));
+            let _ = writeln!(o, "{margin}   - {}", with(&i.claim, &i.because));
         }
         let Some(chain) = &s.chain else { continue };
         for (i, link) in chain.links.iter().enumerate() {
             let left = if i == 0 { format!("{} ", chain.start) } else { String::new() };
-            let text = format!("{left}= {}", link.to);
-            let _ = writeln!(o, "   - {}", with(&text, &link.because));
+            let text = format!("{left}{} {}", link.sign(), link.to);
+            let _ = writeln!(o, "{margin}   - {}", with(&text, &link.because));
         }
     }
     o.push('\n');
+}
+
+/// Cases are quoted, as deep as they stand.
+fn quote(level: u8) -> String {
+    "> ".repeat(usize::from(level.min(8)))
 }

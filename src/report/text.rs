@@ -130,12 +130,13 @@ impl Page {
         if !a.sketch.is_empty() {
             self.head("Your sketch");
             for s in &a.sketch {
-                let (ink, word) = match s.verdict {
-                    SketchVerdict::Proved => (Ink::Good, "proved"),
-                    SketchVerdict::FalseInPicture => (Ink::Bad, "false in the picture"),
-                    SketchVerdict::NotFound => (Ink::Open, "not found"),
-                    SketchVerdict::BadConstruction => (Ink::Bad, "no such construction"),
+                let ink = match s.verdict {
+                    SketchVerdict::Proved => Ink::Good,
+                    SketchVerdict::FalseInPicture | SketchVerdict::BadConstruction | SketchVerdict::False => Ink::Bad,
+                    SketchVerdict::NotFound => Ink::Open,
+                    SketchVerdict::Supposed => Ink::Quiet,
                 };
+                let word = s.verdict.word();
                 let line = s.line.map_or(String::new(), |l| format!("line {l}: "));
                 self.hang(&format!("  {line}"), &s.text);
                 let word = self.ink(ink, word);
@@ -177,8 +178,11 @@ impl Page {
     }
 
     fn step(&mut self, s: &ProofStep, total: usize) {
+        for h in &s.headings {
+            self.hang(&margin(h.level), &h.text);
+        }
         let digits = total.to_string().len().max(2);
-        let label = format!("  {:>digits$}. ", s.number);
+        let label = format!("{}{:>digits$}. ", margin(s.level), s.number);
         let with = |claim: &str, because: &[Cite]| {
             let why = bracket(because);
             if why.is_empty() { claim.to_string() } else { format!("{claim}   {why}") }
@@ -191,17 +195,25 @@ impl Page {
         if let Some(chain) = &s.chain {
             let start = terminal(&chain.start);
             let wide = columns(&start);
-            let longest = chain.links.iter().map(|l| columns(&l.to)).max().unwrap_or(0);
+            if columns(&indent) + wide > self.options.width / 2 {
+                // A long beginning has lines of its own.
+                self.hang(&indent, &chain.start);
+                for link in &chain.links {
+                    self.hang(&format!("{indent}  {} ", link.sign()), &with(&link.to, &link.because));
+                }
+                return;
+            }
+            let longest = chain.links.iter().map(|l| columns(&terminal(&l.to))).max().unwrap_or(0);
             for (i, link) in chain.links.iter().enumerate() {
                 let left = if i == 0 { start.clone() } else { " ".repeat(wide) };
-                let pad = " ".repeat(longest - columns(&link.to));
-                let lead = format!("{indent}{left} = {}{pad}   ", terminal(&link.to));
+                let (to, sign) = (terminal(&link.to), link.sign());
+                let pad = " ".repeat(longest - columns(&to));
+                let lead = format!("{indent}{left} {sign} {to}{pad}   ");
                 let why = bracket(&link.because);
-                if columns(&lead) + 24 <= self.options.width {
+                if columns(&lead) + columns(&why).min(24) <= self.options.width {
                     self.hang(&lead, &why);
                 } else {
-                    self.hang(&format!("{indent}{left} = "), &link.to);
-                    self.hang(&format!("{indent}    "), &why);
+                    self.hang(&format!("{indent}{left} {sign} "), &with(&link.to, &link.because));
                 }
             }
         }
@@ -223,6 +235,11 @@ impl Page {
             self.hang(label, &list.join("; "));
         }
     }
+}
+
+/// How far in a step stands.
+fn margin(level: u8) -> String {
+    " ".repeat(2 + 3 * usize::from(level.min(8)))
 }
 
 /// `[reason (1, h2); reason]`, or nothing.
@@ -278,24 +295,44 @@ fn columns(s: &str) -> usize {
     s.chars().count()
 }
 
-/// Breaks at spaces. Runs of spaces inside a line stay; a word longer than the room is cut.
+/// Breaks at spaces, before a sign rather than elsewhere. Runs of spaces inside a line stay; a word longer than the room
+/// is cut.
 fn wrap(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line: Vec<char> = Vec::new();
     for c in text.chars() {
         line.push(c);
         if line.len() > room {
-            let cut = line.iter().rposition(|c| *c == ' ').filter(|i| *i > room / 3);
-            let rest = match cut {
-                Some(i) => line.split_off(i),
-                None => line.split_off(room),
-            };
+            let rest = line.split_off(cut(&line).unwrap_or(room));
             lines.push(line.iter().collect::<String>().trim_end().to_string());
             line = rest.into_iter().skip_while(|c| *c == ' ').collect();
         }
     }
     lines.push(line.iter().collect());
     lines
+}
+
+/// Where a line that is too long is broken: in a long formula at the space before the sign that is in the fewest
+/// parentheses, else at the last space.
+fn cut(line: &[char]) -> Option<usize> {
+    let (mut depth, mut best, mut last) = (0i32, None, None);
+    for (i, c) in line.iter().enumerate() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ' ' if i > line.len() / 3 => {
+                last = Some(i);
+                let sign = matches!(line.get(i + 1..i + 3), Some(['+' | '-' | '=' | '≥' | '≤' | '<' | '>', ' ']));
+                if sign && i > line.len() / 2 && best.is_none_or(|(d, _)| depth <= d) {
+                    best = Some((depth, i));
+                }
+            }
+            _ => {}
+        }
+    }
+    // Words and lists are broken as words are.
+    let listed = line.iter().skip(line.len() / 2).any(|c| matches!(c, ',' | ';'));
+    best.filter(|_| !listed).map(|b| b.1).or(last)
 }
 
 #[cfg(test)]

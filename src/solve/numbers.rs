@@ -2,6 +2,7 @@
 
 use super::{Clock, Solved, run, stopped, without_proof};
 use crate::report::{Answer, Certainty, Counterexample, Counts, Status};
+use crate::sketch;
 use euclase_grammar::core::{CoreTheorem, Goal, GoalKind, Origin, Prop};
 use euclase_kernel::Verdict;
 use euclase_kernel::algebra::Proof;
@@ -27,11 +28,32 @@ pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
     // A false statement costs the provers much, and values that show it are often simple.
     clock.doing("trying values", counts);
     if let Some(c) = euclase_refute::numbers::refute_numbers(thm, FEW, &|| clock.over()) {
-        return refuted(thm, c, counts);
+        let mut solved = refuted(thm, c, counts);
+        // Also the argument for a false claim is judged line by line.
+        if let Some(steps) = &thm.sketch {
+            solved.answer.sketch = sketch::numbers::follow(thm, steps, clock).lines;
+        }
+        return solved;
     }
+    let led = thm.sketch.as_ref().map(|steps| {
+        clock.doing("following the sketch", counts);
+        sketch::numbers::follow(thm, steps, clock)
+    });
+    let (lines, proof, attempts) = led.map_or((vec![], None, 0), |l| (l.lines, l.proof, l.attempts));
+    let mut solved = proved(thm, proof, attempts, clock);
+    solved.answer.sketch = lines;
+    solved
+}
+
+/// Proves it, unless a sketch has led to a proof.
+fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, clock: &Clock) -> Solved {
+    let counts = Counts { nodes: attempts, ..Counts::default() };
     clock.doing("calculating", counts);
-    let out = euclase_algebra::prove(thm, EFFORT, &|| clock.over());
-    let counts = Counts { nodes: out.attempts, ..counts };
+    let out = match led {
+        Some(proof) => euclase_algebra::Outcome { proof: Some(proof), open: vec![], attempts: 0 },
+        None => euclase_algebra::prove(thm, EFFORT, &|| clock.over()),
+    };
+    let counts = Counts { nodes: attempts + out.attempts, ..counts };
     let Some(proof) = out.proof else {
         if clock.over() {
             return stopped(thm, clock);

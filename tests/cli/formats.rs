@@ -204,3 +204,23 @@ fn values_of_the_variables() {
     prove(&[&nothing, "--cert", &f.path("n.json")]).expect(0, &[]);
     prove(&["check", &nothing, &f.path("n.json")]).expect(0, &["it assumes nothing that could be impossible"]);
 }
+
+#[test]
+fn tex_is_one_document_whatever_the_outcome() {
+    for file in [
+        IMO,
+        REFUTED,
+        "datasets/algebra/nesbitt.fml",
+        "datasets/bad/unknown_point.fml",
+        "datasets/algebra/two_squares_identity.fml",
+    ] {
+        let said = prove(&[file, "--format", "tex"]);
+        for part in ["\\documentclass", "\\begin{document}", "\\section*{", "\\end{document}"] {
+            assert_eq!(said.out.matches(part).count(), 1, "{file}: {part}\n{}", said.out);
+        }
+        let (open, close) = (said.out.matches("\\begin{").count(), said.out.matches("\\end{").count());
+        assert_eq!(open, close, "{file}");
+    }
+    let said = prove(&["datasets/algebra/nesbitt.fml", "--format", "tex"]);
+    said.expect(0, &["\\frac{a}{b + c}", "\\begin{align*}", "(a - b)^{2}"]);
+}

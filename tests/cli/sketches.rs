@@ -137,3 +137,66 @@ fn a_claim_that_holds_in_some_pictures_only_is_false() {
         said.expect(0, &["false in the picture"]);
     }
 }
+
+fn numbers(body: &str) -> (Option<i32>, String) {
+    let said = prove_with(&["-"], format!("theorem t {{\n{body}\n}}"));
+    (said.code, said.all())
+}
+
+#[test]
+fn a_chain_of_comparisons_says_what_it_says_of_its_ends() {
+    let chain = "calc (a + b)^2 = (a - b)^2 + 4*a*b >= 4*a*b > 0";
+    let (code, all) = numbers(&format!("real a, b > 0\nshow (a + b)^2 > 0\nproof {{\n{chain}\n}}"));
+    assert_eq!(code, Some(0), "{all}");
+    for line in ["(a + b)^2 = (a - b)^2 + 4*a*b\n    proved", "4*a*b > 0\n    proved", "(a + b)^2 > 0\n    proved"] {
+        assert!(all.contains(line), "`{line}` is not in\n{all}");
+    }
+    // Links in both directions say nothing of the ends.
+    let (_, all) = numbers("real a\nshow a = a\nproof {\ncalc a < a + 1 > a - 1\n}");
+    assert!(!all.contains("a < a - 1") && !all.contains("a > a - 1\n"), "{all}");
+}
+
+#[test]
+fn cases_are_told_as_cases_and_have_to_be_all() {
+    let goal = "real x\nshow abs(x)^2 = x^2\nproof {";
+    let (code, all) = numbers(&format!(
+        "{goal}\ncase x >= 0 {{\nhave abs(x) = x\n}}\ncase x < 0 {{\nhave abs(x) = -x\n}}\nshow abs(x)^2 = x^2\n}}"
+    ));
+    assert_eq!(code, Some(0), "{all}");
+    for part in ["Case x ≥ 0.", "Case x < 0.", "[in each case]"] {
+        assert!(all.contains(part), "`{part}` is not in\n{all}");
+    }
+    let body = "real x, y\nassume x*y = x\nshow x > 100\nproof {\ncase x = 1 {\nhave y = 1\n}\ncase x = 2 {\nhave y = 1\n}\nshow y = 1\n}";
+    let (_, all) = numbers(body);
+    assert!(all.contains("show y = 1\n    false: for x = 0"), "{all}");
+}
+
+#[test]
+fn what_was_not_found_never_enters_a_proof() {
+    let body = "real x\nassume x >= 2\nshow x > sqrt(2)^sqrt(2)\nproof {\nhave sqrt(2)^sqrt(2) < 2\nshow x > sqrt(2)^sqrt(2)\n}";
+    let (code, all) = numbers(body);
+    assert_eq!(code, Some(2), "{all}");
+    assert!(
+        all.contains("not found") && all.contains("proved: if the lines before it that were not found hold"),
+        "{all}"
+    );
+    assert!(!all.contains("SZS status Theorem"), "{all}");
+}
+
+#[test]
+fn a_case_that_ends_in_its_opposite_is_a_proof_by_contradiction() {
+    let body =
+        "real x\nassume x^3 + x >= 2\nshow x >= 1\nproof {\ncase x < 1 {\nhave x^2 + x + 2 > 0\nhave x >= 1\n}\n}";
+    let (code, all) = numbers(body);
+    assert_eq!(code, Some(0), "{all}");
+    assert!(all.contains("otherwise x < 1") || all.contains("by contradiction"), "{all}");
+}
+
+#[test]
+fn suppositions_of_a_case_do_not_leak() {
+    // Under x != 0 only is 1/x defined; the goal is not proved by what holds in the case.
+    let body = "real x\nshow x^2 > 0\nproof {\ncase x != 0 {\nhave x/x = 1\nhave x^2 > 0\n}\nshow x^2 > 0\n}";
+    let (code, all) = numbers(body);
+    assert_eq!(code, Some(1), "{all}");
+    assert!(all.contains("show x^2 > 0\n    false: for x = 0"), "{all}");
+}

@@ -61,6 +61,7 @@ impl<'a> Elab<'a> {
                 }
                 StmtKind::Calc { first, steps } => {
                     let mut left = first;
+                    let links = out.len();
                     for (op, right, by) in steps {
                         let by = self.hints(by, labels);
                         self.at(
@@ -83,14 +84,22 @@ impl<'a> Elab<'a> {
                         }
                         left = right;
                     }
+                    if out.len() == links + steps.len() && steps.len() > 1 && self.thm.points.is_empty() {
+                        self.chained(first, steps, s.span, out);
+                    }
                 }
                 StmtKind::Case { prop, body } => {
-                    // Checked for names; a split into cases is not carried by the core form yet.
-                    self.claims(std::slice::from_ref(prop));
-                    let mut ignored = Vec::new();
-                    self.steps_of(body, &mut labels.clone(), &mut ignored);
-                    self.origin = origin;
-                    self.settle(Err(Stop::Unsupported));
+                    let claims = self.claims(std::slice::from_ref(prop));
+                    let claims = claims.into_iter().flat_map(|(lits, _)| lits).map(Lit::into_goal).collect();
+                    let mut steps = Vec::new();
+                    self.steps_of(body, &mut labels.clone(), &mut steps);
+                    if self.thm.points.is_empty() {
+                        out.push(SketchStep::Case { claims, steps, origin });
+                    } else {
+                        // In geometry a case is checked for names; the core form does not carry it.
+                        self.origin = origin;
+                        self.settle(Err(Stop::Unsupported));
+                    }
                 }
                 StmtKind::Error(names) => self.poison(names),
                 _ => {
@@ -100,6 +109,36 @@ impl<'a> Elab<'a> {
                 }
             }
             self.sink = Sink::default();
+        }
+    }
+
+    /// What the links of a chain of numbers say of its ends.
+    fn chained(
+        &mut self,
+        first: &'a Expr,
+        steps: &'a [(RelOp, Expr, Vec<Hint>)],
+        span: Span,
+        out: &mut Vec<SketchStep>,
+    ) {
+        let ops: Vec<RelOp> = steps.iter().map(|s| s.0).filter(|op| *op != RelOp::Eq).collect();
+        let all = |ops: &[RelOp], of: [RelOp; 2]| ops.iter().all(|op| of.contains(op));
+        let op = match &ops[..] {
+            [] => RelOp::Eq,
+            ops if all(ops, [RelOp::Lt, RelOp::Le]) => *ops.iter().find(|op| **op == RelOp::Lt).unwrap_or(&RelOp::Le),
+            ops if all(ops, [RelOp::Gt, RelOp::Ge]) => *ops.iter().find(|op| **op == RelOp::Gt).unwrap_or(&RelOp::Ge),
+            // Links in both directions say nothing of the ends.
+            _ => return,
+        };
+        let Some((_, last, _)) = steps.last() else { return };
+        self.at(format!("{} {} {}", print::expr(first), op.text(), print::expr(last)), span);
+        let origin = self.origin.clone();
+        self.assuming = false;
+        let r = self.calc_step(first, op, last);
+        self.assuming = true;
+        self.sink = Sink::default();
+        if let Ok(lits) = r {
+            let claims = lits.into_iter().map(Lit::into_goal).collect();
+            out.push(SketchStep::Have { label: None, claims, by: Vec::new(), origin });
         }
     }
 

@@ -47,24 +47,30 @@ pub fn core_text(theorem: &CoreTheorem, style: Style) -> String {
     section("goals", t.goals.iter().map(|g| (goal(t, &g.kind, style), g.origin.text.clone())).collect());
     section("not carried by the core form", t.unsupported.iter().map(|o| (o.text.clone(), String::new())).collect());
     if let Some(steps) = &t.sketch {
-        let join = |claims: &[GoalKind]| claims.iter().map(|c| goal(t, c, style)).collect::<Vec<_>>().join("; ");
-        section(
-            "sketch",
-            steps
-                .iter()
-                .map(|s| match s {
-                    SketchStep::Let { point, facts, origin, .. } => {
-                        let facts: Vec<String> = facts.iter().map(|f| fact(t, f, style)).collect();
-                        (format!("let {}: {}", t.name_of(*point), facts.join("; ")), origin.text.clone())
-                    }
-                    SketchStep::Have { label, claims, .. } => {
-                        let label = label.as_ref().map_or(String::new(), |l| format!("[{l}] "));
-                        (format!("have {label}{}", join(claims)), String::new())
-                    }
-                    SketchStep::Show { claims, .. } => (format!("show {}", join(claims)), String::new()),
-                })
-                .collect(),
-        );
+        section("sketch", steps.iter().flat_map(|s| sketched(t, s, style)).collect());
     }
     out
+}
+
+/// A step of a sketch, with where it stands; of a case, its steps after it.
+fn sketched(t: &CoreTheorem, step: &SketchStep, style: Style) -> Vec<(String, String)> {
+    let join = |claims: &[GoalKind]| claims.iter().map(|c| goal(t, c, style)).collect::<Vec<_>>().join("; ");
+    match step {
+        SketchStep::Let { point, facts, origin, .. } => {
+            let facts: Vec<String> = facts.iter().map(|f| fact(t, f, style)).collect();
+            vec![(format!("let {}: {}", t.name_of(*point), facts.join("; ")), origin.text.clone())]
+        }
+        SketchStep::Have { label, claims, .. } => {
+            let label = label.as_ref().map_or(String::new(), |l| format!("[{l}] "));
+            vec![(format!("have {label}{}", join(claims)), String::new())]
+        }
+        SketchStep::Show { claims, .. } => vec![(format!("show {}", join(claims)), String::new())],
+        SketchStep::Case { claims, steps, .. } => {
+            let case = join(claims);
+            let inner = steps.iter().flat_map(|s| sketched(t, s, style));
+            std::iter::once((format!("case {case}"), String::new()))
+                .chain(inner.map(|(text, from)| (format!("  {text}"), from)))
+                .collect()
+        }
+    }
 }

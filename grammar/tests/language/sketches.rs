@@ -24,6 +24,7 @@ fn sketch(steps: &str) -> Vec<String> {
                 format!("have {} {} by {}", label.as_deref().unwrap_or("-"), goals(claims), by.join(" "))
             }
             SketchStep::Show { claims, by, .. } => format!("show {} by {}", goals(claims), by.join(" ")),
+            SketchStep::Case { claims, steps, .. } => format!("case {}: {} steps", goals(claims), steps.len()),
         })
         .collect()
 }
@@ -98,4 +99,34 @@ fn mistakes_in_sketches() {
     assert!(one("point A = midpoint(B, C)").contains("`A` already has a meaning"));
     let early = errors("theorem t { triangle ABC proof { have AB = AC } show AB = AC }").join("");
     assert!(early.contains("`proof` is the last statement"));
+}
+
+#[test]
+fn cases_and_chains_of_numbers() {
+    let of = |steps: &str| -> Vec<String> {
+        let t = &load(&format!("theorem t {{ real x, y show x = x proof {{ {steps} }} }}"))[0];
+        assert!(t.unsupported.is_empty(), "{steps}");
+        let goals = |c: &[euclase_grammar::core::GoalKind]| {
+            c.iter().map(|g| words::goal(t, g, Style::Ascii)).collect::<Vec<_>>().join("; ")
+        };
+        let one = |s: &SketchStep| match s {
+            SketchStep::Have { claims, by, .. } => format!("have {} by {}", goals(claims), by.join(" ")),
+            SketchStep::Case { claims, steps, .. } => format!("case {}: {} steps", goals(claims), steps.len()),
+            other => format!("{other:?}"),
+        };
+        t.sketch.iter().flatten().map(one).collect()
+    };
+    let cases: &[(&str, &[&str])] = &[
+        ("case x < 0 and y > 1 { have y > 0 have x < y }", &["case x < 0; y > 1: 2 steps"]),
+        ("calc x = y", &["have x = y by "]),
+        ("calc x = y by h >= x - 1", &["have x = y by h", "have y >= x - 1 by ", "have x >= x - 1 by "]),
+        (
+            "calc x < y = x + 1 <= y + 2",
+            &["have x < y by ", "have y = x + 1 by ", "have x + 1 <= y + 2 by ", "have x < y + 2 by "],
+        ),
+        ("calc x < y > x - 1", &["have x < y by ", "have y > x - 1 by "]),
+    ];
+    for (source, expected) in cases {
+        assert_eq!(of(source), *expected, "for `{source}`");
+    }
 }

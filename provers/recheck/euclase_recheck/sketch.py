@@ -45,7 +45,8 @@ class Sketch:
             elif kind == "case":
                 self.claims([s[2]])
                 self.sketch_steps(s[3], list(labels))
-                self.thm.unsupported += 1
+                if self.thm.points:
+                    self.thm.unsupported += 1
             else:
                 raise SourceError(f"`{kind}` has no place in a proof", at)
             self.said = []

@@ -100,6 +100,7 @@ impl Writer<'_> {
             inner: Vec::new(),
             chain: None,
             certificate: Vec::new(),
+            ..ProofStep::default()
         };
         if self.is_linear(i) {
             self.calculation(i, &mut step, &mut raw);
@@ -219,7 +220,7 @@ impl Writer<'_> {
                 // However often the line occurs, it is one line.
                 cite.times = None;
             }
-            let link = Link { to: expr::show(e, self.names), because: vec![cite] };
+            let link = Link { to: expr::show(e, self.names), because: vec![cite], ..Link::default() };
             let last_one = n + 1 == chain.links.len();
             match links.last_mut() {
                 Some((open, last)) if (*open || last_one && renames) && last.because.len() < 4 => {
