@@ -88,7 +88,7 @@ impl<'a> Forms<'a> {
                 base.pow(k, TERMS)
             }
             Num::Call(f, xs) => {
-                let args: Option<Vec<String>> = xs.iter().map(|x| Some(self.within(x, depth)?)).collect();
+                let args: Option<Vec<String>> = xs.iter().map(|x| self.within(x, depth)).collect();
                 let args = args?;
                 let text = match (f.as_str(), &args[..]) {
                     ("root", [n, x]) if n == "2" => format!("sqrt({x})"),

@@ -244,7 +244,7 @@ impl Powers {
             self.coefficient *= p.content();
         }
         if p.len() == 1 {
-            if p.leading_sign() < 0 && e % 2 == 1 {
+            if p.leading_sign() < 0 && !e.is_multiple_of(2) {
                 self.coefficient = -self.coefficient.clone();
             }
             if let Some(m) = p.monomials().first() {
@@ -261,9 +261,10 @@ impl Powers {
         let q = Poly::from_terms(rest);
         let q = q.scale(&q.content().recip());
         let even = q.neg();
-        match self.sums.iter_mut().find(|s| s.0 == q || (s.0 == even && (e % 2 == 0 || s.1 % 2 == 0))) {
+        match self.sums.iter_mut().find(|s| s.0 == q || (s.0 == even && (e.is_multiple_of(2) || s.1.is_multiple_of(2))))
+        {
             Some(s) => {
-                if s.1 % 2 == 0 && e % 2 == 1 {
+                if s.1.is_multiple_of(2) && !e.is_multiple_of(2) {
                     s.0 = q;
                 }
                 s.1 += e;
@@ -296,7 +297,7 @@ impl Powers {
             .iter()
             .map(|(p, e)| {
                 // The sign of what is squared is chosen.
-                let negative = e % 2 == 0 && forms.backward(p);
+                let negative = e.is_multiple_of(2) && forms.backward(p);
                 let p = if negative { p.neg() } else { p.clone() };
                 format!("({}){}", forms.sum(&p), forms::exponent(*e))
             })

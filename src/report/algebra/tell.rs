@@ -17,6 +17,8 @@ const WORTH: usize = 50;
 /// Where nothing but equations is used.
 const EQUAL: &str = "both sides are equal";
 
+/// How divisors are written, what they are, with their exponents, and their common factor.
+type Divisors = (Vec<String>, Vec<(Num, u32)>, Q);
 /// Why, and the calculation.
 type Why = (Vec<Cite>, Option<ChainText>);
 
@@ -173,7 +175,7 @@ impl Teller<'_> {
     }
 
     /// Divisors of a quotient, as they are written, with their exponents.
-    fn divisors(&mut self, i: usize, powers: &[u32]) -> Option<(Vec<String>, Vec<(Num, u32)>, Q)> {
+    fn divisors(&mut self, i: usize, powers: &[u32]) -> Option<Divisors> {
         let proof = self.proof;
         let l = &proof.lines[i];
         let (mut texts, mut nums, mut content) = (Vec::new(), Vec::new(), Q::one());

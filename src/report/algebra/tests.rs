@@ -105,7 +105,7 @@ fn tex_is_well_nested_and_plain() {
         let tex = tex::document(&[tex::body(&kept(name))]);
         well_nested(&tex).unwrap_or_else(|e| panic!("{name}: {e}"));
         let dollars = tex.replace("\\$", "").matches('$').count();
-        assert!(dollars % 2 == 0, "{name}: {dollars} dollars");
+        assert!(dollars.is_multiple_of(2), "{name}: {dollars} dollars");
         assert!(tex.chars().all(|c| c.is_ascii() || ('À'..='ÿ').contains(&c)), "{name}: a character that fonts lack");
     }
 }
