@@ -210,7 +210,7 @@ impl Walk<'_> {
     fn judged(&mut self, lemma: &CoreTheorem) -> Option<Proof> {
         let out = euclase_algebra::prove(lemma, EFFORT, &|| self.clock.over());
         self.attempts += out.attempts;
-        self.accepted(lemma, out.proof.filter(|p| p.reals.is_empty())?)
+        self.accepted(lemma, out.proof.filter(|p| p.reals.is_empty() && p.conditions.is_empty())?)
     }
 
     /// A proof, if the kernel accepts it.
@@ -273,8 +273,8 @@ impl Walk<'_> {
         let mut goal: Vec<usize> = needs.iter().map(|o| cite(&o.clause, &mut lines)).collect::<Option<_>>()?;
         lines.push(Line { claim: vec![claim.clone()], reason, premises });
         goal.push(lines.len() - 1);
-        let goals = vec![GoalProof { lines: goal, solutions: vec![] }];
-        let proof = self.accepted(&lemma, Proof { reals: vec![], lines, goals })?;
+        let goals = vec![GoalProof { lines: goal, ..GoalProof::default() }];
+        let proof = self.accepted(&lemma, Proof { lines, goals, ..Proof::default() })?;
         let known: Vec<Known> = chosen.iter().map(|i| self.known[*i].clone()).collect();
         self.entered(prop, &lemma, &proof, &known)
     }
@@ -332,7 +332,7 @@ impl Walk<'_> {
         let mut goals = Vec::new();
         for goal in &self.thm.goals {
             if let Some(lines) = self.shown(&goal.kind) {
-                goals.push(GoalProof { lines, solutions: vec![] });
+                goals.push(GoalProof { lines, ..GoalProof::default() });
                 continue;
             }
             let lemma = self.lemma_for(goal.kind.clone(), known.iter());
@@ -340,7 +340,7 @@ impl Walk<'_> {
             let places = self.sheet.splice(self.thm, &lemma, &proof, &known)?;
             let own = proof.goals.first()?;
             let lines = own.lines.iter().map(|l| places.get(*l).copied()).collect::<Option<Vec<_>>>()?;
-            goals.push(GoalProof { lines, solutions: own.solutions.clone() });
+            goals.push(GoalProof { lines, ..own.clone() });
         }
         // A supposition that was not discharged would show here.
         let proof = std::mem::take(&mut self.sheet).finish(goals);

@@ -3,7 +3,7 @@
 //! A number becomes a polynomial over what is none itself (a root, a length, 1/d), and is written from that. What is too
 //! large to be multiplied out, or says more as it stands, is written as it stands.
 
-use euclase_grammar::core::{Atom, CoreTheorem, Num, Q, Rel};
+use euclase_grammar::core::{Atom, CoreTheorem, Num, Pt, Q, Rel};
 use euclase_grammar::words::{self, Names, Style};
 use euclase_poly::{Mono, Poly};
 use num_integer::Integer;
@@ -233,6 +233,11 @@ impl<'a> Forms<'a> {
             Some(p) => self.sum(&p),
             None => self.plain(n),
         }
+    }
+
+    /// A point by its number.
+    pub fn point(&self, p: Pt) -> String {
+        self.names.point(p)
     }
 
     /// A variable by its number.

@@ -54,6 +54,7 @@ pub(super) fn print(
         proof,
         forms,
         plan,
+        numbers,
         before: cert.steps.len(),
         reals: named.reals.len(),
         number: vec![None; proof.lines.len()],
@@ -119,6 +120,8 @@ struct Teller<'a> {
     proof: &'a Proof,
     forms: Forms<'a>,
     plan: Plan,
+    /// Numbers of what the theorem assumes.
+    numbers: &'a [Option<u32>],
     /// How many steps of the certificate come before the lines.
     before: usize,
     reals: usize,

@@ -6,7 +6,7 @@ use super::plan::Item;
 use super::{Cite, Ref, Teller};
 use crate::report::answer::{ChainText, Link};
 use euclase_grammar::core::{Atom, Num, Q, Rel};
-use euclase_kernel::algebra::{Order, Reason};
+use euclase_kernel::algebra::{Order, Reason, Said};
 use num_traits::One;
 
 /// Longest list of multipliers that is written out, in characters.
@@ -87,6 +87,19 @@ impl Teller<'_> {
             Reason::Given(..) => "given, for these values".into(),
             Reason::Step(k) => format!("shown in the figure (step {k} of the certificate)"),
             Reason::Weaken if l.claim.is_empty() => "which is false".into(),
+            Reason::Coordinates(said, [o, e], _) => {
+                let frame = match (self.forms.point(*o), self.forms.point(*e)) {
+                    (o, e) if o == e => format!("origin {o}"),
+                    (o, e) => format!("origin {o} and x-axis {o}{e}"),
+                };
+                let given = match said {
+                    Said::Assumed(n) => self.numbers.get(*n).copied().flatten().map(Ref::Given),
+                    Said::Step(_) | Said::Recorded(_) => None,
+                };
+                let what = if matches!(said, Said::Recorded(_)) { "a condition of the proof, " } else { "" };
+                let reason = format!("{what}in coordinates with {frame}");
+                return (vec![Cite { reason, refs: given.into_iter().collect(), times: None }], None);
+            }
             Reason::Weaken if super::plan::written(&l.claim, &mut self.forms) => {
                 return (vec![Cite { reason: "multiply out".into(), ..Cite::default() }], None);
             }
@@ -475,6 +488,8 @@ fn phrase(name: &str, terms: &[Num], num: &mut dyn FnMut(&Num) -> String) -> Str
         "circumradius" => "4RS = abc".into(),
         "inradius" => "2S = r(a + b + c)".into(),
         "distance" => "area from base and height".into(),
+        "length_by_coordinates" => "Pythagoras".into(),
+        "area_by_coordinates" => "the area in coordinates".into(),
         other => other.replace('_', " "),
     }
 }

@@ -100,6 +100,6 @@ impl Sheet {
             lines.push(l);
         }
         goals.iter_mut().for_each(|g| g.lines.iter_mut().for_each(|at| *at = place.get(at).copied().unwrap_or(0)));
-        Proof { reals: Vec::new(), lines, goals }
+        Proof { lines, goals, ..Proof::default() }
     }
 }
