@@ -8,6 +8,8 @@
 #   make trials  the kernel under a million mutated certificates and false goals, its rules in 10,000 figures each
 #                (docs/trials.md; TRIALFLAGS="--count N --seed N --shard i/n"; a run that was stopped goes on)
 #   make mutants cargo-mutants on the kernel (MUTANTFLAGS="--shard k/n"; what was caught before is not run again)
+#   make check-coq  exports all proofs about numbers in datasets/ to Coq and lets coqc check them (docs/coq.md; Debian: apt install
+#                coq). A run that was stopped goes on; COQFLAGS="--coq-timeout 60"; COQDATA="folders" instead of all of datasets/
 #   make bench   the figures of docs/benchmarks.md, measured anew (BENCHFLAGS=--install: with the provers that they are
 #                compared with, from PyPI, in a virtual environment; BENCHFLAGS=--help: what else there is)
 #   make fmt     format the sources and the problems
@@ -18,7 +20,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build policy libtorch libtorch-tried test check-format clippy unit recheck setup trials mutants mutants-diff bench fmt clean need-cargo need-python
+.PHONY: demo build policy libtorch libtorch-tried test check-format clippy unit recheck setup trials mutants mutants-diff check-coq bench fmt clean need-cargo need-python
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -27,6 +29,8 @@ CARGOFLAGS ?=
 BENCHFLAGS ?=
 TRIALFLAGS ?=
 MUTANTFLAGS ?=
+COQFLAGS ?=
+COQDATA ?= $(wildcard datasets/algebra datasets/mixed datasets/classic datasets/imo)
 LOCKED := --locked $(CARGOFLAGS)
 
 # A newer clippy knows lints that this code has not met: they are printed, and fatal in CI alone.
@@ -116,6 +120,10 @@ mutants-diff: need-cargo
 	elif ! git rev-parse -q --verify HEAD~1 >/dev/null; then echo "No earlier commit: nothing to compare with"; \
 	elif git diff --quiet HEAD~1 -- provers/kernel/src 2>/dev/null; then echo "The kernel is as it was: nothing to mutate"; \
 	else mkdir -p target; git diff HEAD~1 -- provers/kernel/src > target/kernel.diff; $(MUTANTS) --in-diff target/kernel.diff -- --test it; fi
+
+# Texts and what Coq has accepted stay in target/coq.
+check-coq: build
+	@$(CARGO) run --release $(LOCKED) --quiet --bin prove -- export $(COQDATA) --to coq --check --out target/coq $(COQFLAGS)
 
 bench: need-cargo
 	@if command -v python3 >/dev/null; then python3 benches/compare.py $(BENCHFLAGS); \

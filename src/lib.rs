@@ -8,6 +8,7 @@
 pub mod batch;
 pub mod cli;
 pub mod eval;
+pub mod export;
 pub mod import;
 mod plane;
 pub mod policy;

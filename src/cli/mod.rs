@@ -4,6 +4,7 @@
 
 mod batch;
 mod eval;
+mod export;
 mod files;
 mod prove;
 mod synth;
@@ -42,6 +43,10 @@ const AFTER_CHECK: &str = "Exit codes: 0 accepted, 1 rejected, 2 left open, 65 n
 const AFTER_BATCH: &str = "\
 Exit codes: 0 every answer is the one that its file expects (@expect), 1 one is not, 65 a file could not be read as theorems.";
 
+const AFTER_EXPORT: &str = "\
+Exit codes: 0 exported (with --check: all that was exported is accepted), 1 Coq rejects a text, 2 not exported: not proved, or not in \
+this form yet (with several files that alone is no failure).";
+
 #[derive(Parser, Debug)]
 #[command(
     name = "prove",
@@ -70,6 +75,9 @@ enum Command {
     Replay(ReplayArgs),
     /// Turn problems written for other provers into .fml: geometry and algebra
     Import(ImportArgs),
+    /// Write proofs about numbers as text for Coq or Lean; with --check, let Coq check them
+    #[command(after_help = AFTER_EXPORT)]
+    Export(ExportArgs),
     /// Format .fml files in place
     Fmt(FmtArgs),
     /// Print what a theorem says: points, hypotheses, every implicit condition, goals
@@ -354,6 +362,46 @@ struct ImportArgs {
     plain: bool,
 }
 
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    /// Coq 8.16 and its standard library
+    Coq,
+    /// Lean 4 and Mathlib: a text that nothing here has checked
+    Lean,
+}
+
+#[derive(Args, Debug)]
+struct ExportArgs {
+    /// Files of theorems, and folders (every .fml below)
+    #[arg(required = true, value_name = "DIR|FILE")]
+    paths: Vec<PathBuf>,
+    /// For which system
+    #[arg(long = "to", value_enum, default_value_t = Target::Coq)]
+    target: Target,
+    /// Only the theorem of this name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// A certificate of the theorem (otherwise: it is proved first)
+    #[arg(long, value_name = "c.json")]
+    cert: Option<PathBuf>,
+    /// Write the text into this file; with several theorems or --check, a folder: NAME.v (otherwise: print it)
+    #[arg(long, value_name = "FILE|DIR")]
+    out: Option<PathBuf>,
+    /// Let coqc check every text, and see that it rests on the axioms of the Reals alone; wants --out DIR. What it has
+    /// accepted before is not checked again
+    #[arg(long)]
+    check: bool,
+    /// Give up on a theorem after so many seconds
+    #[arg(long, default_value_t = 60.0, value_name = "S")]
+    timeout: f64,
+    /// Give coqc so many seconds for a text
+    #[arg(long, default_value_t = 300.0, value_name = "S")]
+    coq_timeout: f64,
+    /// No progress bar
+    #[arg(long)]
+    quiet: bool,
+}
+
 #[derive(Args, Debug)]
 struct FmtArgs {
     /// Files to format; `-` filters standard input to standard output
@@ -435,6 +483,7 @@ pub fn run() -> ExitCode {
         Some(Command::Batch(a)) => batch::run(&a),
         Some(Command::Replay(a)) => prove::replay(&a),
         Some(Command::Import(a)) => tools::import(&a),
+        Some(Command::Export(a)) => export::run(&a),
         Some(Command::Fmt(a)) => tools::fmt(&a),
         Some(Command::Show(a)) => tools::show(&a),
         Some(Command::Draw(a)) => tools::draw(&a),

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod batch;
+mod export;
 mod files;
 mod find;
 mod formats;

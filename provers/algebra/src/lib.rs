@@ -30,7 +30,7 @@ mod samples;
 mod sheet;
 mod split;
 mod systems;
-mod terms;
+pub mod terms;
 mod tight;
 mod vanish;
 

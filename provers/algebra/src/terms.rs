@@ -157,6 +157,11 @@ impl Terms {
         u32::try_from(at).ok()
     }
 
+    /// The variable of an opaque term.
+    pub fn opaque(&mut self, t: Opaque) -> Poly {
+        self.var(t)
+    }
+
     fn var(&mut self, t: Opaque) -> Poly {
         let i = self.all.iter().position(|a| *a == t).unwrap_or(self.all.len());
         if i == self.all.len() {

@@ -1,0 +1,232 @@
+//! `prove export`: proofs about numbers as text for Coq or Lean, and Coq's word on them.
+
+use super::{DATA, ExportArgs, Failure, IO, Target, USAGE, files};
+use crate::batch;
+use crate::export::{NotExported, coq, lean};
+use crate::policy::Choice;
+use crate::report::Status;
+use crate::solve::{Config, INTERRUPTED, solve};
+use euclase_grammar::core::CoreTheorem;
+use euclase_kernel::cert::Certificate;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// What became of a theorem.
+enum Outcome {
+    /// Its text.
+    Text(String),
+    /// Why there is none.
+    Skipped(String),
+}
+
+/// What came of a run.
+#[derive(Default)]
+struct Tally {
+    exported: usize,
+    accepted: usize,
+    rejected: Vec<String>,
+    /// By reason.
+    skipped: BTreeMap<String, usize>,
+    /// The axioms seen, and in how many texts.
+    axioms: BTreeMap<String, usize>,
+    /// The longest checks: seconds, name.
+    slowest: Option<(f64, String)>,
+    seconds: f64,
+}
+
+pub fn run(a: &ExportArgs) -> Result<u8, Failure> {
+    for (what, s) in [("--timeout", a.timeout), ("--coq-timeout", a.coq_timeout)] {
+        if !s.is_finite() || s < 0.0 {
+            return Err(Failure::new(USAGE, format!("{what} wants a number of seconds, got {s}")));
+        }
+    }
+    if a.check && (a.target != Target::Coq || a.out.is_none()) {
+        return Err(Failure::new(USAGE, "--check wants --to coq and a folder: --out DIR"));
+    }
+    let coqc = if a.check { Some(coq::run::coqc().ok_or_else(missing)?) } else { None };
+    let paths = batch::collect(&a.paths).map_err(|e| Failure::new(IO, e))?;
+    let mut tasks = Vec::new();
+    for p in &paths {
+        for t in batch::tasks(p, files::bytes(p).map_err(|f| f.message)) {
+            let thm = t.theorem.map_err(|e| Failure::new(DATA, e))?;
+            if a.name.as_ref().is_none_or(|n| *n == thm.name) {
+                tasks.push(thm);
+            }
+        }
+    }
+    if a.cert.is_some() && tasks.len() != 1 {
+        return Err(Failure::new(USAGE, format!("--cert is of one theorem, and here are {}: say --name", tasks.len())));
+    }
+    let [one] = &tasks[..] else { return several(a, &tasks, coqc) };
+    if a.check {
+        return several(a, &tasks, coqc);
+    }
+    match outcome(a, one)? {
+        Outcome::Text(text) => {
+            match &a.out {
+                Some(path) => files::write(path, &text)?,
+                None => drop(files::print(&text)?),
+            }
+            Ok(0)
+        }
+        Outcome::Skipped(why) => {
+            files::say(&format!("prove: {}: not exported: {why}", one.name));
+            Ok(2)
+        }
+    }
+}
+
+fn missing() -> Failure {
+    Failure::new(
+        IO,
+        "coqc is not installed (Debian: apt install coq), or COQC does not name it: nothing can be checked",
+    )
+}
+
+/// The certificate of a theorem, and its text.
+fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
+    if thm.statement_points > 0 {
+        return Ok(Outcome::Skipped("it speaks of a figure: statements with points are not exported yet".into()));
+    }
+    let cert = match &a.cert {
+        Some(path) => {
+            let wrong = |e: String| Failure::new(DATA, format!("{}: {e}", files::called(path)));
+            euclase_kernel::json::from_json(thm, &files::text(path)?).map_err(|e| wrong(e.to_string()))?
+        }
+        None => match proved(a, thm) {
+            Ok(cert) => cert,
+            Err(status) => return Ok(Outcome::Skipped(format!("it is not proved ({status})"))),
+        },
+    };
+    let text = match a.target {
+        Target::Coq => coq::export(thm, &cert),
+        Target::Lean => lean::export(thm, &cert),
+    };
+    Ok(match text {
+        Ok(text) => Outcome::Text(text),
+        Err(NotExported { reason }) => Outcome::Skipped(reason),
+    })
+}
+
+fn proved(a: &ExportArgs, thm: &CoreTheorem) -> Result<Certificate, Status> {
+    super::PROVING.store(true, Ordering::Relaxed);
+    let timeout = Some(Duration::from_secs_f64(a.timeout.min(1e9)));
+    let config = Config { timeout, policy: Choice::Heuristic, ..Config::default() };
+    let solved = solve(thm, &config);
+    solved.certificate.ok_or(solved.answer.status)
+}
+
+/// Many theorems: a file each, and a table.
+fn several(a: &ExportArgs, tasks: &[CoreTheorem], coqc: Option<(PathBuf, String)>) -> Result<u8, Failure> {
+    let Some(dir) = &a.out else {
+        return Err(Failure::new(USAGE, format!("{} theorems: say --out DIR, or choose one with --name", tasks.len())));
+    };
+    std::fs::create_dir_all(dir).map_err(|e| Failure::new(IO, format!("cannot make {}: {e}", files::called(dir))))?;
+    let bar = if a.quiet { ProgressBar::hidden() } else { ProgressBar::new(tasks.len() as u64) };
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {msg}") {
+        bar.set_style(style);
+    }
+    let mut tally = Tally::default();
+    for thm in tasks {
+        if INTERRUPTED.load(Ordering::Relaxed) {
+            bar.finish_and_clear();
+            files::say("interrupted; run the same command again to go on");
+            return Ok(130);
+        }
+        bar.set_message(thm.name.clone());
+        match outcome(a, thm)? {
+            Outcome::Skipped(why) => *tally.skipped.entry(why).or_default() += 1,
+            Outcome::Text(text) => {
+                tally.exported += 1;
+                let extension = if a.target == Target::Coq { "v" } else { "lean" };
+                let path = dir.join(format!("{}.{extension}", thm.name));
+                one_checked(a, &path, &text, coqc.as_ref().map(|c| c.0.as_path()), &mut tally)?;
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    files::say(&table(&tally, coqc.as_ref().map(|c| c.1.as_str()), tasks.len()));
+    Ok(u8::from(!tally.rejected.is_empty()))
+}
+
+/// Writes a text, and lets coqc check it unless it has accepted just this before.
+fn one_checked(a: &ExportArgs, path: &Path, text: &str, coqc: Option<&Path>, tally: &mut Tally) -> Result<(), Failure> {
+    let accepted = path.with_extension("accepted");
+    let before = std::fs::read_to_string(path).is_ok_and(|t| t == text);
+    if !before {
+        // What was accepted was another text.
+        let _ = std::fs::remove_file(&accepted);
+        files::write(path, text)?;
+    }
+    let Some(program) = coqc else { return Ok(()) };
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().to_string();
+    let known = std::fs::read_to_string(&accepted).ok().and_then(|t| {
+        let mut words = t.split_whitespace();
+        let seconds: f64 = words.next()?.parse().ok()?;
+        Some((seconds, words.map(String::from).collect::<Vec<_>>()))
+    });
+    let (seconds, axioms) = match known {
+        Some(k) => k,
+        None => {
+            let start = Instant::now();
+            let limit = Duration::from_secs_f64(a.coq_timeout.min(1e9));
+            let stop = || INTERRUPTED.load(Ordering::Relaxed);
+            let verdict = coq::run::check(program, path, limit, &stop)
+                .map_err(|e| Failure::new(IO, format!("cannot run coqc: {e}")))?;
+            let seconds = start.elapsed().as_secs_f64();
+            match verdict {
+                coq::run::Verdict::Accepted(axioms) => {
+                    files::write(&accepted, &format!("{seconds:.2} {}\n", axioms.join(" ")))?;
+                    (seconds, axioms)
+                }
+                coq::run::Verdict::Rejected(why) => {
+                    let first: Vec<&str> = why.lines().take(3).map(str::trim).collect();
+                    tally.rejected.push(format!("{name}: {}", first.join(" ")));
+                    return Ok(());
+                }
+                coq::run::Verdict::TimedOut if stop() => return Ok(()),
+                coq::run::Verdict::TimedOut => {
+                    tally.rejected.push(format!("{name}: no answer within {} s", a.coq_timeout));
+                    return Ok(());
+                }
+            }
+        }
+    };
+    tally.accepted += 1;
+    tally.seconds += seconds;
+    for a in axioms {
+        *tally.axioms.entry(a).or_default() += 1;
+    }
+    if tally.slowest.as_ref().is_none_or(|s| s.0 < seconds) {
+        tally.slowest = Some((seconds, name));
+    }
+    Ok(())
+}
+
+/// The table for people.
+fn table(t: &Tally, version: Option<&str>, all: usize) -> String {
+    let mut out = format!("{:<28}{all:>6}\n{:<28}{:>6}\n", "theorems", "exported", t.exported);
+    if let Some(v) = version {
+        out += &format!("{:<28}{:>6}\n", format!("accepted by Coq {v}"), t.accepted);
+        out += &format!("{:<28}{:>6}\n", "rejected", t.rejected.len());
+        for r in &t.rejected {
+            out += &format!("  {r}\n");
+        }
+        out += &format!("{:<28}{:>8.1} s\n", "coqc, together", t.seconds);
+        if let Some((s, name)) = &t.slowest {
+            out += &format!("{:<28}{s:>8.1} s  {name}\n", "coqc, the slowest");
+        }
+        for (axiom, n) in &t.axioms {
+            out += &format!("  axiom {axiom} ({n})\n");
+        }
+    }
+    out += &format!("{:<28}{:>6}\n", "not exported", t.skipped.values().sum::<usize>());
+    for (why, n) in &t.skipped {
+        out += &format!("  {n:>4}  {why}\n");
+    }
+    out
+}

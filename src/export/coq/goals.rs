@@ -1,0 +1,277 @@
+//! What a theorem says, in Coq: what it gives as premises, what it asks as the conclusion; and how the conclusion follows from lines.
+//!
+//! A premise is the statement as it is written, then that its terms are defined. A goal is stated with its terms defined, too: so that
+//! `x / y = 2` says `y <> 0 /\ x / y = 2`. The kernel's obligations are what lines prove; each of them is one that is
+//! found here again, in the same order.
+
+use super::terms::Writer;
+use crate::export::NotExported;
+use crate::export::prop::{atoms, clauses, defined, denies, needs, quantifies, sources, unquantified};
+use euclase_grammar::core::{Atom, CoreTheorem, GoalKind, Num, Prop, Quantity, Rel};
+use euclase_kernel::algebra::statement::{Given, Obligation, givens, obligations};
+use euclase_kernel::algebra::{Clause, GoalProof, Proof};
+
+/// A premise of the exported theorem.
+pub struct Premise {
+    pub name: String,
+    /// Over the Reals.
+    pub text: String,
+    pub prop: Prop,
+    /// The words of the source, at the first premise that comes of them.
+    pub said: Option<String>,
+}
+
+/// A given clause of the kernel, and the premises that say it.
+pub struct Source {
+    pub given: Given,
+    /// One that is the clause itself; otherwise it follows from all of `from`.
+    pub is: Option<String>,
+    pub from: Vec<usize>,
+}
+
+/// What a theorem gives.
+pub struct Premises {
+    pub all: Vec<Premise>,
+    pub sources: Vec<Source>,
+}
+
+/// Premises of all that a theorem gives.
+pub fn premises(thm: &CoreTheorem, w: &mut Writer) -> Result<Premises, NotExported> {
+    let figure = || NotExported::new("it speaks of a figure: statements with points are not exported yet");
+    let said = sources(thm).ok_or_else(figure)?;
+    let kernel = givens(thm);
+    let (mut all, mut out): (Vec<Premise>, Vec<Source>) = (Vec::new(), Vec::new());
+    for (k, (p, text)) in said.iter().enumerate() {
+        let (bound, inner) = unquantified(p);
+        if quantifies(inner) {
+            return Err(NotExported::new("a hypothesis has `for all` within it"));
+        }
+        let under = |p: Prop| if bound.is_empty() { p } else { Prop::ForAll(bound.clone(), Box::new(p)) };
+        let first = all.len();
+        let mut mine: Vec<(Clause, Option<String>)> = Vec::new();
+        let defs = defined(inner);
+        let parts = std::iter::once(inner).chain(&defs);
+        for (i, part) in parts.enumerate() {
+            let name = if i == 0 { format!("hyp{}", k + 1) } else { format!("def{}_{i}", k + 1) };
+            let own = clauses(part, true).ok_or_else(|| NotExported::new("a hypothesis has too many clauses"))?;
+            let is = matches!(part, Prop::Atom(_)).then(|| name.clone());
+            mine.extend(own.into_iter().map(|c| (c, is.clone())));
+            let prop = under(part.clone());
+            let said = (i == 0).then(|| text.clone());
+            all.push(Premise { name, text: statement(w, &prop)?, prop, said });
+        }
+        let from: Vec<usize> = (first..all.len()).collect();
+        for (clause, is) in mine {
+            let given = Given { clause, bound: bound.clone(), source: k };
+            out.push(Source { given, is, from: from.clone() });
+        }
+    }
+    if out.iter().map(|s| &s.given).ne(kernel.iter()) {
+        return Err(NotExported::new("what it gives has a form that the export does not know"));
+    }
+    Ok(Premises { all, sources: out })
+}
+
+/// A statement over the Reals.
+pub fn statement(w: &mut Writer, p: &Prop) -> Result<String, NotExported> {
+    Ok(match p {
+        Prop::Atom(a) => w.real_atom(a)?,
+        Prop::And(ps) if ps.is_empty() => "True".into(),
+        Prop::Or(ps) if ps.is_empty() => "False".into(),
+        Prop::And(ps) => joined(w, ps, " /\\ ")?,
+        Prop::Or(ps) => joined(w, ps, " \\/ ")?,
+        Prop::Not(p) => format!("~ {}", inner(w, p)?),
+        Prop::Implies(a, b) => format!("{} -> {}", inner(w, a)?, inner(w, b)?),
+        Prop::Iff(a, b) => format!("{} <-> {}", inner(w, a)?, inner(w, b)?),
+        Prop::ForAll(vs, p) => format!("forall {} : R, {}", w.variables(vs), statement(w, p)?),
+    })
+}
+
+fn inner(w: &mut Writer, p: &Prop) -> Result<String, NotExported> {
+    let text = statement(w, p)?;
+    Ok(if matches!(p, Prop::Atom(_)) { text } else { format!("({text})") })
+}
+
+fn joined(w: &mut Writer, ps: &[Prop], by: &str) -> Result<String, NotExported> {
+    Ok(ps.iter().map(|p| inner(w, p)).collect::<Result<Vec<_>, _>>()?.join(by))
+}
+
+/// Things of which each is wanted.
+fn together(mut ps: Vec<Prop>) -> Prop {
+    if ps.len() == 1 { ps.remove(0) } else { Prop::And(ps) }
+}
+
+/// What a goal says, with its terms defined; `for all` is left to the theorem's own.
+fn said(p: &Prop) -> Result<Prop, NotExported> {
+    Ok(match p {
+        Prop::ForAll(_, p) => said(p)?,
+        Prop::And(ps) => together(ps.iter().map(said).collect::<Result<_, _>>()?),
+        Prop::Implies(a, b) => {
+            if quantifies(a) {
+                return Err(NotExported::new("a goal supposes a `for all`"));
+            }
+            Prop::Implies(Box::new(with_terms(a)), Box::new(said(b)?))
+        }
+        Prop::Iff(a, b) if defined(a).is_empty() && defined(b).is_empty() && !quantifies(a) && !quantifies(b) => {
+            p.clone()
+        }
+        Prop::Iff(a, b) => {
+            let there = Prop::Implies(a.clone(), b.clone());
+            let back = Prop::Implies(b.clone(), a.clone());
+            together(vec![said(&there)?, said(&back)?])
+        }
+        _ if quantifies(p) => return Err(NotExported::new("a goal has a `for all` under a connective")),
+        _ => with_terms(p),
+    })
+}
+
+/// A statement and that its terms are defined.
+fn with_terms(p: &Prop) -> Prop {
+    let mut all = defined(p);
+    all.push(p.clone());
+    together(all)
+}
+
+/// A goal of the exported theorem.
+pub struct Goal {
+    /// Over the Reals; for `solve` all that is said of the solutions.
+    pub text: String,
+    /// The comparisons that the deduction looks at, of each part with its obligations.
+    pub kind: Kind,
+}
+
+/// How a goal is shown.
+pub enum Kind {
+    /// From obligations, by what the statement is.
+    Statement(Prop, Vec<Obligation>),
+    /// Solutions of variables.
+    Solve(Solve),
+}
+
+/// All solutions.
+pub struct Solve {
+    /// What is said of each solution: its values.
+    pub solutions: Vec<Vec<Atom>>,
+    /// What the values need to be defined.
+    pub needs: Vec<Vec<Atom>>,
+    pub obligations: Vec<Obligation>,
+    /// Premises that speak of the variables.
+    pub about: Vec<usize>,
+}
+
+/// A goal with its obligations, as the kernel has them.
+pub fn goal(thm: &CoreTheorem, k: usize, p: &Premises, proof: &Proof, w: &mut Writer) -> Result<Goal, NotExported> {
+    let strange = || NotExported::new("a goal has a form that the export does not know");
+    let own: &GoalProof = proof.goals.get(k).ok_or_else(strange)?;
+    let kind = &thm.goals.get(k).ok_or_else(strange)?.kind;
+    let prop = match kind {
+        GoalKind::Fact(f) => Prop::Atom(f.as_equation().ok_or_else(strange)?),
+        GoalKind::Cond(c) => crate::export::prop::condition(c).ok_or_else(strange)?,
+        GoalKind::Prop(p) => p.clone(),
+        GoalKind::Find(Quantity::Num(_)) => {
+            let last = own.lines.last().and_then(|l| proof.lines.get(*l)).ok_or_else(strange)?;
+            let [a] = &last.claim[..] else { return Err(strange()) };
+            Prop::Atom(a.clone())
+        }
+        GoalKind::Find(_) => return Err(strange()),
+        GoalKind::Solve(vars) => return solve(thm, vars, own, p, w),
+    };
+    let wanted = obligations(thm, &GoalKind::Prop(prop.clone()), &[]).ok_or_else(strange)?;
+    if wanted.len() != own.lines.len() {
+        return Err(strange());
+    }
+    let stated = said(&prop)?;
+    Ok(Goal { text: statement(w, &stated)?, kind: Kind::Statement(prop, wanted) })
+}
+
+fn solve(thm: &CoreTheorem, vars: &[u32], own: &GoalProof, p: &Premises, w: &mut Writer) -> Result<Goal, NotExported> {
+    let strange = || NotExported::new("a goal has a form that the export does not know");
+    let obligations =
+        obligations(thm, &GoalKind::Solve(vars.to_vec()), &own.solutions).filter(|o| o.len() == own.lines.len());
+    let obligations = obligations.ok_or_else(strange)?;
+    let speaks = |p: &Prop| {
+        let mut found = false;
+        p.each_atom(&mut |a| found |= [&a.lhs, &a.rhs].into_iter().any(|n| mentions(n, vars)));
+        found
+    };
+    let about: Vec<usize> = (0..p.all.len()).filter(|i| speaks(&p.all[*i].prop)).collect();
+    let value = |s: &Vec<Num>| -> Vec<Atom> {
+        vars.iter().zip(s).map(|(v, n)| Atom { lhs: Num::Real(*v), rel: Rel::Eq, rhs: n.clone() }).collect()
+    };
+    let solutions: Vec<Vec<Atom>> = own.solutions.iter().map(value).collect();
+    let needed: Vec<Vec<Atom>> = own.solutions.iter().map(|s| needs(&s.iter().collect::<Vec<_>>())).collect();
+    let mut said: Vec<String> = about.iter().map(|i| inner(w, &p.all[*i].prop)).collect::<Result<_, _>>()?;
+    if said.is_empty() {
+        said.push("True".into());
+    }
+    let mut each = Vec::new();
+    for s in &solutions {
+        let all: Vec<Prop> = s.iter().cloned().map(Prop::Atom).collect();
+        each.push(inner(w, &together(all))?);
+    }
+    let any = if each.is_empty() { "False".into() } else { each.join(" \\/ ") };
+    let mut text = format!("{} <-> {any}", bracket(&said.join(" /\\ "), said.len()));
+    let needed_all: Vec<Prop> = needed.iter().flatten().cloned().map(Prop::Atom).collect();
+    if !needed_all.is_empty() {
+        text = format!("{} /\\ ({text})", joined(w, &needed_all, " /\\ ")?);
+    }
+
+    Ok(Goal { text, kind: Kind::Solve(Solve { solutions, needs: needed, obligations, about }) })
+}
+
+fn bracket(s: &str, n: usize) -> String {
+    if n > 1 { format!("({s})") } else { s.into() }
+}
+
+/// Does any of these variables occur?
+pub fn mentions(n: &Num, vars: &[u32]) -> bool {
+    let mut found = false;
+    n.each_part(&mut |x, _| found |= matches!(x, Num::Real(v) if vars.contains(v)));
+    found
+}
+
+/// A tactic that shows a statement from others in the context, which say as much, perhaps in other words: each comparison of them holds
+/// or not. All else is cleared away first, so that the search stays short.
+pub fn deduce(w: &mut Writer, from: &[(&str, &Prop)], goal: &Prop) -> Result<String, NotExported> {
+    if let Some((name, _)) = from.iter().find(|(_, p)| same(p, goal)) {
+        return Ok(format!("exact {name}"));
+    }
+    let mut split: Vec<Atom> = Vec::new();
+    let all = || from.iter().map(|f| f.1).chain([goal]);
+    if all().any(denies) {
+        for a in all().flat_map(atoms) {
+            let known = |b: &Atom| b.lhs == a.lhs && b.rhs == a.rhs && (b.rel == a.rel || b.rel == a.rel.negated());
+            if !split.iter().any(known) {
+                split.push(a);
+            }
+        }
+    }
+    if split.len() > 12 {
+        return Err(NotExported::new("a statement has too many comparisons under connectives"));
+    }
+    let names: Vec<&str> = from.iter().map(|f| f.0).collect();
+    let mut out = if names.is_empty() { "clear; ".into() } else { format!("clear - {}; ", names.join(" ")) };
+    for a in &split {
+        out += &format!("destruct ({}) as [[? ?]|[? ?]]; ", decided(w, a)?);
+    }
+    Ok(out + "tauto")
+}
+
+/// The same statement, but for brackets around a single one?
+fn same(p: &Prop, q: &Prop) -> bool {
+    match (p, q) {
+        (Prop::And(ps) | Prop::Or(ps), q) if ps.len() == 1 => same(&ps[0], q),
+        (p, Prop::And(qs) | Prop::Or(qs)) if qs.len() == 1 => same(p, &qs[0]),
+        (p, q) => p == q,
+    }
+}
+
+/// The lemma that a comparison holds or its opposite.
+pub fn decided(w: &mut Writer, a: &Atom) -> Result<String, NotExported> {
+    let lemma = match a.rel {
+        Rel::Eq | Rel::Ne => "eq_or",
+        Rel::Lt | Rel::Ge => "lt_or",
+        Rel::Le | Rel::Gt => "le_or",
+    };
+    Ok(format!("{lemma} ({}) ({})", w.real(&a.lhs)?, w.real(&a.rhs)?))
+}

@@ -1,0 +1,149 @@
+//! The kernel's lemmas about functions: the support's lemma for the terms as they stand in this proof, and what it needs.
+//!
+//! The lemma is applied to the terms as they were written first, so that what it says is a comparison of the support at once;
+//! the claim follows from that by computation, whatever the certificate's way to write it.
+
+use super::lines::Lines;
+use crate::export::NotExported;
+use euclase_algebra::terms::Opaque;
+use euclase_grammar::core::Num;
+
+/// What proves a line by a lemma.
+pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]) -> Result<String, NotExported> {
+    let not_yet = || NotExported::new(format!("the lemma {name} is not exported yet"));
+    let wrong = || NotExported::new(format!("the lemma {name} with other terms"));
+    let polys = terms.iter().map(|t| l.w.poly(t)).collect::<Result<Vec<_>, _>>()?;
+    // A condition, as it is cited.
+    let need = |l: &Lines, k: usize, clause: &str| -> Result<String, NotExported> {
+        let p = cited.get(k).copied().ok_or_else(wrong)?;
+        Ok(format!("(at_once env claim{p} [{clause}]%expr _ {})", l.cite_with(p, &Default::default())))
+    };
+    // The claim, from what the lemma says.
+    let done = |says: String, by: String| format!("refine (at_once env [{says}]%expr claim{i} _ {by}); check.");
+    let opaque = |l: &mut Lines, t: Opaque| -> Result<(String, Vec<String>), NotExported> {
+        let v = l.w.terms.opaque(t).vars().into_iter().next().ok_or_else(wrong)?;
+        l.w.opaque(v)
+    };
+    match (name, &polys[..]) {
+        ("inverse", [x]) => {
+            if x.constant_value().is_some() {
+                return Ok(format!("refine (plain env claim{i} _); check."));
+            }
+            let (t, a) = opaque(l, Opaque::Inverse(x.clone()))?;
+            let a = a.concat();
+            let by = need(l, 0, &format!("{a} <> 0"))?;
+            Ok(done(format!("({a}) * {t} = 1"), format!("(inverse_lemma (eval env ({a})%expr) {by})")))
+        }
+        ("root_power" | "root_sign", [n, x]) => {
+            let n = n.constant_value().filter(|n| n.is_integer()).and_then(|n| u32::try_from(n.to_integer()).ok());
+            let n = n.ok_or_else(wrong)?;
+            let (t, a) = opaque(l, Opaque::Root(n, x.clone()))?;
+            let a = a.concat();
+            let lemma = match (name, n) {
+                ("root_power", 2) => "sqrt_power".into(),
+                ("root_sign", 2) => "sqrt_sign".into(),
+                ("root_sign", _) => format!("root_sign {n}"),
+                _ if n % 2 == 0 => format!("root_power_even {n}"),
+                _ => format!("root_power_odd {n}"),
+            };
+            let says = if name == "root_sign" { format!("{t} >= 0") } else { format!("{t} ^ {n} = {a}") };
+            let first = if n > 2 && name == "root_power" {
+                if n % 2 == 0 { " (Nat.lt_0_succ _)" } else { " eq_refl" }
+            } else {
+                ""
+            };
+            // The premises of these lemmas come after the number.
+            let x = format!("(eval env ({a})%expr)");
+            let by = if name == "root_power" && n % 2 == 1 {
+                format!("({lemma} {x}{first})")
+            } else {
+                format!("({lemma} {x}{first} {})", need(l, 0, &format!("{a} >= 0"))?)
+            };
+            Ok(done(says, by))
+        }
+        ("abs_sign" | "abs_square" | "abs_same" | "abs_opposite", [x]) => {
+            let (t, a) = opaque(l, Opaque::Abs(x.clone()))?;
+            let a = a.concat();
+            let x = format!("(eval env ({a})%expr)");
+            let (says, by) = match name {
+                "abs_sign" => (format!("{t} >= 0"), String::new()),
+                "abs_square" => (format!("{t} ^ 2 = ({a}) ^ 2"), String::new()),
+                "abs_same" => (format!("{t} = {a}"), need(l, 0, &format!("{a} >= 0"))?),
+                _ => (format!("{t} = - ({a})"), need(l, 0, &format!("{a} <= 0"))?),
+            };
+            Ok(done(says, format!("({name} {x} {by})")))
+        }
+        ("min_bound" | "min_bound_right" | "min_either", [x, y]) => {
+            let (t, a) = opaque(l, Opaque::Min(x.clone(), y.clone()))?;
+            Ok(extremum(name, &t, &a, "<=", i))
+        }
+        ("max_bound" | "max_bound_right" | "max_either", [x, y]) => {
+            let (t, a) = opaque(l, Opaque::Max(x.clone(), y.clone()))?;
+            Ok(extremum(name, &t, &a, ">=", i))
+        }
+        ("power_sign", [a, u]) if u.constant_value().is_none() => {
+            let (t, args) = opaque(l, Opaque::Power(a.clone(), u.clone()))?;
+            let [a, u] = &args[..] else { return Err(wrong()) };
+            let by = need(l, 0, &format!("{a} > 0"))?;
+            Ok(done(format!("{t} > 0"), format!("(power_sign (eval env ({a})%expr) (eval env ({u})%expr) {by})")))
+        }
+        ("bernoulli", [x, u]) if u.constant_value().is_none() => {
+            let base = x.add(&euclase_poly::Poly::one());
+            let (t, args) = opaque(l, Opaque::Power(base, u.clone()))?;
+            let [b, u] = &args[..] else { return Err(wrong()) };
+            let (first, second) = (need(l, 0, &format!("{b} > 0"))?, need(l, 1, &format!("{u} >= 1"))?);
+            let says = format!("{t} >= 1 + ({u}) * (({b}) - 1)");
+            Ok(done(says, format!("(bernoulli (eval env ({b})%expr) (eval env ({u})%expr) {first} {second})")))
+        }
+        ("weighted_means", all) => {
+            let (weights, bases) = all.split_at(all.len() / 2);
+            let (mut list, mut conditions) = (Vec::new(), Vec::new());
+            let (mut sum, mut product, mut total) = (String::from("0"), String::from("1"), String::from("0"));
+            for (k, (u, a)) in weights.iter().zip(bases).enumerate().rev() {
+                if u.constant_value().is_some() {
+                    return Err(NotExported::new("weighted means with a number as weight are not exported yet"));
+                }
+                let (t, args) = opaque(l, Opaque::Power(a.clone(), u.clone()))?;
+                let [a, u] = &args[..] else { return Err(wrong()) };
+                list.push(format!("(eval env ({u})%expr, eval env ({a})%expr)"));
+                sum = format!("({u}) * ({a}) + ({sum})");
+                product = format!("{t} * ({product})");
+                total = format!("({u}) + ({total})");
+                conditions.push(need(l, 2 * k + 1, &format!("{a} > 0"))?);
+                conditions.push(need(l, 2 * k, &format!("{u} >= 0"))?);
+            }
+            list.reverse();
+            let weighted = conditions.iter().fold(String::from("I"), |rest, c| format!("(conj {c} {rest})"));
+            let one = need(l, all.len(), &format!("{total} = 1"))?;
+            Ok(done(format!("{sum} >= {product}"), format!("(weighted_means [{}] {weighted} {one})", list.join("; "))))
+        }
+        ("cauchy_schwarz", _) => {
+            let (xs, ys) = terms.split_at(terms.len() / 2);
+            let (mut list, mut inner) = (Vec::new(), String::from("0"));
+            let (mut left, mut right) = (String::from("0"), String::from("0"));
+            for (x, y) in xs.iter().zip(ys).rev() {
+                let (x, y) = (l.w.expr(x)?, l.w.expr(y)?);
+                list.push(format!("(eval env ({x})%expr, eval env ({y})%expr)"));
+                inner = format!("({x}) * ({y}) + ({inner})");
+                left = format!("({x}) ^ 2 + ({left})");
+                right = format!("({y}) ^ 2 + ({right})");
+            }
+            list.reverse();
+            let says = format!("({inner}) ^ 2 <= ({left}) * ({right})");
+            Ok(done(says, format!("(cauchy_schwarz [{}])", list.join("; "))))
+        }
+        _ => Err(not_yet()),
+    }
+}
+
+fn extremum(name: &str, t: &str, args: &[String], rel: &str, i: usize) -> String {
+    let [a, b] = args else { return String::new() };
+    let says = match name {
+        "min_bound" | "max_bound" => format!("{t} {rel} {a}"),
+        "min_bound_right" | "max_bound_right" => format!("{t} {rel} {b}"),
+        _ => format!("{t} = {a}; {t} = {b}"),
+    };
+    format!(
+        "refine (at_once env [{says}]%expr claim{i} _ ({name} (eval env ({a})%expr) (eval env ({b})%expr))); check."
+    )
+}

@@ -1,0 +1,375 @@
+//! Lines of a certificate as assertions, each with the suppositions that it rests on before its claim, and each proved by the support's
+//! theorem about its rule, with what the certificate says.
+
+use super::goals::{Premises, deduce, mentions, statement};
+use super::lemmas;
+use super::terms::Writer;
+use crate::export::NotExported;
+use euclase_algebra::terms::Opaque;
+use euclase_grammar::core::{Atom, CoreTheorem, Num, Prop, Q};
+use euclase_kernel::algebra::{Line, Order, Product, Proof, Reason};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The lines that have been written.
+pub struct Lines<'a> {
+    pub proof: &'a Proof,
+    pub premises: &'a Premises,
+    pub w: Writer,
+    /// Of each line: the lines whose claims it supposes.
+    pub rests: Vec<BTreeSet<usize>>,
+    /// Sources of the theorem that are not in the context, but supposed where they are used.
+    about: BTreeSet<usize>,
+    pub out: String,
+}
+
+impl<'a> Lines<'a> {
+    /// Writes the lines that are wanted; `about` are the variables of `solve`.
+    pub fn write(
+        thm: &'a CoreTheorem,
+        proof: &'a Proof,
+        premises: &'a Premises,
+        w: Writer,
+        about: &[u32],
+        wanted: &BTreeSet<usize>,
+    ) -> Result<Lines<'a>, NotExported> {
+        let speaks = |k: usize| {
+            let clause = &premises.sources[k].given.clause;
+            clause.iter().any(|a| mentions(&a.lhs, about) || mentions(&a.rhs, about))
+        };
+        let about = (0..premises.sources.len()).filter(|k| speaks(*k)).collect();
+        let mut me = Lines { proof, premises, w, rests: Vec::new(), about, out: String::new() };
+        for (i, line) in proof.lines.iter().enumerate() {
+            if line.premises.iter().any(|p| *p >= i) {
+                return Err(NotExported::new("a line cites a later one"));
+            }
+            let rests = me.supposes(i, line)?;
+            me.rests.push(rests);
+            if wanted.contains(&i) {
+                me.line(thm, i, line).map_err(|e| e.at(i, line.reason.name()))?;
+            }
+        }
+        Ok(me)
+    }
+
+    /// The line has its claim as a supposition.
+    pub fn is_supposed(&self, i: usize) -> bool {
+        match self.proof.lines.get(i).map(|l| &l.reason) {
+            Some(Reason::Suppose) => true,
+            Some(Reason::Given(k, _)) => self.about.contains(k),
+            _ => false,
+        }
+    }
+
+    /// What a line rests on.
+    fn supposes(&mut self, i: usize, line: &Line) -> Result<BTreeSet<usize>, NotExported> {
+        let mut rests: BTreeSet<usize> = BTreeSet::new();
+        if self.is_supposed(i) {
+            rests.insert(i);
+            return Ok(rests);
+        }
+        for (k, p) in line.premises.iter().enumerate() {
+            for s in self.rests[*p].clone() {
+                let discharged = k > 0 && line.reason == Reason::Cases && self.discharged(line, k, s)?;
+                if !discharged {
+                    rests.insert(s);
+                }
+            }
+        }
+        Ok(rests)
+    }
+
+    /// Does the k-th line cited after `cases` suppose what its alternative gives?
+    fn discharged(&mut self, line: &Line, k: usize, s: usize) -> Result<bool, NotExported> {
+        let first = line.premises.first().and_then(|p| self.proof.lines.get(*p));
+        let alternative = first.and_then(|l| l.claim.get(k - 1));
+        let (Some(a), Some(Reason::Suppose)) = (alternative, self.proof.lines.get(s).map(|l| &l.reason)) else {
+            return Ok(false);
+        };
+        let claim = &self.proof.lines[s].claim;
+        self.gives(std::slice::from_ref(a), claim)
+    }
+
+    /// Does a clause say another one at once?
+    pub fn gives(&mut self, have: &[Atom], want: &[Atom]) -> Result<bool, NotExported> {
+        let mut literals = |c: &[Atom]| -> Result<Vec<_>, NotExported> {
+            let long = || NotExported::new("a term is too long to be computed with");
+            c.iter().map(|a| self.w.terms.literal(a).ok_or_else(long)).collect()
+        };
+        let (have, want) = (literals(have)?, literals(want)?);
+        Ok(want.iter().any(|w| w.truth() == Some(true))
+            || have.iter().all(|h| h.truth() == Some(false) || want.iter().any(|w| h.gives(w))))
+    }
+
+    /// The proof of a line cited, where its suppositions are in the context.
+    fn cite(&self, p: usize) -> String {
+        self.cite_with(p, &BTreeMap::new())
+    }
+
+    /// The proof of a line cited; some of its suppositions are proved by these.
+    pub fn cite_with(&self, p: usize, by: &BTreeMap<usize, String>) -> String {
+        let sup = |s: &usize| by.get(s).cloned().unwrap_or_else(|| format!("sup{s}"));
+        if self.is_supposed(p) {
+            return sup(&p);
+        }
+        let all: Vec<String> = self.rests[p].iter().map(sup).collect();
+        if all.is_empty() { format!("line{p}") } else { format!("(line{p} {})", all.join(" ")) }
+    }
+
+    /// Proofs of lines cited, together.
+    fn cite_all(&self, premises: &[usize]) -> String {
+        premises.iter().rev().fold("I".into(), |rest, p| format!("(conj {} {rest})", self.cite(*p)))
+    }
+
+    fn claims(&self, premises: &[usize]) -> String {
+        let names: Vec<String> = premises.iter().map(|p| format!("claim{p}")).collect();
+        format!("[{}]", names.join("; "))
+    }
+
+    fn line(&mut self, thm: &CoreTheorem, i: usize, line: &Line) -> Result<(), NotExported> {
+        let claim = self.w.clause(&line.claim)?;
+        let words: Vec<String> = line
+            .claim
+            .iter()
+            .map(|a| euclase_grammar::words::atom(thm, a, euclase_grammar::words::Style::Ascii))
+            .collect();
+        let said = if words.is_empty() { "a contradiction".into() } else { words.join(" or ") };
+        self.out += &format!("  (* {i}. {} [{}] *)\n", super::comment(&said), line.reason.name());
+        self.out += &format!("  pose (claim{i} := {claim}{}).\n", if line.claim.is_empty() { " : clause" } else { "" });
+        if self.is_supposed(i) {
+            return Ok(());
+        }
+        let tactic = self.tactic(i, line)?;
+        let rests: Vec<usize> = self.rests[i].iter().copied().collect();
+        let before: String = rests.iter().map(|s| format!("says env claim{s} -> ")).collect();
+        let intros: String = rests.iter().map(|s| format!(" sup{s}")).collect();
+        let intros = if intros.is_empty() { String::new() } else { format!("intros{intros}. ") };
+        self.out += &format!("  assert (line{i} : {before}says env claim{i}).\n  {{ {intros}{tactic} }}\n");
+        Ok(())
+    }
+
+    /// What proves a line.
+    fn tactic(&mut self, i: usize, line: &Line) -> Result<String, NotExported> {
+        let cited = &line.premises;
+        let wrong = || NotExported::new("it does not cite what its rule wants");
+        let first = cited.first().copied();
+        Ok(match &line.reason {
+            Reason::Suppose => String::new(),
+            Reason::Given(k, values) => self.given(i, *k, values)?,
+            Reason::Either => format!("refine (by_either env claim{i} _); check."),
+            Reason::Weaken => {
+                let p = first.ok_or_else(wrong)?;
+                format!("refine (at_once env claim{p} claim{i} _ {}); check.", self.cite(p))
+            }
+            Reason::Combine(cofactors) => {
+                let mut all = Vec::new();
+                for (k, c) in cofactors.iter().enumerate() {
+                    all.push((k, c.clone()));
+                }
+                let all = self.cofactors(&all)?;
+                let (claims, proofs) = (self.claims(cited), self.cite_all(cited));
+                format!("refine (by_combine env {claims} claim{i} {all} _ {proofs}); check.")
+            }
+            Reason::Order(o) => self.order(i, cited, o)?,
+            Reason::Factors(factors) => {
+                let p = first.ok_or_else(wrong)?;
+                let all = self.exprs(factors)?;
+                format!("refine (by_factors env claim{p} claim{i} {all} _ {}); check.", self.cite(p))
+            }
+            Reason::Field(powers) => self.field(i, cited, powers)?,
+            Reason::Cases => self.cases(i, line)?,
+            Reason::Congruence => self.congruence(i, line)?,
+            Reason::Lemma(name, terms) => lemmas::lemma(self, i, name, terms, cited)?,
+            Reason::Instance(_) => return Err(NotExported::new("the rule is not exported yet")),
+            Reason::Step(_) | Reason::Coordinates(..) => {
+                return Err(NotExported::new("it cites a step of geometry: such proofs are not exported yet"));
+            }
+        })
+    }
+
+    pub fn exprs(&mut self, terms: &[Num]) -> Result<String, NotExported> {
+        let all = terms.iter().map(|t| self.w.expr(t)).collect::<Result<Vec<_>, _>>()?;
+        Ok(if all.is_empty() { "[]".into() } else { format!("[{}]%expr", all.join("; ")) })
+    }
+
+    fn cofactors(&mut self, all: &[(usize, Num)]) -> Result<String, NotExported> {
+        let mut out = Vec::new();
+        for (k, c) in all {
+            out.push(format!("({k}%nat, ({})%expr)", self.w.expr(c)?));
+        }
+        Ok(format!("[{}]", out.join("; ")))
+    }
+
+    fn order(&mut self, i: usize, cited: &[usize], o: &Order) -> Result<String, NotExported> {
+        let (multiplier, terms) = (self.products(&o.multiplier)?, self.products(&o.terms)?);
+        let all = self.cofactors(&o.cofactors)?;
+        let (claims, proofs) = (self.claims(cited), self.cite_all(cited));
+        Ok(format!("refine (by_order env {claims} claim{i} {multiplier} {terms} {all} _ {proofs}); check."))
+    }
+
+    fn products(&mut self, ps: &[Product]) -> Result<String, NotExported> {
+        let mut out = Vec::new();
+        for p in ps {
+            let factors: Vec<String> = p.factors.iter().map(usize::to_string).collect();
+            let squares = self.exprs(&p.squares)?;
+            out.push(format!("Product {} [{}]%nat {squares}", fraction(&p.coefficient), factors.join("; ")));
+        }
+        Ok(format!("[{}]", out.join("; ")))
+    }
+
+    fn field(&mut self, i: usize, cited: &[usize], powers: &[u32]) -> Result<String, NotExported> {
+        let Some((first, others)) = cited.split_first() else {
+            return Err(NotExported::new("it cites nothing"));
+        };
+        let (mut divisors, mut inverses) = (Vec::new(), String::from("I"));
+        for (p, k) in others.iter().zip(powers) {
+            let [a] = &self.proof.lines[*p].claim[..] else {
+                return Err(NotExported::new("a divisor is no single comparison"));
+            };
+            let literal = self.w.terms.literal(a).ok_or_else(|| NotExported::new("a divisor is too long"))?;
+            if literal.poly.constant_value().is_some() {
+                return Err(NotExported::new("it clears a number"));
+            }
+            let v = self.w.terms.opaque(Opaque::Inverse(literal.poly)).vars().into_iter().next().unwrap_or(0);
+            let (_, arguments) = self.w.opaque(v)?;
+            divisors.push(format!("Divisor {} ({})%expr {k}", v + 1, arguments.concat()));
+            inverses = format!("(conj eq_refl {inverses})");
+        }
+        Ok(format!(
+            "refine (by_field env claim{first} {} claim{i} [{}] {inverses} _ {} {}); check.",
+            self.claims(others),
+            divisors.join("; "),
+            self.cite(*first),
+            self.cite_all(others)
+        ))
+    }
+
+    fn cases(&mut self, i: usize, line: &Line) -> Result<String, NotExported> {
+        let Some((first, others)) = line.premises.split_first() else {
+            return Err(NotExported::new("it cites nothing"));
+        };
+        let mut branches = String::new();
+        for (k, p) in others.iter().enumerate() {
+            let mut by = BTreeMap::new();
+            for s in self.rests[*p].clone() {
+                if self.discharged(line, k + 1, s)? {
+                    by.insert(s, format!("(at_once env _ claim{s} _ alternative)"));
+                }
+            }
+            branches += &format!(" (fun alternative => at_once env claim{p} claim{i} _ {})", self.cite_with(*p, &by));
+        }
+        Ok(format!("refine (by_cases env claim{first} (says env claim{i}) {}{branches}); check.", self.cite(*first)))
+    }
+
+    /// A given clause, from the premises of the theorem.
+    fn given(&mut self, i: usize, k: usize, values: &[Num]) -> Result<String, NotExported> {
+        let (clause, proof) = self.given_proof(k, values)?;
+        Ok(format!("assert (given : says env {clause}). {{ {proof} }} refine (at_once env _ claim{i} _ given); check."))
+    }
+
+    /// A given clause as data, for some values, and what proves it.
+    pub fn given_proof(&mut self, k: usize, values: &[Num]) -> Result<(String, String), NotExported> {
+        let premises = self.premises;
+        let source = premises.sources.get(k).ok_or_else(|| NotExported::new("it cites no given"))?;
+        let bound = &source.given.bound;
+        if bound.len() != values.len() {
+            return Err(NotExported::new("it gives values for other variables"));
+        }
+        let at: BTreeMap<u32, Num> = bound.iter().copied().zip(values.iter().cloned()).collect();
+        let clause: Vec<Atom> = source.given.clause.iter().map(|a| put(a, &at)).collect();
+        let data = self.w.clause(&clause)?;
+        let mut applied = String::new();
+        for v in values {
+            applied += &format!(" ({})", self.w.real(v)?);
+        }
+        let proof = match &source.is {
+            Some(name) => format!("bridge ({name}{applied})."),
+            None => {
+                let mut props: Vec<(String, Prop)> = Vec::new();
+                let mut facts = String::new();
+                for (j, f) in source.from.iter().enumerate() {
+                    let p = &premises.all[*f];
+                    facts += &format!("pose proof ({}{applied}) as need{j}; ", p.name);
+                    props.push((format!("need{j}"), put_in(crate::export::prop::unquantified(&p.prop).1, &at)));
+                }
+                let goal = Prop::Or(clause.into_iter().map(Prop::Atom).collect());
+                let text = statement(&mut self.w, &goal)?;
+                let from: Vec<(&str, &Prop)> = props.iter().map(|(n, p)| (n.as_str(), p)).collect();
+                let tactic = deduce(&mut self.w, &from, &goal)?;
+                format!("assert (said : {text}) by ({facts}{tactic}). bridge said.")
+            }
+        };
+        Ok((data, proof))
+    }
+
+    /// Functions of arguments that the equations cited make equal.
+    fn congruence(&mut self, i: usize, line: &Line) -> Result<String, NotExported> {
+        let other = || NotExported::new("a use of congruence that is not exported yet");
+        let [claim] = &line.claim[..] else { return Err(other()) };
+        let literal = self.w.terms.literal(claim).ok_or_else(other)?;
+        let vars: Vec<u32> = literal.poly.vars().into_iter().collect();
+        let [a, b] = vars[..] else { return Err(other()) };
+        let (Some(s), Some(t)) = (self.w.terms.get(a).cloned(), self.w.terms.get(b).cloned()) else {
+            return Err(other());
+        };
+        let function = match &s {
+            Opaque::Inverse(_) => "Rinv".into(),
+            Opaque::Root(2, _) => "sqrt".into(),
+            Opaque::Root(n, _) => format!("(root {n})"),
+            Opaque::Abs(_) => "Rabs".into(),
+            _ => return Err(other()),
+        };
+        let [p] = line.premises[..] else { return Err(other()) };
+        if !s.same_function(&t) {
+            return Err(other());
+        }
+        let ((s, x), (t, y)) = (self.w.opaque(a)?, self.w.opaque(b)?);
+        Ok(format!(
+            "assert (same : says env [{} = {}]%expr) by (refine (at_once env claim{p} _ _ {}); check). \
+             refine (at_once env [{s} = {t}]%expr claim{i} _ (f_equal {function} same)); check.",
+            x.concat(),
+            y.concat(),
+            self.cite(p),
+        ))
+    }
+}
+
+/// A positive fraction, in Coq's notation.
+fn fraction(q: &Q) -> String {
+    if q.is_integer() { q.numer().to_string() } else { format!("({} # {})", q.numer(), q.denom()) }
+}
+
+fn put_in(p: &Prop, at: &BTreeMap<u32, Num>) -> Prop {
+    let all = |ps: &[Prop]| ps.iter().map(|p| put_in(p, at)).collect();
+    let one = |p: &Prop| Box::new(put_in(p, at));
+    match p {
+        Prop::Atom(a) => Prop::Atom(put(a, at)),
+        Prop::And(ps) => Prop::And(all(ps)),
+        Prop::Or(ps) => Prop::Or(all(ps)),
+        Prop::Not(p) => Prop::Not(one(p)),
+        Prop::Implies(a, b) => Prop::Implies(one(a), one(b)),
+        Prop::Iff(a, b) => Prop::Iff(one(a), one(b)),
+        Prop::ForAll(vs, p) => Prop::ForAll(vs.clone(), one(p)),
+    }
+}
+
+fn put(a: &Atom, at: &BTreeMap<u32, Num>) -> Atom {
+    if at.is_empty() {
+        return a.clone();
+    }
+    Atom { lhs: put_num(&a.lhs, at), rel: a.rel, rhs: put_num(&a.rhs, at) }
+}
+
+fn put_num(n: &Num, at: &BTreeMap<u32, Num>) -> Num {
+    let all = |xs: &[Num]| xs.iter().map(|x| put_num(x, at)).collect();
+    let one = |x: &Num| Box::new(put_num(x, at));
+    match n {
+        Num::Real(v) => at.get(v).cloned().unwrap_or_else(|| n.clone()),
+        Num::Add(xs) => Num::Add(all(xs)),
+        Num::Mul(xs) => Num::Mul(all(xs)),
+        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
+        Num::Div(a, b) => Num::Div(one(a), one(b)),
+        Num::Neg(x) => Num::Neg(one(x)),
+        Num::Pow(x, e) => Num::Pow(one(x), e.clone()),
+        _ => n.clone(),
+    }
+}

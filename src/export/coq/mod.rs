@@ -1,0 +1,201 @@
+//! Proofs about numbers as Coq text over the Reals of its standard library.
+//!
+//! The text stands alone: first the part of the support (`provers/coq/Euclase.v`) that it uses, then the theorem over the Reals, then the
+//! lines of the certificate as assertions, then `Print Assumptions`. Coq believes nothing of Euclase.
+
+mod conclude;
+mod goals;
+mod lemmas;
+mod lines;
+pub mod run;
+mod support;
+mod terms;
+
+use super::names::{legal, numbered};
+use super::{NotExported, accepted};
+use euclase_grammar::core::{CoreTheorem, GoalKind};
+use euclase_kernel::cert::Certificate;
+use goals::{Goal, Kind};
+use lines::Lines;
+use std::collections::BTreeSet;
+use terms::Writer;
+
+/// Words that number the things of an exported proof.
+const OWN: &[&str] = &["hyp", "def", "line", "claim", "sup", "term", "loc", "same", "need", "shown", "case"];
+/// Words of Coq, and names that exported proofs use.
+const RESERVED: &[&str] = &[
+    "as",
+    "at",
+    "by",
+    "cofix",
+    "else",
+    "end",
+    "exists",
+    "exists2",
+    "fix",
+    "for",
+    "forall",
+    "fun",
+    "if",
+    "in",
+    "let",
+    "match",
+    "mod",
+    "return",
+    "then",
+    "using",
+    "where",
+    "with",
+    "Prop",
+    "Set",
+    "Type",
+    "SProp",
+    "env",
+    "sqrt",
+    "root",
+    "exp",
+    "ln",
+    "R",
+    "Q",
+    "Z",
+    "N",
+    "PI",
+    "Rabs",
+    "Rmin",
+    "Rmax",
+    "Rpower",
+    "V",
+    "C",
+    "I",
+    "O",
+    "S",
+    "given",
+    "said",
+    "alternative",
+    "says",
+    "check",
+    "bridge",
+    "conj",
+    "True",
+    "False",
+    "nat",
+    "positive",
+    "Product",
+    "Divisor",
+    "f_equal",
+    "f_equal2",
+    "Rinv",
+    "IZR",
+    "pow",
+    "eval",
+    "plain",
+    "id",
+    "fst",
+    "snd",
+    "pair",
+    "nil",
+    "cons",
+    "eq_refl",
+];
+
+/// The text of a theorem's proof.
+///
+/// # Errors
+/// The certificate is not accepted, or says what this export cannot say yet.
+pub fn export(thm: &CoreTheorem, cert: &Certificate) -> Result<String, NotExported> {
+    let proof = accepted(thm, cert)?;
+    let mut w = Writer::new(legal(&thm.reals, &reserved));
+    let premises = goals::premises(thm, &mut w)?;
+    let asks: Vec<&[u32]> =
+        thm.goals.iter().filter_map(|g| if let GoalKind::Solve(vs) = &g.kind { Some(&vs[..]) } else { None }).collect();
+    if !asks.is_empty() && thm.goals.len() > 1 {
+        return Err(NotExported::new("it asks for solutions and for something else: not exported yet"));
+    }
+    let about = asks.first().copied().unwrap_or_default();
+    let goals =
+        (0..thm.goals.len()).map(|k| goals::goal(thm, k, &premises, proof, &mut w)).collect::<Result<Vec<_>, _>>()?;
+    let wanted = wanted(proof);
+    let bound: BTreeSet<u32> = premises.sources.iter().flat_map(|s| s.given.bound.clone()).collect();
+    let mut lines = Lines::write(thm, proof, &premises, w, about, &wanted)?;
+    let end = conclude::conclude(&mut lines, thm, &goals)?;
+    let body = assembled(thm, &lines, &goals, &bound, about, &end)?;
+    Ok(format!("{}\n{body}", support::for_text(&body)))
+}
+
+/// The lines that the goals rest on.
+fn wanted(proof: &euclase_kernel::algebra::Proof) -> BTreeSet<usize> {
+    let mut wanted: BTreeSet<usize> = proof.goals.iter().flat_map(|g| g.lines.iter().copied()).collect();
+    for (i, line) in proof.lines.iter().enumerate().rev() {
+        if wanted.contains(&i) {
+            wanted.extend(line.premises.iter().copied());
+        }
+    }
+    wanted
+}
+
+/// Theorem and proof.
+fn assembled(
+    thm: &CoreTheorem,
+    lines: &Lines,
+    goals: &[Goal],
+    bound: &BTreeSet<u32>,
+    about: &[u32],
+    end: &str,
+) -> Result<String, NotExported> {
+    let (w, premises) = (&lines.w, lines.premises);
+    let solve = goals.iter().find_map(|g| if let Kind::Solve(s) = &g.kind { Some(s) } else { None });
+    let supposed = |i: usize| solve.is_some_and(|s| s.about.contains(&i));
+    let reals: Vec<u32> = (0..thm.reals.len() as u32).filter(|v| !bound.contains(v) && !about.contains(v)).collect();
+    let mut out = format!("(* == {} == *)\n\n", comment(&thm.name));
+    if let Some(source) = &thm.source {
+        out += &format!("(* {} *)\n", comment(source));
+    }
+    out += &format!("Theorem {} :\n", theorem_name(&thm.name));
+    if !reals.is_empty() {
+        out += &format!("  forall {} : R,\n", w.variables(&reals));
+    }
+    let mut intros = w.variables(&reals);
+    for (_, p) in premises.all.iter().enumerate().filter(|(i, _)| !supposed(*i)) {
+        if let Some(said) = &p.said {
+            out += &format!("  (* {} *)\n", comment(said));
+        }
+        out += &format!("  ({}) ->\n", p.text);
+        intros += &format!(" {}", p.name);
+    }
+    if !about.is_empty() {
+        out += &format!("  forall {} : R,\n", w.variables(about));
+        intros += &format!(" {}", w.variables(about));
+    }
+    for g in &thm.goals {
+        out += &format!("  (* {} *)\n", comment(&g.origin.text));
+    }
+    let texts: Vec<String> =
+        goals.iter().map(|g| if goals.len() > 1 { format!("({})", g.text) } else { g.text.clone() }).collect();
+    out += &format!("  {}.\nProof.\n", texts.join(" /\\\n  "));
+    if !intros.trim().is_empty() {
+        out += &format!("  intros {}.\n", intros.trim());
+    }
+    out += &w.definitions(&|v| bound.contains(&v));
+    for (k, v) in w.variants.iter().enumerate() {
+        out += &format!("  assert (same{k} : another ({}) ({})) by {}.\n", v.left, v.right, v.proof);
+    }
+    out += &lines.out;
+    out += end;
+    out += &format!("Qed.\n\nPrint Assumptions {}.\n", theorem_name(&thm.name));
+    Ok(out)
+}
+
+/// A legal name for the theorem.
+fn theorem_name(name: &str) -> String {
+    legal(&[name.to_string()], &reserved).concat()
+}
+
+/// Is it a name that the text uses otherwise?
+fn reserved(n: &str) -> bool {
+    RESERVED.contains(&n) || numbered(n, OWN) || support::names().contains(n)
+}
+
+/// Text within a comment.
+pub(crate) fn comment(text: &str) -> String {
+    text.replace("(*", "( *").replace("*)", "* )").replace('"', "'").replace(['\n', '\r'], " ")
+}

@@ -1,0 +1,114 @@
+//! Coq as a checker of exported texts: coqc is run on a file, under a limit of time, and what the theorem rests on is read.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The axioms of the Reals in Coq's standard library; nothing else may be assumed.
+pub const AXIOMS: &[&str] = &[
+    "ClassicalDedekindReals.sig_forall_dec",
+    "ClassicalDedekindReals.sig_not_dec",
+    "FunctionalExtensionality.functional_extensionality_dep",
+    "Classical_Prop.classic",
+];
+
+/// What coqc says of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// Accepted, with the axioms that it rests on.
+    Accepted(Vec<String>),
+    /// Not accepted, or resting on something else; why.
+    Rejected(String),
+    /// The time was over.
+    TimedOut,
+}
+
+/// The program: what `COQC` names, or `coqc` on the path; with the version that it tells. `None` where there is none.
+pub fn coqc() -> Option<(PathBuf, String)> {
+    let program = std::env::var_os("COQC").map_or_else(|| PathBuf::from("coqc"), PathBuf::from);
+    let out = Command::new(&program).arg("-print-version").stdin(Stdio::null()).output().ok()?;
+    let version = String::from_utf8_lossy(&out.stdout).split_whitespace().next()?.to_string();
+    out.status.success().then_some((program, version))
+}
+
+/// Runs coqc on a file. `stop` is asked now and then.
+///
+/// # Errors
+/// coqc cannot be run.
+pub fn check(program: &Path, file: &Path, limit: Duration, stop: &dyn Fn() -> bool) -> std::io::Result<Verdict> {
+    let dir = file.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = file.file_name().unwrap_or_default();
+    let mut child = Command::new(program)
+        .args(["-q", "-noglob"])
+        .arg(name)
+        .current_dir(dir)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    // What it says is read while it runs: a full pipe would stop it.
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let out = std::thread::spawn(move || read(out));
+    let err = std::thread::spawn(move || read(err));
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break Some(status);
+        }
+        if start.elapsed() > limit || stop() {
+            // It may have ended by itself just now.
+            let _ = child.kill();
+            let _ = child.wait();
+            break None;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    let (out, err) = (out.join().unwrap_or_default(), err.join().unwrap_or_default());
+    Ok(match status {
+        None => Verdict::TimedOut,
+        Some(s) if s.success() => judged(&out),
+        Some(_) => Verdict::Rejected(err.trim().to_string()),
+    })
+}
+
+fn read(pipe: Option<impl Read>) -> String {
+    let mut all = Vec::new();
+    if let Some(mut p) = pipe {
+        // What was read before an error is told.
+        let _ = p.read_to_end(&mut all);
+    }
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+/// What `Print Assumptions` said, last of all.
+pub fn judged(out: &str) -> Verdict {
+    let closed = "Closed under the global context";
+    let from = [out.rfind("Axioms:"), out.rfind(closed)].into_iter().flatten().max();
+    let Some(from) = from else { return Verdict::Rejected("it does not tell what it rests on".into()) };
+    let mut axioms = Vec::new();
+    for line in out[from..].lines().skip(1) {
+        if line.starts_with(|c: char| !c.is_whitespace()) {
+            axioms.push(line.split([' ', ':']).next().unwrap_or_default().to_string());
+        }
+    }
+    match axioms.iter().find(|a| !AXIOMS.contains(&a.as_str())) {
+        Some(other) => Verdict::Rejected(format!("it assumes {other}")),
+        None => Verdict::Accepted(axioms),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_theorem_rests_on_is_read() {
+        let reals = "Axioms:\nClassicalDedekindReals.sig_forall_dec\n  : forall P : nat -> Prop,\n    x\nClassical_Prop.classic : forall P : Prop, P \\/ ~ P\n";
+        let Verdict::Accepted(axioms) = judged(reals) else { panic!("not accepted") };
+        assert_eq!(axioms, ["ClassicalDedekindReals.sig_forall_dec", "Classical_Prop.classic"]);
+        assert_eq!(judged("Closed under the global context\n"), Verdict::Accepted(vec![]));
+        assert_eq!(judged("Axioms:\ncheat : False\n"), Verdict::Rejected("it assumes cheat".into()));
+        assert!(matches!(judged("done\n"), Verdict::Rejected(_)));
+    }
+}

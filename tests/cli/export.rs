@@ -1,0 +1,189 @@
+//! `prove export`: what the text for Coq says, that Coq accepts it, and that it rejects what has been changed.
+//!
+//! Where coqc is not installed, the tests that need it say so and pass.
+
+use crate::run::{Folder, prove};
+use std::path::Path;
+use std::process::Command;
+
+/// A theorem with a divisor, and its text from the theorem on.
+fn exported(folder: &Folder, name: &str, fml: &str) -> String {
+    let file = folder.file(&format!("{name}.fml"), fml);
+    let out = folder.path(&format!("{name}.v"));
+    prove(&["export", &file, "--to", "coq", "--out", &out]).expect(0, &[]);
+    folder.read(&format!("{name}.v"))
+}
+
+const FRACTIONS: &str = "theorem fractions { real x, y assume x > 0 assume y > 0 show x/y + y/x >= 2 }\n";
+
+#[test]
+fn the_theorem_is_stated_over_the_reals() {
+    let folder = Folder::new("export_statement");
+    let text = exported(&folder, "fractions", FRACTIONS);
+    let theorem = &text[text.find("Theorem fractions").expect("a theorem")..];
+    let wanted = "\
+Theorem fractions :
+  forall x y : R,
+  (* x > 0 *)
+  (x > 0) ->
+  (* y > 0 *)
+  (y > 0) ->
+  (* x/y + y/x >= 2 *)
+  y <> 0 /\\ x <> 0 /\\ x / y + y / x >= 2.
+Proof.
+  intros x y hyp1 hyp2.
+  pose (term2 := / y).
+  pose (term3 := / x).
+  pose (env := [x; y; term2; term3]).
+";
+    assert!(theorem.starts_with(wanted), "{theorem}");
+    assert!(theorem.trim_end().ends_with("Print Assumptions fractions."), "{theorem}");
+    assert!(text.contains("Lemma by_field") && !text.contains("Lemma weighted_means"), "the parts that it uses alone");
+}
+
+#[test]
+fn what_is_not_exported_is_said() {
+    let folder = Folder::new("export_refused");
+    let geometry = "datasets/classic/orthocenter_reflection_in_side.fml";
+    prove(&["export", geometry]).expect(2, &["not exported: it speaks of a figure"]);
+    let open = folder.file("f.fml", "theorem f { real x show x^2 >= 1 }\n");
+    prove(&["export", &open]).expect(2, &["not exported: it is not proved (CounterSatisfiable)"]);
+    prove(&["export", &open, "--check"]).expect(64, &["--check wants --to coq and a folder"]);
+    // A certificate of another theorem.
+    let one = folder.file("one.fml", "theorem one { real x show x^2 >= 0 }\n");
+    let cert = folder.path("one.json");
+    prove(&[&one, "--cert", &cert]).expect(0, &[]);
+    let two = folder.file("two.fml", "theorem one { real x show x^2 > 0 }\n");
+    prove(&["export", &two, "--cert", &cert]).expect(2, &["the kernel does not accept the certificate"]);
+    prove(&["export", &one, "--cert", &cert]).expect(0, &["Theorem one"]);
+}
+
+#[test]
+fn lean_texts_say_that_nothing_has_checked_them() {
+    let folder = Folder::new("export_lean");
+    let file = folder.file("fractions.fml", FRACTIONS);
+    let said = prove(&["export", &file, "--to", "lean"]);
+    said.expect(0, &["Not machine-checked here", "theorem fractions (x y : ℝ)", "≠ 0"]);
+}
+
+/// Is coqc installed? Says so where it is not.
+fn coqc() -> bool {
+    let program = std::env::var_os("COQC").unwrap_or_else(|| "coqc".into());
+    let found = Command::new(program).arg("-print-version").output().is_ok_and(|o| o.status.success());
+    if !found {
+        eprintln!("coqc not found: skipped");
+    }
+    found
+}
+
+/// What coqc says of a text: nothing where it accepts it.
+fn rejection(folder: &Folder, name: &str, text: &str) -> Option<String> {
+    let file = folder.file(&format!("{name}.v"), text);
+    let program = std::env::var_os("COQC").unwrap_or_else(|| "coqc".into());
+    let here = Path::new(&file).parent().expect("a folder");
+    let out = Command::new(program).args(["-q", "-noglob"]).arg(&file).current_dir(here).output().expect("coqc runs");
+    (!out.status.success()).then(|| String::from_utf8_lossy(&out.stderr).into_owned())
+}
+
+/// One theorem for each kind of line and of statement that the text has a form for.
+const KINDS: &[(&str, &str)] = &[
+    ("divisors", "theorem divisors { real x, y assume x > 0 assume y > 0 show x/y + y/x >= 2 }"),
+    ("roots", "theorem roots { real a, b assume a >= 0 assume b >= 0 show (a + b)/2 >= sqrt(a*b) }"),
+    ("odd_roots", "theorem odd_roots { real x assume root(3, x) = 2 show x = 8 }"),
+    ("absolute", "theorem absolute { real x, y show abs(x + y) <= abs(x) + abs(y) }"),
+    ("extremes", "theorem extremes { real x, y show min(x, y) + max(x, y) = x + y }"),
+    (
+        "powers",
+        "theorem powers { real p, x, y assume p > 0 assume p < 1 assume x > 0 assume y > 0 show p*x + (1 - p)*y >= x^p*y^(1 - p) }",
+    ),
+    ("solutions", "theorem solutions { real x, y assume x + y = 3 assume x*y = 2 solve x, y }"),
+    ("either_way", "theorem either_way { real x show x^2 = 1 iff x = 1 or x = -1 }"),
+    ("found", "theorem found { real x assume 2*x = 3 find x^2 }"),
+    ("contrary", "theorem contrary { real x assume not (x > 0 and x < 1) assume x > 0 show x >= 1 }"),
+];
+
+#[test]
+fn coq_accepts_every_kind_of_line() {
+    if !coqc() {
+        return;
+    }
+    let folder = Folder::new("export_kinds");
+    let out = folder.path("out");
+    let checked = |name: &str| {
+        let said = prove(&["export", &folder.path(&format!("{name}.fml")), "--out", &out, "--check", "--quiet"]);
+        said.expect(0, &["exported                         1", "rejected                         0", "sig_forall_dec"]);
+    };
+    for (name, fml) in KINDS {
+        folder.file(&format!("{name}.fml"), fml);
+        checked(name);
+    }
+    // A text that has been changed is written and checked anew.
+    let text = folder.read("out/found.v");
+    let changed = text.replace("9 / 4", "9 / 5");
+    assert_ne!(changed, text);
+    folder.file("out/found.v", changed);
+    checked("found");
+    assert_eq!(folder.read("out/found.v"), text);
+}
+
+#[test]
+fn coq_rejects_what_has_been_changed() {
+    if !coqc() {
+        return;
+    }
+    let folder = Folder::new("export_mutants");
+    let text = exported(&folder, "fractions", FRACTIONS);
+    assert_eq!(rejection(&folder, "fractions", &text), None);
+    let proof = text.find("Theorem fractions").expect("a theorem");
+    let mut tried = 0;
+    // Another conclusion, other hypotheses, other numbers in the lines: each number by itself, after the statement.
+    for (from, to) in [
+        ("+ y / x >= 2.", "+ y / x >= 3."),
+        ("+ y / x >= 2.", "+ y / x > 2."),
+        ("(y > 0) ->", "(y < 0) ->"),
+        ("(x > 0) ->", "(x >= 0) ->"),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text, "{from}");
+        tried += 1;
+        assert!(rejection(&folder, &format!("mutant{tried}"), &changed).is_some(), "accepted with {to}");
+    }
+    let start = proof + text[proof..].find("Product").expect("a sum of squares");
+    let end = start + text[start..].find("check.").expect("its end");
+    let digits = text[start..end].char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| start + i);
+    for at in digits.take(4) {
+        let digit = text[at..].chars().next().and_then(|c| c.to_digit(10)).expect("a digit");
+        let changed = format!("{}{}{}", &text[..at], (digit + 1) % 10, &text[at + 1..]);
+        tried += 1;
+        assert!(
+            rejection(&folder, &format!("mutant{tried}"), &changed).is_some(),
+            "accepted: {}",
+            &changed[start..end]
+        );
+    }
+    assert!(tried > 5);
+    // An axiom is told, whatever else is in order.
+    let cheat = text.replace("Theorem fractions", "Axiom cheat : False.\nTheorem fractions").replacen("Proof.\n  intros x y", "Proof.\n  exfalso; exact cheat.\nQed.\nLemma other : forall x y : R, x > 0 -> y > 0 -> y <> 0 /\\ x <> 0 /\\ x / y + y / x >= 2.\nProof.\n  intros x y", 1);
+    assert_eq!(rejection(&folder, "cheat", &cheat), None);
+    let file = folder.path("cheat.v");
+    let program = std::env::var_os("COQC").unwrap_or_else(|| "coqc".into());
+    let limit = std::time::Duration::from_secs(300);
+    let verdict =
+        euclase::export::coq::run::check(Path::new(&program), Path::new(&file), limit, &|| false).expect("coqc runs");
+    assert_eq!(verdict, euclase::export::coq::run::Verdict::Rejected("it assumes cheat".into()));
+}
+
+/// The support as it stands in the repository is what Coq accepts, and it assumes nothing of its own.
+#[test]
+fn coq_accepts_the_support() {
+    if !coqc() {
+        return;
+    }
+    let folder = Folder::new("export_support");
+    let support =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/provers/coq/Euclase.v")).expect("the support");
+    for word in ["Admitted", "admit", "Axiom", "Parameter", "Conjecture"] {
+        assert!(!support.contains(word), "{word} in the support");
+    }
+    assert_eq!(rejection(&folder, "Euclase", &support), None);
+}
