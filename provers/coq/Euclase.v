@@ -834,17 +834,31 @@ Proof. unfold Rmax. destruct (Rle_dec x y); auto. Qed.
 Lemma power_sign a u : a > 0 -> Rpower a u > 0.
 Proof. intros _. apply exp_pos. Qed.
 
-Lemma power_sum a u v : a > 0 -> Rpower a (u + v) = Rpower a u * Rpower a v.
-Proof. intros _. apply Rpower_plus. Qed.
+(** A power with a whole number as exponent. *)
+Lemma power_number a u n : u = IZR (Z.of_nat n) -> a > 0 -> Rpower a u = a ^ n.
+Proof. intros -> A. rewrite <- INR_IZR_INZ. now apply Rpower_pow. Qed.
 
-Lemma power_power a u v : a > 0 -> Rpower (Rpower a u) v = Rpower a (u * v).
-Proof. intros _. apply Rpower_mult. Qed.
+Lemma power_positive a u y : Rpower a u = y -> y > 0.
+Proof. intros <-. apply exp_pos. Qed.
 
-Lemma power_product a b u : a > 0 -> b > 0 -> Rpower (a * b) u = Rpower a u * Rpower b u.
-Proof. intros A B. symmetry. now apply Rpower_mult_distr. Qed.
+Lemma above_positive a b : b > 0 -> a >= b -> a > 0.
+Proof. lra. Qed.
 
-Lemma power_order a b u : b > 0 -> u >= 0 -> a >= b -> Rpower a u >= Rpower b u.
-Proof. intros B U A. apply Rle_ge, Rle_Rpower_l; lra. Qed.
+Lemma power_sum a u v y y1 y2 :
+  Rpower a (u + v) = y -> Rpower a u = y1 -> Rpower a v = y2 -> y = y1 * y2.
+Proof. intros <- <- <-. apply Rpower_plus. Qed.
+
+Lemma power_power a u v y y1 y2 :
+  Rpower a u = y1 -> Rpower y1 v = y -> Rpower a (u * v) = y2 -> y = y2.
+Proof. intros <- <- <-. apply Rpower_mult. Qed.
+
+Lemma power_product a b u y y1 y2 :
+  a > 0 -> b > 0 -> Rpower (a * b) u = y -> Rpower a u = y1 -> Rpower b u = y2 -> y = y1 * y2.
+Proof. intros A B <- <- <-. symmetry. now apply Rpower_mult_distr. Qed.
+
+Lemma power_order a b u y1 y2 :
+  b > 0 -> u >= 0 -> a >= b -> Rpower a u = y1 -> Rpower b u = y2 -> y1 >= y2.
+Proof. intros B U A <- <-. apply Rle_ge, Rle_Rpower_l; lra. Qed.
 
 (* == part: means needs power == *)
 

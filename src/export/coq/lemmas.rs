@@ -87,6 +87,42 @@ pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]
             let by = need(l, 0, &format!("{a} > 0"))?;
             Ok(done(format!("{t} > 0"), format!("(power_sign (eval env ({a})%expr) (eval env ({u})%expr) {by})")))
         }
+        ("power_sum", [_, _, _]) => {
+            let [a, u, v] = exprs(l, terms)?;
+            let by = need(l, 0, &format!("{a} > 0"))?;
+            let (y, e) = power(l, &a, &format!("({u}) + ({v})"), &terms[0], &add(&terms[1], &terms[2]), &by)?;
+            let (y1, e1) = power(l, &a, &u, &terms[0], &terms[1], &by)?;
+            let (y2, e2) = power(l, &a, &v, &terms[0], &terms[2], &by)?;
+            Ok(done(format!("{y} = {y1} * {y2}"), format!("(power_sum _ _ _ _ _ _ {e} {e1} {e2})")))
+        }
+        ("power_power", [_, _, _]) => {
+            let [a, u, v] = exprs(l, terms)?;
+            let by = need(l, 0, &format!("{a} > 0"))?;
+            let inner = Num::Call("pow".into(), terms[..2].to_vec());
+            let (y1, e1) = power(l, &a, &u, &terms[0], &terms[1], &by)?;
+            let (y, e) = power(l, &y1, &v, &inner, &terms[2], &format!("(power_positive _ _ _ {e1})"))?;
+            let product = Num::Mul(terms[1..].to_vec());
+            let (y2, e2) = power(l, &a, &format!("({u}) * ({v})"), &terms[0], &product, &by)?;
+            Ok(done(format!("{y} = {y2}"), format!("(power_power _ _ _ _ _ _ {e1} {e} {e2})")))
+        }
+        ("power_product", [_, _, _]) => {
+            let [a, b, u] = exprs(l, terms)?;
+            let (p, q) = (need(l, 0, &format!("{a} > 0"))?, need(l, 1, &format!("{b} > 0"))?);
+            let both = Num::Mul(terms[..2].to_vec());
+            let positive = format!("(Rmult_gt_0_compat _ _ {p} {q})");
+            let (y, e) = power(l, &format!("({a}) * ({b})"), &u, &both, &terms[2], &positive)?;
+            let (y1, e1) = power(l, &a, &u, &terms[0], &terms[2], &p)?;
+            let (y2, e2) = power(l, &b, &u, &terms[1], &terms[2], &q)?;
+            Ok(done(format!("{y} = {y1} * {y2}"), format!("(power_product _ _ _ _ _ _ {p} {q} {e} {e1} {e2})")))
+        }
+        ("power_order", [_, _, _]) => {
+            let [a, b, u] = exprs(l, terms)?;
+            let (p, q) = (need(l, 0, &format!("{b} > 0"))?, need(l, 1, &format!("{u} >= 0"))?);
+            let above = need(l, 2, &format!("{a} >= {b}"))?;
+            let (y1, e1) = power(l, &a, &u, &terms[0], &terms[2], &format!("(above_positive _ _ {p} {above})"))?;
+            let (y2, e2) = power(l, &b, &u, &terms[1], &terms[2], &p)?;
+            Ok(done(format!("{y1} >= {y2}"), format!("(power_order _ _ _ _ _ {p} {q} {above} {e1} {e2})")))
+        }
         ("bernoulli", [x, u]) if u.constant_value().is_none() => {
             let base = x.add(&euclase_poly::Poly::one());
             let (t, args) = opaque(l, Opaque::Power(base, u.clone()))?;
@@ -134,6 +170,33 @@ pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]
         }
         _ => Err(not_yet()),
     }
+}
+
+/// Three terms as expressions.
+fn exprs(l: &mut Lines, terms: &[Num]) -> Result<[String; 3], NotExported> {
+    let all = terms.iter().map(|t| l.w.expr(t)).collect::<Result<Vec<_>, _>>()?;
+    all.try_into().map_err(|_| NotExported::new("a lemma of powers with other terms"))
+}
+
+fn add(a: &Num, b: &Num) -> Num {
+    Num::Add(vec![a.clone(), b.clone()])
+}
+
+/// The power of a base x (written `a`) with the exponent e (written `u`) as an expression, and the proof that `Rpower` of them is
+/// that. `positive`: the proof that the base is.
+fn power(l: &mut Lines, a: &str, u: &str, x: &Num, e: &Num, positive: &str) -> Result<(String, String), NotExported> {
+    let (base, exponent) = (l.w.poly(x)?, l.w.poly(e)?);
+    if let Some(n) = exponent.constant_value() {
+        let n = Some(&n).filter(|n| n.is_integer()).and_then(|n| u32::try_from(n.to_integer()).ok());
+        let n = n.ok_or_else(|| NotExported::new("a fraction as exponent in a lemma of powers is not exported yet"))?;
+        let number = format!("(same_ok env ({u})%expr (C (Z.of_nat {n})) eq_refl)");
+        return Ok((format!("({a}) ^ {n}"), format!("(power_number (eval env ({a})%expr) _ {n} {number} {positive})")));
+    }
+    let v = l.w.terms.opaque(Opaque::Power(base, exponent)).vars().into_iter().next();
+    let (t, args) = l.w.opaque(v.ok_or_else(|| NotExported::new("a term without a name"))?)?;
+    let [b, w] = &args[..] else { return Err(NotExported::new("a power of other terms")) };
+    let same = |x: &str, y: &str| format!("(same_ok env ({x})%expr ({y})%expr eq_refl)");
+    Ok((t, format!("(f_equal2 Rpower {} {})", same(a, b), same(u, w))))
 }
 
 fn extremum(name: &str, t: &str, args: &[String], rel: &str, i: usize) -> String {
