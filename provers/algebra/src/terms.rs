@@ -121,7 +121,7 @@ pub struct Terms {
 
 impl Terms {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 
