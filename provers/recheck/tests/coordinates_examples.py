@@ -9,8 +9,8 @@ import json
 import os
 import sys
 
-from support import aux, certificate_of, hyp
-from euclase_recheck import elaborate
+from support import aux, certificate_of, congruence, direction, hyp, lengths, logs, points
+from euclase_recheck import certificate, elaborate
 from euclase_recheck.algebra_coordinates import Frame, clauses
 from euclase_recheck.polynomials import Terms
 
@@ -228,9 +228,31 @@ def every_kind(statement, frame):
     return source, lines, goals
 
 
+def trivial_steps():
+    """What steps may claim without premises, as it is written; most of it says 0 = 0."""
+    claims = [
+        lengths("0 AB, 0 CD"), lengths("1 AB, -1 BA"), lengths("0 AB"), lengths("2 AA, -3 BB"), lengths("5 AA"),
+        direction("1 AB, -1 BA"), direction("1 AB, -1 AB, 0 CD"), direction("2 AB, -2 AB, 1 CD, -1 DC"),
+        logs("1 AB, -1 AB"), logs("1/2 AB, -1/2 BA, 0 CD"), logs("1/3 AB, -1/3 AB", [[2, "1"], [2, "-1"]]),
+        lengths("1 AB, 2 CD, -3 CD, -1 BA, 1 DC", kind="sq"), points("coll", "ABA"), points("same", "AA"),
+        points("cyclic", "ABAB"),
+    ]  # fmt: skip
+    source = "point A, B, C, D assume A != B, C != D show A != B"
+    steps = [congruence(claim) for claim in claims]
+    thm = elaborate.load("theorem t { " + source + " }")[0]
+    read, terms, lines = certificate.Reader(thm), Terms(), []
+    for i, s in enumerate(steps):
+        for frame in ("AB", "DD"):
+            found = clauses(Frame(terms, *("ABCD".index(p) for p in frame)), read.claim(s["claim"])) or ()
+            for k, clause in enumerate(found):
+                lines.append(of_step(i, [[written(terms, c.p), c.relation, "0"] for c in clause], k, frame))
+    lines.append(assumed(0, [[sq(b), "!=", "0"]]))
+    return source, lines, [{"lines": [len(lines) - 1], "frame": ["A", "B"]}], steps
+
+
 HAND = {
     "center": center, "thales": thales, "thales_with_steps": thales_with_steps, "pythagoras": pythagoras,
-    "flat": flat, "order_on_a_line": order_on_a_line,
+    "flat": flat, "order_on_a_line": order_on_a_line, "trivial_steps": trivial_steps,
 }  # fmt: skip
 
 
