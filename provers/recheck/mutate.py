@@ -4,7 +4,7 @@
 
 Theorems and certificates come in pairs. A mutant changes a coefficient or a number, a relation, a
 premise or an index, drops a line or a comparison, swaps two parts, names another variable, point,
-operation or lemma, or takes coordinates of a step instead of what is assumed. The kernel's verdict
+operation or lemma, or takes coordinates of a step or a condition instead of what is assumed. The kernel's verdict
 is `prove check`, but for its word on figures. Certificates in coordinates:
 `python3 provers/recheck/tests/coordinates_examples.py FOLDER` writes some.
 Exit code: 0 no disagreement, 1 some.
@@ -75,8 +75,9 @@ def mutant(rng, cert, reals, points=()):
                 holder.pop(k)
             elif k == "rule" and v.get("kind") == "coordinates":
                 what = "other coordinates"
-                other = {"assumed": "step", "step": "assumed"}
-                holder[k] = {other.get(key, key): x for key, x in v.items()}
+                kinds = ("assumed", "step", "condition")
+                other = rng.choice(kinds)
+                holder[k] = {other if key in kinds else key: x for key, x in v.items()}
         elif isinstance(v, int):
             what = "an index"
             holder[k] = max(0, v + rng.choice((-2, -1, 1, 2)))

@@ -131,7 +131,7 @@ class Lines:
         cited = [self.lines[p] for p in premises]
         clause = self.clause(claim)
         rests = self.union(cited)
-        if rule[0] in ("given", "suppose") or rule[:2] == ("coordinates", "assumed"):
+        if rule[0] in ("given", "suppose") or (rule[0] == "coordinates" and rule[1] != "step"):
             rests |= 1 << i
         found = getattr(self, "by_" + rule[0])(claim, clause, cited, *rule[1:])
         return Line(claim, clause, rests if found is None else found, rule)
@@ -200,6 +200,9 @@ class Lines:
             said = self.theorem.hyps + self.theorem.conds
             want(i < len(said), f"a fact or condition below {len(said)}", str(i))
             want(self.of_statement(frame), "a frame of points of the statement", "another point")
+        elif source == "condition":
+            said = self.algebra.conditions
+            want(i < len(said), f"a condition below {len(said)}", str(i))
         else:
             said = self.facts
             want(i < len(said), f"a step below {len(said)}", str(i))

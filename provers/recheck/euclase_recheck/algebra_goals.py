@@ -164,7 +164,8 @@ class GoalProofs:
         for i in bits_of(line.rests):
             rested = self.lines.lines[i]
             if rested.kind == "coordinates":
-                # What the theorem assumes of its points, whatever the values of variables.
+                # What the theorem assumes of its points, or a recorded condition, whatever the values
+                # of variables.
                 continue
             if rested.given is not None:
                 if not self.lines.givens[rested.given].mentions & obligation.asked:

@@ -7,19 +7,27 @@ a rule a tuple that begins with its kind; numbers are those of `core`.
 from .errors import InputError
 
 RELATIONS = frozenset("= != < <= > >=".split())
+SOURCES = ("assumed", "step", "condition")
+# Conditions that a certificate records: their names in `core`, and how many points stand together.
+CONDITIONS = {
+    "distinct": ("distinct", (2,)), "notcoll": ("notcoll", (3,)), "notpara": ("notpara", (2, 2)),
+    "notcyclic": ("notcyclic", (4,)), "sameorient": ("same_orient", (3, 3)), "opporient": ("opp_orient", (3, 3)),
+    "positive": ("positive", (3,)), "between": ("between", (3,)), "outside": ("outside", (3,)), "longer": ("longer", (2, 2)),
+}  # fmt: skip
 # A JSON reader may stop here; no number that a checker accepts is deeper.
 MAX_READ = 420
 POINTS = {"len": ("len", 2), "ang": ("ang", 3), "dist": ("distline", 3), "circumradius": ("circumradius", 3), "inradius": ("inradius", 3), "x": ("x", 3), "y": ("y", 3)}
 
 
 class Algebra:
-    """Further real variables, lines, and proofs of goals: (lines, solutions or None,
+    """Further real variables, conditions that are recorded, lines, and proofs of goals: (lines, solutions or None,
     frame or None)."""
 
-    __slots__ = ("reals", "lines", "goals")
+    __slots__ = ("reals", "conditions", "lines", "goals")
 
-    def __init__(self, reals=(), lines=(), goals=()):
+    def __init__(self, reals=(), conditions=(), lines=(), goals=()):
         self.reals = reals
+        self.conditions = conditions
         self.lines = lines
         self.goals = goals
 
@@ -134,6 +142,18 @@ class AlgebraReader:
             out.append((self.read.rational(coefficient), factors, self.numbers(p.get("squares", []), "`squares`")))
         return tuple(out)
 
+    def condition(self, v):
+        kind = v.get("kind") if isinstance(v, dict) else None
+        if kind == "not":
+            return kind, self.points.claim(self.read.fields(v, "a condition", ("kind", "fact"))[1])
+        if not isinstance(kind, str) or kind not in CONDITIONS:
+            raise InputError(f"unknown kind of condition {str(kind)[:40]!r}")
+        name, parts = CONDITIONS[kind]
+        ps = self.points.points_of(self.read.fields(v, "a condition", ("kind", "points"))[1], sum(parts))
+        if len(parts) == 1:
+            return (name, ps) if name == "positive" else (name, *ps)
+        return name, ps[: parts[0]], ps[parts[0] :]
+
     def frame(self, v):
         return self.points.points_of(v, 2)
 
@@ -151,10 +171,10 @@ class AlgebraReader:
         if kind == "step":
             return kind, self.read.index(fields(v, "a rule", ("kind", "index"))[1], "`index`")
         if kind == "coordinates":
-            _, frame, which = fields(v, "a rule", ("kind", "frame", "clause"), ("assumed", "step"))
-            sources = [s for s in ("assumed", "step") if v.get(s) is not None]
+            _, frame, which = fields(v, "a rule", ("kind", "frame", "clause"), SOURCES)
+            sources = [s for s in SOURCES if v.get(s) is not None]
             if len(sources) != 1:
-                raise InputError("coordinates are of what is `assumed` or of a `step`, one of them")
+                raise InputError("coordinates are of what is `assumed`, of a `step` or a `condition`, one of them")
             i = self.read.index(v[sources[0]], f"`{sources[0]}`")
             return kind, sources[0], i, self.frame(frame), self.read.index(which, "`clause`")
         if kind == "combine":
@@ -193,7 +213,9 @@ class AlgebraReader:
         return self.indices(lines, "`lines`"), solutions, frame
 
     def algebra(self, v):
-        lines, goals = self.read.fields(v, "`algebra`", ("lines", "goals"), ("reals",))
+        lines, goals = self.read.fields(v, "`algebra`", ("lines", "goals"), ("reals", "conditions"))
+        conditions = self.read.array(v.get("conditions", []), "`conditions`")
+        conditions = self.read.numbered("condition", conditions, self.condition)
         reals = self.further(v.get("reals", []))
         lines = self.read.numbered("line", self.read.array(lines, "`lines`"), self.line)
-        return Algebra(reals, lines, self.read.numbered("goal", self.read.array(goals, "`goals`"), self.goal))
+        return Algebra(reals, conditions, lines, self.read.numbered("goal", self.read.array(goals, "`goals`"), self.goal))

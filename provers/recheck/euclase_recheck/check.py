@@ -56,8 +56,14 @@ class Checker:
                 r.step = i
                 raise
         self.serve(limits.NEVER)
+        for c in cert.algebra.conditions if cert.algebra else ():
+            # A fact that is denied is one that a step could claim.
+            if c[0] == "not":
+                limits.check_claim(c[1])
         lines = cert.algebra and GoalProofs(thm, self.facts, cert.algebra)
         check_goals(self, lines)
+        if cert.algebra:
+            self.record(cert.algebra.conditions, None, "conditions")
         return self.conclude()
 
     def introduce(self):

@@ -65,8 +65,8 @@ def consequences(c):
     if kind == "longer":
         return [("distinct", *c[1])]
     if kind == "not" and c[1][0] == "dir":
-        # The polynomial equation holds where a pair coincides.
-        return [("distinct", *pair(a, b)) for _, a, b in c[1][1]]
+        # The polynomial equation holds where a pair coincides. (One to the power 0 is no factor.)
+        return [("distinct", *pair(a, b)) for k, a, b in c[1][1] if k]
     return []
 
 

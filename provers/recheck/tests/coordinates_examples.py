@@ -9,9 +9,10 @@ import json
 import os
 import sys
 
-from support import aux, certificate_of, congruence, direction, hyp, lengths, logs, points
+from support import angles, aux, certificate_of, congruence, direction, hyp, lengths, logs, points
 from euclase_recheck import certificate, elaborate
 from euclase_recheck.algebra_coordinates import Frame, clauses
+from euclase_recheck.algebra_reader import AlgebraReader
 from euclase_recheck.polynomials import Terms
 
 
@@ -25,6 +26,10 @@ def assumed(i, claim, clause=0, frame="AB"):
 
 def of_step(i, claim, clause=0, frame="AB"):
     return line(claim, "coordinates", step=i, frame=list(frame), clause=clause)
+
+
+def recorded(i, claim, clause=0, frame="AB"):
+    return line(claim, "coordinates", condition=i, frame=list(frame), clause=clause)
 
 
 def x(p, frame="AB"):
@@ -59,10 +64,10 @@ def plus(*xs):
 b = length("AB")
 
 
-def proper(of_distinct):
+def proper(of_distinct, cite=assumed):
     """b² ≠ 0, then b ≠ 0, which `field` divides by."""
     return [
-        assumed(of_distinct, [[sq(b), "!=", "0"]]),
+        cite(of_distinct, [[sq(b), "!=", "0"]]),
         line([[b, "!=", "0"]], "order", 0, multiplier=[{"coefficient": "1", "squares": [b]}],
              terms=[{"coefficient": "1", "factors": [0]}]),
     ]  # fmt: skip
@@ -183,9 +188,49 @@ def order_on_a_line():
     return source, lines, goals
 
 
+def unless():
+    """C and D on AB: B, C and D are on a line, unless A = B."""
+    lines = proper(1, recorded)
+    for i, p in enumerate("CD"):
+        lines.append(assumed(i, [[times(b, y(p)), "=", "0"]]))
+        lines.append(line([[y(p), "=", "0"]], "field", len(lines) - 1, 1, powers=[1]))
+    bracket = less(times(less(x("C"), b), y("D")), times(y("C"), less(x("D"), b)))
+    lines.append(line([[bracket, "=", "0"]], "combine", 3, 5, cofactors=[["-", less(x("D"), b)], less(x("C"), b)]))
+    source = "point A, B, C, D assume collinear(A, B, C), collinear(A, B, D) show collinear(B, C, D)"
+    recorded_too = [{"kind": "longer", "points": list("ABCD")}, {"kind": "distinct", "points": ["A", "B"]}]
+    return source, lines, [{"lines": [6], "frame": ["A", "B"]}], (), (), recorded_too
+
+
+def conditions_of_every_kind():
+    """Each is cited in the frames CE, and of an auxiliary point; the theorem assumes nothing."""
+    source = "point A, B, C, D, E, F show A = A"
+    cases = [
+        ("distinct", "AB"), ("notcoll", "ABC"), ("notpara", "ABCD"), ("notcyclic", "ABCD"), ("sameorient", "ABCDEF"),
+        ("opporient", "ABCABF"), ("positive", "BFE"), ("between", "ABD"), ("outside", "ACF"), ("longer", "BCEF"),
+        ("distinct", "AM"),
+    ]  # fmt: skip
+    said = [{"kind": kind, "points": list(ps)} for kind, ps in cases]
+    for fact in (
+        points("same", "AE"), {"kind": "sim", "a": list("ABC"), "b": list("DEF"), "opposite": True},
+        direction("1 AB, -1 CD", "1/3"), logs("1 AB, 1/2 CD", [[2, "1/2"]]), lengths("1 AB", "-1"),
+        lengths("1 AB, -3 CD"), lengths("1 AB, 2 CD", "7", kind="sq"), points("cyclic", "ABCD"),
+        {"kind": "vec", "terms": [["1", "A"], ["1", "B"], ["-2", "C"]]}, angles("1 ABC", "1/3"),
+    ):  # fmt: skip
+        said.append({"kind": "not", "fact": fact})
+    thm = elaborate.load("theorem t { " + source + " }")[0]
+    reader = certificate.Reader(thm)
+    reader.points["M"] = len(thm.points)
+    read, terms, lines = AlgebraReader(certificate, reader, ()), Terms(), []
+    for i, c in enumerate(said):
+        for k, clause in enumerate(clauses(Frame(terms, 2, 4), read.condition(c)) or ()):
+            lines.append(recorded(i, [[written(terms, c.p), c.relation, "0"] for c in clause], k, "CE"))
+    length_of_nothing = line([[length("AA"), "=", "0"]], "combine", cofactors=[])
+    return source, [length_of_nothing, *lines], [{"lines": [0]}], (), [("M", "midpoint", "BC")], said
+
+
 def written(terms, p):
     """A polynomial as the JSON of a number."""
-    names = "ABCDEFGH"
+    names = "ABCDEFM"
 
     def term(t):
         what = terms.opaque[t]
@@ -253,6 +298,7 @@ def trivial_steps():
 HAND = {
     "center": center, "thales": thales, "thales_with_steps": thales_with_steps, "pythagoras": pythagoras,
     "flat": flat, "order_on_a_line": order_on_a_line, "trivial_steps": trivial_steps,
+    "unless": unless, "conditions_of_every_kind": conditions_of_every_kind,
 }  # fmt: skip
 
 
@@ -263,10 +309,10 @@ def by_hand():
         yield name, *together(name, source, lines, goals, *more)
 
 
-def together(name, source, lines, goals, steps=(), auxiliary=()):
+def together(name, source, lines, goals, steps=(), auxiliary=(), conditions=()):
     value = certificate_of(list(steps), auxiliary, goals=[0] * len(goals))
     value["theorem"] = name
-    value["algebra"] = {"lines": lines, "goals": goals}
+    value["algebra"] = {"conditions": list(conditions), "lines": lines, "goals": goals}
     return f"theorem {name} {{ {source} }}\n", value
 
 

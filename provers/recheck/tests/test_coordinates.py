@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import coordinates_examples as examples
-from coordinates_examples import assumed, length, line, of_step, plus, sq, times, x, y
+from coordinates_examples import assumed, length, line, of_step, plus, recorded, sq, times, x, y
 from support import certificate_of, outcome
 from euclase_recheck import algebra_coordinates, certificate, elaborate
 from euclase_recheck.algebra import Lines
@@ -462,10 +462,14 @@ class Rules(unittest.TestCase):
                 checked([line([[number, "=", "0"]], "suppose")], self.SOURCE)
 
 
-def proved(source, lines, goals, steps=(), auxiliary=(), **more):
+def judged(source, lines, goals, steps=(), auxiliary=(), conditions=(), **more):
     value = certificate_of(list(steps), auxiliary, goals=[0] * len(goals))
-    value["algebra"] = {"lines": lines, "goals": goals}
-    return outcome("theorem t { " + source + " }", {**value, **more})[0]
+    value["algebra"] = {"conditions": list(conditions), "lines": lines, "goals": goals}
+    return outcome("theorem t { " + source + " }", {**value, **more})
+
+
+def proved(*parts, **more):
+    return judged(*parts, **more)[0]
 
 
 class Goals(unittest.TestCase):
@@ -543,6 +547,57 @@ class Goals(unittest.TestCase):
 
 def length_product(pairs):
     return "*".join(pairs)
+
+
+class Recorded(unittest.TestCase):
+    """Conditions that a certificate records, and its lines cite."""
+
+    def test_they_are_recorded_and_no_others_can_be_cited(self):
+        source, lines, goals, _, _, conditions = examples.unless()
+        longer, distinct = (("longer", (0, 1), (2, 3)), "configuration"), (("distinct", 0, 1), "nondegeneracy")
+        self.assertEqual(judged(source, lines, goals, conditions=conditions), ("accepted", [longer]))
+        # AB > CD entails A ≠ B, which is not listed then.
+        lines[0]["rule"]["condition"] = 0
+        self.assertEqual(judged(source, lines, goals, conditions=conditions[1:]), ("accepted", [distinct]))
+        self.assertEqual(proved(source, lines, goals, conditions=conditions[:1]), "rejected")
+        self.assertEqual(proved(source, lines, goals), "rejected")
+        declared = source.replace("assume", "assume A != B,")
+        self.assertEqual(judged(declared, lines, goals, conditions=conditions[1:]), ("accepted", [(distinct[0], "declared")]))
+        nothing = [*conditions[1:], {"kind": "distinct", "points": ["C", "C"]}]
+        self.assertEqual(proved(source, lines, goals, conditions=nothing), "rejected")
+
+    def test_cited_or_not(self):
+        conditions = [{"kind": "notcoll", "points": list("ABC")}]
+        zero = [line([[length("AA"), "=", "0"]], "combine", cofactors=[])]
+        got = judged("point A, B, C show A = A", zero, [{"lines": [0]}], conditions=conditions)
+        self.assertEqual(got, ("accepted", [(("notcoll", 0, 1, 2), "nondegeneracy")]))
+
+    def test_they_mean_something(self):
+        """Not A = 0 as vectors: false in every frame with the origin A, true in others."""
+        absurd = [recorded(0, []), line([[length("AB"), "=", "0"]], "weaken", 0)]
+        for fact in ({"kind": "vec", "terms": [["1", "A"]]}, {"kind": "log", "terms": [["1", "A", "B"]], "konst": [[4, "1"]]}):
+            conditions = [{"kind": "not", "fact": fact}]
+            self.assertEqual(proved("point A, B show A = B", absurd, [{"lines": [1]}], conditions=conditions), "rejected")
+            zero = [line([[length("AA"), "=", "0"]], "combine", cofactors=[])]
+            self.assertEqual(proved("point A, B show A = A", zero, [{"lines": [0]}], conditions=conditions), "rejected")
+
+    def test_a_pair_with_coefficient_zero_is_not_proper(self):
+        """Not d(AC) − d(AD) + 0·d(AB) = 0 does not say that A ≠ B, so that stays listed."""
+        fact = {"kind": "dir", "terms": [[1, "A", "C"], [-1, "A", "D"], [0, "A", "B"]], "turn": "0"}
+        zero = [line([[length("AA"), "=", "0"]], "combine", cofactors=[])]
+        conditions = [{"kind": "not", "fact": fact}, {"kind": "distinct", "points": ["A", "B"]}, {"kind": "distinct", "points": ["A", "C"]}]
+        _, listed = judged("point A, B, C, D show A = A", zero, [{"lines": [0]}], conditions=conditions)
+        self.assertIn((("distinct", 0, 1), "nondegeneracy"), listed)
+        self.assertEqual(len(listed), 2)
+
+    def test_what_cannot_be_read(self):
+        for bad in (
+            {"kind": "distinct", "points": ["A"]}, {"kind": "distinct"}, {"kind": "guess", "points": ["A", "B"]},
+            {"kind": "dirne", "terms": [], "turn": "0"}, {"kind": "not"}, {"kind": "not", "fact": {"kind": "num"}}, "A",
+            {"kind": "longer", "points": ["A", "B", "A", "Q"]}, {"kind": "positive", "points": ["A", "B", "C"], "fact": 1}, {},
+        ):  # fmt: skip
+            with self.assertRaises(InputError, msg=bad):
+                proved("point A, B, C show A = A", [], [], conditions=[bad])
 
 
 class Values(unittest.TestCase):
