@@ -191,6 +191,7 @@ fn times(a: Num, b: Num) -> Num {
 fn over(a: Num, b: Num) -> Num {
     match (&a, &b) {
         (_, Num::Const(x)) if !x.is_zero() => times(Num::Const(x.recip()), a),
+        (Num::Neg(x), Num::Neg(y)) => over((**x).clone(), (**y).clone()),
         _ => Num::Div(Box::new(a), Box::new(b)),
     }
 }

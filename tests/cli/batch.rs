@@ -146,10 +146,10 @@ fn folders_without_theorems_and_loops_of_links() {
 #[test]
 fn results_on_standard_output() {
     let said = finish(
-        command(&["batch", "datasets/algebra/cases_of_the_absolute_value.fml"]).spawn().expect("starts"),
+        command(&["batch", "datasets/algebra/square_is_one.fml", "--quiet"]).spawn().expect("starts"),
         Vec::new(),
     );
     let last = said.out.lines().last().expect("lines");
     assert!(last.contains("\"type\":\"end\""), "{last}");
-    assert!(said.err.contains("Inappropriate"), "{}", said.err);
+    assert!(said.err.is_empty(), "{}", said.err);
 }

@@ -92,7 +92,7 @@ pub fn given_in_coordinates(theorem: &CoreTheorem, source: usize, frame: [Pt; 2]
         None => Frame(frame).fact(&theorem.hyps.get(source)?.fact),
         Some(k) => Frame(frame).condition(&theorem.conds.get(k)?.cond),
     };
-    clauses.filter(|c| of_statement(c, theorem))
+    clauses.filter(|c| of_statement(c, frame, theorem))
 }
 
 /// The clauses of a condition in coordinates.
@@ -104,16 +104,20 @@ pub fn condition_in_coordinates(c: &Cond, frame: [Pt; 2]) -> Option<Vec<Clause>>
 pub fn obligations_in_coordinates(theorem: &CoreTheorem, goal: &GoalKind, frame: [Pt; 2]) -> Option<Vec<Obligation>> {
     let clauses = match goal {
         GoalKind::Fact(f) => Frame(frame).fact(f),
+        // Of comparisons it is to be shown that their terms are defined, too.
+        GoalKind::Cond(Cond::Num(..) | Cond::Any(_)) => None,
         GoalKind::Cond(c) => Frame(frame).condition(c),
         GoalKind::Prop(_) | GoalKind::Find(_) | GoalKind::Solve(_) => None,
     };
     let show = |clause| Obligation { local: Vec::new(), clause, without: Vec::new() };
-    clauses.filter(|c| of_statement(c, theorem)).map(|cs| cs.into_iter().map(show).collect())
+    clauses.filter(|c| of_statement(c, frame, theorem)).map(|cs| cs.into_iter().map(show).collect())
 }
 
 /// Are clauses in coordinates about points of the statement alone?
-fn of_statement(clauses: &[Clause], theorem: &CoreTheorem) -> bool {
-    clauses.iter().flatten().flat_map(|a| [&a.lhs, &a.rhs]).all(|n| made_of(n, theorem.statement_points, |_| false))
+fn of_statement(clauses: &[Clause], frame: [Pt; 2], theorem: &CoreTheorem) -> bool {
+    let sides = clauses.iter().flatten().flat_map(|a| [&a.lhs, &a.rhs]);
+    let known = sides.into_iter().all(|n| made_of(n, theorem.statement_points, |_| false));
+    known && frame.iter().all(|p| p.ix() < theorem.statement_points)
 }
 
 /// What is to be shown of a list of solutions.
