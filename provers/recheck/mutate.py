@@ -4,7 +4,7 @@
 
 Theorems and certificates come in pairs. A mutant changes a coefficient or a number, a relation, a
 premise or an index, drops a line or a comparison, swaps two parts, names another variable, point,
-operation or lemma, or takes coordinates of a step or a condition instead of what is assumed. The kernel's verdict
+operation, lemma or kind of condition, or takes coordinates of a step or a condition instead of what is assumed. The kernel's verdict
 is `prove check`, but for its word on figures. Certificates in coordinates:
 `python3 provers/recheck/tests/coordinates_examples.py FOLDER` writes some.
 Exit code: 0 no disagreement, 1 some.
@@ -22,12 +22,14 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from euclase_recheck import algebra_lemmas, certificate, command  # noqa: E402
+from euclase_recheck import algebra_lemmas, algebra_reader, certificate, command  # noqa: E402
 from euclase_recheck.errors import InputError  # noqa: E402
 
 RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
 OPERATIONS = ("+", "*", "-", "/", "^", "sqrt", "abs", "min", "max", "pow", "root", "pi", "odd")
 FIGURE = ("len", "area", "x", "y", "ang", "dist")
+CONDITIONS = (*algebra_reader.CONDITIONS, "not", "num", "any")
+FACTS = ("dir", "len", "sq", "same", "vec")
 NUMBERS = ("0", "1", "-1", "2", "1/2", "3", "-7/3")
 
 
@@ -44,6 +46,10 @@ def other_text(rng, text, reals, points):
         return rng.choice(points)
     if text in ("x", "y") and rng.random() < 0.9:
         return rng.choice(("x", "y"))
+    if text in CONDITIONS:
+        return rng.choice(CONDITIONS)
+    if text in FACTS and (text != "len" or rng.random() < 0.3):
+        return rng.choice(FACTS)
     if text in FIGURE:
         return rng.choice(FIGURE)
     if text in RELATIONS:

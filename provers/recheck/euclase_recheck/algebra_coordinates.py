@@ -8,8 +8,8 @@ which holds; a fact holds exactly where all its clauses do.
 
 from itertools import combinations
 
-from .polynomials import Comparison, number
-from .statements_of_numbers import OPPOSITE
+from .polynomials import Comparison, compare, number
+from .statements_of_numbers import OPPOSITE, reals_of
 
 MAX_FACTORS = 8
 # (cosine, sine) of the turns that are carried, in twelfths of a half-turn, up to a common positive
@@ -235,6 +235,13 @@ def longer(f, s, t):
     return [positive(f.plus(f.square(*s), f.square(*t), -1))]
 
 
+def comparison(f, left, relation, right):
+    """It is its own clause, unless it is about variables."""
+    if reals_of(left) or reals_of(right):
+        return None
+    return [[compare(f.terms, left, relation, right)]]
+
+
 def denied(c, terms):
     """The comparison that a comparison fails."""
     relation, p = OPPOSITE[c.relation], c.p
@@ -270,7 +277,7 @@ KINDS = {
     "len": lengths, "sq": squares, "vec": vectors,
     "distinct": distinct, "notcoll": not_collinear, "notpara": not_parallel, "notcyclic": not_cyclic,
     "same_orient": orientation(1), "opp_orient": orientation(-1), "positive": counter_clockwise,
-    "between": between, "outside": outside, "longer": longer, "not": fails, "any": one_of,
+    "between": between, "outside": outside, "longer": longer, "numcmp": comparison, "not": fails, "any": one_of,
 }  # fmt: skip
 
 

@@ -62,6 +62,13 @@ def asked_for(quantity):
     return quantity[1]
 
 
+def partial(cond):
+    """Does a condition compare numbers that need not be defined?"""
+    if cond[0] == "any":
+        return any(map(partial, cond[1]))
+    return cond[0] == "numcmp" and bool(needs(cond[1]) or needs(cond[3]))
+
+
 class GoalProofs:
     """Decides which goals lines prove."""
 
@@ -106,6 +113,9 @@ class GoalProofs:
     def in_frame(self, kind, what, frame):
         """The clauses of a fact or condition about points in a frame."""
         if kind not in ("fact", "cond") or not self.lines.of_statement(frame):
+            raise Nothing
+        # Of comparisons it is to be shown that their terms are defined, too, which no frame says.
+        if kind == "cond" and partial(what):
             raise Nothing
         self.lines.terms.start_line()
         said = algebra_coordinates.clauses(algebra_coordinates.Frame(self.lines.terms, *frame), what)

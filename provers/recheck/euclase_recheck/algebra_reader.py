@@ -123,13 +123,7 @@ class AlgebraReader:
         return None
 
     def clause(self, v):
-        out = []
-        for c in self.read.array(v, "a claim"):
-            left, relation, right = self.read.array(c, "a comparison", 3)
-            if not isinstance(relation, str) or relation not in RELATIONS:
-                raise InputError(f"unknown relation {str(relation)[:40]!r}")
-            out.append((self.number(left), relation, self.number(right)))
-        return tuple(out)
+        return tuple([self.comparison(c) for c in self.read.array(v, "a claim")])
 
     def indices(self, v, what):
         return tuple([self.read.index(x, what) for x in self.read.array(v, what)])
@@ -142,8 +136,19 @@ class AlgebraReader:
             out.append((self.read.rational(coefficient), factors, self.numbers(p.get("squares", []), "`squares`")))
         return tuple(out)
 
+    def comparison(self, v):
+        left, relation, right = self.read.array(v, "a comparison", 3)
+        if not isinstance(relation, str) or relation not in RELATIONS:
+            raise InputError(f"unknown relation {str(relation)[:40]!r}")
+        return self.number(left), relation, self.number(right)
+
     def condition(self, v):
         kind = v.get("kind") if isinstance(v, dict) else None
+        if kind == "num":
+            left, relation, right = self.comparison(self.read.fields(v, "a condition", ("kind", "claim"))[1])
+            if relation == "=":
+                raise InputError("a condition is no equation")
+            return "numcmp", left, relation, right
         if kind == "not":
             return kind, self.points.claim(self.read.fields(v, "a condition", ("kind", "fact"))[1])
         if not isinstance(kind, str) or kind not in CONDITIONS:
@@ -214,8 +219,9 @@ class AlgebraReader:
 
     def algebra(self, v):
         lines, goals = self.read.fields(v, "`algebra`", ("lines", "goals"), ("reals", "conditions"))
+        # Variables first: a condition that mentions one can be read.
+        reals = self.further(v.get("reals", []))
         conditions = self.read.array(v.get("conditions", []), "`conditions`")
         conditions = self.read.numbered("condition", conditions, self.condition)
-        reals = self.further(v.get("reals", []))
         lines = self.read.numbered("line", self.read.array(lines, "`lines`"), self.line)
         return Algebra(reals, conditions, lines, self.read.numbered("goal", self.read.array(goals, "`goals`"), self.goal))

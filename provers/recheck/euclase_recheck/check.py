@@ -1,6 +1,6 @@
 """The driver: a theorem and a certificate, step by step, to one of three outcomes."""
 
-from . import auxiliary, conditions, conflicts, limits, rules, structural
+from . import algebra_recorded, auxiliary, conditions, conflicts, limits, rules, structural
 from .conditions import Known
 from .algebra_goals import GoalProofs
 from .errors import Declined, Rejected, deep_stack
@@ -56,10 +56,8 @@ class Checker:
                 r.step = i
                 raise
         self.serve(limits.NEVER)
-        for c in cert.algebra.conditions if cert.algebra else ():
-            # A fact that is denied is one that a step could claim.
-            if c[0] == "not":
-                limits.check_claim(c[1])
+        if cert.algebra:
+            algebra_recorded.check(cert.algebra.conditions)
         lines = cert.algebra and GoalProofs(thm, self.facts, cert.algebra)
         check_goals(self, lines)
         if cert.algebra:

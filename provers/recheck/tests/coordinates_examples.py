@@ -14,6 +14,7 @@ from euclase_recheck import certificate, elaborate
 from euclase_recheck.algebra_coordinates import Frame, clauses
 from euclase_recheck.algebra_reader import AlgebraReader
 from euclase_recheck.polynomials import Terms
+from euclase_recheck.statements_of_numbers import reals_of
 
 
 def line(claim, kind, *premises, **fields):
@@ -201,8 +202,52 @@ def unless():
     return source, lines, [{"lines": [6], "frame": ["A", "B"]}], (), (), recorded_too
 
 
+COMPARISONS = (
+    [x("C"), "!=", "0"], [x("C", "ME"), "<", y("M", "DF")], [length("AB"), "<=", plus(length("CM"), "1/2")],
+    [["ang", "A", "B", "C"], ">", "1/3"], [["/", ["area", "A", "B", "C", "D"], length("EF")], ">=", ["pi"]],
+    [["sqrt", ["dist", "A", "B", "M"]], "!=", ["min", ["circumradius", "A", "B", "C"], ["inradius", "D", "E", "F"], "3"]],
+    ["1", "<", "2"],
+)  # fmt: skip
+
+
+def determinant():
+    """P on AB and on AC is A: [ABC] as a number in coordinates is no 0. In the frame AB, B = (b, 0)."""
+    bracket = times(b, y("C"))
+    lines = [
+        recorded(0, [[bracket, "!=", "0"]]),
+        assumed(0, [[times(b, y("P")), "=", "0"]]),
+        assumed(1, [[less(times(x("C"), y("P")), times(y("C"), x("P"))), "=", "0"]]),
+        line([[times(bracket, y("P")), "=", "0"]], "combine", 1, cofactors=[y("C")]),
+        line([[y("P"), "=", "0"]], "field", 3, 0, powers=[1]),
+        line([[times(bracket, x("P")), "=", "0"]], "combine", 2, 1, cofactors=[["-", b], x("C")]),
+        line([[x("P"), "=", "0"]], "field", 5, 0, powers=[1]),
+    ]
+    source = "point A, B, C, P assume collinear(A, B, P), collinear(A, C, P) show P = A"
+    return source, lines, [{"lines": [6, 4], "frame": ["A", "B"]}], (), (), [{"kind": "num", "claim": [bracket, "!=", "0"]}]
+
+
+def declared_comparisons():
+    """What the theorem declares of numbers without variables is cited as it stands."""
+    source = "real r point A, B, C, D assume AB*CD + 1 < AC, r > AB, AB < 2 or CD > AC + 1 show AB < 2 or CD > AC + 1"
+    thm = elaborate.load("theorem t { " + source + " }")[0]
+    first = len(thm.hyps)
+    at = {c[0]: first + i for i, c in enumerate(thm.conds) if not reals_of_condition(c)}
+    sum_of = [plus(times(length("AB"), length("CD")), "1"), "<", length("AC")]
+    one_of = [[length("AB"), "<", "2"], [length("CD"), ">", plus(length("AC"), "1")]]
+    lines = [
+        assumed(at["numcmp"], [sum_of]),
+        assumed(at["numcmp"], [[sum_of[2], ">=", sum_of[0]]], 0, "DD"),
+        assumed(at["any"], one_of, 0, "CA"),
+    ]
+    return source, lines, [{"lines": [2], "frame": ["B", "D"]}]
+
+
+def reals_of_condition(c):
+    return set().union(*(reals_of(n) for n in (c[1], c[3]))) if c[0] == "numcmp" else set()
+
+
 def conditions_of_every_kind():
-    """Each is cited in the frames CE, and of an auxiliary point; the theorem assumes nothing."""
+    """Each is cited in the frames CE or ME, and of an auxiliary point; the theorem assumes nothing."""
     source = "point A, B, C, D, E, F show A = A"
     cases = [
         ("distinct", "AB"), ("notcoll", "ABC"), ("notpara", "ABCD"), ("notcyclic", "ABCD"), ("sameorient", "ABCDEF"),
@@ -211,17 +256,19 @@ def conditions_of_every_kind():
     ]  # fmt: skip
     said = [{"kind": kind, "points": list(ps)} for kind, ps in cases]
     for fact in (
-        points("same", "AE"), {"kind": "sim", "a": list("ABC"), "b": list("DEF"), "opposite": True},
-        direction("1 AB, -1 CD", "1/3"), logs("1 AB, 1/2 CD", [[2, "1/2"]]), lengths("1 AB", "-1"),
-        lengths("1 AB, -3 CD"), lengths("1 AB, 2 CD", "7", kind="sq"), points("cyclic", "ABCD"),
-        {"kind": "vec", "terms": [["1", "A"], ["1", "B"], ["-2", "C"]]}, angles("1 ABC", "1/3"),
+        direction("1 AB, -1 CD", "1/3"), direction("1 AB, -1 CM"), direction("1 AE, -1 BF", "1/5"),
+        lengths("1 AB, -1 CD"), lengths("1 AM, -1 MF"),
     ):  # fmt: skip
         said.append({"kind": "not", "fact": fact})
+    said += [{"kind": "num", "claim": claim} for claim in COMPARISONS]
     thm = elaborate.load("theorem t { " + source + " }")[0]
     reader = certificate.Reader(thm)
     reader.points["M"] = len(thm.points)
     read, terms, lines = AlgebraReader(certificate, reader, ()), Terms(), []
     for i, c in enumerate(said):
+        if c["kind"] == "num":
+            lines.append(recorded(i, [c["claim"]], 0, "ME"))
+            continue
         for k, clause in enumerate(clauses(Frame(terms, 2, 4), read.condition(c)) or ()):
             lines.append(recorded(i, [[written(terms, c.p), c.relation, "0"] for c in clause], k, "CE"))
     length_of_nothing = line([[length("AA"), "=", "0"]], "combine", cofactors=[])
@@ -298,7 +345,8 @@ def trivial_steps():
 HAND = {
     "center": center, "thales": thales, "thales_with_steps": thales_with_steps, "pythagoras": pythagoras,
     "flat": flat, "order_on_a_line": order_on_a_line, "trivial_steps": trivial_steps,
-    "unless": unless, "conditions_of_every_kind": conditions_of_every_kind,
+    "unless": unless, "conditions_of_every_kind": conditions_of_every_kind, "determinant": determinant,
+    "declared_comparisons": declared_comparisons,
 }  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from itertools import combinations
 
 import coordinates_examples as examples
 from coordinates_examples import assumed, length, line, of_step, plus, recorded, sq, times, x, y
-from support import certificate_of, outcome
+from support import angles, certificate_of, direction, lengths, logs, outcome, points
 from euclase_recheck import algebra_coordinates, certificate, elaborate
 from euclase_recheck.algebra import Lines
+from euclase_recheck.conditions import Known
 from euclase_recheck.errors import InputError, Rejected
 from euclase_recheck.polynomials import Terms
 
@@ -328,13 +329,15 @@ class Meaning(unittest.TestCase):
             ("log", ((1, 0, 1),), ((2, 10**300),)),
             ("ang", ((1, (0, 1, 2)),), 0),
             ("num", ("const", 1), ("const", 1)),
-            ("numcmp", ("const", 1), "<", ("const", 2)),
+            ("numcmp", ("const", 1), "<", ("real", 0)),
+            ("numcmp", ("add", (("const", 1), ("neg", ("real", 0)))), "<", ("len", 0, 1)),
             ("dirne", ((1, 0, 1), (-1, 2, 3)), 0),
             ("angwithin", ((1, (0, 1, 2)),), 0),
             ("not", ("cyclic", 0, 1, 2, 3)),
             ("not", ("ang", ((1, (0, 1, 2)),), 0)),
             ("any", (("between", 0, 1, 2), ("distinct", 0, 1))),
             ("any", (("dirne", ((1, 0, 1), (-1, 2, 3)), 0), ("distinct", 0, 1))),
+            ("any", (("distinct", 0, 1), ("numcmp", ("real", 0), "<", ("len", 0, 1)))),
         ):
             self.assertIsNone(algebra_coordinates.clauses(frame, nothing), nothing)
 
@@ -384,8 +387,16 @@ class Rules(unittest.TestCase):
         self.holds(assumed(first, order, 1))
         self.fails(assumed(first, order, 0))
         self.fails(assumed(first, order, 2))
-        # A comparison of numbers says nothing in coordinates.
+        # A comparison of variables says nothing in coordinates.
         self.fails(assumed(first + 1, [["a", ">", "1"]]))
+
+    def test_declared_comparisons(self):
+        source = "point A, B, C, D assume AB + CD < 3 show A = A"
+        more = [[plus(length("AB"), length("DC")), "<=", "3"]]
+        checked([assumed(0, more)], source)
+        for wrong in (assumed(0, more, 1), assumed(0, [[length("AB"), "<", "3"]]), assumed(1, more)):
+            with self.assertRaises(Rejected):
+                checked([wrong], source)
 
     def test_steps(self):
         facts = [("len", ((1, 0, 1), (-1, 2, 3)), 0), ("cyclic", 0, 1, 2, 3)]
@@ -495,7 +506,7 @@ class Goals(unittest.TestCase):
                 self.assertEqual(got[0], "accepted", (source, got))
             else:
                 nothing += 1
-        self.assertEqual(nothing, 4 * 15)
+        self.assertEqual(nothing, 4 * 14)
 
     def test_the_frame_of_a_goal(self):
         source, lines, goals = examples.center()
@@ -530,6 +541,22 @@ class Goals(unittest.TestCase):
         two = [line([["a", "=", "2"]], "given", index=0)]
         # A value is asked for as without the frame.
         self.assertEqual(proved("point A, B real a assume a = 2 find a", two, [{"lines": [0], **frame}]), "accepted")
+
+    def test_no_frame_says_that_terms_are_defined(self):
+        """Of a comparison as a goal, its terms are to be shown defined."""
+        q, r = ["/", length("AB"), length("CD")], ["sqrt", ["+", length("AB"), ["-", length("CD")]]]
+        for n, words in ((q, "AB/CD"), (r, "sqrt(AB - CD)")):
+            same = [line([[n, ">=", n]], "order", multiplier=[{"coefficient": "1"}], terms=[])]
+            source = f"point A, B, C, D show {words} >= {words}"
+            self.assertEqual(proved(source, same, [{"lines": [0], "frame": ["A", "B"]}]), "declined")
+            self.assertEqual(proved(source, same, [{"lines": [0]}]), "rejected")
+            either = [*same, line([[n, ">=", n], [length("AB"), ">", "2"]], "weaken", 0)]
+            other = source + " or AB > 2"
+            self.assertEqual(proved(other, either, [{"lines": [1], "frame": ["A", "B"]}]), "declined")
+        n = ["^", length("AB"), "2"]
+        square = [line([[n, ">=", "0"]], "order", multiplier=[{"coefficient": "1"}], terms=[{"coefficient": "1", "squares": [length("AB")]}])]
+        for frame in ({}, {"frame": ["A", "B"]}):
+            self.assertEqual(proved("point A, B show AB^2 + 0*AB >= 0", square, [{"lines": [0], **frame}]), "accepted")
 
     def test_a_value_mentions_no_coordinate(self):
         zero = [line([[length("AB"), "=", x("B")]], "combine", cofactors=[])]
@@ -582,18 +609,108 @@ class Recorded(unittest.TestCase):
             self.assertEqual(proved("point A, B show A = A", zero, [{"lines": [0]}], conditions=conditions), "rejected")
 
     def test_a_pair_with_coefficient_zero_is_not_proper(self):
-        """Not d(AC) − d(AD) + 0·d(AB) = 0 does not say that A ≠ B, so that stays listed."""
-        fact = {"kind": "dir", "terms": [[1, "A", "C"], [-1, "A", "D"], [0, "A", "B"]], "turn": "0"}
+        """Not d(AC) − d(AD) + 0·d(AB) = 0 does not say that A ≠ B."""
+        known = Known([("not", ("dir", ((1, 0, 2), (-1, 0, 3), (0, 0, 1)), 0))])
+        self.assertTrue(known.entails(("distinct", 0, 2)))
+        self.assertFalse(known.entails(("distinct", 0, 1)))
+
+    def with_conditions(self, conditions, source="point A, B, C, D real r show A = A", **more):
         zero = [line([[length("AA"), "=", "0"]], "combine", cofactors=[])]
-        conditions = [{"kind": "not", "fact": fact}, {"kind": "distinct", "points": ["A", "B"]}, {"kind": "distinct", "points": ["A", "C"]}]
-        _, listed = judged("point A, B, C, D show A = A", zero, [{"lines": [0]}], conditions=conditions)
-        self.assertIn((("distinct", 0, 1), "nondegeneracy"), listed)
-        self.assertEqual(len(listed), 2)
+        value = certificate_of([], goals=[0])
+        value["algebra"] = {"conditions": conditions, "lines": zero, "goals": [{"lines": [0]}], **more}
+        return outcome("theorem t { " + source + " }", value)
+
+    def test_what_may_be_denied(self):
+        def said(fact):
+            return self.with_conditions([{"kind": "not", "fact": fact}])
+
+        for fact in (
+            direction("1 AB, -1 CD"), direction("1 AB, -1 AC", "1/2"), direction("1 AB, -1 CD", "-7/5"),
+            lengths("1 AB, -1 CD"), lengths("1 AB, -1 AC"),
+        ):  # fmt: skip
+            self.assertEqual(said(fact)[0], "accepted", fact)
+        for fact in (
+            points("same", "AB"), points("coll", "ABC"), points("cyclic", "ABCD"),
+            {"kind": "sim", "a": list("ABC"), "b": list("ABD"), "opposite": False},
+            direction(""), direction("1 AB"), direction("-1 AB, 1 CD"), direction("1 AB, 1 CD"), direction("2 AB, -2 CD"),
+            direction("1 AB, -1 CD, 0 AC"), direction("0 AC, 1 AB, -1 CD"), direction("1 AB, -1 CD, 1 AC, -1 BD"),
+            direction(f"{-2**63} AB, 1 CD"),
+            lengths(""), lengths("1 AB"), lengths("1 AB", "1"), lengths("-1 AB, 1 CD"), lengths("2 AB, -2 CD"),
+            lengths("1 AB, 1 CD"), lengths("1 AB, -1 CD", "1"), lengths("1 AB, -1 CD, 0 AC"), lengths("1 AB, -2 CD"),
+            lengths("1 AB, -1 CD", kind="sq"), logs("1 AB, -1 CD"), angles("1 ABC, -1 BCD", "0"),
+            {"kind": "vec", "terms": [["1", "A"], ["-1", "B"]]}, {"kind": "vec", "terms": [["1", "A"]]},
+        ):  # fmt: skip
+            self.assertEqual(said(fact), ("rejected", None, "conditions"), fact)
+
+    def test_comparisons_of_numbers(self):
+        def said(*claim, **more):
+            return self.with_conditions([{"kind": "num", "claim": list(claim)}], **more)
+
+        ones = lambda n: ["+", *["1"] * n]  # noqa: E731
+        sides = lambda n: ["area", *"ABCD" * (n // 4)]  # noqa: E731
+        for relation in ("!=", "<", "<=", ">", ">="):
+            got = said(x("C"), relation, length("AB"))
+            self.assertEqual(got, ("accepted", [(("numcmp", ("x", 2, 0, 1), relation, ("len", 0, 1)), "configuration")]))
+        # 999 numbers and their sum.
+        self.assertEqual(said(ones(999), ">", sides(1000))[0], "accepted")
+        wrong = ("rejected", None, "conditions")
+        self.assertEqual(said(ones(1000), ">", "0"), wrong)
+        self.assertEqual(said("0", "<", ones(1000)), wrong)
+        self.assertEqual(said(sides(1004), ">", "0"), wrong)
+        self.assertEqual(said("r", ">", "0"), wrong)
+        self.assertEqual(said("0", "!=", ["*", length("AB"), ["sqrt", "r"]]), wrong)
+        self.assertEqual(said("0", "!=", "z", reals=["z"]), wrong)
+        deep = length("AB")
+        for _ in range(401):
+            deep = ["-", deep]
+        self.assertEqual(said(deep, ">", "0"), wrong)
+
+    def test_comparisons_mean_what_they_say(self):
+        """The clause is the comparison, of which only what follows at once may be claimed, in any frame."""
+        def cited(*claim, **more):
+            lines = [recorded(0, [list(claim)], **more), line([[length("AA"), "=", "0"]], "combine", cofactors=[])]
+            conditions = [{"kind": "num", "claim": [x("C"), ">", length("AB")]}]
+            return proved("point A, B, C, D show A = A", lines, [{"lines": [1]}], conditions=conditions)
+
+        for frame in ("AB", "DD"):
+            for relation in (">", ">=", "!="):
+                self.assertEqual(cited(x("C"), relation, length("BA"), frame=frame), "accepted")
+            for claim in ([x("C"), "<", length("AB")], [x("C", "BA"), ">", length("AB")], [x("C"), "=", length("AB")]):
+                self.assertEqual(cited(*claim, frame=frame), "rejected")
+        self.assertEqual(cited(x("C"), ">", length("AB"), clause=1), "rejected")
+
+    def test_a_solution_may_rest_on_them(self):
+        """They mention no variable, so that nothing is asked for that they say."""
+        a = length("AB")
+        lines = [
+            recorded(0, [[a, "!=", "0"]]),
+            line([[times(a, "v"), "=", a]], "given", index=0),
+            line([[["+", "v", "-1"], "=", "0"]], "field", 1, 0, powers=[1]),
+            line([["v", "!=", "1"]], "suppose"),
+            line([["v", "=", "1"]], "weaken", 2),
+            line([["1", "=", "0"]], "suppose"),
+        ]
+        lines[5] = line([], "order", 3, 4, terms=[{"coefficient": "1", "factors": [0]}], cofactors=[[1, ["+", "1", ["-", "v"]]]])
+        lines += [line([["v", "=", "1"]], "suppose"), line([[times(a, "v"), "=", a]], "combine", 6, cofactors=[a])]
+        goal = [{"lines": [5, 7], "solutions": [["1"]]}]
+        source = "point A, B real v assume AB*v = AB solve v"
+        number = [{"kind": "num", "claim": [a, "!=", "0"]}]
+        self.assertEqual(proved(source, lines, goal, conditions=number), "accepted")
+        self.assertEqual(proved(source, lines, goal), "rejected")
+
+    def test_too_many(self):
+        differ = {"kind": "distinct", "points": ["A", "B"]}
+        self.assertEqual(self.with_conditions([differ] * 100_001), ("rejected", None, "conditions"))
+        self.assertEqual(self.with_conditions([differ] * 100_000)[0], "accepted")
 
     def test_what_cannot_be_read(self):
         for bad in (
             {"kind": "distinct", "points": ["A"]}, {"kind": "distinct"}, {"kind": "guess", "points": ["A", "B"]},
             {"kind": "dirne", "terms": [], "turn": "0"}, {"kind": "not"}, {"kind": "not", "fact": {"kind": "num"}}, "A",
+            {"kind": "num"}, {"kind": "num", "claim": ["1", "<"]}, {"kind": "num", "claim": [length("AB"), "=", "1"]},
+            {"kind": "num", "claim": [["1", "<", "2"]]}, {"kind": "num", "claim": ["1", "<", "q"]},
+            {"kind": "num", "claim": ["1", "<", "2"], "fact": 1}, {"kind": "num", "points": ["A", "B"]},
+            {"kind": "num", "claim": ["1", "~", "2"]}, {"kind": "any", "of": []},
             {"kind": "longer", "points": ["A", "B", "A", "Q"]}, {"kind": "positive", "points": ["A", "B", "C"], "fact": 1}, {},
         ):  # fmt: skip
             with self.assertRaises(InputError, msg=bad):
