@@ -102,6 +102,16 @@ def outcome(source, value):
     return "accepted", done.conditions
 
 
+def judged(source, lines, goals, steps=(), auxiliary=(), conditions=(), **more):
+    value = certificate_of(list(steps), auxiliary, goals=[0] * len(goals))
+    value["algebra"] = {"conditions": list(conditions), "lines": lines, "goals": goals}
+    return outcome("theorem t { " + source + " }", {**value, **more})
+
+
+def proved(*parts, **more):
+    return judged(*parts, **more)[0]
+
+
 def conditions(source, steps, auxiliary=(), discharges=()):
     """The canonical conditions with their classes; the certificate must be accepted."""
     from euclase_recheck.conditions import canonical
