@@ -26,6 +26,8 @@ fn every_theorem_has_a_checked_figure() {
         "2",
         "--nodes",
         "256",
+        "--timeout",
+        "8",
     ]);
     let theorems: Vec<&str> = said.out.lines().filter(|l| l.contains("\"status\":\"Theorem\"")).collect();
     assert!(theorems.len() > 150, "{}", theorems.len());
@@ -65,9 +67,7 @@ fn strength_generic_refuses_configurations() {
 
 #[test]
 fn what_is_open_is_said() {
-    let said = proved_text(
-        "theorem t { triangle ABC assume AB = AC show AC = AB, angle(A, B, C) < 90 deg }",
-    );
+    let said = proved_text("theorem t { triangle ABC assume AB = AC show AC = AB, angle(A, B, C) < 90 deg }");
     said.assert_no_theorem().expect(2, &["angle(A, B, C) < 90 deg"]);
 }
 

@@ -6,8 +6,15 @@ use crate::sheet::{At, unit};
 use crate::terms::{Literal, Sign};
 use euclase_grammar::core::Q;
 use euclase_kernel::algebra::Reason;
-use euclase_poly::{Certificate, MAX_TERMS, Poly, Term};
+use euclase_poly::{Certificate, Poly, Term};
 use num_traits::One;
+
+/// Most terms of a polynomial without divisors.
+const MAX_TERMS: usize = 15_000;
+/// Most terms of a fact without divisors and of what shows it, together.
+const LONG_FACT: usize = 1_000;
+/// Most terms of all facts that are cleared at once.
+const LONG_FACTS: usize = 30_000;
 
 /// A polynomial times its divisors.
 struct Cleared {
@@ -110,6 +117,7 @@ impl Prover<'_> {
 
     /// Facts with divisors, once more without: multiplied by what is not zero.
     pub fn clear_facts(&mut self, facts: &mut Facts) {
+        let mut total = 0;
         let mut i = 0;
         while i < facts.known.len() {
             let (l, at) = facts.known[i].clone();
@@ -119,7 +127,11 @@ impl Prover<'_> {
             if is_product || is_sign {
                 continue;
             }
+            if total > LONG_FACTS {
+                return;
+            }
             if let Some((l, at)) = self.cleared_fact(facts, &l, at) {
+                total += l.poly.len();
                 facts.add(vec![l], at);
             }
         }
@@ -129,6 +141,10 @@ impl Prover<'_> {
     pub fn cleared_fact(&mut self, facts: &Facts, l: &Literal, at: At) -> Option<(Literal, At)> {
         let ordered = matches!(l.sign, Sign::NonNegative | Sign::Positive);
         let Cleared { poly: p, parts, total, mut factors } = cleared(facts, &l.poly, ordered, &|_| true)?;
+        // A long fact helps nobody, and there may be many.
+        if p.len() + total.len() + parts.iter().map(|c| c.1.len()).sum::<usize>() > LONG_FACT {
+            return None;
+        }
         let mut parts: Vec<(At, Poly)> = parts.into_iter().map(|(at, c)| (at, c.neg())).collect();
         let claim = Literal::new(p.clone(), l.sign);
         let line = match l.sign {

@@ -1,4 +1,4 @@
-//! Files of theorems, by Wu's method alone: what the kernel says, and the time. `--example try -- FILE…`
+//! Files of theorems, by Wu's method alone: what the kernel says, and the time. `--example wu -- FILE…`
 #![allow(clippy::print_stdout, reason = "a program")]
 
 use euclase_kernel::cert::Certificate;
