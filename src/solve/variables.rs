@@ -188,16 +188,11 @@ fn times(a: Num, b: Num) -> Num {
     }
 }
 
-fn minus_one(factors: &[Num]) -> bool {
-    factors.len() > 1 && factors.first() == Some(&Num::Const(-Q::one()))
-}
-
 fn over(a: Num, b: Num) -> Num {
     match (&a, &b) {
         (_, Num::Const(x)) if !x.is_zero() => times(Num::Const(x.recip()), a),
-        (Num::Mul(xs), Num::Mul(ys)) if minus_one(xs) && minus_one(ys) => {
-            let rest = |xs: &[Num]| if let [_, x] = xs { x.clone() } else { Num::Mul(xs[1..].to_vec()) };
-            over(rest(xs), rest(ys))
+        (Num::Neg(x), Num::Mul(ys)) if ys.first() == Some(&Num::Const(-Q::one())) && ys.len() == 2 => {
+            over((**x).clone(), ys[1].clone())
         }
         _ => Num::Div(Box::new(a), Box::new(b)),
     }

@@ -127,7 +127,7 @@ impl Prover<'_> {
             if let [p] = open {
                 let scale = rest.div_exact(p)?.constant_value()?;
                 let p = if scale.is_positive() { p.clone() } else { p.neg() };
-                self.from_a_product(facts, &p, known, at, scale.abs(), None);
+                self.of_a_product(facts, &p, known, at, scale.abs(), None);
             }
             return None;
         };
@@ -136,8 +136,8 @@ impl Prover<'_> {
         for (p, q) in [(p.clone(), q.clone()), (p.neg(), q.neg())] {
             let sum = Literal::new(p.add(&q), Sign::Positive);
             if let Some(line) = self.known(facts, &sum) {
-                self.from_a_product(facts, &p, known, at, scale.abs(), Some(line));
-                self.from_a_product(facts, &q, known, at, scale.abs(), Some(line));
+                self.of_a_product(facts, &p, known, at, scale.abs(), Some(line));
+                self.of_a_product(facts, &q, known, at, scale.abs(), Some(line));
                 return Some(());
             }
         }
@@ -145,7 +145,7 @@ impl Prover<'_> {
     }
 
     /// p > 0, since s·K·p·(p + q) = s·K·p² + f, or s·K·p = f.
-    fn from_a_product(&mut self, facts: &mut Facts, p: &Poly, known: &[(Poly, At)], at: At, scale: Q, sum: Option<At>) {
+    fn of_a_product(&mut self, facts: &mut Facts, p: &Poly, known: &[(Poly, At)], at: At, scale: Q, sum: Option<At>) {
         let mut ineqs: Vec<At> = known.iter().map(|k| k.1).collect();
         let places: Vec<usize> = (0..ineqs.len()).collect();
         let product = |more: Vec<usize>, squares: Vec<Poly>| Term {
@@ -283,7 +283,7 @@ impl Prover<'_> {
                 let lengths = [Num::Len(x, y), Num::Len(x, z)].map(|n| n.leaf_form());
                 let [Some(l), Some(m)] = lengths.map(|n| self.sheet.terms.known(&n)) else { continue };
                 // Each length once, by one that is none of those.
-                if done.contains(&l) || done.iter().any(|d| *d == m) || facts.quotients.iter().any(|q| q.var == l) {
+                if done.contains(&l) || done.contains(&m) || facts.quotients.iter().any(|q| q.var == l) {
                     continue;
                 }
                 if self.ratio_on_a_line(facts, [x, y, z], [l, m]).is_some() {
