@@ -10,8 +10,9 @@ use crate::conditions::Conditions;
 use crate::divide::{Step, pseudo_divide};
 use crate::problem::{ROOT, Variables};
 use crate::sheet::{At, Sheet};
-use euclase_grammar::core::Rel;
-use euclase_poly::{Poly, Work, factor::factor};
+use euclase_grammar::core::{Q, Rel};
+use euclase_poly::{Mono, Poly, Work, factor::factor};
+use num_traits::ToPrimitive;
 use std::collections::BTreeMap;
 
 /// How near zero a polynomial is in the picture, compared with its terms, that vanishes there.
@@ -60,8 +61,9 @@ impl<'a> Chain<'a> {
     pub fn vanishes(&self, p: &Poly) -> bool {
         // Coordinates are known up to a part of the size of the picture.
         let scale = self.values.iter().fold(0.0, |s: f64, x| s.max(x.abs()));
-        let sizes: Vec<f64> = self.values.iter().map(|x| x.abs().max(scale)).collect();
-        let size: f64 = p.monomials().iter().map(|m| p_term(p, m, &sizes).abs()).sum();
+        let power = |(_, e): (u32, u32)| scale.powi(i32::try_from(e).unwrap_or(0));
+        let term = |(m, c): (&Mono, Q)| c.to_f64().unwrap_or(f64::NAN).abs() * m.powers().map(power).product::<f64>();
+        let size: f64 = p.terms().map(term).sum();
         p.eval_f64(&self.values).abs() <= NEAR * size
     }
 
@@ -149,12 +151,4 @@ impl<'a> Chain<'a> {
         }
         Some(())
     }
-}
-
-/// The value of one term.
-fn p_term(p: &Poly, m: &euclase_poly::Mono, values: &[f64]) -> f64 {
-    use num_traits::ToPrimitive;
-    let c = p.coeff(m).to_f64().unwrap_or(f64::NAN);
-    m.powers()
-        .fold(c, |x, (v, e)| x * values.get(v as usize).copied().unwrap_or(0.0).powi(i32::try_from(e).unwrap_or(0)))
 }

@@ -4,12 +4,13 @@
 use crate::Why;
 use crate::chain::Chain;
 use crate::divide::Step;
-use crate::problem::{Inequation, Variables};
+use crate::problem::Inequation;
 use crate::sheet::At;
 use euclase_grammar::core::{Cmp, Cond, CoreTheorem, Fact, Num, Pt, Q, Rel};
 use euclase_kernel::algebra::Said;
 use euclase_poly::{Poly, Work, factor::factor};
 use num_traits::Zero;
+use std::collections::HashSet;
 
 /// Work for the remainder of one condition.
 const EACH: u64 = 2_000_000;
@@ -58,11 +59,14 @@ pub struct Conditions {
 
 impl Conditions {
     /// Those of the statement first, then what could be recorded, simple ones first.
-    pub fn new(theorem: &CoreTheorem, vars: &Variables, assumed: Vec<Inequation>, kinds: Kinds) -> Conditions {
+    /// What fails in the picture is left out.
+    pub fn new(theorem: &CoreTheorem, chain: &Chain, assumed: Vec<Inequation>, kinds: Kinds) -> Conditions {
+        let vars = chain.sheet.vars;
         let mut all: Vec<Candidate> = Vec::new();
+        let mut known: HashSet<(Poly, Rel)> = HashSet::new();
         let mut add = |source: Source, poly: Poly, rel: Rel| {
-            let top = poly.vars().into_iter().next_back();
-            if let Some(top) = top.filter(|_| !all.iter().any(|c: &Candidate| c.poly == poly && c.rel == rel)) {
+            let top = poly.vars().into_iter().next_back().filter(|_| !chain.vanishes(&poly));
+            if let Some(top) = top.filter(|_| known.insert((poly.clone(), rel))) {
                 all.push(Candidate { source, poly, rel, top, reduced: None });
             }
         };
@@ -102,7 +106,7 @@ impl Conditions {
         let top = f.vars().into_iter().next_back()?.max(chain.elements.keys().next_back().copied().unwrap_or(0));
         for i in 0..self.all.len() {
             let c = &mut self.all[i];
-            if c.top > top || chain.vanishes(&c.poly) {
+            if c.top > top {
                 continue;
             }
             if c.reduced.is_none() {

@@ -78,7 +78,7 @@ fn in_frame(
     let mut work = Work::new(effort.saturating_mul(1_000_000), stop);
     let work = &mut work;
     let (mut equations, others) = assumed(theorem, vars);
-    let mut conditions = Conditions::new(theorem, vars, others, kinds);
+    let mut conditions = Conditions::new(theorem, chain, others, kinds);
     chain.why = Some(Why::Goal);
     let goals: Vec<Vec<Clause>> = theorem
         .goals
