@@ -21,7 +21,7 @@ use euclase_kernel::cert::{Certificate, Value};
 const EFFORT: u64 = 100;
 /// The same at first.
 const LITTLE: u64 = 5;
-/// That of the last attempts, where there are many unknowns: more takes gigabytes.
+/// That of the last attempts, where there are many unknowns.
 const MORE: u64 = 15;
 
 /// Has it real variables or statements with connectives beside points?
@@ -193,7 +193,6 @@ fn certificate(
     let far = relations(&session.state, &all_pairs(session.state.pic.n()));
     let frame = frames(thm).into_iter().next();
     let triangles = lengths.further_triangles();
-    let equations = thm.goals.iter().all(|g| matches!(g.kind, GoalKind::Fact(_) | GoalKind::Find(_)));
     // What is easy one way may be hard another; sides of one triangle need no coordinates.
     let ways: &[(&[Fact], bool, u64)] = match thm.statement_points {
         0..=3 => &[(&near, false, EFFORT), (&[], true, EFFORT)],
@@ -211,8 +210,7 @@ fn certificate(
         if clock.over() {
             return None;
         }
-        // (In equations coordinates help at once or take gigabytes.)
-        if *coordinates && (frame.is_none() || (equations && thm.statement_points > 3)) {
+        if *coordinates && frame.is_none() {
             continue;
         }
         let triangles = if *coordinates { Vec::new() } else { triangles.clone() };

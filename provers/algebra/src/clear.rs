@@ -11,9 +11,9 @@ use num_traits::One;
 
 /// Most terms of a polynomial without divisors.
 const MAX_TERMS: usize = 15_000;
-/// Most terms of a fact without divisors and of what shows it, together.
-const LONG_FACT: usize = 1_000;
-/// Most terms of all facts that are cleared at once.
+/// Most terms of a fact without divisors or roots and of what shows it, together.
+pub const LONG_FACT: usize = 1_000;
+/// Most terms of all facts that are cleared at once, and of what shows them.
 const LONG_FACTS: usize = 30_000;
 
 /// A polynomial times its divisors.
@@ -27,6 +27,13 @@ struct Cleared {
     /// Lines that say that the divisors are not zero: each as often as it is a factor of D; where D may not be
     /// negative, for a divisor without sign half as often.
     factors: Vec<At>,
+}
+
+impl Cleared {
+    /// Terms of all its polynomials.
+    fn len(&self) -> usize {
+        self.poly.len() + self.total.len() + self.parts.iter().map(|c| c.1.len()).sum::<usize>()
+    }
 }
 
 impl Prover<'_> {
@@ -63,7 +70,7 @@ impl Prover<'_> {
         goal: &Literal,
         prove: &mut dyn FnMut(&mut Self, &Literal) -> Option<At>,
     ) -> Option<Option<At>> {
-        let c = cleared(facts, &goal.poly, true, &|v| !v.is_inverse())?;
+        let c = cleared(facts, &goal.poly, true, &|v| !v.is_inverse(), usize::MAX)?;
         let at = prove(self, &Literal::new(c.poly.clone(), goal.sign));
         Some(at.and_then(|at| self.multiplied_back(goal, c, at)))
     }
@@ -75,7 +82,7 @@ impl Prover<'_> {
         p: &Poly,
         prove: &mut dyn FnMut(&mut Self, &Poly) -> Option<At>,
     ) -> Option<Option<At>> {
-        let c = cleared(facts, p, true, &|v| !v.is_inverse())?;
+        let c = cleared(facts, p, true, &|v| !v.is_inverse(), usize::MAX)?;
         let at = prove(self, &c.poly);
         Some(at.and_then(|at| self.multiplied_back(&Literal::new(p.clone(), Sign::Zero), c, at)))
     }
@@ -130,21 +137,19 @@ impl Prover<'_> {
             if total > LONG_FACTS {
                 return;
             }
-            if let Some((l, at)) = self.cleared_fact(facts, &l, at) {
-                total += l.poly.len();
+            if let Some((l, at, long)) = self.cleared_fact(facts, &l, at) {
+                total += long;
                 facts.add(vec![l], at);
             }
         }
     }
 
-    /// q = D·h − Σ cofactor·(d·v − n), without divisors.
-    pub fn cleared_fact(&mut self, facts: &Facts, l: &Literal, at: At) -> Option<(Literal, At)> {
+    /// q = D·h − Σ cofactor·(d·v − n), without divisors; and how many terms the line has. A long fact helps nobody, and there may be many.
+    pub fn cleared_fact(&mut self, facts: &Facts, l: &Literal, at: At) -> Option<(Literal, At, usize)> {
         let ordered = matches!(l.sign, Sign::NonNegative | Sign::Positive);
-        let Cleared { poly: p, parts, total, mut factors } = cleared(facts, &l.poly, ordered, &|_| true)?;
-        // A long fact helps nobody, and there may be many.
-        if p.len() + total.len() + parts.iter().map(|c| c.1.len()).sum::<usize>() > LONG_FACT {
-            return None;
-        }
+        let cleared = cleared(facts, &l.poly, ordered, &|_| true, LONG_FACT)?;
+        let long = cleared.len();
+        let Cleared { poly: p, parts, total, mut factors } = cleared;
         let mut parts: Vec<(At, Poly)> = parts.into_iter().map(|(at, c)| (at, c.neg())).collect();
         let claim = Literal::new(p.clone(), l.sign);
         let line = match l.sign {
@@ -162,13 +167,13 @@ impl Prover<'_> {
                 self.sheet.order(Some(&claim), &c, &factors, &eqs)
             }
         };
-        Some((claim, line))
+        Some((claim, line, long))
     }
 }
 
 /// A polynomial times the divisors of those quotients in it that are wanted; `ordered`: times something that is not negative. `None`
-/// where there are none, or the product is too long.
-fn cleared(facts: &Facts, p: &Poly, ordered: bool, wanted: &dyn Fn(&Quotient) -> bool) -> Option<Cleared> {
+/// where there are none, or it has more terms than `most`, all polynomials together.
+fn cleared(facts: &Facts, p: &Poly, ordered: bool, wanted: &dyn Fn(&Quotient) -> bool, most: usize) -> Option<Cleared> {
     let mut out = Cleared { poly: p.clone(), parts: Vec::new(), total: Poly::one(), factors: Vec::new() };
     for v in facts.quotients.iter().rev().filter(|v| wanted(v)) {
         let e = out.poly.degree_in(v.var);
@@ -188,6 +193,9 @@ fn cleared(facts: &Facts, p: &Poly, ordered: bool, wanted: &dyn Fn(&Quotient) ->
         out.factors.extend(std::iter::repeat_n(v.nonzero, times as usize));
         out.total = out.total.mul_cap(&d, MAX_TERMS)?;
         out.poly = reduced;
+        if out.len() > most {
+            return None;
+        }
     }
     (!out.parts.is_empty()).then_some(out)
 }
@@ -197,7 +205,7 @@ pub fn cleared_together(facts: &Facts, p: &Poly, q: &Poly) -> Option<(Poly, Poly
     // Marked by variables that are nowhere else.
     let [s, t] = [u32::MAX - 1, u32::MAX];
     let marked = p.mul_cap(&Poly::var(s), MAX_TERMS)?.add(&q.mul_cap(&Poly::var(t), MAX_TERMS)?);
-    let whole = cleared(facts, &marked, false, &|_| true).map_or(marked, |c| c.poly);
+    let whole = cleared(facts, &marked, false, &|_| true, usize::MAX).map_or(marked, |c| c.poly);
     let of = |v: u32| {
         let terms = whole.terms().filter(|(m, _)| m.exp(v) == 1);
         Poly::from_terms(terms.map(|(m, c)| (m.without(v), c)))

@@ -91,7 +91,7 @@ impl Prover<'_> {
         let positive: Vec<(Literal, At)> = facts.known.iter().filter(|k| k.0.sign == Sign::Positive).cloned().collect();
         for (l, at) in positive {
             let (f, at) = match self.cleared_fact(facts, &l, at) {
-                Some((l, at)) => (l.poly, at),
+                Some((l, at, _)) => (l.poly, at),
                 None => (l.poly, at),
             };
             if f.degree() < 2 || f.len() > FACTORED {

@@ -3,6 +3,7 @@
 //! Even powers of such a term are put away. What is left of a goal are products of the terms, each with a polynomial. Where there is one, its
 //! sign is that of the polynomial; where there are two, `u ≥ v` follows from `u ≥ 0` and `u² ≥ v²`, in which the terms do not occur.
 
+use crate::clear::LONG_FACT;
 use crate::facts::Facts;
 use crate::prover::{Effort, Prover};
 use crate::sheet::{At, unit};
@@ -233,9 +234,14 @@ impl Prover<'_> {
     }
 
     fn equation_without_roots(&mut self, facts: &mut Facts, roots: &[Root], p: &Poly, at: At) -> Option<()> {
+        let long =
+            |p: &Poly, parts: &[(At, Poly)]| p.len() + parts.iter().map(|c| c.1.len()).sum::<usize>() > LONG_FACT;
         let reduced = reduce(p, roots)?;
         let mut parts: Vec<(At, Poly)> = reduced.parts.iter().map(|(at, c)| (*at, c.neg())).collect();
         parts.push((at, Poly::one()));
+        if long(&reduced.poly, &parts) {
+            return None;
+        }
         let (claim, line) = match &groups(&reduced.poly, roots)[..] {
             [(m, _)] if m.is_one() && reduced.poly != *p => {
                 let line = self.sheet.combine(&reduced.poly, parts);
@@ -262,6 +268,9 @@ impl Prover<'_> {
                 let mut parts: Vec<(At, Poly)> =
                     parts.into_iter().map(|(at, c)| Some((at, c.mul_cap(&sum, MAX_TERMS)?))).collect::<Option<_>>()?;
                 parts.extend(squares.parts.iter().map(|(at, c)| (*at, c.neg())));
+                if long(&squares.poly, &parts) {
+                    return None;
+                }
                 let line = self.sheet.combine(&squares.poly, parts);
                 (squares.poly, line)
             }
