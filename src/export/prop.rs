@@ -153,17 +153,6 @@ pub fn denies(p: &Prop) -> bool {
     }
 }
 
-/// Does a `for all` occur in it?
-pub fn quantifies(p: &Prop) -> bool {
-    match p {
-        Prop::Atom(_) => false,
-        Prop::And(ps) | Prop::Or(ps) => ps.iter().any(quantifies),
-        Prop::Not(p) => quantifies(p),
-        Prop::Implies(a, b) | Prop::Iff(a, b) => quantifies(a) || quantifies(b),
-        Prop::ForAll(..) => true,
-    }
-}
-
 /// The variables of the `for all` at its head, and what they stand before.
 pub fn unquantified(p: &Prop) -> (Vec<u32>, &Prop) {
     match p {

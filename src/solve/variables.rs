@@ -85,18 +85,7 @@ fn put_cond(c: &Cond, values: &BTreeMap<u32, Num>) -> Cond {
 
 /// A number with values put in for variables.
 pub(super) fn put(n: &Num, values: &BTreeMap<u32, Num>) -> Num {
-    let all = |xs: &[Num]| xs.iter().map(|x| put(x, values)).collect();
-    let one = |x: &Num| Box::new(put(x, values));
-    match n {
-        Num::Real(v) => values.get(v).cloned().unwrap_or_else(|| n.clone()),
-        Num::Add(xs) => Num::Add(all(xs)),
-        Num::Mul(xs) => Num::Mul(all(xs)),
-        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
-        Num::Div(a, b) => Num::Div(one(a), one(b)),
-        Num::Neg(x) => Num::Neg(one(x)),
-        Num::Pow(x, e) => Num::Pow(one(x), e.clone()),
-        _ => n.clone(),
-    }
+    n.with_reals(&|v| values.get(&v).cloned())
 }
 
 /// lhs = rhs solved for a variable in which it is linear; one with a constant factor rather than another.

@@ -53,6 +53,22 @@ impl Num {
         }
     }
 
+    /// The same number with terms put in for real variables, all at once; `value` has none for those that stay.
+    pub fn with_reals(&self, value: &dyn Fn(u32) -> Option<Num>) -> Num {
+        let all = |xs: &[Num]| xs.iter().map(|x| x.with_reals(value)).collect();
+        let inner = |x: &Num| Box::new(x.with_reals(value));
+        match self {
+            Num::Real(v) => value(*v).unwrap_or_else(|| self.clone()),
+            Num::Add(xs) => Num::Add(all(xs)),
+            Num::Mul(xs) => Num::Mul(all(xs)),
+            Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
+            Num::Div(a, b) => Num::Div(inner(a), inner(b)),
+            Num::Neg(x) => Num::Neg(inner(x)),
+            Num::Pow(x, e) => Num::Pow(inner(x), e.clone()),
+            _ => self.clone(),
+        }
+    }
+
     /// The same number with the points of each length, angle and distance in a fixed order;
     /// sums and products are left as they are.
     pub fn normalized(&self) -> Num {
@@ -124,6 +140,20 @@ impl Rel {
     }
 }
 
+impl Rel {
+    /// The relation with its sides exchanged.
+    #[must_use]
+    pub fn turned(self) -> Rel {
+        match self {
+            Rel::Lt => Rel::Gt,
+            Rel::Le => Rel::Ge,
+            Rel::Gt => Rel::Lt,
+            Rel::Ge => Rel::Le,
+            same => same,
+        }
+    }
+}
+
 impl From<Cmp> for Rel {
     fn from(c: Cmp) -> Rel {
         match c {
@@ -137,6 +167,17 @@ impl From<Cmp> for Rel {
 }
 
 impl Prop {
+    /// Does a `for all` occur in it?
+    pub fn quantifies(&self) -> bool {
+        match self {
+            Prop::Atom(_) => false,
+            Prop::And(ps) | Prop::Or(ps) => ps.iter().any(Prop::quantifies),
+            Prop::Not(p) => p.quantifies(),
+            Prop::Implies(a, b) | Prop::Iff(a, b) => a.quantifies() || b.quantifies(),
+            Prop::ForAll(..) => true,
+        }
+    }
+
     /// Calls `f` with every comparison.
     pub fn each_atom<'a>(&'a self, f: &mut dyn FnMut(&'a Atom)) {
         match self {

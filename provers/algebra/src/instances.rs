@@ -73,7 +73,8 @@ impl Prover<'_> {
         let pairs: Values = given.bound.iter().copied().zip(values.iter().cloned()).collect();
         let mut claim: Clause = Vec::new();
         for atom in &given.clause {
-            let atom = Atom { lhs: put(&atom.lhs, &pairs), rel: atom.rel, rhs: put(&atom.rhs, &pairs) };
+            let value = |v: u32| pairs.iter().find(|x| x.0 == v).map(|x| x.1.clone());
+            let atom = Atom { lhs: atom.lhs.with_reals(&value), rel: atom.rel, rhs: atom.rhs.with_reals(&value) };
             match self.sheet.terms.literal(&atom).map(|l| l.truth()) {
                 // It says nothing here, or cannot be read.
                 Some(Some(true)) | None => return,
@@ -110,20 +111,4 @@ fn grid(values: &[Num], places: usize) -> Vec<Vec<Num>> {
         all.truncate(MANY);
     }
     all
-}
-
-/// A number with values put in for variables, all at once.
-pub fn put(n: &Num, values: &[(u32, Num)]) -> Num {
-    let all = |xs: &[Num]| xs.iter().map(|x| put(x, values)).collect();
-    let inner = |x: &Num| Box::new(put(x, values));
-    match n {
-        Num::Real(v) => values.iter().find(|x| x.0 == *v).map_or_else(|| n.clone(), |x| x.1.clone()),
-        Num::Add(xs) => Num::Add(all(xs)),
-        Num::Mul(xs) => Num::Mul(all(xs)),
-        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
-        Num::Div(a, b) => Num::Div(inner(a), inner(b)),
-        Num::Neg(x) => Num::Neg(inner(x)),
-        Num::Pow(x, e) => Num::Pow(inner(x), e.clone()),
-        _ => n.clone(),
-    }
 }

@@ -169,23 +169,13 @@ fn either(a: Option<bool>, b: Option<bool>) -> Option<bool> {
     not(all([not(a), not(b)]))
 }
 
-fn quantifies(p: &Prop) -> bool {
-    match p {
-        Prop::Atom(_) => false,
-        Prop::And(ps) | Prop::Or(ps) => ps.iter().any(quantifies),
-        Prop::Not(p) => quantifies(p),
-        Prop::Implies(a, b) | Prop::Iff(a, b) => quantifies(a) || quantifies(b),
-        Prop::ForAll(..) => true,
-    }
-}
-
 /// Statements at some values.
 struct At(Arithmetic);
 
 impl At {
     /// Whether what is assumed holds: its terms are defined, and it is true. Of all values of a variable nothing can be told.
     fn holds(&mut self, p: &Prop) -> Option<bool> {
-        if quantifies(p) { None } else { all([self.defined(p), self.truth(p)]) }
+        if p.quantifies() { None } else { all([self.defined(p), self.truth(p)]) }
     }
 
     /// What certainly fails of a claim; for a claim about all values of a variable, at the one that it has.
@@ -195,7 +185,7 @@ impl At {
             Prop::And(ps) => ps.iter().find_map(|p| self.failure(p)),
             Prop::Implies(a, b) => self.implication(a, b),
             Prop::Iff(a, b) => self.implication(a, b).or_else(|| self.implication(b, a)),
-            _ if quantifies(p) => None,
+            _ if p.quantifies() => None,
             _ => self.undefined(p).or_else(|| self.falsity(p)),
         }
     }

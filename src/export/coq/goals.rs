@@ -6,7 +6,7 @@
 
 use super::terms::Writer;
 use crate::export::NotExported;
-use crate::export::prop::{atoms, clauses, defined, denies, needs, quantifies, sources, unquantified};
+use crate::export::prop::{atoms, clauses, defined, denies, needs, sources, unquantified};
 use euclase_grammar::core::{Atom, CoreTheorem, GoalKind, Num, Prop, Quantity, Rel};
 use euclase_kernel::algebra::statement::{Given, Obligation, givens, obligations};
 use euclase_kernel::algebra::{Clause, GoalProof, Proof};
@@ -43,7 +43,7 @@ pub fn premises(thm: &CoreTheorem, w: &mut Writer) -> Result<Premises, NotExport
     let (mut all, mut out): (Vec<Premise>, Vec<Source>) = (Vec::new(), Vec::new());
     for (k, (p, text)) in said.iter().enumerate() {
         let (bound, inner) = unquantified(p);
-        if quantifies(inner) {
+        if inner.quantifies() {
             return Err(NotExported::new("a hypothesis has `for all` within it"));
         }
         let under = |p: Prop| if bound.is_empty() { p } else { Prop::ForAll(bound.clone(), Box::new(p)) };
@@ -107,12 +107,12 @@ fn said(p: &Prop) -> Result<Prop, NotExported> {
         Prop::ForAll(_, p) => said(p)?,
         Prop::And(ps) => together(ps.iter().map(said).collect::<Result<_, _>>()?),
         Prop::Implies(a, b) => {
-            if quantifies(a) {
+            if a.quantifies() {
                 return Err(NotExported::new("a goal supposes a `for all`"));
             }
             Prop::Implies(Box::new(with_terms(a)), Box::new(said(b)?))
         }
-        Prop::Iff(a, b) if defined(a).is_empty() && defined(b).is_empty() && !quantifies(a) && !quantifies(b) => {
+        Prop::Iff(a, b) if defined(a).is_empty() && defined(b).is_empty() && !a.quantifies() && !b.quantifies() => {
             p.clone()
         }
         Prop::Iff(a, b) => {
@@ -120,7 +120,7 @@ fn said(p: &Prop) -> Result<Prop, NotExported> {
             let back = Prop::Implies(b.clone(), a.clone());
             together(vec![said(&there)?, said(&back)?])
         }
-        _ if quantifies(p) => return Err(NotExported::new("a goal has a `for all` under a connective")),
+        _ if p.quantifies() => return Err(NotExported::new("a goal has a `for all` under a connective")),
         _ => with_terms(p),
     })
 }

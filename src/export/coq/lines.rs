@@ -356,20 +356,6 @@ fn put(a: &Atom, at: &BTreeMap<u32, Num>) -> Atom {
     if at.is_empty() {
         return a.clone();
     }
-    Atom { lhs: put_num(&a.lhs, at), rel: a.rel, rhs: put_num(&a.rhs, at) }
-}
-
-fn put_num(n: &Num, at: &BTreeMap<u32, Num>) -> Num {
-    let all = |xs: &[Num]| xs.iter().map(|x| put_num(x, at)).collect();
-    let one = |x: &Num| Box::new(put_num(x, at));
-    match n {
-        Num::Real(v) => at.get(v).cloned().unwrap_or_else(|| n.clone()),
-        Num::Add(xs) => Num::Add(all(xs)),
-        Num::Mul(xs) => Num::Mul(all(xs)),
-        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
-        Num::Div(a, b) => Num::Div(one(a), one(b)),
-        Num::Neg(x) => Num::Neg(one(x)),
-        Num::Pow(x, e) => Num::Pow(one(x), e.clone()),
-        _ => n.clone(),
-    }
+    let value = |v: u32| at.get(&v).cloned();
+    Atom { lhs: a.lhs.with_reals(&value), rel: a.rel, rhs: a.rhs.with_reals(&value) }
 }

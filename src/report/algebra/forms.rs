@@ -273,10 +273,10 @@ impl<'a> Forms<'a> {
         };
         if turn {
             p = p.neg();
-            rel = turned(rel);
+            rel = rel.turned();
         }
         if let Some((v, value)) = solved(&p) {
-            let rel = if p.leading_sign() < 0 { turned(rel) } else { rel };
+            let rel = if p.leading_sign() < 0 { rel.turned() } else { rel };
             return format!("{} {} {value}", self.sum(&Poly::var(v)), sign(rel));
         }
         let (plus, minus): (Vec<_>, Vec<_>) = p.terms().partition(|t| t.1.is_positive());
@@ -292,7 +292,7 @@ impl<'a> Forms<'a> {
         };
         if own(&right) && !own(&left) {
             std::mem::swap(&mut left, &mut right);
-            rel = turned(rel);
+            rel = rel.turned();
         }
         format!("{} {} {}", self.sum(&left), sign(rel), self.sum(&right))
     }
@@ -320,17 +320,6 @@ pub fn sign(rel: Rel) -> &'static str {
         Rel::Le => "≤",
         Rel::Ge => "≥",
         plain => plain.sign(),
-    }
-}
-
-/// The relation with its sides exchanged.
-pub fn turned(rel: Rel) -> Rel {
-    match rel {
-        Rel::Lt => Rel::Gt,
-        Rel::Le => Rel::Ge,
-        Rel::Gt => Rel::Lt,
-        Rel::Ge => Rel::Le,
-        same => same,
     }
 }
 

@@ -400,7 +400,7 @@ impl Teller<'_> {
                 if x == at {
                     next = Some((k, a.rel, a.rhs.clone(), y));
                 } else if y == at {
-                    next = Some((k, forms::turned(a.rel), a.lhs.clone(), x));
+                    next = Some((k, a.rel.turned(), a.lhs.clone(), x));
                 }
                 if next.is_some() {
                     break;

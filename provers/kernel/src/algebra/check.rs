@@ -305,21 +305,7 @@ fn put(clause: &[Atom], values: &Values) -> Result<Clause, RuleError> {
     if own.saturating_mul(largest) > MAX_PUT {
         return Err(error("terms of moderate size", "values too large to put in"));
     }
-    let atom = |a: &Atom| Atom { lhs: put_in(&a.lhs, values), rel: a.rel, rhs: put_in(&a.rhs, values) };
+    let value = |v: u32| values.iter().find(|x| x.0 == v).map(|x| x.1.clone());
+    let atom = |a: &Atom| Atom { lhs: a.lhs.with_reals(&value), rel: a.rel, rhs: a.rhs.with_reals(&value) };
     Ok(clause.iter().map(atom).collect())
-}
-
-fn put_in(n: &Num, values: &Values) -> Num {
-    let all = |xs: &[Num]| xs.iter().map(|x| put_in(x, values)).collect();
-    let inner = |x: &Num| Box::new(put_in(x, values));
-    match n {
-        Num::Real(v) => values.iter().find(|x| x.0 == *v).map_or_else(|| n.clone(), |x| x.1.clone()),
-        Num::Add(xs) => Num::Add(all(xs)),
-        Num::Mul(xs) => Num::Mul(all(xs)),
-        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
-        Num::Div(a, b) => Num::Div(inner(a), inner(b)),
-        Num::Neg(x) => Num::Neg(inner(x)),
-        Num::Pow(x, e) => Num::Pow(inner(x), e.clone()),
-        _ => n.clone(),
-    }
 }

@@ -53,7 +53,7 @@ pub fn ranges(atoms: &[Atom], free: &[u32]) -> Vec<Range> {
     for a in atoms {
         let (v, rel, c) = match (&a.lhs, &a.rhs) {
             (Num::Real(v), Num::Const(c)) => (v, a.rel, c),
-            (Num::Const(c), Num::Real(v)) => (v, flipped(a.rel), c),
+            (Num::Const(c), Num::Real(v)) => (v, a.rel.turned(), c),
             _ => continue,
         };
         let Some(range) = free.iter().position(|f| f == v).and_then(|i| out.get_mut(i)) else { continue };
@@ -75,16 +75,6 @@ pub fn ranges(atoms: &[Atom], free: &[u32]) -> Vec<Range> {
         range.open |= matches!(rel, Rel::Gt | Rel::Lt);
     }
     out
-}
-
-fn flipped(rel: Rel) -> Rel {
-    match rel {
-        Rel::Lt => Rel::Gt,
-        Rel::Le => Rel::Ge,
-        Rel::Gt => Rel::Lt,
-        Rel::Ge => Rel::Le,
-        same => same,
-    }
 }
 
 impl Range {
