@@ -1,7 +1,10 @@
 //! Statements about real numbers: the algebra prover, the kernel, an answer.
 
-use super::{Clock, Solved, run, stopped, without_proof};
+use super::{Clock, Config, Solved, run, stopped, without_proof};
+use crate::policy::Start;
+use crate::policy::program::Leash;
 use crate::report::{Answer, Certainty, Counterexample, Counts, Status};
+use crate::search::algebra;
 use euclase_grammar::core::{CoreTheorem, Goal, GoalKind, Origin, Prop};
 use euclase_kernel::Verdict;
 use euclase_kernel::algebra::Proof;
@@ -10,7 +13,8 @@ use euclase_kernel::cert::Certificate;
 /// Values tried before a proof is looked for, and after none was found.
 const FEW: u64 = 2_000;
 const MANY: u64 = 200_000;
-/// What each attempt of the algebra prover may cost.
+/// What each attempt of the algebra prover may cost: before the search for steps, and after it.
+const FIRST: u64 = 3;
 const EFFORT: u64 = 100;
 
 /// The prover's name in answers.
@@ -22,7 +26,7 @@ pub(super) fn concerns(thm: &CoreTheorem) -> bool {
 }
 
 /// Tries to prove it.
-pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
+pub(super) fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> Solved {
     let counts = Counts::default();
     // A false statement costs the provers much, and values that show it are often simple.
     clock.doing("trying values", counts);
@@ -30,8 +34,9 @@ pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
         return refuted(thm, c, counts);
     }
     clock.doing("calculating", counts);
-    let out = euclase_algebra::prove(thm, EFFORT, &|| clock.over());
-    let counts = Counts { nodes: out.attempts, ..counts };
+    let sought = sought(thm, config, clock, leash);
+    let (out, notes) = (sought.out, sought.notes);
+    let counts = Counts { nodes: sought.nodes, ..counts };
     let Some(proof) = out.proof else {
         if clock.over() {
             return stopped(thm, clock);
@@ -44,7 +49,9 @@ pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
             out.open.iter().filter_map(|i| thm.goals.get(*i)).map(|g| g.origin.text.as_str()).collect();
         let asks = thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Find(_) | GoalKind::Solve(_)));
         let what = if asks { "not answered" } else { "not proved" };
-        return without_proof(thm, Status::Unknown, counts, format!("{what}: {}", open.join(", ")));
+        let mut solved = without_proof(thm, Status::Unknown, counts, format!("{what}: {}", open.join(", ")));
+        solved.answer.notes.extend(notes);
+        return solved;
     };
     let (mut cert, verdict) = judged(thm, proof);
     let open = |note: String| without_proof(thm, Status::Unknown, counts, note);
@@ -73,8 +80,56 @@ pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
     };
     let mut answer = Answer::proved(thm, &cert, &theorem, run(PROVER, counts));
     answer.notes.extend(note);
+    answer.notes.extend(notes);
     Solved { answer, certificate: Some(cert), figure: None, cases: Vec::new() }
 }
+
+/// What was looked for.
+struct Sought {
+    out: euclase_algebra::Outcome,
+    /// Nodes of the search for steps.
+    nodes: u64,
+    /// What the policy wants to say.
+    notes: Vec<String>,
+}
+
+/// The prover with little effort, then the search for steps for what it did not show, then the prover with all effort: most of what is
+/// proved is proved by the first, and what the last proves it proves slowly.
+fn sought(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> Sought {
+    let stop = || clock.over();
+    let start = Start {
+        thm,
+        text: config.text.as_deref().unwrap_or_default(),
+        seed: config.seed,
+        after: config.policy_after,
+        helper: config.policy_helper.as_deref(),
+        patience: config.patience,
+        clock,
+        leash,
+    };
+    let (mut ranker, trouble) = config.policy.ranker(&start);
+    let options = algebra::Options {
+        nodes: config.nodes.min(if config.steps_only { MOST } else { FEW_NODES }),
+        jobs: config.jobs,
+    };
+    let mut search = algebra::Search::new(options, clock, ranker.as_mut(), config.trace.as_ref(), &thm.reals);
+    let out = euclase_algebra::prove_with(thm, FIRST, config.asks, &stop, &mut |s| {
+        clock.doing("searching for steps", Counts::default());
+        search.prove(s)
+    });
+    let nodes = search.nodes;
+    let trouble = trouble.filter(|_| nodes > 0);
+    let notes = trouble.into_iter().chain(ranker.notes()).collect();
+    if out.proof.is_some() || clock.over() || config.steps_only {
+        return Sought { out, nodes, notes };
+    }
+    clock.doing("calculating", Counts { nodes, ..Counts::default() });
+    Sought { out: euclase_algebra::prove(thm, EFFORT, &stop), nodes, notes }
+}
+
+/// Most nodes of a search for steps, which are dear: a tenth of a second each. Where the prover with all effort is still to come, few.
+const MOST: u64 = 400;
+const FEW_NODES: u64 = 32;
 
 /// The certificate of a proof, and what the kernel says of it.
 fn judged(thm: &CoreTheorem, proof: Proof) -> (Certificate, Verdict) {

@@ -10,5 +10,6 @@ mod learning;
 mod policies;
 mod run;
 mod sketches;
+mod steps;
 mod stopping;
 mod truth;

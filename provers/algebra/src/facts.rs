@@ -352,7 +352,7 @@ impl Prover<'_> {
     }
 
     /// q = D·h + Σ cofactor·(d·(1/d) − 1), without divisors.
-    fn cleared_fact(&mut self, facts: &Facts, l: &Literal, at: At) -> Option<(Literal, At)> {
+    pub fn cleared_fact(&mut self, facts: &Facts, l: &Literal, at: At) -> Option<(Literal, At)> {
         let mut p = l.poly.clone();
         let mut total = Poly::one();
         let (mut parts, mut factors): (Vec<(At, Poly)>, Vec<At>) = (Vec::new(), Vec::new());

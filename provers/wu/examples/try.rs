@@ -29,7 +29,11 @@ fn main() {
                 Verdict::Accepted(t) => {
                     proved += 1;
                     let open = t.conditions().iter().filter(|c| c.class != euclase_kernel::Class::Declared).count();
-                    println!("{} proved: {lines} lines, {open} conditions, {time:?}, kernel {:?}", thm.name, start.elapsed() - time);
+                    println!(
+                        "{} proved: {lines} lines, {open} conditions, {time:?}, kernel {:?}",
+                        thm.name,
+                        start.elapsed() - time
+                    );
                 }
                 other => println!("{} REFUSED {other:?}", thm.name),
             }

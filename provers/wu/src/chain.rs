@@ -155,5 +155,6 @@ impl<'a> Chain<'a> {
 fn p_term(p: &Poly, m: &euclase_poly::Mono, values: &[f64]) -> f64 {
     use num_traits::ToPrimitive;
     let c = p.coeff(m).to_f64().unwrap_or(f64::NAN);
-    m.powers().fold(c, |x, (v, e)| x * values.get(v as usize).copied().unwrap_or(0.0).powi(i32::try_from(e).unwrap_or(0)))
+    m.powers()
+        .fold(c, |x, (v, e)| x * values.get(v as usize).copied().unwrap_or(0.0).powi(i32::try_from(e).unwrap_or(0)))
 }
