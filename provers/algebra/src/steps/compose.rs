@@ -118,7 +118,7 @@ fn put_together<'a>(s: &Sequent, step: &Step, proofs: Proofs, stop: &'a dyn Fn()
             let mut facts = facts;
             let mut said = Vec::new();
             for (i, child) in step.children.iter().enumerate() {
-                let at = p.instance(&facts, child, proof(i))?;
+                let at = p.child(&facts, child, proof(i))?;
                 let clause = p.literals(at)?;
                 facts.add(clause, at);
                 said.push(at);
@@ -134,7 +134,7 @@ fn put_together<'a>(s: &Sequent, step: &Step, proofs: Proofs, stop: &'a dyn Fn()
                 let supposed = p.sheet.suppose(std::slice::from_ref(&case));
                 let mut facts = facts.clone();
                 facts.add(vec![case], supposed);
-                let at = p.instance(&facts, child, proof(i))?;
+                let at = p.child(&facts, child, proof(i))?;
                 premises.push(p.last(&facts, at, &goal)?);
             }
             (premises.len() == 3).then_some(())?;
@@ -165,11 +165,11 @@ impl Prover<'_> {
     /// A sequent that was proved elsewhere, as a line here.
     pub fn instance_of(&mut self, facts: &Facts, s: &Sequent, proof: &Fragment) -> Option<At> {
         let child = Child { sequent: s.clone(), values: vec![], known: false };
-        self.instance(facts, &child, Some(proof))
+        self.child(facts, &child, Some(proof))
     }
 
     /// What a child claims, for its values in the parent's terms.
-    fn instance(&mut self, facts: &Facts, child: &Child, proof: Option<&Fragment>) -> Option<At> {
+    fn child(&mut self, facts: &Facts, child: &Child, proof: Option<&Fragment>) -> Option<At> {
         let Some(proof) = proof else {
             for h in &child.sequent.hyps {
                 self.side(facts, &put_clause(h, &child.values))?;
@@ -404,7 +404,7 @@ impl Prover<'_> {
     ) -> Option<At> {
         let values = from.iter().zip(to).map(|(v, w)| (*v, Num::Real(*w))).collect();
         let child = Child { sequent: child.sequent.clone(), values, known: child.known };
-        let at = self.instance(facts, &child, proof)?;
+        let at = self.child(facts, &child, proof)?;
         self.last(facts, at, goal)
     }
 
