@@ -155,10 +155,10 @@ fn matched(view: &View, out: &mut Vec<Step>) {
     if goal.poly.len() > 60 || !view.vars.iter().all(|v| view.nonnegative.contains(v)) {
         return;
     }
-    let (plus, minus): (Vec<(&Mono, Q)>, Vec<(&Mono, Q)>) = goal.poly.terms().partition(|t| t.1.is_positive());
-    let plus: Vec<&Mono> = plus.into_iter().map(|t| t.0).collect();
+    let of = |positive: bool| goal.poly.terms().filter(move |t| t.1.is_positive() == positive).map(|t| t.0);
+    let (plus, minus): (Vec<&Mono>, Vec<&Mono>) = (of(true).collect(), of(false).collect());
     let mut facts: Vec<(usize, Poly)> = Vec::new();
-    for (m, _) in &minus {
+    for m in minus {
         let mut here = 0;
         for (i, a) in plus.iter().enumerate() {
             for b in &plus[i + 1..] {
@@ -178,7 +178,7 @@ fn matched(view: &View, out: &mut Vec<Step>) {
                     if here < 2 && a.mul(b).mul(c) == m.pow(3) {
                         here += 1;
                         let one = |x: &Mono| Poly::term(Q::one(), x.clone());
-                        let p = one(a).add(&one(b)).add(&one(c)).sub(&Poly::term(int(3), (*m).clone()));
+                        let p = one(a).add(&one(b)).add(&one(c)).sub(&Poly::term(int(3), m.clone()));
                         facts.push((goal.poly.len(), p));
                     }
                 }

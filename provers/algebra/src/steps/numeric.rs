@@ -304,9 +304,9 @@ fn solve(a: &mut [Vec<f64>]) -> Option<Vec<f64>> {
         for j in 0..n {
             if j != i {
                 let f = a[j][i] / pivot;
-                for c in i..=n {
-                    let d = f * a[i][c];
-                    a[j][c] -= d;
+                let row = a[i].clone();
+                for (x, y) in a[j].iter_mut().zip(&row).skip(i) {
+                    *x -= f * y;
                 }
             }
         }
