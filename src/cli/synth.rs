@@ -97,7 +97,7 @@ pub fn make_statements(
         bar.set_message(format!("{} proved, {} open", t.proved, t.open));
     };
     let stop = || INTERRUPTED.load(Ordering::Relaxed);
-    let made = statements::blocks(dir, numbers, seed, leave_out, sweep, threads, &stop, &done);
+    let made = statements::blocks(dir, (numbers, seed), leave_out, sweep, threads, &stop, &done);
     bar.finish_and_clear();
     made.map_err(|e| match e.kind() {
         std::io::ErrorKind::Other => Failure::new(DATA, e.to_string()),

@@ -268,8 +268,7 @@ pub fn tally(dir: &Path, numbers: &[u64]) -> Tally {
 /// A file cannot be written, or the expert does not start.
 pub fn blocks(
     dir: &Path,
-    numbers: &[u64],
-    seed: u64,
+    (numbers, seed): (&[u64], u64),
     leave_out: &FxHashSet<u64>,
     (sweep, expert): (bool, Option<&Path>),
     threads: usize,

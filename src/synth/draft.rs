@@ -176,7 +176,7 @@ impl Draft {
                 let all = (0..n).map(|i| self.turned(&f, i)).collect::<Vec<_>>().join("*");
                 let e = 1 + rng.below(3);
                 let total = self.cyclic(&format!("{{0}}^{}", 1 + rng.below(2)));
-                format!("{vars}  show {all} @ {}*(({total})/{n})^{e}", (c as i64).pow(n as u32))
+                format!("{vars}  show {all} @ {}*(({total})/{n})^{e}", c.pow(n as u32))
             }
             _ => {
                 let mut p = self.polynomial(rng);
