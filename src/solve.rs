@@ -39,6 +39,8 @@ const SECOND_LOOKS: u64 = 5;
 const LOOK: Duration = Duration::from_millis(20);
 /// How long after the end the work may still hand in what it has.
 const GRACE: Duration = Duration::from_millis(500);
+/// Asks of the prover before steps are searched for, if not said otherwise.
+pub const ASKS: u64 = 4_000;
 /// Stack of the worker: the rebuilding of a proof recurses as deep as the proof.
 const STACK: usize = 256 << 20;
 
@@ -59,6 +61,10 @@ pub struct Config {
     pub shorten: bool,
     /// Most nodes of the search for auxiliary points; 0: the closure alone.
     pub nodes: u64,
+    /// In algebra, how often the prover may ask whether to stop before steps are searched for: a limit of its work.
+    pub asks: u64,
+    /// In algebra, not to try the prover with all effort after the search.
+    pub steps_only: bool,
     /// Threads of the search.
     pub jobs: usize,
     /// Who ranks the candidates of the search.
@@ -85,6 +91,8 @@ impl Default for Config {
             depth: Depth::Full,
             shorten: true,
             nodes: 0,
+            asks: ASKS,
+            steps_only: false,
             jobs: 1,
             policy: Choice::Heuristic,
             patience: Duration::from_secs(10),
@@ -193,7 +201,7 @@ fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> 
         return without_proof(thm, Status::Inappropriate, counts, why);
     }
     if numbers::concerns(thm) {
-        return numbers::attempt(thm, clock);
+        return numbers::attempt(thm, config, clock, leash);
     }
     if mixed::has_variables(thm) {
         return mixed::with_variables(thm, config, clock, counts);

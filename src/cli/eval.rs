@@ -43,11 +43,13 @@ fn batch_args(
         ("--nodes", a.nodes.to_string()),
         ("--timeout", a.timeout.to_string()),
         ("--policy-after", a.policy_after.to_string()),
+        ("--asks", a.asks.to_string()),
         ("--threads", a.threads.to_string()),
         ("--jobs", a.jobs.to_string()),
     ];
     words.extend(options.into_iter().flat_map(|(k, v)| [k.into(), v.into()]));
     words.extend(["--out".into(), out.into()]);
+    words.push("--steps-only".into());
     if a.quiet {
         words.push("--quiet".into());
     }

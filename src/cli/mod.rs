@@ -106,9 +106,16 @@ struct SolveArgs {
     /// Give up when the program takes more than so many MiB of memory (0: no limit)
     #[arg(long, default_value_t = 2048, value_name = "MB")]
     memory: u64,
-    /// Most nodes of the search for auxiliary points (closures with points that the statement does not name); 0: none
+    /// Most nodes of the search for auxiliary points (closures with points that the statement does not name), in algebra for steps (at most
+    /// 32, or 400 with --steps-only); 0: none
     #[arg(long, default_value_t = 20_000, value_name = "N")]
     nodes: u64,
+    /// In algebra, how much work the prover may do on each thing to be shown before steps are searched for, in asks (a few milliseconds at most)
+    #[arg(long, default_value_t = crate::solve::ASKS, value_name = "N")]
+    asks: u64,
+    /// In algebra, do not try the prover with all effort after the search: to compare policies
+    #[arg(long)]
+    steps_only: bool,
     /// Threads of the search for one theorem [default: one a core, shared with --jobs of a batch]; the proof does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -252,6 +259,9 @@ struct SynthArgs {
     /// Write states too: every candidate of a problem closed, for training
     #[arg(long)]
     states: bool,
+    /// Statements about numbers that need steps, instead of figures
+    #[arg(long)]
+    algebra: bool,
     /// Weights of the learned policy that looks for proofs with several points (with --states); the hand-made score if not said
     #[arg(long, value_name = "WEIGHTS")]
     expert: Option<PathBuf>,
@@ -300,8 +310,11 @@ struct TrainArgs {
     #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
     leave_out: Vec<PathBuf>,
     /// Fit the weights of the hand-made score alone, to the data of all rounds that are there
-    #[arg(long)]
+    #[arg(long, conflicts_with = "algebra")]
     linear: bool,
+    /// Learn the steps of statements about numbers, instead of points; --figures then counts statements
+    #[arg(long)]
+    algebra: bool,
     /// Threads; all cores if not said
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -330,6 +343,9 @@ struct EvalArgs {
     /// Nodes after which a learned policy takes over
     #[arg(long, default_value_t = 0, value_name = "N")]
     policy_after: u64,
+    /// In algebra, the work of the prover before the search, in asks; what it proves says nothing about a policy
+    #[arg(long, default_value_t = crate::solve::ASKS, value_name = "N")]
+    asks: u64,
     /// Threads of a search
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: u16,
@@ -554,6 +570,8 @@ impl SolveArgs {
             },
             shorten: true,
             nodes: self.nodes,
+            asks: self.asks,
+            steps_only: self.steps_only,
             jobs: self.threads.map_or_else(cores, usize::from),
             ..crate::solve::Config::default()
         })

@@ -52,6 +52,7 @@ pub fn replay(a: &ReplayArgs) -> Result<u8, Failure> {
         depth,
         // Three nodes a point.
         nodes: 100,
+        asks: header.asks,
         policy: Choice::Replay(a.file.clone(), Some(recorded.into())),
         ..Config::default()
     };
@@ -121,6 +122,7 @@ fn begin(path: &Path, thm: &CoreTheorem, text: &str, config: &Config) -> Result<
         strength: if config.generic_only { "generic" } else { "configuration" }.into(),
         policy: config.policy.to_string(),
         policy_after: config.policy_after,
+        asks: config.asks,
     };
     Ok(Trace::new(file, header))
 }

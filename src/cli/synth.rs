@@ -3,7 +3,7 @@
 use super::{DATA, Failure, IO, SweepArgs, SynthArgs, cores, files};
 use crate::batch;
 use crate::solve::INTERRUPTED;
-use crate::synth::{Options, Tally, run, shape};
+use crate::synth::{Options, Tally, algebra as statements, run, shape};
 use indicatif::{ProgressBar, ProgressStyle};
 use rustc_hash::FxHashSet;
 use std::path::Path;
@@ -13,6 +13,9 @@ use std::time::Instant;
 
 pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
     let leave_out = shapes(&a.leave_out)?;
+    if a.algebra {
+        return algebra(a, &leave_out);
+    }
     let options = Options { seed: a.seed, expert: a.expert.clone(), ..Options::default() };
     let blocks = a.figures.div_ceil(run::BLOCK);
     let (k, n) = a.shard;
@@ -40,6 +43,66 @@ pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
         return Ok(130);
     }
     Ok(0)
+}
+
+/// Statements about numbers.
+fn algebra(a: &SynthArgs, leave_out: &FxHashSet<u64>) -> Result<u8, Failure> {
+    let (k, n) = a.shard;
+    let blocks = a.figures.div_ceil(statements::BLOCK);
+    let numbers: Vec<u64> = (0..blocks).filter(|b| b % n == k - 1).collect();
+    let threads = a.threads.map_or_else(cores, usize::from);
+    let begun = Instant::now();
+    make_statements(&a.out, &numbers, a.seed, leave_out, (a.states, a.expert.as_deref()), threads, a.quiet)?;
+    if INTERRUPTED.load(Ordering::Relaxed) {
+        files::say("interrupted; run the same command again to go on");
+        return Ok(130);
+    }
+    let t = statements::tally(&a.out, &numbers);
+    files::say(&format!(
+        "{} statements: {} false or without equality, {} shown without steps, {} repeated or left out; of the others {} proved by steps \
+         and {} not, {} refused by the kernel, {} states; {:.0} s on {threads} threads",
+        t.written,
+        t.wrong,
+        t.plain,
+        t.repeated,
+        t.proved,
+        t.open,
+        t.refused,
+        t.states,
+        begun.elapsed().as_secs_f64()
+    ));
+    Ok(0)
+}
+
+/// Makes the blocks of statements about numbers that are missing, with a progress bar. An interrupt ends it; blocks at work are lost.
+pub fn make_statements(
+    dir: &Path,
+    numbers: &[u64],
+    seed: u64,
+    leave_out: &FxHashSet<u64>,
+    sweep: (bool, Option<&Path>),
+    threads: usize,
+    quiet: bool,
+) -> Result<(), Failure> {
+    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(numbers.len() as u64) };
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} blocks {elapsed}, {eta} to go {msg}") {
+        bar.set_style(style);
+    }
+    super::PROVING.store(true, Ordering::Relaxed);
+    let total = Mutex::new(statements::Tally::default());
+    let done = |tally| {
+        let mut t = total.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *t += tally;
+        bar.inc(1);
+        bar.set_message(format!("{} proved, {} open", t.proved, t.open));
+    };
+    let stop = || INTERRUPTED.load(Ordering::Relaxed);
+    let made = statements::blocks(dir, (numbers, seed), leave_out, sweep, threads, &stop, &done);
+    bar.finish_and_clear();
+    made.map_err(|e| match e.kind() {
+        std::io::ErrorKind::Other => Failure::new(DATA, e.to_string()),
+        _ => Failure::new(IO, format!("cannot write to {}: {e}", files::called(dir))),
+    })
 }
 
 /// Makes the blocks that are missing, with a progress bar; what was done. An interrupt ends it after the blocks at work.
@@ -99,6 +162,7 @@ pub fn shapes(paths: &[std::path::PathBuf]) -> Result<FxHashSet<u64>, Failure> {
     for path in batch::collect(paths).map_err(|e| Failure::new(IO, e))? {
         let (_, source) = files::load(&path)?;
         out.extend(source.theorems.iter().map(shape::of));
+        out.extend(source.theorems.iter().flat_map(crate::synth::algebra::shapes));
     }
     if out.is_empty() && !paths.is_empty() {
         return Err(Failure::new(DATA, "there is no .fml file below the folders of --leave-out"));

@@ -7,7 +7,7 @@
 use super::{DATA, Failure, IO, TrainArgs, cores, files, synth};
 use crate::policy::learned;
 use crate::solve::INTERRUPTED;
-use crate::synth::{Options, Tally, run};
+use crate::synth::{Options, Tally, algebra as statements, run};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,17 +18,17 @@ use std::time::Instant;
 
 /// What weights were made from; beside them as `manifest.json`.
 #[derive(Debug, Serialize, Deserialize)]
-struct Manifest {
+struct Manifest<T> {
     /// Version of the program.
     program: String,
     /// Seed of the data and of the training.
     seed: u64,
     /// Rounds of data and training.
     rounds: u64,
-    /// Random figures in all.
+    /// Random figures in all, or statements about numbers.
     figures: u64,
     /// What came of them.
-    tally: Tally,
+    tally: T,
     /// Statements that nothing was learned from.
     left_out: usize,
     /// The FNV-1a hash of the weights, 64 bits in hexadecimal: enough to notice a damaged file.
@@ -55,7 +55,13 @@ pub fn run(a: &TrainArgs) -> Result<u8, Failure> {
     let helper = learned::helper().map_err(|e| Failure::new(DATA, e))?;
     let mut t = Training { a, helper, leave_out: synth::shapes(&a.leave_out)?, spent: Spent::default() };
     t.spent = read(&t.file("spent.json")).unwrap_or_default();
-    let done = if a.linear { t.linear()? } else { t.rounds()? };
+    let done = if a.linear {
+        t.linear()?
+    } else if a.algebra {
+        t.statements()?
+    } else {
+        t.rounds()?
+    };
     if !done || INTERRUPTED.load(Ordering::Relaxed) {
         files::say("interrupted; run the same command again to go on");
         return Ok(130);
@@ -135,6 +141,53 @@ impl Training<'_> {
         Ok(true)
     }
 
+    /// The same for steps of statements about numbers.
+    fn statements(&mut self) -> Result<bool, Failure> {
+        let each = self.a.figures.div_ceil(statements::BLOCK);
+        let blocks = |round: u64| -> Vec<u64> { ((round - 1) * each..round * each).collect() };
+        let mut weights: Option<PathBuf> = None;
+        let mut judged = Vec::new();
+        for round in 1..=self.a.rounds {
+            let begun = Instant::now();
+            let sweep = (true, weights.as_deref());
+            let (seed, threads) = (self.a.seed, self.threads());
+            let numbers = blocks(round);
+            synth::make_statements(&self.states(round), &numbers, seed, &self.leave_out, sweep, threads, self.a.quiet)?;
+            self.spent.data += begun.elapsed().as_secs_f64();
+            write(&self.file("spent.json"), &self.spent)?;
+            if INTERRUPTED.load(Ordering::Relaxed) {
+                return Ok(false);
+            }
+            let states: Vec<PathBuf> = (1..=round).map(|r| self.states(r)).collect();
+            let Some(report) = self.train(&states, &format!("network-{round}"), weights.as_deref())? else {
+                return Ok(false);
+            };
+            judged.push(report);
+            weights = Some(self.file(&format!("network-{round}/best.safetensors")));
+        }
+        let Some(weights) = weights else { return Ok(true) };
+        self.keep(&weights, "algebra.safetensors")?;
+        let bytes = std::fs::read(self.file("algebra.safetensors")).map_err(|e| self.unwritten(&e))?;
+        let mut tally = statements::Tally::default();
+        (1..=self.a.rounds).for_each(|r| tally += statements::tally(&self.states(r), &blocks(r)));
+        let manifest = Manifest {
+            program: env!("CARGO_PKG_VERSION").into(),
+            seed: self.a.seed,
+            rounds: self.a.rounds,
+            figures: self.a.rounds * each * statements::BLOCK,
+            tally,
+            left_out: self.leave_out.len(),
+            hash: format!("{:016x}", fnv(&bytes)),
+            shapes: shapes(&bytes),
+            judged,
+            seconds: (self.spent.data.round(), self.spent.training.round()),
+            cores: self.threads(),
+            processor: processor(),
+        };
+        write(&self.file("algebra.json"), &manifest)?;
+        Ok(true)
+    }
+
     /// The hand-made score with its weights fitted to the data that is there.
     fn linear(&mut self) -> Result<bool, Failure> {
         let states: Vec<PathBuf> = (1..).map(|r| self.states(r)).take_while(|d| d.is_dir()).collect();
@@ -179,6 +232,9 @@ impl Training<'_> {
         command.args(["--seed", &seed, "--passes", &passes, "--threads", &self.threads().to_string()]);
         if self.a.linear {
             command.arg("--linear");
+        }
+        if self.a.algebra {
+            command.args(["--algebra", "--patience", "12"]);
         }
         if let Some(from) = from {
             command.arg("--from").arg(from);
@@ -238,10 +294,14 @@ mod tests {
     fn the_manifest_knows_the_shipped_weights() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("provers/policy/weights");
         let bytes = std::fs::read(folder.join("policy.safetensors")).expect("the weights");
-        let manifest: Manifest = read(&folder.join("manifest.json")).expect("their manifest");
+        let manifest: Manifest<Tally> = read(&folder.join("manifest.json")).expect("their manifest");
         assert_eq!(manifest.hash, format!("{:016x}", fnv(&bytes)));
         assert_eq!(manifest.shapes, shapes(&bytes));
         assert!(manifest.shapes.len() > 20);
+        let bytes = std::fs::read(folder.join("algebra.safetensors")).expect("the weights for algebra");
+        let manifest: Manifest<statements::Tally> = read(&folder.join("algebra.json")).expect("their manifest");
+        assert_eq!(manifest.hash, format!("{:016x}", fnv(&bytes)));
+        assert_eq!(manifest.shapes, shapes(&bytes));
         assert!(shapes(b"short").is_empty() && shapes(&[0xff; 40]).is_empty());
     }
 }

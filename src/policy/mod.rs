@@ -5,6 +5,7 @@
 //! does not depend on the number of workers, so that the same seed gives the same proof. Nothing that a policy says is believed: its
 //! points pass the same filters as any others, and the kernel judges the proofs.
 
+pub mod algebra;
 mod choice;
 mod external;
 pub mod learned;

@@ -3,8 +3,9 @@
 use super::{Entered, Policy, Ranked};
 use crate::search::candidates::{Candidate, Judge, Kind, Unfit, arity};
 use crate::search::score;
-use crate::search::trace::{Header, Line, NodeLine, Point, StateLine, VERSION};
+use crate::search::trace::{Header, Line, NodeLine, Point, PositionLine, StateLine, VERSION};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What is read of a trace.
@@ -14,6 +15,8 @@ pub struct Recorded {
     pub header: Header,
     /// The auxiliary points of its proof, or of its most promising state.
     pub points: Vec<Point>,
+    /// In algebra, the steps that led to proofs: what was to be shown, the sort of the step, with what.
+    pub steps: Vec<(String, String, String)>,
     /// Whether it has an end.
     pub whole: bool,
     /// Whether it has a proof.
@@ -36,6 +39,8 @@ pub fn read(text: &str) -> Result<Recorded, String> {
         return Err(format!("line 1: the trace has format version {}; this program reads {VERSION}", header.version));
     }
     let (mut states, mut best, mut end): (Vec<StateLine>, Option<(_, NodeLine)>, _) = (Vec::new(), None, None);
+    let (mut positions, mut steps): (Vec<PositionLine>, Vec<_>) = (Vec::new(), Vec::new());
+    let mut made: BTreeMap<(usize, usize), (String, String)> = BTreeMap::new();
     while let Some((i, line)) = lines.next() {
         let n = i + 1;
         if end.is_some() {
@@ -60,6 +65,23 @@ pub fn read(text: &str) -> Result<Recorded, String> {
                     best = Some((worth, node));
                 }
             }
+            Ok(Line::Position(p)) => positions.push(p),
+            Ok(Line::Step(step)) => {
+                // The last steps of proofs, and those that led to where they were made.
+                let mut at =
+                    Some((step.state, step.kind.clone(), step.with.clone())).filter(|_| step.verdict == "proved");
+                while let Some((state, kind, with)) = at {
+                    let Some(p) = positions.get(state) else {
+                        return Err(format!("line {n}: there is no state {state}"));
+                    };
+                    steps.push((p.goal.clone(), kind, with));
+                    let from = p.parent.zip(p.order);
+                    at = from
+                        .and_then(|f| made.get(&f).cloned())
+                        .map(|(kind, with)| (from.map_or(0, |f| f.0), kind, with));
+                }
+                made.insert((step.state, step.order), (step.kind, step.with));
+            }
             Ok(Line::End(e)) => end = Some(e),
             Err(_) if lines.peek().is_none() => break,
             Err(e) => return Err(format!("line {n}: not a line of a trace: {e}")),
@@ -76,7 +98,7 @@ pub fn read(text: &str) -> Result<Recorded, String> {
             (false, worth.0, points)
         }
     };
-    Ok(Recorded { header, points, whole, proved })
+    Ok(Recorded { header, points, steps, whole, proved })
 }
 
 /// Tries the recorded points one after the other.

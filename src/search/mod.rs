@@ -12,8 +12,10 @@
 //! The order of the candidates of a state is a policy's ([`crate::policy`]); what is done can be written to a [`trace`].
 
 pub mod after;
+pub mod algebra;
 mod best;
 pub mod candidates;
+mod pool;
 mod queue;
 pub mod score;
 #[cfg(test)]
@@ -31,12 +33,8 @@ use euclase_deduction::{Depth, Session};
 use euclase_diagram::rng::splitmix;
 use euclase_grammar::core::CoreTheorem;
 use euclase_protocol::After;
-use queue::{EXPAND_READ, Entry, Task, costs, doubt};
+use queue::{EXPAND_READ, Entry, Queue, Task, costs, doubt};
 use rustc_hash::FxHashSet;
-use std::collections::BinaryHeap;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
-use std::time::Instant;
 use trace::{GainLine, NodeLine, StateLine, Trace};
 pub use trial::{Gain, extended, gain, of_child, with};
 
@@ -145,10 +143,9 @@ pub fn search<'a>(root: &Session<'a>, options: &Options, clock: &Clock, hands: &
         options,
         clock,
         open: Vec::new(),
-        queue: BinaryHeap::new(),
+        queue: Queue::default(),
         met: FxHashSet::default(),
         gone_into: FxHashSet::default(),
-        serial: 0,
         done: Done::default(),
         best: None,
         asks: hands.policy.after() == 0,
@@ -188,12 +185,11 @@ struct Search<'a, 'b> {
     options: &'b Options,
     clock: &'b Clock,
     open: Vec<Open<'a>>,
-    queue: BinaryHeap<Entry>,
+    queue: Queue,
     /// States met.
     met: FxHashSet<u64>,
     /// States and ranks of candidates that were expanded.
     gone_into: FxHashSet<(usize, usize)>,
-    serial: u64,
     done: Done,
     best: Option<Best>,
     /// Whether the policy ranks; before that the hand-made score does.
@@ -238,8 +234,7 @@ impl<'a> Search<'a, '_> {
     }
 
     fn push(&mut self, cost: f64, open: usize, rank: usize, task: Task) {
-        self.serial += 1;
-        self.queue.push(Entry { cost, serial: self.serial, open, rank, task });
+        self.queue.push(cost, open, rank, task);
     }
 
     /// The policy takes over: the cheapest of the open states are entered again with what has not been tried, and the entries that
@@ -383,34 +378,8 @@ impl<'a> Search<'a, '_> {
 
     /// Works on a batch, on all threads; results in order.
     fn work(&self, batch: &[Entry]) -> Vec<(Came<'a>, u64)> {
-        let slots: Vec<Mutex<(Came<'a>, u64)>> = batch.iter().map(|_| Mutex::new((Came::Nothing, 0))).collect();
         // The long ones first, so that no thread is left waiting for one.
-        let mut order: Vec<usize> = (0..batch.len()).collect();
-        order.sort_by_key(|&i| std::cmp::Reverse(batch[i].task as u8));
-        let next = AtomicUsize::new(0);
-        let worker = || {
-            while let Some(&i) = order.get(next.fetch_add(1, Atomic::Relaxed)) {
-                let (e, slot) = (batch[i], &slots[i]);
-                let start = Instant::now();
-                let came = self.one(e);
-                let micros = start.elapsed().as_micros() as u64;
-                *slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = (came, micros);
-            }
-        };
-        let jobs = self.options.jobs.clamp(1, batch.len().max(1));
-        if jobs == 1 {
-            worker();
-        } else {
-            // A panic of a worker is raised again here, and told by the one who waits for the search.
-            crossbeam::thread::scope(|scope| {
-                for _ in 1..jobs {
-                    scope.spawn(|_| worker());
-                }
-                worker();
-            })
-            .unwrap_or_else(|e| std::panic::resume_unwind(e));
-        }
-        slots.into_iter().map(|s| s.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).collect()
+        pool::work(batch, self.options.jobs, |e| e.task as u8, || Came::Nothing, |e| self.one(*e))
     }
 
     fn one(&self, e: Entry) -> Came<'a> {

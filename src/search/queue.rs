@@ -1,10 +1,11 @@
 //! The queue: what is to be done, and what it costs.
 //!
 //! All tasks stand in one order, by a cost that is a logarithm of preference: what was chosen on the way to a state, what choosing the
-//! candidate costs there, and for going into it the doubt that it is worth it.
+//! candidate costs there, and for going into it the doubt that it is worth it. Geometry and algebra share the queue and its order.
 
 use super::trial::Gain;
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// Costs, in nats: of closing a node deeper, of listing its candidates, and what a gain takes off, where no policy reads a value.
 const DEEPER: f64 = 1.5;
@@ -13,6 +14,26 @@ const BARREN: f64 = 1.5;
 /// The same where one does, besides the surprise that one point more were enough.
 const DEEPER_READ: f64 = 0.0;
 pub(super) const EXPAND_READ: f64 = 0.5;
+
+/// What is to be done, the cheapest first.
+#[derive(Default)]
+pub(super) struct Queue {
+    heap: BinaryHeap<Entry>,
+    serial: u64,
+}
+
+impl Queue {
+    /// Puts something in.
+    pub fn push(&mut self, cost: f64, open: usize, rank: usize, task: Task) {
+        self.serial += 1;
+        self.heap.push(Entry { cost, serial: self.serial, open, rank, task });
+    }
+
+    /// Takes the cheapest out.
+    pub fn pop(&mut self) -> Option<Entry> {
+        self.heap.pop()
+    }
+}
 
 /// Something to do.
 #[derive(Clone, Copy, Debug)]

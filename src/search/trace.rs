@@ -30,6 +30,10 @@ pub enum Line {
     State(StateLine),
     /// A candidate that was tried, closed deeper, or expanded.
     Node(NodeLine),
+    /// In algebra: a state whose steps are listed.
+    Position(PositionLine),
+    /// In algebra: a step that was tried, whose children were tried harder, or that was gone on from.
+    Step(StepLine),
     /// Last line.
     End(EndLine),
 }
@@ -61,6 +65,13 @@ pub struct Header {
     /// Nodes after which a learned policy takes over.
     #[serde(default)]
     pub policy_after: u64,
+    /// In algebra, the work of the prover before steps are searched for, in asks.
+    #[serde(default = "asks")]
+    pub asks: u64,
+}
+
+fn asks() -> u64 {
+    crate::solve::ASKS
 }
 
 /// A point with its place, and its definition if it is auxiliary.
@@ -112,6 +123,64 @@ pub struct StateLine {
     pub value: Option<f32>,
     /// Its cost.
     pub cost: f64,
+}
+
+/// A state of the search for proofs about numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PositionLine {
+    /// Its number; 0 is the first statement that the prover did not show by itself.
+    pub id: usize,
+    /// The state that it was made from by one more step; absent for a statement of the theorem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<usize>,
+    /// The rank of that step there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<usize>,
+    /// Statements that are open.
+    pub open: usize,
+    /// What the first of them claims.
+    pub goal: String,
+    /// Steps that are listed for it.
+    pub steps: usize,
+    /// Steps that were dropped since a child is false somewhere.
+    pub wrong: usize,
+    /// Steps that change nothing or came twice.
+    pub idle: usize,
+    /// How promising the policy finds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f32>,
+    /// Its cost.
+    pub cost: f64,
+}
+
+/// A node of that search.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepLine {
+    /// Its number in the trace, from 1.
+    pub id: u64,
+    /// Its state.
+    pub state: usize,
+    /// Rank of the step in it.
+    pub order: usize,
+    /// Sort of the step.
+    pub kind: String,
+    /// With what.
+    pub with: String,
+    /// The hand-made score.
+    pub score: f32,
+    /// The policy's prior.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prior: Option<f32>,
+    /// Cost of the entry.
+    pub cost: f64,
+    /// `try`, `deepen` or `expand`.
+    pub task: String,
+    /// `proved`, `left`, `repeated`, `unsound`, `listed`, `refused` or `nothing`.
+    pub verdict: String,
+    /// Statements left open.
+    pub open: usize,
+    /// Time in microseconds.
+    pub micros: u64,
 }
 
 /// What a node gained.
@@ -285,6 +354,28 @@ impl Trace {
         }
         *t.end.verdicts.entry(line.verdict.clone()).or_default() += 1;
         t.put(&Line::Node(line));
+    }
+
+    /// A state of algebra was entered.
+    pub fn position(&self, line: PositionLine) {
+        let mut t = self.inner();
+        t.end.visits.push(0);
+        t.put(&Line::Position(line));
+    }
+
+    /// A node of algebra was worked on; its number is given here.
+    pub fn step(&self, mut line: StepLine) {
+        let mut t = self.inner();
+        t.lines += 1;
+        line.id = t.lines;
+        t.end.nodes += 1;
+        if line.task == "try"
+            && let Some(v) = t.end.visits.get_mut(line.state)
+        {
+            *v += 1;
+        }
+        *t.end.verdicts.entry(line.verdict.clone()).or_default() += 1;
+        t.put(&Line::Step(line));
     }
 
     /// Hands on what is written.

@@ -1,8 +1,12 @@
 //! Statements about real numbers: the algebra prover, the kernel, an answer.
 
-use super::{Clock, Solved, run, stopped, without_proof};
+use super::{Clock, Config, Solved, run, stopped, without_proof};
+use crate::policy::Start;
+use crate::policy::program::Leash;
 use crate::report::{Answer, Certainty, Counterexample, Counts, Status};
+use crate::search::algebra;
 use crate::sketch;
+use euclase_algebra::Outcome;
 use euclase_grammar::core::{CoreTheorem, Goal, GoalKind, Origin, Prop};
 use euclase_kernel::Verdict;
 use euclase_kernel::algebra::Proof;
@@ -11,7 +15,8 @@ use euclase_kernel::cert::Certificate;
 /// Values tried before a proof is looked for, and after none was found.
 const FEW: u64 = 2_000;
 const MANY: u64 = 200_000;
-/// What each attempt of the algebra prover may cost.
+/// What each attempt of the algebra prover may cost: before the search for steps, and after it.
+const FIRST: u64 = 3;
 const EFFORT: u64 = 100;
 
 /// The prover's name in answers.
@@ -23,7 +28,7 @@ pub(super) fn concerns(thm: &CoreTheorem) -> bool {
 }
 
 /// Tries to prove it.
-pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
+pub(super) fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: &Leash) -> Solved {
     let counts = Counts::default();
     // A false statement costs the provers much, and values that show it are often simple.
     clock.doing("trying values", counts);
@@ -40,20 +45,21 @@ pub(super) fn attempt(thm: &CoreTheorem, clock: &Clock) -> Solved {
         sketch::numbers::follow(thm, steps, clock)
     });
     let (lines, proof, attempts) = led.map_or((vec![], None, 0), |l| (l.lines, l.proof, l.attempts));
-    let mut solved = proved(thm, proof, attempts, clock);
+    let mut solved = proved(thm, proof, attempts, (config, clock, leash));
     solved.answer.sketch = lines;
     solved
 }
 
 /// Proves it, unless a sketch has led to a proof.
-fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, clock: &Clock) -> Solved {
+fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, way: Way) -> Solved {
+    let clock = way.1;
     let counts = Counts { nodes: attempts, ..Counts::default() };
     clock.doing("calculating", counts);
-    let out = match led {
-        Some(proof) => euclase_algebra::Outcome { proof: Some(proof), open: vec![], attempts: 0 },
-        None => euclase_algebra::prove(thm, EFFORT, &|| clock.over()),
+    let (out, nodes, notes) = match led {
+        Some(proof) => (Outcome { proof: Some(proof), open: vec![], attempts: 0 }, 0, vec![]),
+        None => sought(thm, way),
     };
-    let counts = Counts { nodes: attempts + out.attempts, ..counts };
+    let counts = Counts { nodes: attempts + nodes, ..counts };
     let Some(proof) = out.proof else {
         if clock.over() {
             return stopped(thm, clock);
@@ -66,7 +72,9 @@ fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, clock: &Clock) -
             out.open.iter().filter_map(|i| thm.goals.get(*i)).map(|g| g.origin.text.as_str()).collect();
         let asks = thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Find(_) | GoalKind::Solve(_)));
         let what = if asks { "not answered" } else { "not proved" };
-        return without_proof(thm, Status::Unknown, counts, format!("{what}: {}", open.join(", ")));
+        let mut solved = without_proof(thm, Status::Unknown, counts, format!("{what}: {}", open.join(", ")));
+        solved.answer.notes.extend(notes);
+        return solved;
     };
     let (mut cert, verdict) = judged(thm, proof);
     let open = |note: String| without_proof(thm, Status::Unknown, counts, note);
@@ -95,8 +103,50 @@ fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, clock: &Clock) -
     };
     let mut answer = Answer::proved(thm, &cert, &theorem, run(PROVER, counts));
     answer.notes.extend(note);
+    answer.notes.extend(notes);
     Solved { answer, certificate: Some(cert), figure: None, cases: Vec::new() }
 }
+
+/// How to look for a proof.
+type Way<'w> = (&'w Config, &'w Clock, &'w Leash);
+
+/// The prover with little effort, then the search for steps for what it did not show, then the prover with all effort: most of what is
+/// proved is proved by the first, and what the last proves it proves slowly. With the nodes of the search, and what its policy says.
+fn sought(thm: &CoreTheorem, (config, clock, leash): Way) -> (Outcome, u64, Vec<String>) {
+    let stop = || clock.over();
+    let start = Start {
+        thm,
+        text: config.text.as_deref().unwrap_or_default(),
+        seed: config.seed,
+        after: config.policy_after,
+        helper: config.policy_helper.as_deref(),
+        patience: config.patience,
+        clock,
+        leash,
+    };
+    let (mut ranker, trouble) = config.policy.ranker(&start);
+    let options = algebra::Options {
+        nodes: config.nodes.min(if config.steps_only { MOST } else { FEW_NODES }),
+        jobs: config.jobs,
+    };
+    let mut search = algebra::Search::new(options, clock, ranker.as_mut(), config.trace.as_ref(), &thm.reals);
+    let out = euclase_algebra::prove_helped(thm, FIRST, config.asks, &stop, &mut |s| {
+        clock.doing("searching for steps", Counts::default());
+        search.prove(s)
+    });
+    let nodes = search.nodes;
+    let trouble = trouble.filter(|_| nodes > 0);
+    let notes = trouble.into_iter().chain(ranker.notes()).collect();
+    if out.proof.is_some() || clock.over() || config.steps_only {
+        return (out, nodes, notes);
+    }
+    clock.doing("calculating", Counts { nodes, ..Counts::default() });
+    (euclase_algebra::prove(thm, EFFORT, &stop), nodes, notes)
+}
+
+/// Most nodes of a search for steps, which are dear: a tenth of a second each. Where the prover with all effort is still to come, few.
+const MOST: u64 = 400;
+const FEW_NODES: u64 = 32;
 
 /// The certificate of a proof, and what the kernel says of it.
 fn judged(thm: &CoreTheorem, proof: Proof) -> (Certificate, Verdict) {

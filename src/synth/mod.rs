@@ -10,7 +10,9 @@
 //! what is true and open instead of backward from a trace: the closure proves nearly all that a random construction implies, and what
 //! it leaves open is what is worth learning.
 
+pub mod algebra;
 pub mod deep;
+mod draft;
 pub mod figure;
 pub mod goals;
 pub mod label;

@@ -204,7 +204,7 @@ fn line(l: &Line) -> String {
 }
 
 /// Writes a file that is there whole or not at all.
-fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let part = path.with_extension(format!("part{}", std::process::id()));
     std::fs::write(&part, bytes)?;
     std::fs::rename(part, path)

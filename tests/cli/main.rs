@@ -12,5 +12,6 @@ mod mixed;
 mod policies;
 mod run;
 mod sketches;
+mod steps;
 mod stopping;
 mod truth;

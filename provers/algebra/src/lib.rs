@@ -29,6 +29,7 @@ mod sample;
 mod samples;
 mod sheet;
 mod split;
+pub mod steps;
 mod systems;
 pub mod terms;
 mod tight;
@@ -36,9 +37,10 @@ mod vanish;
 
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Num, Prop, Pt, Quantity};
 use euclase_kernel::algebra::statement::{Obligation, givens, obligations};
-use euclase_kernel::algebra::{GoalProof, Proof, Reason};
+use euclase_kernel::algebra::{Clause, GoalProof, Proof, Reason};
 use facts::Facts;
 use prover::{Effort, Prover};
+use steps::{Fragment, Patience, Sequent};
 
 /// Operations of the least effort.
 const LEAST: u64 = 5_000_000;
@@ -75,7 +77,31 @@ pub struct Known {
 
 /// The same with what steps of geometry claim.
 pub fn prove_with(theorem: &CoreTheorem, known: &Known, effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
-    let mut p = Prover::new(stop);
+    let mut show = |p: &mut Prover, facts: &Facts, goal: &[terms::Literal], _: &Obligation, effort: Effort| match p.frame {
+        Some(_) => p.in_orientations(facts, goal, effort),
+        None => p.prove(facts, goal, effort),
+    };
+    prove_goals(Prover::new(stop), theorem, known, effort, &mut show)
+}
+
+/// Who is asked for what the prover does not show by itself.
+pub type Help<'h> = dyn FnMut(&Sequent) -> Option<Fragment> + 'h;
+
+/// The same with help: it is asked for a proof of each thing to be shown that the prover has failed at with so many asks
+/// ([`steps::Patience`]), and may look for it as it likes.
+pub fn prove_helped(theorem: &CoreTheorem, effort: u64, asks: u64, stop: &dyn Fn() -> bool, help: &mut Help) -> Outcome {
+    let patience = Patience::new(u64::MAX, stop);
+    let limited = || patience.over();
+    let mut show = |p: &mut Prover, facts: &Facts, goal: &[terms::Literal], o: &Obligation, effort: Effort| {
+        patience.renew(asks);
+        let at = p.prove(facts, goal, effort);
+        patience.renew(u64::MAX);
+        at.or_else(|| helped(p, theorem, facts, o, help))
+    };
+    prove_goals(Prover::new(&limited), theorem, &Known::default(), effort, &mut show)
+}
+
+fn prove_goals(mut p: Prover, theorem: &CoreTheorem, known: &Known, effort: u64, show: &mut Show) -> Outcome {
     let mut facts = Facts::default();
     // In order, so that polynomials name the variables in the order of the theorem.
     for v in 0..theorem.reals.len() {
@@ -113,15 +139,18 @@ pub fn prove_with(theorem: &CoreTheorem, known: &Known, effort: u64, stop: &dyn 
             goals.push(GoalProof::default());
             continue;
         }
-        match prove_goal(&mut p, theorem, &facts, &goal.kind, effort) {
+        match prove_goal(&mut p, theorem, &facts, &goal.kind, effort, show) {
             Some(g) => goals.push(g),
             None => open.push(i),
         }
     }
     let attempts = p.attempts;
-    let proof = open.is_empty().then(|| p.sheet.finish(Vec::new(), goals));
+    let proof = open.is_empty().then(|| named(p.sheet.finish(Vec::new(), goals), theorem));
     Outcome { proof, open, attempts }
 }
+
+/// Shows a clause where the facts hold.
+type Show<'h> = dyn FnMut(&mut Prover, &Facts, &[terms::Literal], &Obligation, Effort) -> Option<usize> + 'h;
 
 fn prove_goal(
     p: &mut Prover,
@@ -129,11 +158,12 @@ fn prove_goal(
     facts: &Facts,
     goal: &GoalKind,
     effort: Effort,
+    show: &mut Show,
 ) -> Option<GoalProof> {
     if let GoalKind::Find(Quantity::Num(n)) = goal {
         let claim = p.value_of(facts, n, effort)?;
         let wanted = obligations(theorem, &GoalKind::Prop(Prop::Atom(claim)), &[])?;
-        let lines = wanted.iter().map(|o| obligation(p, facts, o, effort)).collect::<Option<_>>()?;
+        let lines = wanted.iter().map(|o| obligation(p, facts, o, effort, show)).collect::<Option<_>>()?;
         return Some(GoalProof { lines, ..GoalProof::default() });
     }
     let (solutions, more) = match goal {
@@ -151,12 +181,12 @@ fn prove_goal(
         // That a solution is one rests on nothing that is known of the variables; that there are no others, on all.
         let plain = facts.without(&p.sheet.terms, &o.without);
         let here = more.as_ref().filter(|_| i == 0).unwrap_or(&plain);
-        lines.push(obligation(p, here, o, effort)?);
+        lines.push(obligation(p, here, o, effort, show)?);
     }
     Some(GoalProof { lines, frame: None, solutions })
 }
 
-fn obligation(p: &mut Prover, facts: &Facts, o: &Obligation, effort: Effort) -> Option<usize> {
+fn obligation(p: &mut Prover, facts: &Facts, o: &Obligation, effort: Effort, show: &mut Show) -> Option<usize> {
     let mut facts = facts.clone();
     for clause in &o.local {
         let at = p.sheet.push(clause.clone(), Reason::Suppose, vec![]);
@@ -165,14 +195,53 @@ fn obligation(p: &mut Prover, facts: &Facts, o: &Obligation, effort: Effort) -> 
     }
     let goal: Option<Vec<_>> = o.clause.iter().map(|a| p.sheet.terms.literal(a)).collect();
     let goal = goal?;
-    let at = match p.frame {
-        Some(_) => p.in_orientations(&facts, &goal, effort)?,
-        None => p.prove(&facts, &goal, effort)?,
-    };
+    let at = show(p, &facts, &goal, o, effort)?;
     // In the words of the theorem, where the line says just this.
     if p.literals(at).is_some_and(|l| l == goal) {
         p.sheet.restate(at, &o.clause);
         return Some(at);
     }
     Some(p.sheet.push(o.clause.clone(), Reason::Weaken, vec![at]))
+}
+
+/// What the prover has not shown, by a proof of somebody else's: an instance of its sequent, with the givens for what that supposes.
+fn helped(p: &mut Prover, theorem: &CoreTheorem, facts: &Facts, o: &Obligation, help: &mut Help) -> Option<usize> {
+    // `solve` allows only some givens; what the obligation supposes is all that is passed on then.
+    let singles = facts.known.iter().map(|k| k.1).chain(facts.clauses.iter().map(|c| c.1));
+    let hyps: Vec<Clause> = singles.map(|at| p.sheet.claim(at).to_vec()).collect();
+    let s = Sequent { reals: u32::try_from(theorem.reals.len()).ok()?, hyps, goal: o.clause.clone() };
+    if !s.about_variables() {
+        return None;
+    }
+    let found = help(&s)?;
+    p.instance_of(facts, &s, &found)
+}
+
+/// The proof with names for the variables of lemmas that the theorem does not have.
+fn named(mut proof: Proof, theorem: &CoreTheorem) -> Proof {
+    let mut most = theorem.reals.len();
+    let mut look = |n: &Num| {
+        n.each_part(&mut |x, _| {
+            if let Num::Real(v) = x {
+                most = most.max(*v as usize + 1);
+            }
+        });
+    };
+    for l in &proof.lines {
+        l.claim.iter().for_each(|a| [&a.lhs, &a.rhs].into_iter().for_each(&mut look));
+    }
+    let taken = |n: &String| theorem.reals.contains(n) || theorem.points.iter().any(|p| p.name == *n);
+    let names = (1..).map(|i| format!("x_{i}")).filter(|n| !taken(n));
+    proof.reals = names.take(most - theorem.reals.len()).collect();
+    proof
+}
+
+/// What is to be shown of a theorem about numbers, as sequents (goals that ask for values have none).
+pub fn sequents(theorem: &CoreTheorem) -> Vec<Sequent> {
+    let given = givens(theorem).into_iter().filter(|g| g.bound.is_empty()).map(|g| g.clause);
+    let given: Vec<Clause> = given.collect();
+    let reals = u32::try_from(theorem.reals.len()).unwrap_or(u32::MAX);
+    let of = |goal: &euclase_grammar::core::Goal| obligations(theorem, &goal.kind, &[]).unwrap_or_default();
+    let sequent = |o: Obligation| Sequent { reals, hyps: [&given[..], &o.local].concat(), goal: o.clause };
+    theorem.goals.iter().flat_map(of).map(sequent).filter(Sequent::about_variables).collect()
 }

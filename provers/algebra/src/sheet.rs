@@ -16,6 +16,8 @@ pub struct Sheet {
     /// Opaque terms.
     pub terms: Terms,
     lines: Vec<Line>,
+    /// Proofs from elsewhere that were written here, each with where its last line stands.
+    embedded: Vec<(Vec<Line>, usize, At)>,
 }
 
 impl Sheet {
@@ -27,6 +29,25 @@ impl Sheet {
             self.lines.push(line);
             self.lines.len() - 1
         })
+    }
+
+    /// Writes a proof from elsewhere down, once: where its line `last` stands. Its lines stay together and in order, even if some are
+    /// there already, since instances cite what a line rests on by increasing number.
+    pub fn embed(&mut self, lines: &[Line], last: usize) -> Option<At> {
+        if let Some(e) = self.embedded.iter().find(|e| e.1 == last && e.0 == lines) {
+            return Some(e.2);
+        }
+        let start = self.lines.len();
+        for (i, l) in lines.iter().enumerate() {
+            let mut line = l.clone();
+            for p in &mut line.premises {
+                *p = (*p < i).then_some(start + *p)?;
+            }
+            self.lines.push(line);
+        }
+        let at = (last < lines.len()).then_some(start + last)?;
+        self.embedded.push((lines.to_vec(), last, at));
+        Some(at)
     }
 
     /// Adds a line that claims one literal.
@@ -43,6 +64,12 @@ impl Sheet {
     /// Takes back what was written since a mark, which nothing before it cites.
     pub fn back(&mut self, mark: usize) {
         self.lines.truncate(mark);
+        self.embedded.retain(|e| e.2 < mark);
+    }
+
+    /// A line.
+    pub fn line(&self, at: At) -> Option<&Line> {
+        self.lines.get(at)
     }
 
     /// Does a line say what an opaque term is?

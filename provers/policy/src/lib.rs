@@ -3,6 +3,7 @@
 //! It lives in a program of its own, `euclase-policy`: what is linked to LibTorch takes a quarter of a second and a
 //! hundred megabytes before `main`, and nobody shall pay for that who proves without the policy.
 
+pub mod algebra;
 pub mod batch;
 pub mod data;
 pub mod net;

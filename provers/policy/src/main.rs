@@ -3,7 +3,7 @@
 use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
 use euclase_policy::net::Net;
-use euclase_policy::{LIBTORCH, TCH, data, serve, small_product, train, weights};
+use euclase_policy::{LIBTORCH, TCH, algebra, data, serve, small_product, train, weights};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tch::Device;
@@ -25,6 +25,9 @@ enum Command {
     Serve {
         /// Weights; those that are shipped if not said
         weights: Option<PathBuf>,
+        /// Score the steps of statements about numbers instead
+        #[arg(long)]
+        algebra: bool,
     },
     /// Train on states files
     Train {
@@ -58,6 +61,9 @@ enum Command {
         /// Threads
         #[arg(long, default_value_t = 2)]
         threads: i32,
+        /// Learn the steps of statements about numbers, from states of `prove train --algebra`
+        #[arg(long)]
+        algebra: bool,
     },
     /// How well weights rank the states of files, beside the hand-made score
     Judge {
@@ -83,7 +89,12 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Version => version(),
-        Command::Serve { weights } => {
+        Command::Serve { weights, algebra: true } => {
+            tch::set_num_threads(1);
+            let (_vs, net) = algebra::network(weights.as_deref())?;
+            algebra::serve(&net, std::io::stdin().lock(), std::io::stdout().lock())
+        }
+        Command::Serve { weights, algebra: false } => {
             tch::set_num_threads(1);
             let (_vs, net) = match weights {
                 Some(file) => network(&file)?,
@@ -91,10 +102,14 @@ fn run(command: Command) -> anyhow::Result<()> {
             };
             serve::serve(&net, std::io::stdin().lock(), std::io::stdout().lock())
         }
-        Command::Train { states, out, passes, batch, rate, patience, seed, linear, from, threads } => {
+        Command::Train { states, out, passes, batch, rate, patience, seed, linear, from, threads, algebra } => {
             tch::set_num_threads(threads);
-            let data = data::load(&states)?;
             let o = train::Options { out, passes, batch: batch.max(1), rate, patience, seed, linear, from };
+            if algebra {
+                println!("{}", serde_json::to_string(&algebra::train(&algebra::load(&states)?, &o)?)?);
+                return Ok(());
+            }
+            let data = data::load(&states)?;
             let best = train::train(&data, &o)?;
             println!("{}", serde_json::to_string(&best)?);
             Ok(())

@@ -173,3 +173,45 @@ pub struct Scores {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<After>,
 }
+
+/// Numbers of a statement about numbers that is to be shown (`provers/algebra/src/steps/features.rs` says what each is).
+pub const SEQUENT_FEATURES: usize = 24;
+/// Numbers of a step.
+pub const STEP_FEATURES: usize = 30;
+/// Which of these is the hand-made score, and what it is divided by.
+pub const STEP_HAND: (usize, f32) = (29, 4.0);
+/// Room for kinds of steps.
+pub const STEP_KINDS: usize = 24;
+
+/// A step that a statement about numbers may be replaced by.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StepItem {
+    /// Number of its kind.
+    pub kind: u8,
+    /// [`STEP_FEATURES`] numbers.
+    pub features: [f32; STEP_FEATURES],
+}
+
+/// What the learned policy is asked in algebra: the steps of a statement. It answers with [`Scores`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepAsk {
+    /// The statement.
+    pub sequent: [f32; SEQUENT_FEATURES],
+    /// Its steps.
+    pub steps: Vec<StepItem>,
+}
+
+/// A statement with what each of its steps leads to: one line of a states file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StepExample {
+    /// The statement.
+    pub sequent: [f32; SEQUENT_FEATURES],
+    /// Its steps, all of which were tried.
+    pub steps: Vec<StepItem>,
+    /// Numbers of those that lead to a proof.
+    pub solved: Vec<u16>,
+    /// How many the hand-made score puts before the first of these; as many as there are if there is none.
+    pub rank: u32,
+    /// Steps that were made before.
+    pub depth: u8,
+}
