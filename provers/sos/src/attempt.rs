@@ -99,10 +99,7 @@ pub fn product(problem: &Problem, ineqs: &[usize]) -> Option<Poly> {
 impl Attempt {
     /// Runs the attempt.
     pub fn run(&self, problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Option<(Certificate, Story)> {
-        let (mut program, group) = self.program(problem)?;
-        if pairs_in(&program) > self.size {
-            return None;
-        }
+        let (mut program, group) = self.program(problem, stop)?;
         let full: Vec<usize> = program.grams.iter().map(|g| g.basis.len()).collect();
         let system = program.system(budget, stop)?;
         if system.rows.len() > ROWS {
@@ -137,8 +134,8 @@ impl Attempt {
     }
 
     /// Whether the attempt is not made because of its size.
-    pub fn too_large(&self, problem: &Problem) -> bool {
-        self.program(problem).is_none_or(|(program, _)| pairs_in(&program) > self.size)
+    pub fn too_large(&self, problem: &Problem, stop: &dyn Fn() -> bool) -> bool {
+        self.program(problem, stop).is_none()
     }
 
     /// The certificate that is found by rounding the mean of the numerical solution over the group.
@@ -174,8 +171,8 @@ impl Attempt {
         number && strict && gram.multiplier != problem.strict
     }
 
-    /// The program and its symmetries.
-    fn program(&self, problem: &Problem) -> Option<(Program, Vec<Permutation>)> {
+    /// The program and its symmetries, unless it is too large.
+    fn program(&self, problem: &Problem, stop: &dyn Fn() -> bool) -> Option<(Program, Vec<Permutation>)> {
         let mut grams = Vec::new();
         let (target, all) = match &self.multiplier {
             Multiplier::Fixed(terms) => {
@@ -238,6 +235,10 @@ impl Attempt {
             for class in by_sign(basis, &changes) {
                 grams.push(Gram::new(w.clone(), ineqs.clone(), false, class));
             }
+            // It only grows.
+            if stop() || pairs_in(&grams) > self.size {
+                return None;
+            }
         }
         if problem.strict {
             self.positive_numbers(problem, &grades, hull.as_ref(), &group, &mut grams);
@@ -251,6 +252,9 @@ impl Attempt {
                 all.retain(|m| grades.iter().all(|g| weight(&g.0, m) + leading_weight(&g.0, e) == g.1));
                 free.extend(all.into_iter().map(|m| (k, m)));
             }
+        }
+        if pairs_in(&grams) > self.size {
+            return None;
         }
         let group_vars = group.iter().map(|g| g.vars.clone()).collect();
         Some((Program { target, grams, free, eqs: problem.eqs.clone(), group: group_vars }, group))
@@ -353,8 +357,8 @@ fn leading_weight(grading: &[i64], p: &Poly) -> i64 {
     p.monomials().first().map_or(0, |m| weight(grading, m))
 }
 
-fn pairs_in(program: &Program) -> usize {
-    program.grams.iter().map(|g| pairs(g.basis.len())).sum()
+fn pairs_in(grams: &[Gram]) -> usize {
+    grams.iter().map(|g| pairs(g.basis.len())).sum()
 }
 
 /// Whether no image of a product of hypotheses was seen before; all images are seen afterwards.

@@ -62,7 +62,7 @@ pub fn prove(problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Optio
         if large {
             // What was left out because of its size.
             for (way, list) in ways.iter().zip(&mut lists) {
-                list.retain(|a| !stop() && a.too_large(&way.view.problem));
+                list.retain(|a| !stop() && a.too_large(&way.view.problem, stop));
                 list.iter_mut().for_each(|a| a.size = portfolio::LARGE);
             }
         }

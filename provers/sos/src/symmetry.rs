@@ -48,7 +48,17 @@ pub fn permutations(problem: &Problem, also: &[&Poly]) -> Vec<Permutation> {
     } else {
         candidates.extend((0..n as u32).map(|s| (0..n as u32).map(|v| (v + s) % n as u32).collect()));
     }
-    candidates.into_iter().filter_map(|g| action(problem, also, g)).collect()
+    // A variable can only go where one is that occurs as often, with the same exponents: seen at once.
+    let marks: Vec<Vec<Vec<u32>>> = also.iter().map(|p| (0..n as u32).map(|v| exponents(p, v)).collect()).collect();
+    let may = |g: &[u32]| marks.iter().all(|m| (0..n).all(|v| m.get(v) == m.get(g[v] as usize)));
+    candidates.into_iter().filter(|g| may(g)).filter_map(|g| action(problem, also, g)).collect()
+}
+
+/// The exponents with which a variable occurs, in order.
+fn exponents(p: &Poly, v: u32) -> Vec<u32> {
+    let mut all: Vec<u32> = p.monomials().iter().map(|m| m.exp(v)).filter(|e| *e > 0).collect();
+    all.sort_unstable();
+    all
 }
 
 fn arrangements(n: usize, head: &mut Vec<u32>, out: &mut Vec<Vec<u32>>) {

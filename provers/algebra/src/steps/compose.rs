@@ -16,7 +16,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a hypothesis of an instance may cost, and what follows in the end.
-const SIDE: Effort = Effort { work: 8_000_000, squares: 0, depth: 1 };
+const SIDE: Effort = Effort { work: 8_000_000, squares: 1, depth: 1 };
 const END: Effort = Effort { work: 20_000_000, squares: 0, depth: 1 };
 
 /// A sequent, tried by the prover, which may ask so many times whether to stop: each time it has done a few milliseconds' work at

@@ -188,7 +188,7 @@ fn by_hand(step: &Step, numbers: &[f32; MOVE]) -> f32 {
         Kind::Ravi => 2.8,
         Kind::Tangent | Kind::Titu => 2.5,
         Kind::Shift => 2.4,
-        Kind::Power => 2.2,
+        Kind::Power | Kind::Product | Kind::Cauchy => 2.2,
         Kind::Homogeneous | Kind::Eliminate => 2.0,
         Kind::Symmetric => 1.8,
         Kind::Sorted | Kind::Greatest => 1.7,

@@ -47,18 +47,19 @@ fn flatten(n: &Num, minus: bool, out: &mut Vec<Num>) {
     }
 }
 
-/// A divisor that is no number, or a root.
+/// A divisor that is no number, or a root of what is none.
 fn is_heavy(n: &Num) -> bool {
+    let varies = |x: &Num| {
+        let mut vars = BTreeSet::new();
+        variables(x, &mut vars);
+        !vars.is_empty()
+    };
     let mut found = false;
     n.each_part(&mut |x, _| {
         found |= match x {
-            Num::Div(_, b) => {
-                let mut vars = BTreeSet::new();
-                variables(b, &mut vars);
-                !vars.is_empty()
-            }
-            Num::Pow(_, e) => !e.is_integer() || e.is_negative(),
-            Num::Call(f, _) => f == "sqrt" || f == "root",
+            Num::Div(_, b) => varies(b),
+            Num::Pow(x, e) => (!e.is_integer() || e.is_negative()) && varies(x),
+            Num::Call(f, xs) => (f == "sqrt" || f == "root") && xs.iter().any(varies),
             _ => false,
         };
     });
@@ -176,7 +177,7 @@ fn fraction(n: &Num) -> Option<(Num, Num)> {
 }
 
 /// What is left: that a sum is not negative.
-fn child_of(view: &View, total: Num) -> Child {
+pub(super) fn child_of(view: &View, total: Num) -> Child {
     let rel =
         if view.goal.as_ref().is_some_and(|l| l.sign == crate::terms::Sign::Positive) { Rel::Gt } else { Rel::Ge };
     let goal = vec![super::shape::compared(total, rel)];

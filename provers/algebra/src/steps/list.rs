@@ -3,7 +3,7 @@
 use super::features::{STATE, Seen, seen, sequent};
 use super::numeric::Samples;
 use super::shape::View;
-use super::{Kind, Sequent, Step, bounds, fractions, means, normal, orders, splits, substitute, symmetric};
+use super::{Kind, Sequent, Step, bounds, fractions, means, normal, orders, products, splits, substitute, symmetric};
 use std::collections::BTreeSet;
 
 /// Most steps of a sequent.
@@ -45,6 +45,7 @@ pub fn list(s: &Sequent, stop: &dyn Fn() -> bool) -> Listed {
     normal::propose(&view, &mut steps);
     symmetric::propose(&view, &mut steps);
     means::propose(&view, &samples, &mut steps);
+    products::propose(&view, &samples, &mut steps);
     bounds::propose(&view, &samples, &mut steps);
     splits::propose(&view, &samples, &mut steps);
     let mut met: Vec<Step> = Vec::new();

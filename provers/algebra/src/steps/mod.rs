@@ -19,6 +19,7 @@ mod fractions;
 mod means;
 mod normal;
 mod orders;
+mod products;
 mod shape;
 mod splits;
 mod substitute;
@@ -198,10 +199,14 @@ pub enum Kind {
     Lemma = 20,
     /// A bound for each factor of a product.
     Factor = 21,
+    /// Roots of products by means of two factors.
+    Product = 22,
+    /// Cauchy and Schwarz, for roots.
+    Cauchy = 23,
 }
 
 /// How many sorts of steps there are.
-pub const KINDS: usize = 22;
+pub const KINDS: usize = 24;
 
 impl Kind {
     /// Its name in traces.
@@ -229,6 +234,8 @@ impl Kind {
             Kind::Side => "side",
             Kind::Lemma => "lemma",
             Kind::Factor => "factor",
+            Kind::Product => "product",
+            Kind::Cauchy => "cauchy",
         }
     }
 }
