@@ -200,7 +200,8 @@ fn tried(s: &Arc<Sequent>, depth: u8, stop: &dyn Fn() -> bool) -> (Listed, StepE
 
 /// Does the kernel accept it?
 fn accepts(s: &Statement, proof: &Fragment, stop: &dyn Fn() -> bool) -> bool {
-    let out = euclase_algebra::prove_helped(&s.thm, PLAIN, ASKS, stop, &mut |q| (*q == s.sequent).then(|| proof.clone()));
+    let out =
+        euclase_algebra::prove_helped(&s.thm, PLAIN, ASKS, stop, &mut |q| (*q == s.sequent).then(|| proof.clone()));
     let Some(proof) = out.proof else { return false };
     let (theorem, goals) = (s.thm.name.clone(), vec![0; s.thm.goals.len()]);
     let cert = Certificate { theorem, goals, algebra: Some(proof), ..Certificate::default() };

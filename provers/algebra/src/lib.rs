@@ -77,10 +77,11 @@ pub struct Known {
 
 /// The same with what steps of geometry claim.
 pub fn prove_with(theorem: &CoreTheorem, known: &Known, effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
-    let mut show = |p: &mut Prover, facts: &Facts, goal: &[terms::Literal], _: &Obligation, effort: Effort| match p.frame {
-        Some(_) => p.in_orientations(facts, goal, effort),
-        None => p.prove(facts, goal, effort),
-    };
+    let mut show =
+        |p: &mut Prover, facts: &Facts, goal: &[terms::Literal], _: &Obligation, effort: Effort| match p.frame {
+            Some(_) => p.in_orientations(facts, goal, effort),
+            None => p.prove(facts, goal, effort),
+        };
     prove_goals(Prover::new(stop), theorem, known, effort, &mut show)
 }
 
@@ -89,7 +90,13 @@ pub type Help<'h> = dyn FnMut(&Sequent) -> Option<Fragment> + 'h;
 
 /// The same with help: it is asked for a proof of each thing to be shown that the prover has failed at with so many asks
 /// ([`steps::Patience`]), and may look for it as it likes.
-pub fn prove_helped(theorem: &CoreTheorem, effort: u64, asks: u64, stop: &dyn Fn() -> bool, help: &mut Help) -> Outcome {
+pub fn prove_helped(
+    theorem: &CoreTheorem,
+    effort: u64,
+    asks: u64,
+    stop: &dyn Fn() -> bool,
+    help: &mut Help,
+) -> Outcome {
     let patience = Patience::new(u64::MAX, stop);
     let limited = || patience.over();
     let mut show = |p: &mut Prover, facts: &Facts, goal: &[terms::Literal], o: &Obligation, effort: Effort| {

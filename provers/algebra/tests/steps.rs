@@ -84,6 +84,11 @@ fn each_kind_of_step() {
         (Kind::Pair, "show a^2 + b^2 + c^2 >= a*b + b*c + c*a"),
         (Kind::Side, "show a^2 + b^2 + c^2 + 3 >= 2*a + 2*b + 2*c"),
         (Kind::Lemma, "show a^3 + b^3 + c^3 + 3*a*b*c >= a*b*(a + b) + b*c*(b + c) + c*a*(c + a)"),
+        (Kind::Product, "show sqrt((a + b)*(a + c)) + sqrt((b + c)*(b + a)) + sqrt((c + a)*(c + b)) <= 2*(a + b + c)"),
+        (Kind::Product, "assume a*b + b*c + c*a = 1 show a/sqrt(a^2 + 1) + b/sqrt(b^2 + 1) + c/sqrt(c^2 + 1) <= 3/2"),
+        (Kind::Cauchy, "show sqrt(a/(a + b)) + sqrt(b/(b + c)) + sqrt(c/(c + a)) <= 3/sqrt(2)"),
+        (Kind::Cauchy, "show sqrt((a + b)*(a + c)) >= a + sqrt(b*c)"),
+        (Kind::Reciprocal, "assume a + b + c = a*b*c show 1/sqrt(1 + a^2) + 1/sqrt(1 + b^2) <= 2"),
         (Kind::Factor, "show (a^2 + 1)*(b^2 + 1)*(c^2 + 1) >= 8*a*b*c"),
     ] {
         assert!(accepted(&format!("{abc} {body}"), kind), "{}: {body}", kind.name());
@@ -97,6 +102,10 @@ fn numbers_find_what_is_false_and_what_is_tight() {
     let s = Samples::new(&sequent("real a, b, c > 0 assume a*b*c = 1 show a + b + c >= 3")).expect("it has values");
     assert!(s.fails.is_none() && s.points.len() > 30, "{s:?}");
     assert!(s.tight.iter().any(|t| t.iter().all(|x| (x - 1.0).abs() < 0.01)), "{:?}", s.tight);
+    // However the equation is written.
+    let s =
+        Samples::new(&sequent("real a, b, c > 0 assume a*b*c - 1 = 0 show a + b + c - 3 >= 0")).expect("it has values");
+    assert!(s.points.len() > 30 && !s.tight.is_empty(), "{s:?}");
     // A step with a false child is told, and not listed: the tangent at 1 is no bound here.
     let steep = sequent("real a, b, c > 0 assume a + b + c = 3 show 1/a^2 + 1/b^2 + 1/c^2 >= a^2 + b^2 + c^2");
     let listed = list(&steep, &|| false);

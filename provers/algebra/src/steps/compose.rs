@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a hypothesis of an instance may cost, and what follows in the end.
 const SIDE: Effort = Effort { work: 8_000_000, squares: 1, depth: 1 };
+/// What membership of an ideal may cost.
+const MEMBER: u64 = 20_000_000;
 const END: Effort = Effort { work: 20_000_000, squares: 0, depth: 1 };
 
 /// A sequent, tried by the prover, which may ask so many times whether to stop: each time it has done a few milliseconds' work at
@@ -298,12 +300,15 @@ impl Prover<'_> {
         for scale in one.iter().chain(&step.scales) {
             let scale = self.sheet.terms.poly(scale)?;
             let rest = scale.mul_cap(&target.poly, MAX_TERMS)?.sub(&sum);
-            // Equations about other terms would only be in the way.
+            // Equations about other terms are in the way more often than they help.
             let there = rest.vars();
-            let (eqs, lines): (Vec<Poly>, Vec<At>) =
-                eqs.iter().cloned().zip(lines.iter().copied()).filter(|e| e.0.vars().is_subset(&there)).unzip();
-            let mut work = Work::new(20_000_000, self.stop);
-            let Some(cofactors) = groebner::membership(&rest, &eqs, &mut work) else { continue };
+            let near = eqs.iter().cloned().zip(lines.iter().copied()).filter(|e| e.0.vars().is_subset(&there)).unzip();
+            let all = [(near, MEMBER), ((eqs.clone(), lines.clone()), MEMBER / 4)];
+            let found = all.into_iter().find_map(|((eqs, lines), most): ((Vec<Poly>, Vec<At>), u64)| {
+                let mut work = Work::new(most, self.stop);
+                Some((groebner::membership(&rest, &eqs, &mut work)?, lines))
+            });
+            let Some((cofactors, lines)) = found else { continue };
             let mut ineqs = weights.clone();
             let multiplier = if scale == Poly::one() {
                 unit()

@@ -195,6 +195,8 @@ fn by_hand(step: &Step, numbers: &[f32; MOVE]) -> f32 {
         Kind::Root => 1.6,
         Kind::Between | Kind::Ratio => 1.5,
         Kind::Lemma | Kind::Mean => 1.3,
+        // Under roots, what it leaves may be of one degree.
+        Kind::Reciprocal if !step.weights.is_empty() => 1.8,
         Kind::Normal | Kind::Reciprocal => 1.2,
         Kind::Multiplier => 1.1,
         Kind::Side => 0.9,

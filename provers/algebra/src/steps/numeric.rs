@@ -86,6 +86,17 @@ impl Code {
             Code::Real(a, u) => a.at(x).powf(u.at(x)),
         }
     }
+
+    /// Its value, and how large the terms are of which it is a sum: what its value is to be compared with.
+    fn sized(&self, x: &[f64]) -> (f64, f64) {
+        match self {
+            Code::Add(xs) => xs.iter().map(|c| c.sized(x)).fold((0.0, 0.0), |(v, s), (w, t)| (v + w, s + t)),
+            _ => {
+                let v = self.at(x);
+                (v, v.abs())
+            }
+        }
+    }
 }
 
 /// The value of a number at a point.
@@ -93,7 +104,7 @@ pub fn value(n: &Num, x: &[f64]) -> Option<f64> {
     Some(code(n)?.at(x)).filter(|v| v.is_finite())
 }
 
-/// A comparison: by how much it holds, relatively to its sides.
+/// A comparison: by how much it holds, relatively to the terms of its sides.
 #[derive(Clone, Debug)]
 struct Sign {
     lhs: Code,
@@ -107,8 +118,8 @@ impl Sign {
     }
 
     fn difference(&self, x: &[f64]) -> f64 {
-        let (l, r) = (self.lhs.at(x), self.rhs.at(x));
-        let scale = l.abs() + r.abs();
+        let ((l, a), (r, b)) = (self.lhs.sized(x), self.rhs.sized(x));
+        let scale = a + b;
         (l - r) / if scale > 1e-3 { scale } else { 1e-3 }
     }
 

@@ -86,7 +86,7 @@ impl Part {
 fn rooted(n: &Num) -> Option<Rooted> {
     match n {
         Num::Neg(x) => rooted(x).map(|r| Rooted { minus: !r.minus, ..r }),
-        Num::Call(f, xs) if f == "sqrt" => {
+        Num::Call(f, xs) if f == "sqrt" && has_root(n) => {
             let under = xs.first()?.clone();
             Some(Rooted { minus: false, outer: whole(1), under, inverse: false })
         }
@@ -112,20 +112,27 @@ fn rooted(n: &Num) -> Option<Rooted> {
     }
 }
 
+/// Has it a root of a sum? Those of products are no more trouble than variables are.
 fn has_root(n: &Num) -> bool {
     let mut found = false;
     n.each_part(&mut |x, _| {
         found |= match x {
-            Num::Call(f, _) => f == "sqrt" || f == "root",
-            Num::Pow(_, e) => !e.is_integer(),
+            Num::Call(f, xs) => (f == "sqrt" || f == "root") && xs.iter().any(has_sum),
+            Num::Pow(x, e) => !e.is_integer() && has_sum(x),
             _ => false,
         };
     });
     found
 }
 
+fn has_sum(n: &Num) -> bool {
+    let mut found = false;
+    n.each_part(&mut |x, _| found |= matches!(x, Num::Add(_)));
+    found
+}
+
 /// A number without roots as a fraction of polynomials in the variables.
-fn fraction(view: &View, n: &Num) -> Option<(Poly, Poly)> {
+pub(super) fn fraction(view: &View, n: &Num) -> Option<(Poly, Poly)> {
     let mul = |a: &Poly, b: &Poly| a.mul_cap(b, MAX_TERMS);
     match n {
         Num::Add(xs) => xs.iter().try_fold((Poly::zero(), Poly::one()), |(n, d), x| {
@@ -196,7 +203,7 @@ fn picked<'f>(factors: &'f [Poly], here: &[bool], which: bool, up: usize) -> (Ve
 }
 
 /// Its factors that are no numbers, each as often as it divides.
-fn factors_of(p: &Poly) -> Vec<Poly> {
+pub(super) fn factors_of(p: &Poly) -> Vec<Poly> {
     let mut work = Work::new(WORK, &|| false);
     let Some(f) = factor(p, &mut work) else { return vec![p.clone()] };
     f.factors.iter().flat_map(|(f, e)| std::iter::repeat_n(f.clone(), *e as usize)).collect()
@@ -287,9 +294,7 @@ fn bound(r: &Rooted, part: &Part) -> (Child, Num) {
             let mean = sum(vec![quotient(whole(1), k), quotient(whole(1), q)]);
             (neg(quotient(c.clone(), root)), neg(product(vec![ratio(1, 2), c, mean])))
         }
-        (false, false) => {
-            (product(vec![c.clone(), root]), quotient(product(vec![whole(2), c, kq.clone()]), both))
-        }
+        (false, false) => (product(vec![c.clone(), root]), quotient(product(vec![whole(2), c, kq.clone()]), both)),
         (false, true) => (quotient(c.clone(), root), quotient(product(vec![whole(2), c]), both)),
     };
     let sign = |v: u32, rel| vec![compared(real(v), rel)];
@@ -313,16 +318,16 @@ fn below(view: &View, split: &Split, terms: &[Option<Rooted>], e: &[f64], out: &
         let Some(sums) = paired(view, &r.under, e) else { return };
         let [p, q, s, t, u, v] = [0, 1, 2, 3, 4, 5].map(real);
         let root = Num::Call("sqrt".into(), vec![real(7)]);
-        let times = |a: &Num, b: &Num| product(vec![a.clone(), b.clone()]);
         let equal = |a: Num, b: Num| vec![Atom { lhs: a, rel: Rel::Eq, rhs: b }];
-        let mut hyps: Vec<Clause> = [0, 1, 2, 3, 4, 5, 6].map(|i| vec![compared(real(i), Rel::Ge)]).to_vec();
-        hyps.push(equal(power(u.clone(), 2), times(&p, &s)));
-        hyps.push(equal(power(v.clone(), 2), times(&q, &t)));
-        let product_is = product(vec![sum(vec![p, q]), sum(vec![s, t])]);
+        let square = |a: &Num| power(a.clone(), 2);
+        let mut hyps: Vec<Clause> = [0, 1, 2, 3, 6, 7].map(|i| vec![compared(real(i), Rel::Ge)]).to_vec();
+        let product_is = product(vec![sum(vec![square(&p), square(&q)]), sum(vec![square(&s), square(&t)])]);
+        hyps.push(equal(u.clone(), product(vec![p, s])));
+        hyps.push(equal(v.clone(), product(vec![q, t])));
         hyps.push(equal(real(7), product_is));
         let bound = product(vec![real(6), sum(vec![u, v])]);
         let goal = vec![Atom { lhs: product(vec![real(6), root]), rel: Rel::Ge, rhs: bound.clone() }];
-        let mut values: Values = sums.into_iter().enumerate().map(|(i, n)| (i as u32, n)).collect();
+        let mut values: Values = (0..).zip(sums).collect();
         values.extend([(6, r.outer.clone()), (7, r.under.clone())]);
         total.push(put(&bound, &values));
         children.push(Child { sequent: Sequent { reals: 8, hyps, goal }, values, known: true });
@@ -336,7 +341,7 @@ fn below(view: &View, split: &Split, terms: &[Option<Rooted>], e: &[f64], out: &
     out.push(whole_step(view, Kind::Cauchy, "sums under roots".into(), children, weights));
 }
 
-/// p, q, r, s, √(pr), √(qs) for a radicand (p + q)(r + s), such that p/r = q/s where the goal is an equality.
+/// √p, √q, √r, √s, √(pr), √(qs) for a radicand (p + q)(r + s), such that p/r = q/s where the goal is an equality.
 fn paired(view: &View, under: &Num, e: &[f64]) -> Option<[Num; 6]> {
     let (n, d) = fraction(view, under)?;
     let even = view.equations.iter().filter_map(|q| even(&n, q));
@@ -348,10 +353,7 @@ fn paired(view: &View, under: &Num, e: &[f64]) -> Option<[Num; 6]> {
             let ts: Vec<Poly> = f.terms().map(|(m, c)| Poly::term(c, m.clone())).collect();
             <[Poly; 2]>::try_from(ts).ok()
         };
-        let scale = {
-            let whole = f.mul_cap(g, MAX_TERMS)?;
-            p.leading()?.1 / whole.leading()?.1
-        };
+        let scale = p.leading()?.1 / f.mul_cap(g, MAX_TERMS)?.leading()?.1;
         let (Some([p, q]), Some([r, s])) = (two(&f.scale(&scale)), two(g)) else { continue };
         for [r, s] in [[&r, &s], [&s, &r]] {
             let at = |x: &Poly| value(&view.terms.num(x), e);
@@ -359,22 +361,66 @@ fn paired(view: &View, under: &Num, e: &[f64]) -> Option<[Num; 6]> {
             if (a - b).abs() > 1e-3 * (a.abs() + b.abs()) {
                 continue;
             }
-            let num = |x: &Poly| view.terms.num(x);
-            let root = |x: &Poly, y: &Poly| -> Option<Num> { Some(root_of(view, &x.mul_cap(y, MAX_TERMS)?)) };
-            return Some([num(&p), num(&q), num(r), num(s), root(&p, r)?, root(&q, s)?]);
+            let root = |x: &Poly, y: &Poly| root_of(&x.mul_cap(y, MAX_TERMS)?);
+            let one = Poly::one();
+            return Some([
+                root(&p, &one)?,
+                root(&q, &one)?,
+                root(r, &one)?,
+                root(s, &one)?,
+                root(&p, r)?,
+                root(&q, s)?,
+            ]);
         }
     }
     None
 }
 
-/// The root of a term, exact where it can be.
-fn root_of(view: &View, p: &Poly) -> Num {
-    let exact = p.leading().and_then(|(m, c)| {
-        let m = m.sqrt()?;
-        c.is_one().then(|| Poly::term(Q::one(), m))
-    });
-    match exact.filter(|_| p.len() == 1) {
-        Some(r) => view.terms.num(&r),
-        None => Num::Call("sqrt".into(), vec![view.terms.num(p)]),
+/// The root of a term, as a product of powers and roots of variables.
+fn root_of(p: &Poly) -> Option<Num> {
+    let (m, c) = p.leading().filter(|(_, c)| p.len() == 1 && c.is_positive())?;
+    let sqrt = |x: Num| Num::Call("sqrt".into(), vec![x]);
+    let mut factors = Vec::new();
+    if !c.is_one() {
+        factors.push(sqrt(Num::Const(c)));
     }
+    for (v, e) in m.powers() {
+        factors.extend((e > 1).then(|| power(real(v), i64::from(e / 2))));
+        factors.extend((e % 2 == 1).then(|| sqrt(real(v))));
+    }
+    Some(product(factors))
+}
+
+/// The root of a polynomial as a product: squares taken out, variables apart.
+pub(super) fn root_in_parts(p: &Poly) -> Option<Num> {
+    let mut work = Work::new(WORK, &|| false);
+    let f = factor(p, &mut work)?;
+    let (mut rest, mut single) = (Poly::constant(f.unit.clone()), Poly::one());
+    let mut parts = Vec::new();
+    for (q, e) in &f.factors {
+        if q.len() == 1 {
+            single = single.mul_cap(&q.pow(*e, MAX_TERMS)?, MAX_TERMS)?;
+            continue;
+        }
+        parts.extend((e / 2 > 0).then(|| power(of_variables(q), i64::from(e / 2))));
+        if e % 2 == 1 {
+            rest = rest.mul_cap(q, MAX_TERMS)?;
+        }
+    }
+    parts.extend((single.degree() > 0).then(|| root_of(&single)).flatten());
+    match rest.constant_value() {
+        Some(c) if c.is_one() => {}
+        Some(c) => parts.push(root_of(&Poly::constant(c))?),
+        None => parts.push(Num::Call("sqrt".into(), vec![of_variables(&rest)])),
+    }
+    Some(product(parts))
+}
+
+/// A polynomial in real variables, as a number.
+fn of_variables(p: &Poly) -> Num {
+    let term = |(m, c): (&euclase_poly::Mono, Q)| {
+        let vars = m.powers().map(|(v, e)| power(real(v), i64::from(e)));
+        product(std::iter::once(Num::Const(c)).chain(vars).collect())
+    };
+    sum(p.terms().map(term).collect())
 }

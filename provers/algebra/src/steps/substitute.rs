@@ -22,6 +22,8 @@ pub(super) fn propose(view: &View, powers: &BTreeSet<u32>, out: &mut Vec<Step>) 
         ravi(view, out);
         reciprocal(view, out);
         eliminate(view, out);
+    } else {
+        out.extend(reciprocal_roots(view));
     }
     roots(view, powers, out);
 }
@@ -146,6 +148,100 @@ fn reciprocal(view: &View, out: &mut Vec<Step>) {
     let child = Sequent { reals: view.sequent.reals, hyps, goal: vec![view.like_the_goal(&goal.0)] };
     let scale = product(goal.1.powers().map(|(v, e)| power(inverse(v), i64::from(e))).collect());
     out.push(view.step(Kind::Reciprocal, String::new(), child, values, vec![scale]));
+}
+
+/// The same under roots, of which each is then that of a numerator by that of a denominator, without squares.
+fn reciprocal_roots(view: &View) -> Option<Step> {
+    let mut roots: Vec<Num> = Vec::new();
+    for n in view.sequent.goal.iter().flat_map(|a| [&a.lhs, &a.rhs]) {
+        n.each_part(&mut |x, _| {
+            let new = matches!(x, Num::Call(f, _) if f == "sqrt") && !roots.contains(x);
+            roots.extend(new.then(|| x.clone()));
+        });
+    }
+    if !view.all_positive() || roots.is_empty() || roots.len() > 12 {
+        return None;
+    }
+    let inverse = |v: u32| quotient(whole(1), real(v));
+    let values: Values = view.vars.iter().map(|v| (*v, inverse(*v))).collect();
+    let new: Vec<Clause> = view.vars.iter().map(|v| vec![compared(real(*v), Rel::Gt)]).collect();
+    let mut children = Vec::new();
+    let mut simpler = Vec::new();
+    for root in roots {
+        let Num::Call(_, xs) = &root else { continue };
+        let under = xs.first()?.clone();
+        let (n, d) = super::products::fraction(view, &super::shape::put(&under, &values))?;
+        let (above, below) = (super::products::root_in_parts(&n)?, super::products::root_in_parts(&d)?);
+        let simple = if below == whole(1) { above.clone() } else { quotient(above.clone(), below.clone()) };
+        // In the variables of this statement: a product of variables and their roots, turned over, is the same.
+        let here = product(vec![super::shape::put(&above, &values), below]);
+        children.push(root_is(under.clone(), here));
+        simpler.push((root, simple));
+    }
+    let mut single: BTreeSet<u32> = BTreeSet::new();
+    for (_, s) in &simpler {
+        s.each_part(&mut |x, _| {
+            if let Num::Call(_, xs) = x
+                && let [Num::Real(v)] = xs[..]
+            {
+                single.insert(v);
+            }
+        });
+    }
+    for v in single {
+        children.push(root_is(inverse(v), quotient(whole(1), Num::Call("sqrt".into(), vec![real(v)]))));
+    }
+    let change = |n: &Num| turned_over(n, &simpler);
+    let clause = |c: &Clause| c.iter().map(|a| Atom { lhs: change(&a.lhs), rel: a.rel, rhs: change(&a.rhs) }).collect();
+    let mut hyps = new;
+    let mut terms = view.terms.clone();
+    for h in &view.sequent.hyps {
+        let sign = |a: &Atom| matches!(a, Atom { lhs: Num::Real(_), rel: Rel::Gt | Rel::Ge, rhs: Num::Const(c) } if c.is_zero());
+        if !h.iter().any(sign) {
+            let signs: Option<Vec<Literal>> = h.iter().map(|a| terms.literal(a)).collect();
+            let plain = |l: &Literal| l.poly.vars().iter().all(|v| is_variable(&terms, *v));
+            match signs.filter(|s| s.iter().all(plain)) {
+                Some(s) => {
+                    hyps.push(s.iter().map(|l| terms.atom(&Literal::new(reversed(&l.poly).0, l.sign))).collect())
+                }
+                None => hyps.push(clause(h)),
+            }
+        }
+    }
+    let sequent = Sequent { reals: view.sequent.reals, hyps, goal: clause(&view.sequent.goal) };
+    children.push(Child { sequent, values, known: false });
+    let weights = vec![children.len() - 1];
+    Some(super::fractions::whole_step(view, Kind::Reciprocal, "under roots".into(), children, weights))
+}
+
+/// That a root is what is not negative and whose square is under it.
+fn root_is(under: Num, root: Num) -> Child {
+    let square = vec![Atom { lhs: real(1), rel: Rel::Eq, rhs: power(real(0), 2) }];
+    let hyps = vec![vec![compared(real(0), Rel::Ge)], square];
+    let goal = vec![Atom { lhs: Num::Call("sqrt".into(), vec![real(1)]), rel: Rel::Eq, rhs: real(0) }];
+    Child { sequent: Sequent { reals: 2, hyps, goal }, values: vec![(0, root), (1, under)], known: true }
+}
+
+/// Reciprocals of the variables put in; for what is listed, what is beside it.
+fn turned_over(n: &Num, simpler: &[(Num, Num)]) -> Num {
+    if let Some((_, s)) = simpler.iter().find(|x| x.0 == *n) {
+        return s.clone();
+    }
+    let all = |xs: &[Num]| xs.iter().map(|x| turned_over(x, simpler)).collect();
+    let one = |x: &Num| turned_over(x, simpler);
+    match n {
+        Num::Real(v) => quotient(whole(1), real(*v)),
+        Num::Add(xs) => Num::Add(all(xs)),
+        Num::Mul(xs) => Num::Mul(all(xs)),
+        Num::Neg(x) => super::shape::neg(one(x)),
+        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
+        Num::Pow(x, e) => Num::Pow(Box::new(one(x)), e.clone()),
+        Num::Div(a, b) => match one(b) {
+            Num::Div(c, d) => quotient(product(vec![one(a), *d]), *c),
+            b => quotient(one(a), b),
+        },
+        _ => n.clone(),
+    }
 }
 
 /// x^k·p(1/x), and x^k.
