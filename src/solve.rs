@@ -40,7 +40,7 @@ const LOOK: Duration = Duration::from_millis(20);
 /// How long after the end the work may still hand in what it has.
 const GRACE: Duration = Duration::from_millis(500);
 /// Asks of the prover before steps are searched for, if not said otherwise.
-pub const ASKS: u64 = 4_000;
+pub const ASKS: u64 = 64_000;
 /// Stack of the worker: the rebuilding of a proof recurses as deep as the proof.
 const STACK: usize = 256 << 20;
 

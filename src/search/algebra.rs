@@ -99,6 +99,11 @@ impl<'s> Search<'s> {
         Search { options, clock, ranker, trace, names, nodes: 0, states: 0, refused: 0 }
     }
 
+    /// So many nodes in all from now on.
+    pub fn go_on(&mut self, nodes: u64) {
+        self.options.nodes = nodes;
+    }
+
     /// Looks for a proof of a statement.
     pub fn prove(&mut self, s: &Sequent) -> Option<Fragment> {
         let clock = self.clock;

@@ -110,8 +110,9 @@ fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, way: Way) -> Sol
 /// How to look for a proof.
 type Way<'w> = (&'w Config, &'w Clock, &'w Leash);
 
-/// The prover with little effort, then the search for steps for what it did not show, then the prover with all effort: most of what is
-/// proved is proved by the first, and what the last proves it proves slowly. With the nodes of the search, and what its policy says.
+/// The prover with little effort, then the search for steps for what it did not show, then the prover with all effort, then a longer search:
+/// most of what is proved is proved by the first, what the third proves it proves slowly, and what needs steps mostly needs few. With the
+/// nodes of the search, and what its policy says.
 fn sought(thm: &CoreTheorem, (config, clock, leash): Way) -> (Outcome, u64, Vec<String>) {
     let stop = || clock.over();
     let start = Start {
@@ -125,28 +126,34 @@ fn sought(thm: &CoreTheorem, (config, clock, leash): Way) -> (Outcome, u64, Vec<
         leash,
     };
     let (mut ranker, trouble) = config.policy.ranker(&start);
-    let options = algebra::Options {
-        nodes: config.nodes.min(if config.steps_only { MOST } else { FEW_NODES }),
-        jobs: config.jobs,
-    };
+    let options = algebra::Options { nodes: 0, jobs: config.jobs };
     let mut search = algebra::Search::new(options, clock, ranker.as_mut(), config.trace.as_ref(), &thm.reals);
-    let out = euclase_algebra::prove_helped(thm, FIRST, config.asks, &stop, &mut |s| {
-        clock.doing("searching for steps", Counts::default());
-        search.prove(s)
-    });
-    let nodes = search.nodes;
+    let mut with_steps = |most: u64, asks: u64| {
+        search.go_on(config.nodes.min(most));
+        let out = euclase_algebra::prove_helped(thm, FIRST, asks, &stop, &mut |s| {
+            clock.doing("searching for steps", Counts::default());
+            search.prove(s)
+        });
+        (out, search.nodes)
+    };
+    let (mut out, mut nodes) = with_steps(if config.steps_only { MOST } else { FEW_NODES }, config.asks);
+    if out.proof.is_none() && !clock.over() && !config.steps_only {
+        clock.doing("calculating", Counts::default());
+        out = euclase_algebra::prove(thm, EFFORT, &stop);
+        if out.proof.is_none() && !clock.over() && config.nodes > FEW_NODES {
+            (out, nodes) = with_steps(FEW_NODES + MOST, config.asks.min(AGAIN));
+        }
+    }
     let trouble = trouble.filter(|_| nodes > 0);
     let notes = trouble.into_iter().chain(ranker.notes()).collect();
-    if out.proof.is_some() || clock.over() || config.steps_only {
-        return (out, nodes, notes);
-    }
-    clock.doing("calculating", Counts { nodes, ..Counts::default() });
-    (euclase_algebra::prove(thm, EFFORT, &stop), nodes, notes)
+    (out, nodes, notes)
 }
 
 /// Most nodes of a search for steps, which are dear: a tenth of a second each. Where the prover with all effort is still to come, few.
 const MOST: u64 = 400;
-const FEW_NODES: u64 = 32;
+const FEW_NODES: u64 = 48;
+/// Asks of the prover where it has had its chance.
+const AGAIN: u64 = 4_000;
 
 /// The certificate of a proof, and what the kernel says of it.
 fn judged(thm: &CoreTheorem, proof: Proof) -> (Certificate, Verdict) {

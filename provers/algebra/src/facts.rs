@@ -169,10 +169,15 @@ impl Prover<'_> {
     /// Functions of equal arguments are equal: of the terms met before.
     fn same_as_before(&mut self, facts: &mut Facts, v: u32, term: &Opaque) {
         let Some(x) = term.argument() else { return };
+        let mut samples = None;
         for w in facts.explained.clone().into_iter().filter(|w| *w < v) {
             let Some(other) = self.sheet.terms.get(w).filter(|o| o.same_function(term)).cloned() else { continue };
             let Some(y) = other.argument() else { continue };
             let equal = Literal::new(x.sub(y), Sign::Zero);
+            // Ideals are dear, and most arguments differ.
+            if samples.get_or_insert_with(|| self.samples(facts)).refute(&equal) {
+                continue;
+            }
             if let Some(at) = self.by_equations(facts, &equal.poly) {
                 let claim = Literal::new(Poly::var(v).sub(&Poly::var(w)), Sign::Zero);
                 // The graph joins the sides as they are written.

@@ -118,6 +118,12 @@ fn put_together<'a>(s: &Sequent, step: &Step, proofs: Proofs, stop: &'a dyn Fn()
     let at = match &step.glue {
         Glue::Chain => {
             let mut facts = facts;
+            // Once for all hypotheses of the instances.
+            let mut signs = goal.clone();
+            for (child, h) in step.children.iter().flat_map(|c| c.sequent.hyps.iter().map(move |h| (c, h))) {
+                signs.extend(put_clause(h, &child.values).iter().filter_map(|a| p.sheet.terms.literal(a)));
+            }
+            p.explain(&mut facts, &signs);
             let mut said = Vec::new();
             for (i, child) in step.children.iter().enumerate() {
                 let at = p.child(&facts, child, proof(i))?;
