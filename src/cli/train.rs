@@ -69,6 +69,9 @@ pub fn run(a: &TrainArgs) -> Result<u8, Failure> {
     Ok(0)
 }
 
+/// Makes the data of a round, with the weights of the one before.
+type Make<'m> = dyn FnMut(&Training, u64, Option<&Path>) -> Result<(), Failure> + 'm;
+
 /// A run: rounds of data and training.
 struct Training<'a> {
     a: &'a TrainArgs,
@@ -91,90 +94,82 @@ impl Training<'_> {
         self.file(&format!("states-{round}"))
     }
 
-    /// The numbers of a round's blocks: no figure comes twice.
-    fn blocks(&self, round: u64) -> Vec<u64> {
-        let each = self.a.figures.div_ceil(run::BLOCK);
+    /// The numbers of a round's blocks, of so many figures or statements each: none comes twice.
+    fn blocks(&self, round: u64, block: u64) -> Vec<u64> {
+        let each = self.a.figures.div_ceil(block);
         ((round - 1) * each..round * each).collect()
     }
 
     /// All rounds; false when it was interrupted.
     fn rounds(&mut self) -> Result<bool, Failure> {
-        let mut weights: Option<PathBuf> = None;
-        let mut judged = Vec::new();
-        for round in 1..=self.a.rounds {
-            let begun = Instant::now();
-            let options = Options { seed: self.a.seed, expert: weights.clone(), ..Options::default() };
-            let (dir, blocks) = (self.states(round), self.blocks(round));
-            synth::make(&dir, &blocks, &options, &self.leave_out, true, self.threads(), self.a.quiet)?;
-            self.spent.data += begun.elapsed().as_secs_f64();
-            write(&self.file("spent.json"), &self.spent)?;
-            if INTERRUPTED.load(Ordering::Relaxed) {
-                return Ok(false);
-            }
-            let states: Vec<PathBuf> = (1..=round).map(|r| self.states(r)).collect();
-            let Some(report) = self.train(&states, &format!("network-{round}"), weights.as_deref())? else {
-                return Ok(false);
-            };
-            judged.push(report);
-            weights = Some(self.file(&format!("network-{round}/best.safetensors")));
-        }
-        let Some(weights) = weights else { return Ok(true) };
-        self.keep(&weights, "policy.safetensors")?;
-        let bytes = std::fs::read(self.file("policy.safetensors")).map_err(|e| self.unwritten(&e))?;
-        let mut tally = Tally::default();
-        (1..=self.a.rounds).for_each(|r| tally += run::tally(&self.states(r), &self.blocks(r)));
-        let manifest = Manifest {
-            program: env!("CARGO_PKG_VERSION").into(),
-            seed: self.a.seed,
-            rounds: self.a.rounds,
-            figures: (1..=self.a.rounds).map(|r| self.blocks(r).len() as u64 * run::BLOCK).sum(),
-            tally,
-            left_out: self.leave_out.len(),
-            hash: format!("{:016x}", fnv(&bytes)),
-            shapes: shapes(&bytes),
-            judged,
-            seconds: (self.spent.data.round(), self.spent.training.round()),
-            cores: self.threads(),
-            processor: processor(),
+        let seed = self.a.seed;
+        let Some((weights, judged)) = self.each_round(&mut |t, round, weights| {
+            let options = Options { seed, expert: weights.map(Path::to_path_buf), ..Options::default() };
+            let (dir, blocks) = (t.states(round), t.blocks(round, run::BLOCK));
+            synth::make(&dir, &blocks, &options, &t.leave_out, true, t.threads(), t.a.quiet).map(drop)
+        })?
+        else {
+            return Ok(false);
         };
-        write(&self.file("manifest.json"), &manifest)?;
-        Ok(true)
+        let mut tally = Tally::default();
+        (1..=self.a.rounds).for_each(|r| tally += run::tally(&self.states(r), &self.blocks(r, run::BLOCK)));
+        self.kept(&weights, ["policy.safetensors", "manifest.json"], tally, run::BLOCK, judged)
     }
 
     /// The same for steps of statements about numbers.
     fn statements(&mut self) -> Result<bool, Failure> {
-        let each = self.a.figures.div_ceil(statements::BLOCK);
-        let blocks = |round: u64| -> Vec<u64> { ((round - 1) * each..round * each).collect() };
+        let Some((weights, judged)) = self.each_round(&mut |t, round, weights| {
+            let (dir, numbers) = (t.states(round), t.blocks(round, statements::BLOCK));
+            let sweep = (true, weights);
+            synth::make_statements(&dir, &numbers, t.a.seed, &t.leave_out, sweep, t.threads(), t.a.quiet)
+        })?
+        else {
+            return Ok(false);
+        };
+        let mut tally = statements::Tally::default();
+        let of = |r| statements::tally(&self.states(r), &self.blocks(r, statements::BLOCK));
+        (1..=self.a.rounds).for_each(|r| tally += of(r));
+        self.kept(&weights, ["algebra.safetensors", "algebra.json"], tally, statements::BLOCK, judged)
+    }
+
+    /// Data and training, round by round: the last weights, and how they were judged after each round; `None` when it was interrupted.
+    fn each_round(&mut self, make: &mut Make) -> Result<Option<(PathBuf, Vec<serde_json::Value>)>, Failure> {
         let mut weights: Option<PathBuf> = None;
         let mut judged = Vec::new();
         for round in 1..=self.a.rounds {
             let begun = Instant::now();
-            let sweep = (true, weights.as_deref());
-            let (seed, threads) = (self.a.seed, self.threads());
-            let numbers = blocks(round);
-            synth::make_statements(&self.states(round), &numbers, seed, &self.leave_out, sweep, threads, self.a.quiet)?;
+            make(self, round, weights.as_deref())?;
             self.spent.data += begun.elapsed().as_secs_f64();
             write(&self.file("spent.json"), &self.spent)?;
             if INTERRUPTED.load(Ordering::Relaxed) {
-                return Ok(false);
+                return Ok(None);
             }
             let states: Vec<PathBuf> = (1..=round).map(|r| self.states(r)).collect();
             let Some(report) = self.train(&states, &format!("network-{round}"), weights.as_deref())? else {
-                return Ok(false);
+                return Ok(None);
             };
             judged.push(report);
             weights = Some(self.file(&format!("network-{round}/best.safetensors")));
         }
-        let Some(weights) = weights else { return Ok(true) };
-        self.keep(&weights, "algebra.safetensors")?;
-        let bytes = std::fs::read(self.file("algebra.safetensors")).map_err(|e| self.unwritten(&e))?;
-        let mut tally = statements::Tally::default();
-        (1..=self.a.rounds).for_each(|r| tally += statements::tally(&self.states(r), &blocks(r)));
-        let manifest = Manifest {
+        Ok(weights.map(|w| (w, judged)))
+    }
+
+    /// Keeps the weights under their name, and says beside them what they were made from.
+    fn kept<T: Serialize>(
+        &self,
+        weights: &Path,
+        [name, manifest]: [&str; 2],
+        tally: T,
+        block: u64,
+        judged: Vec<serde_json::Value>,
+    ) -> Result<bool, Failure> {
+        self.keep(weights, name)?;
+        let bytes = std::fs::read(self.file(name)).map_err(|e| self.unwritten(&e))?;
+        let said = Manifest {
             program: env!("CARGO_PKG_VERSION").into(),
             seed: self.a.seed,
             rounds: self.a.rounds,
-            figures: self.a.rounds * each * statements::BLOCK,
+            figures: (1..=self.a.rounds).map(|r| self.blocks(r, block).len() as u64 * block).sum(),
             tally,
             left_out: self.leave_out.len(),
             hash: format!("{:016x}", fnv(&bytes)),
@@ -184,7 +179,7 @@ impl Training<'_> {
             cores: self.threads(),
             processor: processor(),
         };
-        write(&self.file("algebra.json"), &manifest)?;
+        write(&self.file(manifest), &said)?;
         Ok(true)
     }
 

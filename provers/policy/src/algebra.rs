@@ -132,36 +132,21 @@ pub fn network(file: Option<&Path>) -> anyhow::Result<(VarStore, Net)> {
     Ok((vs, net))
 }
 
-/// Statements to learn from and to judge by: whole files, so that no statement is in both.
-#[derive(Debug, Default)]
-pub struct Data {
-    /// To learn from.
-    pub train: Vec<StepExample>,
-    /// To judge by.
-    pub valid: Vec<StepExample>,
-}
+/// Statements to learn from and to judge by.
+pub type Data = crate::data::Sets<StepExample>;
 
 /// Reads a file of examples.
 ///
 /// # Errors
 /// It cannot be read, or a line is not an example.
 pub fn read(path: &Path) -> anyhow::Result<Vec<StepExample>> {
-    let name = path.display();
-    let file = std::fs::File::open(path).with_context(|| format!("cannot open {name}"))?;
-    let lines =
-        BufReader::new(zstd::Decoder::new(file).with_context(|| format!("{name} is not compressed with zstd"))?);
-    let mut out = Vec::new();
-    for (i, line) in lines.lines().enumerate() {
-        let line = line.with_context(|| format!("{name} is damaged or cut short"))?;
-        let e: StepExample =
-            serde_json::from_str(&line).with_context(|| format!("{name}: line {} is not a statement", i + 1))?;
-        check(&e.steps).with_context(|| format!("{name}: line {}", i + 1))?;
-        ensure!(e.solved.iter().all(|s| usize::from(*s) < e.steps.len()), "{name}: line {}: no such step", i + 1);
-        if !e.steps.is_empty() {
-            out.push(e);
-        }
-    }
-    Ok(out)
+    let mut all = crate::data::lines(path, "statement", |e: &StepExample| {
+        check(&e.steps)?;
+        ensure!(e.solved.iter().all(|s| usize::from(*s) < e.steps.len()), "no such step");
+        Ok(())
+    })?;
+    all.retain(|e| !e.steps.is_empty());
+    Ok(all)
 }
 
 /// Reads all files below some folders.
@@ -169,15 +154,7 @@ pub fn read(path: &Path) -> anyhow::Result<Vec<StepExample>> {
 /// # Errors
 /// As [`read`]; or there is nothing to learn from.
 pub fn load(dirs: &[PathBuf]) -> anyhow::Result<Data> {
-    let mut data = Data::default();
-    for (i, f) in crate::data::files(dirs)?.iter().enumerate() {
-        let examples = read(f)?;
-        if i % VALID == VALID - 1 { data.valid.extend(examples) } else { data.train.extend(examples) }
-    }
-    if data.train.is_empty() || data.valid.is_empty() {
-        bail!("too few statements: {VALID} files of them are the least");
-    }
-    Ok(data)
+    crate::data::sets(dirs, VALID, read).context("statements are made with `prove synth --algebra --states`")
 }
 
 /// How well statements' steps are ranked.
@@ -193,11 +170,11 @@ pub struct Report {
     pub value: f64,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Progress {
-    passes: usize,
-    best: Option<Report>,
-    since_best: usize,
+impl Report {
+    /// What is made small.
+    fn whole(&self) -> f64 {
+        self.loss + 0.2 * self.value
+    }
 }
 
 /// The loss of the order (none where no step leads to a proof), of the value, and the scores.
@@ -265,31 +242,16 @@ pub fn judge_hand(examples: &[StepExample]) -> Report {
 /// # Errors
 /// Files cannot be read or written.
 pub fn train(data: &Data, o: &crate::train::Options) -> anyhow::Result<Report> {
-    std::fs::create_dir_all(&o.out).with_context(|| format!("cannot make the folder {}", o.out.display()))?;
-    let (best_file, last_file) = (o.out.join("best.safetensors"), o.out.join("last.safetensors"));
-    let progress_file = o.out.join("progress.json");
     tch::manual_seed(o.seed as i64);
     let mut vs = VarStore::new(Device::Cpu);
     let net = Net::new(&vs.root());
-    let mut p = Progress::default();
-    if let (Ok(text), true) = (std::fs::read_to_string(&progress_file), last_file.exists()) {
-        p = serde_json::from_str(&text).context("progress.json is damaged: remove it to begin anew")?;
-        weights::load(&mut vs, &last_file)?;
-        eprintln!("going on after {} passes", p.passes);
-    } else if let Some(from) = &o.from {
-        weights::load(&mut vs, from)?;
-    }
+    let mut run = Run::open(o, &mut vs)?;
     let hand = judge_hand(&data.valid);
     eprintln!("{} statements to learn from, {} to judge by", data.train.len(), data.valid.len());
     eprintln!("hand-made score: geometric {:.2}, first {:.3}", hand.geometric, hand.first);
     let mut opt = nn::Adam { wd: 1e-3, ..Default::default() }.build(&vs, o.rate)?;
-    while p.passes < o.passes && p.since_best < o.patience {
-        let mut order: Vec<usize> = (0..data.train.len()).collect();
-        let mut seed = o.seed ^ (p.passes as u64) << 32;
-        for i in (1..order.len()).rev() {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            order.swap(i, ((seed >> 33) % (i as u64 + 1)) as usize);
-        }
+    while run.goes_on(o) {
+        let order = run.order(data.train.len(), o.seed);
         let mut sum = 0.0;
         for ids in order.chunks(o.batch) {
             let mut total = Tensor::from(0f32);
@@ -304,12 +266,10 @@ pub fn train(data: &Data, o: &crate::train::Options) -> anyhow::Result<Report> {
             opt.backward_step_clip_norm(&(total / ids.len() as f64), 1.0);
         }
         let r = judge(&net, &data.valid);
-        p.passes += 1;
-        let whole = |r: Report| r.loss + 0.2 * r.value;
-        let better = p.best.is_none_or(|b| whole(r) < whole(b));
+        let better = run.keep(&vs, r, Report::whole)?;
         eprintln!(
             "pass {:>3}: loss {:.4}; judged: loss {:.4}, geometric {:.2}, first {:.3}, value {:.4}{}",
-            p.passes,
+            run.progress.passes,
             sum / order.len() as f64,
             r.loss,
             r.geometric,
@@ -317,15 +277,6 @@ pub fn train(data: &Data, o: &crate::train::Options) -> anyhow::Result<Report> {
             r.value,
             if better { " *" } else { "" }
         );
-        weights::save(&vs, &last_file)?;
-        if better {
-            (p.best, p.since_best) = (Some(r), 0);
-            weights::save(&vs, &best_file)?;
-        } else {
-            p.since_best += 1;
-        }
-        let part = progress_file.with_extension("part");
-        std::fs::write(&part, serde_json::to_string(&p)?).and_then(|()| std::fs::rename(&part, &progress_file))?;
     }
-    p.best.context("no pass was made")
+    run.best()
 }

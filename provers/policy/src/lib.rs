@@ -7,6 +7,7 @@ pub mod algebra;
 pub mod batch;
 pub mod data;
 pub mod net;
+pub mod run;
 pub mod serve;
 pub mod train;
 pub mod weights;

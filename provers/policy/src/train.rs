@@ -6,11 +6,10 @@
 use crate::batch::{Sizes, pack};
 use crate::data::Data;
 use crate::net::Net;
-use crate::weights;
-use anyhow::Context;
+use crate::run::Run;
 use euclase_protocol::{AFTER, Example, HAND};
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tch::nn::{OptimizerConfig, VarStore};
 use tch::{Device, Kind, Tensor};
 
@@ -56,28 +55,6 @@ impl Report {
     /// What is made small.
     fn whole(&self) -> f64 {
         self.loss + 0.2 * self.value + 0.2 * self.after
-    }
-}
-
-/// What a run remembers between passes.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Progress {
-    passes: usize,
-    best: Option<Report>,
-    since_best: usize,
-    seconds: f64,
-}
-
-/// A generator for shuffles (splitmix64).
-struct Shuffler(u64);
-
-impl Shuffler {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
     }
 }
 
@@ -199,20 +176,10 @@ fn summary(mut ranks: Vec<f64>, loss: f64, value: f64) -> Report {
 /// # Errors
 /// Files cannot be read or written.
 pub fn train(data: &Data, o: &Options) -> anyhow::Result<Report> {
-    std::fs::create_dir_all(&o.out).with_context(|| format!("cannot make the folder {}", o.out.display()))?;
-    let (best_file, last_file) = (o.out.join("best.safetensors"), o.out.join("last.safetensors"));
-    let progress_file = o.out.join("progress.json");
     tch::manual_seed(o.seed as i64);
     let mut vs = VarStore::new(Device::Cpu);
     let net = Net::new(&vs.root());
-    let mut p = Progress::default();
-    if let (Ok(text), true) = (std::fs::read_to_string(&progress_file), last_file.exists()) {
-        p = serde_json::from_str(&text).context("progress.json is damaged: remove it to begin anew")?;
-        weights::load(&mut vs, &last_file)?;
-        eprintln!("going on after {} passes", p.passes);
-    } else if let Some(from) = &o.from {
-        weights::load(&mut vs, from)?;
-    }
+    let mut run = Run::open(o, &mut vs)?;
     let hand = judge_hand(&data.valid);
     eprintln!("{} states to learn from, {} to judge by", data.train.len(), data.valid.len());
     eprintln!(
@@ -220,17 +187,13 @@ pub fn train(data: &Data, o: &Options) -> anyhow::Result<Report> {
         hand.geometric, hand.median, hand.first10
     );
     let mut opt = tch::nn::Adam { wd: 1e-5, ..Default::default() }.build(&vs, o.rate)?;
-    while p.passes < o.passes && p.since_best < o.patience {
+    while run.goes_on(o) {
         let begun = std::time::Instant::now();
-        let mut order: Vec<usize> = (0..data.train.len()).collect();
-        let mut s = Shuffler(o.seed ^ (p.passes as u64) << 32);
-        for i in (1..order.len()).rev() {
-            order.swap(i, (s.next() % (i as u64 + 1)) as usize);
-        }
+        let order = run.order(data.train.len(), o.seed);
         let steps = order.len().div_ceil(o.batch);
         let mut sum = 0.0;
         for (k, ids) in order.chunks(o.batch).enumerate() {
-            let done = (p.passes as f64 + k as f64 / steps as f64) / o.passes as f64;
+            let done = (run.progress.passes as f64 + k as f64 / steps as f64) / o.passes as f64;
             opt.set_lr(o.rate * (0.02 + 0.98 * 0.5 * (1.0 + (std::f64::consts::PI * done).cos())));
             let batch: Vec<&Example> = ids.iter().map(|&i| &data.train[i]).collect();
             let (policy, value, _) = losses(&net, &batch, o.linear);
@@ -240,12 +203,11 @@ pub fn train(data: &Data, o: &Options) -> anyhow::Result<Report> {
             sum += policy.double_value(&[]);
         }
         let r = judge(&net, &data.valid, o.linear);
-        p.passes += 1;
-        p.seconds += begun.elapsed().as_secs_f64();
-        let better = p.best.is_none_or(|b| r.whole() < b.whole());
+        run.progress.seconds += begun.elapsed().as_secs_f64();
+        let better = run.keep(&vs, r, Report::whole)?;
         eprintln!(
             "pass {:>3}: loss {:.4}; judged: loss {:.4}, geometric {:.2}, median {:.1}, first ten {:.3}, value {:.4}, after {:.4}; {:.0} s{}",
-            p.passes,
+            run.progress.passes,
             sum / steps as f64,
             r.loss,
             r.geometric,
@@ -253,24 +215,9 @@ pub fn train(data: &Data, o: &Options) -> anyhow::Result<Report> {
             r.first10,
             r.value,
             r.after,
-            p.seconds,
+            run.progress.seconds,
             if better { " *" } else { "" }
         );
-        weights::save(&vs, &last_file)?;
-        if better {
-            (p.best, p.since_best) = (Some(r), 0);
-            weights::save(&vs, &best_file)?;
-        } else {
-            p.since_best += 1;
-        }
-        write(&progress_file, &serde_json::to_string(&p)?)?;
     }
-    p.best.context("no pass was made")
-}
-
-/// Writes a file that is there whole or not at all.
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let part = path.with_extension("part");
-    std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, path))?;
-    Ok(())
+    run.best()
 }

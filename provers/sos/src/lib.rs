@@ -39,6 +39,9 @@ pub fn prove(problem: &Problem, budget: usize, stop: &dyn Fn() -> bool) -> Optio
     let chains = chain::chains(problem);
     let mut ways: Vec<Way> = Vec::new();
     for chain in &chains {
+        if stop() {
+            return None;
+        }
         for view in view::views(chain.problem(problem)) {
             if ways.iter().all(|w| w.view.problem != view.problem) {
                 ways.push(Way { start: problem, chain, view });

@@ -62,6 +62,9 @@ pub fn by_order(problem: &Problem, vars: &[u32], budget: usize, stop: &dyn Fn() 
     let group = permutations(problem, &[&problem.goal]);
     let mut out: Vec<Ordered> = Vec::new();
     for order in orders(vars) {
+        if stop() {
+            return None;
+        }
         let extended = ordered(problem, &order);
         // Is it the image of one that is done?
         let image = out.iter().find_map(|done| {

@@ -62,18 +62,7 @@ pub(super) fn compared(x: Num, rel: Rel) -> Atom {
 
 /// Values put in for variables, all at once.
 pub(super) fn put(n: &Num, values: &Values) -> Num {
-    let all = |xs: &[Num]| xs.iter().map(|x| put(x, values)).collect();
-    let inner = |x: &Num| Box::new(put(x, values));
-    match n {
-        Num::Real(v) => values.iter().find(|x| x.0 == *v).map_or_else(|| n.clone(), |x| x.1.clone()),
-        Num::Add(xs) => Num::Add(all(xs)),
-        Num::Mul(xs) => Num::Mul(all(xs)),
-        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
-        Num::Div(a, b) => Num::Div(inner(a), inner(b)),
-        Num::Neg(x) => Num::Neg(inner(x)),
-        Num::Pow(x, e) => Num::Pow(inner(x), e.clone()),
-        _ => n.clone(),
-    }
+    n.with_reals(&|v| values.iter().find(|x| x.0 == v).map(|x| x.1.clone()))
 }
 
 /// The same in a clause.
