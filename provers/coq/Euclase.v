@@ -15,8 +15,8 @@ Open Scope R_scope.
 
 (** Polynomials in variables, as they are written. *)
 Inductive expr : Set :=
-| V (i : positive)
-| C (z : Z)
+| Var (i : positive)
+| Const (z : Z)
 | Add (a b : expr)
 | Sub (a b : expr)
 | Mul (a b : expr)
@@ -27,8 +27,8 @@ Inductive expr : Set :=
 Declare Scope expr_scope.
 Delimit Scope expr_scope with expr.
 Bind Scope expr_scope with expr.
-Definition expr_of_Z (z : Z) : expr := C z.
-Definition Z_of_expr (e : expr) : option Z := match e with C z => Some z | _ => None end.
+Definition expr_of_Z (z : Z) : expr := Const z.
+Definition Z_of_expr (e : expr) : option Z := match e with Const z => Some z | _ => None end.
 Number Notation expr expr_of_Z Z_of_expr : expr_scope.
 Infix "+" := Add : expr_scope.
 Infix "-" := Sub : expr_scope.
@@ -41,8 +41,8 @@ Definition var (env : list R) (i : positive) : R := nth 0 i env.
 
 Fixpoint eval (env : list R) (e : expr) : R :=
   match e with
-  | V i => var env i
-  | C z => IZR z
+  | Var i => var env i
+  | Const z => IZR z
   | Add a b => eval env a + eval env b
   | Sub a b => eval env a - eval env b
   | Mul a b => eval env a * eval env b
@@ -80,8 +80,8 @@ Qed.
 
 Fixpoint raw (e : expr) : PExpr Q :=
   match e with
-  | V i => PEX Q i
-  | C z => PEc (z # 1)%Q
+  | Var i => PEX Q i
+  | Const z => PEc (z # 1)%Q
   | Add a b => PEadd (raw a) (raw b)
   | Sub a b => PEsub (raw a) (raw b)
   | Mul a b => PEmul (raw a) (raw b)
@@ -127,7 +127,7 @@ Definition same (a b : expr) : bool := peq (norm a) (norm b).
 Lemma same_ok env a b : same a b = true -> eval env a = eval env b.
 Proof. intro H. rewrite <- !norm_eval. now apply peq_ok. Qed.
 
-Lemma inverse_of_number env e r : same (Mul e r) (C 1) = true -> / eval env e = eval env r.
+Lemma inverse_of_number env e r : same (Mul e r) (Const 1) = true -> / eval env e = eval env r.
 Proof.
   intro H. apply (same_ok env) in H. simpl in H.
   assert (N : eval env e <> 0) by (intro Z; rewrite Z in H; lra).
@@ -407,18 +407,18 @@ Definition as_factor (cited : list clause) (i : nat) : option (expr * bool) :=
 Definition both (x y : option (expr * bool)) (f : expr -> expr -> expr) (g : bool -> bool -> bool) :=
   match x, y with Some (a, s), Some (b, t) => Some (f a b, g s t) | _, _ => None end.
 
-Definition number_expr (q : Q) : expr := Over (C (Qnum q)) (Qden q).
+Definition number_expr (q : Q) : expr := Over (Const (Qnum q)) (Qden q).
 
 Definition as_product (cited : list clause) (p : product) : option (expr * bool) :=
   if is_positive (coefficient p) then
     both
       (fold_right (fun i x => both (as_factor cited i) x Mul andb) (Some (number_expr (coefficient p), true)) (factors p))
-      (fold_right (fun e x => both (Some (Mul e e, false)) x Mul andb) (Some (C 1, true)) (squares p))
+      (fold_right (fun e x => both (Some (Mul e e, false)) x Mul andb) (Some (Const 1, true)) (squares p))
       Mul andb
   else None.
 
 Definition as_sum (cited : list clause) (ps : list product) : option (expr * bool) :=
-  fold_right (fun p x => both (as_product cited p) x Add orb) (Some (C 0, false)) ps.
+  fold_right (fun p x => both (as_product cited p) x Add orb) (Some (Const 0, false)) ps.
 
 Definition good (env : list R) (x : option (expr * bool)) : Prop :=
   match x with Some (e, s) => 0 <= eval env e /\ (s = true -> 0 < eval env e) | None => True end.
@@ -467,7 +467,7 @@ Qed.
 (** Cited equations with cofactors: zero. *)
 Fixpoint as_zero (cited : list clause) (cs : list (nat * expr)) : option expr :=
   match cs with
-  | [] => Some (C 0)
+  | [] => Some (Const 0)
   | (i, c) :: cs =>
     match nth_error cited i, as_zero cited cs with
     | Some [a], Some z => match sign_of a with Zero => Some (Add (Mul c (diff a)) z) | _ => None end
@@ -505,7 +505,7 @@ Definition order_check (cited : list clause) (claim : clause) (multiplier terms 
   match as_sum cited multiplier, as_sum cited terms, as_zero cited cs with
   | Some (m, ms), Some (t, ts), Some z =>
     match claim with
-    | [] => ts && same (C 0) (Add t z)
+    | [] => ts && same (Const 0) (Add t z)
     | [a] =>
       let p := diff a in
       match sign_of a with
@@ -549,9 +549,9 @@ Proof.
 Qed.
 
 (** [factors]: a product is zero when a factor is. *)
-Definition zero (e : expr) : atom := Atom e EQ (C 0).
+Definition zero (e : expr) : atom := Atom e EQ (Const 0).
 Definition factors_check (cited claim : clause) (fs : list expr) : bool :=
-  clause_gives cited [zero (fold_right Mul (C 1) fs)] && clause_gives (map zero fs) claim.
+  clause_gives cited [zero (fold_right Mul (Const 1) fs)] && clause_gives (map zero fs) claim.
 
 Lemma by_factors env cited claim fs : factors_check cited claim fs = true -> says env cited -> says env claim.
 Proof.
@@ -571,13 +571,13 @@ Fixpoint add_parts (a b : list expr) : list expr :=
   | x :: a, y :: b => Add x y :: add_parts a b
   end.
 Fixpoint mul_parts (a b : list expr) : list expr :=
-  match a with [] => [] | x :: a => add_parts (map (Mul x) b) (C 0 :: mul_parts a b) end.
+  match a with [] => [] | x :: a => add_parts (map (Mul x) b) (Const 0 :: mul_parts a b) end.
 Fixpoint pow_parts (a : list expr) (n : nat) : list expr :=
-  match n with O => [C 1] | S n => mul_parts a (pow_parts a n) end.
+  match n with O => [Const 1] | S n => mul_parts a (pow_parts a n) end.
 Fixpoint parts (t : positive) (e : expr) : list expr :=
   match e with
-  | V i => if Pos.eqb i t then [C 0; C 1] else [e]
-  | C _ => [e]
+  | Var i => if Pos.eqb i t then [Const 0; Const 1] else [e]
+  | Const _ => [e]
   | Add a b => add_parts (parts t a) (parts t b)
   | Sub a b => add_parts (parts t a) (map Opp (parts t b))
   | Mul a b => mul_parts (parts t a) (parts t b)
@@ -617,7 +617,7 @@ Qed.
 (** Σ part · t^e, multiplied by d^k, with t·d = 1. *)
 Fixpoint cleared (l : list expr) (d : expr) (k : nat) : expr :=
   match l with
-  | [] => C 0
+  | [] => Const 0
   | e :: l => match k with
               | O => e
               | S k' => Add (Mul e (Pow d k)) (cleared l d k')
@@ -628,7 +628,7 @@ Fixpoint cleared (l : list expr) (d : expr) (k : nat) : expr :=
 Fixpoint enough (l : list expr) (k : nat) : bool :=
   match l with
   | [] => true
-  | e :: l => match k with O => forallb (same (C 0)) l | S k => enough l k end
+  | e :: l => match k with O => forallb (same (Const 0)) l | S k => enough l k end
   end.
 
 Lemma cleared_ok env l d k t :
@@ -707,7 +707,7 @@ Qed.
 
 (** [field]: denominators cleared. *)
 Definition atom_of (s : sign) (e : expr) : atom :=
-  Atom e (match s with Zero => EQ | NonZero => NE | NonNegative => GE | Positive => GT end) (C 0).
+  Atom e (match s with Zero => EQ | NonZero => NE | NonNegative => GE | Positive => GT end) (Const 0).
 
 Definition field_check (first : clause) (cited : list clause) (claim : clause) (ds : list divisor) : bool :=
   match claim with

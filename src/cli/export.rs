@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+/// Work for each frame of a proof in coordinates, in millions of operations.
+const EFFORT: u64 = 1_000;
+
 /// What became of a theorem.
 enum Outcome {
     /// Its text.
@@ -88,18 +91,24 @@ fn missing() -> Failure {
 
 /// The certificate of a theorem, and its text.
 fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
-    if thm.statement_points > 0 {
-        return Ok(Outcome::Skipped("it speaks of a figure: statements with points are not exported yet".into()));
-    }
     let cert = match &a.cert {
         Some(path) => {
             let wrong = |e: String| Failure::new(DATA, format!("{}: {e}", files::called(path)));
             euclase_kernel::json::from_json(thm, &files::text(path)?).map_err(|e| wrong(e.to_string()))?
         }
-        None => match proved(a, thm) {
-            Ok(cert) => cert,
-            Err(status) => return Ok(Outcome::Skipped(format!("it is not proved ({status})"))),
-        },
+        None => {
+            // Steps of geometry have no text: a proof in coordinates has.
+            if a.target == Target::Coq
+                && thm.statement_points > 0
+                && let Some(text) = in_coordinates(a, thm).and_then(|c| coq::export(thm, &c).ok())
+            {
+                return Ok(Outcome::Text(text));
+            }
+            match proved(a, thm) {
+                Ok(cert) => cert,
+                Err(status) => return Ok(Outcome::Skipped(format!("it is not proved ({status})"))),
+            }
+        }
     };
     let text = match a.target {
         Target::Coq => coq::export(thm, &cert),
@@ -117,6 +126,16 @@ fn proved(a: &ExportArgs, thm: &CoreTheorem) -> Result<Certificate, Status> {
     let config = Config { timeout, policy: Choice::Heuristic, ..Config::default() };
     let solved = solve(thm, &config);
     solved.certificate.ok_or(solved.answer.status)
+}
+
+/// A proof by lines about coordinates, of a theorem of geometry.
+fn in_coordinates(a: &ExportArgs, thm: &CoreTheorem) -> Option<Certificate> {
+    let figure = euclase_diagram::draw(thm, &euclase_diagram::Options::default()).ok()?;
+    let (start, limit) = (Instant::now(), Duration::from_secs_f64(a.timeout.min(1e9)));
+    let stop = || INTERRUPTED.load(Ordering::Relaxed) || start.elapsed() > limit;
+    let proof = euclase_wu::prove(thm, &figure.pts, EFFORT, &stop).proof?;
+    let goals = vec![0; thm.goals.len()];
+    Some(Certificate { theorem: thm.name.clone(), goals, algebra: Some(proof), ..Certificate::default() })
 }
 
 /// Many theorems: a file each, and a table.

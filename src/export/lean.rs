@@ -4,7 +4,7 @@
 
 use super::names::{legal, numbered};
 use super::prop::{self, condition, sources, unquantified};
-use super::{NotExported, accepted};
+use super::{NotExported, accepted, numbers_alone};
 use euclase_grammar::core::{Atom, CoreTheorem, GoalKind, Num, Prop, Q, Quantity, Rel};
 use euclase_kernel::algebra::statement::givens;
 use euclase_kernel::algebra::{Line, Order, Product, Proof, Reason};
@@ -32,7 +32,11 @@ const RESERVED: &[&str] = &[
 /// # Errors
 /// The certificate is not accepted, or says what this export cannot say yet.
 pub fn export(thm: &CoreTheorem, cert: &euclase_kernel::cert::Certificate) -> Result<String, NotExported> {
+    numbers_alone(thm)?;
     let proof = accepted(thm, cert)?;
+    if !proof.reals.is_empty() {
+        return Err(NotExported::new("it has variables of its own: such proofs have no text for Lean"));
+    }
     let own = |n: &str| RESERVED.contains(&n) || numbered(n, &["hyp", "defined", "line", "sup"]);
     let w = Writer { names: legal(&thm.reals, &own) };
     let said =

@@ -1,4 +1,4 @@
-//! Proofs about numbers as texts for other systems: Coq, where each line is checked anew, and Lean, as a text alone.
+//! Proofs by lines as texts for other systems: Coq, where each line is checked anew, and Lean, as a text alone.
 //!
 //! An export claims nothing: the other system checks it. What it cannot say yet is refused with the reason ([`NotExported`]).
 
@@ -29,18 +29,21 @@ impl NotExported {
     }
 }
 
-/// The algebraic part of a certificate that the kernel accepts, for a theorem about numbers alone.
+/// The lines of a certificate that the kernel accepts, where they prove all goals.
 fn accepted<'a>(thm: &CoreTheorem, cert: &'a Certificate) -> Result<&'a Proof, NotExported> {
-    if thm.statement_points > 0 {
-        return Err(NotExported::new("it speaks of a figure: statements with points are not exported yet"));
-    }
     if !matches!(euclase_kernel::check(thm, cert), Verdict::Accepted(_)) {
         return Err(NotExported::new("the kernel does not accept the certificate"));
     }
-    let proof = cert.algebra.as_ref().ok_or_else(|| NotExported::new("the certificate has no lines about numbers"))?;
-    if proof.reals.is_empty() {
-        Ok(proof)
-    } else {
-        Err(NotExported::new("it has variables of its own: not exported yet"))
+    cert.algebra.as_ref().ok_or_else(|| NotExported::new(STEPS))
+}
+
+/// Why proofs by steps have no text.
+const STEPS: &str = "its proof has steps of geometry: only lines are exported";
+
+/// Of statements with points, where only numbers are known.
+fn numbers_alone(thm: &CoreTheorem) -> Result<(), NotExported> {
+    if thm.statement_points > 0 {
+        return Err(NotExported::new("it speaks of a figure: such statements have no text for Lean"));
     }
+    Ok(())
 }

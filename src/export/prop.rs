@@ -3,25 +3,43 @@
 //! The kernel has its own reading of this (`algebra::statement`). Exports compare theirs with it (`goals.rs`), so that a difference
 //! is refused rather than exported.
 
-use euclase_grammar::core::{Atom, Cond, CoreTheorem, Num, Prop, Q, Rel};
+use euclase_grammar::core::{Atom, Cond, CoreTheorem, Fact, Num, Prop, Q, Rel};
 use euclase_kernel::algebra::Clause;
 use num_traits::{One, Signed, Zero};
 
 /// Most clauses of one statement.
 const MAX_CLAUSES: usize = 500;
 
-/// The statements that a theorem gives, in the order of the kernel's sources; `None` where one is not about numbers alone.
+/// Something that a theorem assumes.
+pub enum Assumed<'a> {
+    /// A statement about numbers; facts and conditions that are written as such are, too.
+    Prop(Prop),
+    /// A fact of geometry.
+    Fact(&'a Fact),
+    /// A condition of geometry.
+    Cond(&'a Cond),
+}
+
+/// What a theorem assumes, in the order of the kernel's sources, each with its words.
+pub fn assumed(thm: &CoreTheorem) -> Vec<(Assumed<'_>, &str)> {
+    let fact = |f: &Fact| if let Fact::Same(..) = f { None } else { f.as_equation().map(Prop::Atom) };
+    let facts = thm.hyps.iter().map(|h| (fact(&h.fact).map_or(Assumed::Fact(&h.fact), Assumed::Prop), &h.origin));
+    let conds = thm.conds.iter().map(|c| (condition(&c.cond).map_or(Assumed::Cond(&c.cond), Assumed::Prop), &c.origin));
+    let props = thm.props.iter().map(|h| (Assumed::Prop(h.prop.clone()), &h.origin));
+    facts.chain(conds).chain(props).map(|(a, o)| (a, o.text.as_str())).collect()
+}
+
+/// The statements that a theorem gives; `None` where one is not about numbers alone.
 pub fn sources(thm: &CoreTheorem) -> Option<Vec<(Prop, String)>> {
-    let facts = thm.hyps.iter().map(|h| Some((Prop::Atom(h.fact.as_equation()?), h.origin.text.clone())));
-    let conds = thm.conds.iter().map(|c| Some((condition(&c.cond)?, c.origin.text.clone())));
-    let props = thm.props.iter().map(|h| Some((h.prop.clone(), h.origin.text.clone())));
-    facts.chain(conds).chain(props).collect()
+    let numbers = |(a, text)| if let Assumed::Prop(p) = a { Some((p, String::from(text))) } else { None };
+    assumed(thm).into_iter().map(numbers).collect()
 }
 
 /// A condition about numbers.
 pub fn condition(c: &Cond) -> Option<Prop> {
     Some(match c {
         Cond::Num(a, op, b) => Prop::Atom(Atom { lhs: a.clone(), rel: (*op).into(), rhs: b.clone() }),
+        Cond::Longer([a, b], [c, d]) => Prop::Atom(Atom { lhs: Num::Len(*a, *b), rel: Rel::Gt, rhs: Num::Len(*c, *d) }),
         Cond::Not(f) => {
             let a = f.as_equation()?;
             Prop::Atom(Atom { rel: a.rel.negated(), ..a })

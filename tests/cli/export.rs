@@ -44,8 +44,9 @@ Proof.
 #[test]
 fn what_is_not_exported_is_said() {
     let folder = Folder::new("export_refused");
-    let geometry = "datasets/classic/orthocenter_reflection_in_side.fml";
-    prove(&["export", geometry]).expect(2, &["not exported: it speaks of a figure"]);
+    let steps = "datasets/classic/angle_bisector_converse.fml";
+    prove(&["export", steps]).expect(2, &["not exported: its proof has steps of geometry"]);
+    prove(&["export", steps, "--to", "lean"]).expect(2, &["not exported: it speaks of a figure"]);
     let open = folder.file("f.fml", "theorem f { real x show x^2 >= 1 }\n");
     prove(&["export", &open]).expect(2, &["not exported: it is not proved (CounterSatisfiable)"]);
     prove(&["export", &open, "--check"]).expect(64, &["--check wants --to coq and a folder"]);
@@ -99,6 +100,11 @@ const KINDS: &[(&str, &str)] = &[
     ("solutions", "theorem solutions { real x, y assume x + y = 3 assume x*y = 2 solve x, y }"),
     ("either_way", "theorem either_way { real x show x^2 = 1 iff x = 1 or x = -1 }"),
     ("found", "theorem found { real x assume 2*x = 3 find x^2 }"),
+    ("figure", "theorem figure { triangle ABC show area(A, B, C) <= AB*AC/2 }"),
+    (
+        "altitudes",
+        "theorem altitudes { triangle ABC point H where AH perpendicular BC, BH perpendicular CA show CH perpendicular AB }",
+    ),
     ("contrary", "theorem contrary { real x assume not (x > 0 and x < 1) assume x > 0 show x >= 1 }"),
 ];
 
@@ -180,8 +186,9 @@ fn coq_accepts_the_support() {
         return;
     }
     let folder = Folder::new("export_support");
-    let support =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/provers/coq/Euclase.v")).expect("the support");
+    let support: String = ["Euclase.v", "Plane.v"]
+        .map(|f| std::fs::read_to_string(format!("{}/provers/coq/{f}", env!("CARGO_MANIFEST_DIR"))).expect("a file"))
+        .concat();
     for word in ["Admitted", "admit", "Axiom", "Parameter", "Conjecture"] {
         assert!(!support.contains(word), "{word} in the support");
     }

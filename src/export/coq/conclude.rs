@@ -1,5 +1,6 @@
 //! From lines to the conclusion of the theorem.
 
+use super::facts::InFrame;
 use super::goals::{Goal, Kind, Solve, decided, deduce, statement};
 use super::lines::Lines;
 use crate::export::NotExported;
@@ -23,12 +24,44 @@ pub fn conclude(lines: &mut Lines, thm: &CoreTheorem, goals: &[Goal]) -> Result<
                 }
                 script
             }
+            Kind::Frame(inside, clauses) => in_frame(lines, own, inside, *clauses)?,
             Kind::Solve(s) => solved(lines, own, s)?,
         };
         let last = k + 1 == thm.goals.len();
         out += &if last { indent(&script) } else { format!("  split.\n  {{\n{}  }}\n", indent(&script)) };
     }
     Ok(out)
+}
+
+/// A fact or condition of geometry, from its clauses in a frame.
+fn in_frame(lines: &mut Lines, own: &GoalProof, f: &InFrame, clauses: usize) -> Result<String, NotExported> {
+    if own.lines.len() != clauses {
+        return Err(NotExported::new("a goal asks for something else than the export knows of"));
+    }
+    let (mut script, mut all) = (String::new(), String::from("Logic.I"));
+    for (k, line) in own.lines.iter().enumerate() {
+        let by = suppositions(lines, *line, &[])?;
+        script += &format!(
+            "assert (shown{k} : says env (List.nth {k} {} [])) by (refine (at_once env claim{line} _ _ {}); check).\n",
+            f.clauses,
+            lines.cite_with(*line, &by)
+        );
+    }
+    for k in (0..clauses).rev() {
+        all = format!("(conj shown{k} {all})");
+    }
+    script += &match &f.numbers {
+        None => format!("exact (proj2 {} {all}).\n", f.says),
+        Some((a, data)) => {
+            let clause = lines.w.clause(std::slice::from_ref(a))?;
+            format!(
+                "assert (given : says env {data}) by exact (proj2 {} {all}).\n\
+                 assert (said : says env {clause}) by (refine (at_once env _ _ _ given); check).\nbridge said.\n",
+                f.says
+            )
+        }
+    };
+    Ok(script)
 }
 
 fn indent(s: &str) -> String {
@@ -189,7 +222,7 @@ fn from_statements(
 
 /// Scripts for the parts of a conjunction.
 fn split(mut scripts: Vec<String>) -> String {
-    let Some(last) = scripts.pop() else { return "exact I.\n".into() };
+    let Some(last) = scripts.pop() else { return "exact Logic.I.\n".into() };
     let mut out = String::new();
     for s in scripts {
         out += &format!("split.\n{{\n{}}}\n", indent(&s));
@@ -200,7 +233,7 @@ fn split(mut scripts: Vec<String>) -> String {
 /// All solutions, and no others.
 fn solved(lines: &mut Lines, own: &GoalProof, s: &Solve) -> Result<String, NotExported> {
     let premises = lines.premises;
-    let about: Vec<&Prop> = s.about.iter().map(|i| &premises.all[*i].prop).collect();
+    let about: Vec<&Prop> = s.about.iter().filter_map(|i| premises.all[*i].prop.as_ref()).collect();
     let names: Vec<String> = s.about.iter().map(|i| premises.all[*i].name.clone()).collect();
     let strange = || NotExported::new("solutions in a form that the export does not know");
     let (first, others) = s.obligations.split_first().ok_or_else(strange)?;
@@ -307,13 +340,13 @@ fn solved(lines: &mut Lines, own: &GoalProof, s: &Solve) -> Result<String, NotEx
                 .iter()
                 .enumerate()
                 .filter(|(k, _)| !s.about.contains(k))
-                .map(|(_, p)| (p.name.as_str(), &p.prop));
+                .filter_map(|(_, p)| Some((p.name.as_str(), p.prop.as_ref()?)));
             let from: Vec<(&str, &Prop)> = props.iter().map(|(n, p)| (n.as_str(), p)).chain(known).collect();
             let tactic = deduce(&mut lines.w, &from, p)?;
             branch += &if i + 1 == about.len() { format!("{tactic}.\n") } else { format!("split. {{ {tactic}. }}\n") };
         }
         if about.is_empty() {
-            branch += "exact I.\n";
+            branch += "exact Logic.I.\n";
         }
         branches.push(branch);
     }

@@ -4,19 +4,22 @@
 //! `x / y = 2` says `y <> 0 /\ x / y = 2`. The kernel's obligations are what lines prove; each of them is one that is
 //! found here again, in the same order.
 
+use super::facts::{self, InFrame};
 use super::terms::Writer;
-use crate::export::NotExported;
-use crate::export::prop::{atoms, clauses, defined, denies, needs, sources, unquantified};
-use euclase_grammar::core::{Atom, CoreTheorem, GoalKind, Num, Prop, Quantity, Rel};
-use euclase_kernel::algebra::statement::{Given, Obligation, givens, obligations};
+use crate::export::prop::{Assumed, assumed, atoms, clauses, defined, denies, needs, unquantified};
+use crate::export::{NotExported, STEPS};
+use euclase_grammar::core::{Atom, Cond, CoreTheorem, Fact, GoalKind, Num, Prop, Q, Quantity, Rel};
+use euclase_kernel::algebra::statement::{Given, Obligation, givens, obligations, obligations_in_coordinates};
 use euclase_kernel::algebra::{Clause, GoalProof, Proof};
+use num_traits::Zero;
 
 /// A premise of the exported theorem.
 pub struct Premise {
     pub name: String,
     /// Over the Reals.
     pub text: String,
-    pub prop: Prop,
+    /// A statement about numbers; other premises are of geometry.
+    pub prop: Option<Prop>,
     /// The words of the source, at the first premise that comes of them.
     pub said: Option<String>,
 }
@@ -33,43 +36,106 @@ pub struct Source {
 pub struct Premises {
     pub all: Vec<Premise>,
     pub sources: Vec<Source>,
+    /// What is assumed and has no text, in words: the proof does without.
+    pub untold: Vec<String>,
 }
 
-/// Premises of all that a theorem gives.
-pub fn premises(thm: &CoreTheorem, w: &mut Writer) -> Result<Premises, NotExported> {
-    let figure = || NotExported::new("it speaks of a figure: statements with points are not exported yet");
-    let said = sources(thm).ok_or_else(figure)?;
+impl Premises {
+    /// The premise that says the fact or condition of that number, counted through both.
+    pub fn assumed(&self, source: usize) -> Option<&Premise> {
+        let name = format!("hyp{}", source + 1);
+        self.all.iter().find(|p| p.name == name)
+    }
+
+    /// The premise that is a condition of the certificate.
+    pub fn recorded(&self, k: usize) -> Option<&Premise> {
+        let name = format!("cond{}", k + 1);
+        self.all.iter().find(|p| p.name == name)
+    }
+}
+
+/// Premises of all that a theorem gives, and of the conditions that its certificate records.
+pub fn premises(thm: &CoreTheorem, recorded: &[Cond], w: &mut Writer) -> Result<Premises, NotExported> {
     let kernel = givens(thm);
-    let (mut all, mut out): (Vec<Premise>, Vec<Source>) = (Vec::new(), Vec::new());
-    for (k, (p, text)) in said.iter().enumerate() {
-        let (bound, inner) = unquantified(p);
-        if inner.quantifies() {
-            return Err(NotExported::new("a hypothesis has `for all` within it"));
-        }
-        let under = |p: Prop| if bound.is_empty() { p } else { Prop::ForAll(bound.clone(), Box::new(p)) };
-        let first = all.len();
-        let mut mine: Vec<(Clause, Option<String>)> = Vec::new();
-        let defs = defined(inner);
-        let parts = std::iter::once(inner).chain(&defs);
-        for (i, part) in parts.enumerate() {
-            let name = if i == 0 { format!("hyp{}", k + 1) } else { format!("def{}_{i}", k + 1) };
-            let own = clauses(part, true).ok_or_else(|| NotExported::new("a hypothesis has too many clauses"))?;
-            let is = matches!(part, Prop::Atom(_)).then(|| name.clone());
-            mine.extend(own.into_iter().map(|c| (c, is.clone())));
-            let prop = under(part.clone());
-            let said = (i == 0).then(|| text.clone());
-            all.push(Premise { name, text: statement(w, &prop)?, prop, said });
-        }
-        let from: Vec<usize> = (first..all.len()).collect();
-        for (clause, is) in mine {
-            let given = Given { clause, bound: bound.clone(), source: k };
-            out.push(Source { given, is, from: from.clone() });
+    let mut out = Premises { all: Vec::new(), sources: Vec::new(), untold: Vec::new() };
+    for (k, (a, text)) in assumed(thm).into_iter().enumerate() {
+        let said = match a {
+            Assumed::Prop(p) => {
+                numbers(&mut out, w, k, &p, text)?;
+                continue;
+            }
+            Assumed::Fact(f) => facts::fact(w, f)?,
+            Assumed::Cond(c) => facts::condition(w, c)?,
+        };
+        match said {
+            Some(said) => geometry(&mut out, k, &a, said, text, w),
+            None => out.untold.push(text.into()),
         }
     }
-    if out.iter().map(|s| &s.given).ne(kernel.iter()) {
+    for (k, c) in recorded.iter().enumerate() {
+        let said = facts::condition(w, c)?.ok_or_else(|| NotExported::new("it records a condition without a text"))?;
+        let words = Some("a condition of the proof".into()).filter(|_| k == 0);
+        out.all.push(Premise { name: format!("cond{}", k + 1), text: said, prop: None, said: words });
+    }
+    if out.sources.iter().map(|s| &s.given).ne(kernel.iter()) {
         return Err(NotExported::new("what it gives has a form that the export does not know"));
     }
-    Ok(Premises { all, sources: out })
+    Ok(out)
+}
+
+/// A fact or a condition of geometry, and what it gives to lines about numbers.
+fn geometry(out: &mut Premises, k: usize, a: &Assumed, text: String, words: &str, w: &mut Writer) {
+    let name = format!("hyp{}", k + 1);
+    let zero = Num::Const(Q::zero());
+    let gives = match a {
+        Assumed::Fact(Fact::Same(p, q)) => {
+            let by = format!("proj2 (len_zero {} {}) {name}", w.places.name(*p), w.places.name(*q));
+            Some((Num::Len(*p, *q), Rel::Eq, by))
+        }
+        Assumed::Cond(Cond::Distinct(p, q)) => {
+            let by = format!("proj1 (len_distinct {} {}) {name}", w.places.name(*p), w.places.name(*q));
+            Some((Num::Len(*p, *q), Rel::Gt, by))
+        }
+        Assumed::Cond(Cond::NotColl(p, q, r)) => {
+            let by = format!("proj1 (area_proper {}) {name}", w.places.list(&[*p, *q, *r], " "));
+            Some((Num::Area(vec![*p, *q, *r]), Rel::Gt, by))
+        }
+        _ => None,
+    };
+    let number = out.all.len();
+    if let Some((lhs, rel, by)) = gives {
+        let given = Given { clause: vec![Atom { lhs, rel, rhs: zero }], bound: Vec::new(), source: k };
+        out.sources.push(Source { given, is: Some(by), from: vec![number] });
+    }
+    out.all.push(Premise { name, text, prop: None, said: Some(words.into()) });
+}
+
+/// A statement about numbers.
+fn numbers(out: &mut Premises, w: &mut Writer, k: usize, p: &Prop, text: &str) -> Result<(), NotExported> {
+    let (bound, inner) = unquantified(p);
+    if inner.quantifies() {
+        return Err(NotExported::new("a hypothesis has `for all` within it"));
+    }
+    let under = |p: Prop| if bound.is_empty() { p } else { Prop::ForAll(bound.clone(), Box::new(p)) };
+    let first = out.all.len();
+    let mut mine: Vec<(Clause, Option<String>)> = Vec::new();
+    let defs = defined(inner);
+    let parts = std::iter::once(inner).chain(&defs);
+    for (i, part) in parts.enumerate() {
+        let name = if i == 0 { format!("hyp{}", k + 1) } else { format!("def{}_{i}", k + 1) };
+        let own = clauses(part, true).ok_or_else(|| NotExported::new("a hypothesis has too many clauses"))?;
+        let is = matches!(part, Prop::Atom(_)).then(|| name.clone());
+        mine.extend(own.into_iter().map(|c| (c, is.clone())));
+        let prop = under(part.clone());
+        let said = (i == 0).then(|| text.to_string());
+        out.all.push(Premise { name, text: statement(w, &prop)?, prop: Some(prop), said });
+    }
+    let from: Vec<usize> = (first..out.all.len()).collect();
+    for (clause, is) in mine {
+        let given = Given { clause, bound: bound.clone(), source: k };
+        out.sources.push(Source { given, is, from: from.clone() });
+    }
+    Ok(())
 }
 
 /// A statement over the Reals.
@@ -144,6 +210,8 @@ pub struct Goal {
 pub enum Kind {
     /// From obligations, by what the statement is.
     Statement(Prop, Vec<Obligation>),
+    /// From clauses in a frame; how many there are.
+    Frame(InFrame, usize),
     /// Solutions of variables.
     Solve(Solve),
 }
@@ -164,6 +232,18 @@ pub fn goal(thm: &CoreTheorem, k: usize, p: &Premises, proof: &Proof, w: &mut Wr
     let strange = || NotExported::new("a goal has a form that the export does not know");
     let own: &GoalProof = proof.goals.get(k).ok_or_else(strange)?;
     let kind = &thm.goals.get(k).ok_or_else(strange)?.kind;
+    if own.lines.is_empty() {
+        return Err(NotExported::new(STEPS));
+    }
+    if let (Some(frame), GoalKind::Fact(_) | GoalKind::Cond(_)) = (own.frame, kind) {
+        let clauses = obligations_in_coordinates(thm, kind, frame).ok_or_else(strange)?.len();
+        let (said, inside) = match kind {
+            GoalKind::Fact(f) => (facts::fact(w, f)?, facts::fact_in(w, f, frame)?),
+            GoalKind::Cond(c) => (facts::condition(w, c)?, facts::condition_in(w, c, frame)?),
+            _ => return Err(strange()),
+        };
+        return Ok(Goal { text: said.ok_or_else(strange)?, kind: Kind::Frame(inside, clauses) });
+    }
     let prop = match kind {
         GoalKind::Fact(f) => Prop::Atom(f.as_equation().ok_or_else(strange)?),
         GoalKind::Cond(c) => crate::export::prop::condition(c).ok_or_else(strange)?,
@@ -194,13 +274,14 @@ fn solve(thm: &CoreTheorem, vars: &[u32], own: &GoalProof, p: &Premises, w: &mut
         p.each_atom(&mut |a| found |= [&a.lhs, &a.rhs].into_iter().any(|n| mentions(n, vars)));
         found
     };
-    let about: Vec<usize> = (0..p.all.len()).filter(|i| speaks(&p.all[*i].prop)).collect();
+    let about: Vec<usize> = (0..p.all.len()).filter(|i| p.all[*i].prop.as_ref().is_some_and(speaks)).collect();
     let value = |s: &Vec<Num>| -> Vec<Atom> {
         vars.iter().zip(s).map(|(v, n)| Atom { lhs: Num::Real(*v), rel: Rel::Eq, rhs: n.clone() }).collect()
     };
     let solutions: Vec<Vec<Atom>> = own.solutions.iter().map(value).collect();
     let needed: Vec<Vec<Atom>> = own.solutions.iter().map(|s| needs(&s.iter().collect::<Vec<_>>())).collect();
-    let mut said: Vec<String> = about.iter().map(|i| inner(w, &p.all[*i].prop)).collect::<Result<_, _>>()?;
+    let mut said: Vec<String> =
+        about.iter().filter_map(|i| p.all[*i].prop.as_ref()).map(|p| inner(w, p)).collect::<Result<_, _>>()?;
     if said.is_empty() {
         said.push("True".into());
     }

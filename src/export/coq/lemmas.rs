@@ -24,6 +24,9 @@ pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]
         let v = l.w.terms.opaque(t).vars().into_iter().next().ok_or_else(wrong)?;
         l.w.opaque(v)
     };
+    if let Some(proof) = super::figures::lemma(l, i, name, terms, cited)? {
+        return Ok(proof);
+    }
     match (name, &polys[..]) {
         ("inverse", [x]) => {
             if x.constant_value().is_some() {
@@ -149,7 +152,7 @@ pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]
                 conditions.push(need(l, 2 * k, &format!("{u} >= 0"))?);
             }
             list.reverse();
-            let weighted = conditions.iter().fold(String::from("I"), |rest, c| format!("(conj {c} {rest})"));
+            let weighted = conditions.iter().fold(String::from("Logic.I"), |rest, c| format!("(conj {c} {rest})"));
             let one = need(l, all.len(), &format!("{total} = 1"))?;
             Ok(done(format!("{sum} >= {product}"), format!("(weighted_means [{}] {weighted} {one})", list.join("; "))))
         }
@@ -189,7 +192,7 @@ fn power(l: &mut Lines, a: &str, u: &str, x: &Num, e: &Num, positive: &str) -> R
     if let Some(n) = exponent.constant_value() {
         let n = Some(&n).filter(|n| n.is_integer()).and_then(|n| u32::try_from(n.to_integer()).ok());
         let n = n.ok_or_else(|| NotExported::new("a fraction as exponent in a lemma of powers is not exported yet"))?;
-        let number = format!("(same_ok env ({u})%expr (C (Z.of_nat {n})) eq_refl)");
+        let number = format!("(same_ok env ({u})%expr (Const (Z.of_nat {n})) eq_refl)");
         return Ok((format!("({a}) ^ {n}"), format!("(power_number (eval env ({a})%expr) _ {n} {number} {positive})")));
     }
     let v = l.w.terms.opaque(Opaque::Power(base, exponent)).vars().into_iter().next();

@@ -1,14 +1,18 @@
 //! Lines of a certificate as assertions, each with the suppositions that it rests on before its claim, and each proved by the support's
 //! theorem about its rule, with what the certificate says.
 
+use super::facts::{self, InFrame};
 use super::goals::{Premises, deduce, mentions, statement};
 use super::lemmas;
 use super::terms::Writer;
 use crate::export::NotExported;
 use euclase_algebra::terms::Opaque;
-use euclase_grammar::core::{Atom, CoreTheorem, Num, Prop, Q};
-use euclase_kernel::algebra::{Line, Order, Product, Proof, Reason};
+use euclase_grammar::core::{Atom, CoreTheorem, Num, Prop, Pt, Q};
+use euclase_kernel::algebra::{Line, Order, Product, Proof, Reason, Said};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Why a line has no text.
+const CITES: &str = "a line cites a step of geometry";
 
 /// The lines that have been written.
 pub struct Lines<'a> {
@@ -117,7 +121,7 @@ impl<'a> Lines<'a> {
 
     /// Proofs of lines cited, together.
     fn cite_all(&self, premises: &[usize]) -> String {
-        premises.iter().rev().fold("I".into(), |rest, p| format!("(conj {} {rest})", self.cite(*p)))
+        premises.iter().rev().fold("Logic.I".into(), |rest, p| format!("(conj {} {rest})", self.cite(*p)))
     }
 
     fn claims(&self, premises: &[usize]) -> String {
@@ -138,7 +142,7 @@ impl<'a> Lines<'a> {
         if self.is_supposed(i) {
             return Ok(());
         }
-        let tactic = self.tactic(i, line)?;
+        let tactic = self.tactic(thm, i, line)?;
         let rests: Vec<usize> = self.rests[i].iter().copied().collect();
         let before: String = rests.iter().map(|s| format!("says env claim{s} -> ")).collect();
         let intros: String = rests.iter().map(|s| format!(" sup{s}")).collect();
@@ -148,7 +152,7 @@ impl<'a> Lines<'a> {
     }
 
     /// What proves a line.
-    fn tactic(&mut self, i: usize, line: &Line) -> Result<String, NotExported> {
+    fn tactic(&mut self, thm: &CoreTheorem, i: usize, line: &Line) -> Result<String, NotExported> {
         let cited = &line.premises;
         let wrong = || NotExported::new("it does not cite what its rule wants");
         let first = cited.first().copied();
@@ -180,9 +184,8 @@ impl<'a> Lines<'a> {
             Reason::Congruence => self.congruence(i, line)?,
             Reason::Lemma(name, terms) => lemmas::lemma(self, i, name, terms, cited)?,
             Reason::Instance(_) => return Err(NotExported::new("the rule is not exported yet")),
-            Reason::Step(_) | Reason::Coordinates(..) => {
-                return Err(NotExported::new("it cites a step of geometry: such proofs are not exported yet"));
-            }
+            Reason::Coordinates(said, frame, k) => self.coordinates(thm, i, *said, *frame, *k)?,
+            Reason::Step(_) => return Err(NotExported::new(CITES)),
         })
     }
 
@@ -220,7 +223,7 @@ impl<'a> Lines<'a> {
         let Some((first, others)) = cited.split_first() else {
             return Err(NotExported::new("it cites nothing"));
         };
-        let (mut divisors, mut inverses) = (Vec::new(), String::from("I"));
+        let (mut divisors, mut inverses) = (Vec::new(), String::from("Logic.I"));
         for (p, k) in others.iter().zip(powers) {
             let [a] = &self.proof.lines[*p].claim[..] else {
                 return Err(NotExported::new("a divisor is no single comparison"));
@@ -289,7 +292,9 @@ impl<'a> Lines<'a> {
                 for (j, f) in source.from.iter().enumerate() {
                     let p = &premises.all[*f];
                     facts += &format!("pose proof ({}{applied}) as need{j}; ", p.name);
-                    props.push((format!("need{j}"), put_in(crate::export::prop::unquantified(&p.prop).1, &at)));
+                    let said =
+                        p.prop.as_ref().ok_or_else(|| NotExported::new("it cites no statement about numbers"))?;
+                    props.push((format!("need{j}"), put_in(crate::export::prop::unquantified(said).1, &at)));
                 }
                 let goal = Prop::Or(clause.into_iter().map(Prop::Atom).collect());
                 let text = statement(&mut self.w, &goal)?;
@@ -299,6 +304,49 @@ impl<'a> Lines<'a> {
             }
         };
         Ok((data, proof))
+    }
+
+    /// A clause of a fact or a condition in a frame.
+    fn coordinates(
+        &mut self,
+        thm: &CoreTheorem,
+        i: usize,
+        said: Said,
+        frame: [Pt; 2],
+        k: usize,
+    ) -> Result<String, NotExported> {
+        let wrong = || NotExported::new("it cites nothing that the theorem says");
+        let (premise, inside) = match said {
+            Said::Step(_) => return Err(NotExported::new(CITES)),
+            Said::Recorded(n) => {
+                let c = self.proof.conditions.get(n).ok_or_else(wrong)?;
+                (self.premises.recorded(n), facts::condition_in(&mut self.w, c, frame)?)
+            }
+            Said::Assumed(n) => {
+                let inside = match n.checked_sub(thm.hyps.len()) {
+                    None => facts::fact_in(&mut self.w, &thm.hyps.get(n).ok_or_else(wrong)?.fact, frame)?,
+                    Some(c) => facts::condition_in(&mut self.w, &thm.conds.get(c).ok_or_else(wrong)?.cond, frame)?,
+                };
+                (self.premises.assumed(n), inside)
+            }
+        };
+        let name = &premise.ok_or_else(wrong)?.name;
+        let InFrame { clauses, says, numbers } = inside;
+        let (before, by) = match numbers {
+            None => (String::new(), name.clone()),
+            Some((a, data)) => {
+                let clause = self.w.clause(std::slice::from_ref(&a))?;
+                let before = format!(
+                    "assert (given : says env {clause}). {{ bridge {name}. }} \
+                     assert (said : says env {data}) by (refine (at_once env _ _ _ given); check). "
+                );
+                (before, "said".into())
+            }
+        };
+        Ok(format!(
+            "{before}refine (at_once env _ claim{i} _ (all_nth env {clauses} {k} (List.nth {k} {clauses} []) \
+             (proj1 {says} {by}) eq_refl)); check."
+        ))
     }
 
     /// Functions of arguments that the equations cited make equal.

@@ -4,6 +4,9 @@
 //! lines of the certificate as assertions, then `Print Assumptions`. Coq believes nothing of Euclase.
 
 mod conclude;
+mod facts;
+mod figure;
+mod figures;
 mod goals;
 mod lemmas;
 mod lines;
@@ -21,7 +24,8 @@ use std::collections::BTreeSet;
 use terms::Writer;
 
 /// Words that number the things of an exported proof.
-const OWN: &[&str] = &["hyp", "def", "line", "claim", "sup", "term", "loc", "same", "need", "shown", "case"];
+const OWN: &[&str] =
+    &["hyp", "def", "cond", "line", "claim", "sup", "term", "loc", "same", "need", "shown", "case", "spot", "place"];
 /// Words of Coq, and names that exported proofs use.
 const RESERVED: &[&str] = &[
     "as",
@@ -56,19 +60,11 @@ const RESERVED: &[&str] = &[
     "exp",
     "ln",
     "R",
-    "Q",
-    "Z",
-    "N",
     "PI",
     "Rabs",
     "Rmin",
     "Rmax",
     "Rpower",
-    "V",
-    "C",
-    "I",
-    "O",
-    "S",
     "given",
     "said",
     "alternative",
@@ -104,8 +100,13 @@ const RESERVED: &[&str] = &[
 /// The certificate is not accepted, or says what this export cannot say yet.
 pub fn export(thm: &CoreTheorem, cert: &Certificate) -> Result<String, NotExported> {
     let proof = accepted(thm, cert)?;
-    let mut w = Writer::new(legal(&thm.reals, &reserved));
-    let premises = goals::premises(thm, &mut w)?;
+    let points = thm.points.get(..thm.statement_points).unwrap_or_default();
+    let named: Vec<String> = points.iter().map(|p| p.name.clone()).chain(thm.reals.iter().cloned()).collect();
+    let named: Vec<String> = named.into_iter().chain(proof.reals.iter().cloned()).collect();
+    let mut points = legal(&named, &reserved);
+    let reals = points.split_off(thm.statement_points.min(points.len()));
+    let mut w = Writer::new(reals, points);
+    let premises = goals::premises(thm, &proof.conditions, &mut w)?;
     let asks: Vec<&[u32]> =
         thm.goals.iter().filter_map(|g| if let GoalKind::Solve(vs) = &g.kind { Some(&vs[..]) } else { None }).collect();
     if !asks.is_empty() && thm.goals.len() > 1 {
@@ -150,13 +151,23 @@ fn assembled(
     if let Some(source) = &thm.source {
         out += &format!("(* {} *)\n", comment(source));
     }
+    for untold in &premises.untold {
+        out += &format!("(* Assumed besides, not used, and without a text: {} *)\n", comment(untold));
+    }
     out += &format!("Theorem {} :\n", theorem_name(&thm.name));
+    let mut intros = w.places.all();
+    if !intros.is_empty() {
+        out += &format!("  forall {intros} : point,\n");
+    }
     if !reals.is_empty() {
         out += &format!("  forall {} : R,\n", w.variables(&reals));
     }
-    let mut intros = w.variables(&reals);
+    intros += &format!(" {}", w.variables(&reals));
+    let mut before = None;
     for (_, p) in premises.all.iter().enumerate().filter(|(i, _)| !supposed(*i)) {
-        if let Some(said) = &p.said {
+        let goals = |said: &String| thm.goals.iter().any(|g| g.origin.text == *said);
+        if let Some(said) = p.said.as_ref().filter(|s| !s.is_empty() && !goals(s) && before != Some(*s)) {
+            before = Some(said);
             out += &format!("  (* {} *)\n", comment(said));
         }
         out += &format!("  ({}) ->\n", p.text);
@@ -173,9 +184,9 @@ fn assembled(
         goals.iter().map(|g| if goals.len() > 1 { format!("({})", g.text) } else { g.text.clone() }).collect();
     out += &format!("  {}.\nProof.\n", texts.join(" /\\\n  "));
     if !intros.trim().is_empty() {
-        out += &format!("  intros {}.\n", intros.trim());
+        out += &format!("  intros {}.\n", intros.split_whitespace().collect::<Vec<_>>().join(" "));
     }
-    out += &w.definitions(&|v| bound.contains(&v));
+    out += &w.definitions(&|v| bound.contains(&v) || v as usize >= thm.reals.len());
     for (k, v) in w.variants.iter().enumerate() {
         out += &format!("  assert (same{k} : another ({}) ({})) by {}.\n", v.left, v.right, v.proof);
     }

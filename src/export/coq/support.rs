@@ -1,9 +1,10 @@
-//! The support of exported proofs: `provers/coq/Euclase.v`, of which a text gets the parts that it uses.
+//! The support of exported proofs: `provers/coq/Euclase.v` and `Plane.v`, of which a text gets the parts that it uses.
 
 use std::collections::BTreeSet;
 
-/// The file, which Coq checks as it is, too.
+/// The files, which Coq checks as they are, too, one after the other.
 const FILE: &str = include_str!("../../../provers/coq/Euclase.v");
+const PLANE: &str = include_str!("../../../provers/coq/Plane.v");
 
 /// A part that is left out where nothing uses it, with the names of parts that it needs.
 struct Part {
@@ -16,7 +17,8 @@ struct Part {
 fn split() -> (&'static str, Vec<Part>) {
     let mut pieces = FILE.split("(* == part: ");
     let base = pieces.next().unwrap_or_default();
-    let parts = pieces.filter_map(|p| {
+    let plane = PLANE.split("(* == part: ").skip(1);
+    let parts = pieces.chain(plane).filter_map(|p| {
         let (head, text) = p.split_once(" == *)")?;
         let mut words = head.split_whitespace().filter(|w| *w != "needs");
         Some(Part { name: words.next()?, needs: words.collect(), text: text.trim() })
@@ -31,7 +33,7 @@ pub fn names() -> BTreeSet<&'static str> {
         let rest = heads.iter().find_map(|h| line.strip_prefix(h))?;
         rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()
     };
-    FILE.lines().filter_map(defined).collect()
+    FILE.lines().chain(PLANE.lines()).filter_map(defined).collect()
 }
 
 /// The support for a text.

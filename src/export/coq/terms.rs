@@ -5,9 +5,10 @@
 //! kernel does. Where the same opaque term is written in two ways (1/(x+y), 1/(y+x)), the first one stands for it, and an
 //! equation says that the other is equal (`variants`). Where that is wrong, Coq rejects the text.
 
+use super::figure::Places;
 use crate::export::NotExported;
 use euclase_algebra::terms::{Opaque, Terms};
-use euclase_grammar::core::{Atom, Num, Q, Rel};
+use euclase_grammar::core::{Atom, Axis, Num, Pt, Q, Rel};
 use euclase_poly::Poly;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::collections::BTreeMap;
@@ -84,6 +85,7 @@ pub struct Writer {
     names: Vec<String>,
     met: BTreeMap<u32, Met>,
     pub variants: Vec<Variant>,
+    pub places: Places,
 }
 
 /// What Coq calls a function, and how it is applied.
@@ -95,12 +97,12 @@ fn applied(f: &str, args: &[&str]) -> String {
 }
 
 impl Writer {
-    pub fn new(names: Vec<String>) -> Writer {
+    pub fn new(names: Vec<String>, points: Vec<String>) -> Writer {
         let mut terms = Terms::default();
         for v in 0..names.len() {
             let _ = terms.poly(&Num::Real(v as u32));
         }
-        Writer { terms, names, met: BTreeMap::new(), variants: Vec::new() }
+        Writer { terms, names, met: BTreeMap::new(), variants: Vec::new(), places: Places::new(points) }
     }
 
     pub fn poly(&mut self, n: &Num) -> Result<Poly, NotExported> {
@@ -147,17 +149,27 @@ impl Writer {
         Ok((variable(v), arguments.ok_or_else(|| NotExported::new("a term that is no function of the language"))?))
     }
 
-    /// The definitions of the opaque terms, the values of all variables, and names for these.
-    pub fn definitions(&self, bound: &dyn Fn(u32) -> bool) -> String {
-        let mut out = String::new();
+    /// The definitions of the opaque terms, the values of all variables, names for these, and where points are. `free`: variables of
+    /// lines that are no variables of the theorem, for which any values will do.
+    pub fn definitions(&self, free: &dyn Fn(u32) -> bool) -> String {
+        let (mut out, mut before) = (String::new(), String::new());
         let mut values = Vec::new();
         let mut names = String::new();
         let mut v = 0;
         while let Some(t) = self.terms.get(v) {
             let real = match t {
-                Opaque::Leaf(Num::Real(r)) if bound(*r) => "0".into(),
-                Opaque::Leaf(Num::Real(r)) => self.names.get(*r as usize).cloned().unwrap_or_default(),
-                Opaque::Leaf(_) => "PI".into(),
+                Opaque::Leaf(Num::Real(r)) => {
+                    let name = self.names.get(*r as usize).cloned().unwrap_or_default();
+                    if free(*r) {
+                        before += &format!("  pose ({name} := 0).\n");
+                    }
+                    name
+                }
+                Opaque::Leaf(Num::Call(..)) => "PI".into(),
+                Opaque::Leaf(n) => {
+                    out += &format!("  pose (term{v} := {}).\n", self.places.number(n).unwrap_or_default());
+                    format!("term{v}")
+                }
                 _ => match self.met.get(&v) {
                     Some(m) => {
                         out += &format!("  pose (term{v} := {}).\n", m.short);
@@ -171,12 +183,13 @@ impl Writer {
                 _ => variable(v),
             };
             if self.met.contains_key(&v) || matches!(t, Opaque::Leaf(_)) {
-                names += &format!(" pose ({name} := V {}).", v + 1);
+                names += &format!(" pose ({name} := Var {}).", v + 1);
             }
             values.push(real);
             v += 1;
         }
-        out + &format!("  pose (env := [{}]).\n {names}\n", values.join("; "))
+        let env = format!("  pose (env := [{}] : list R).\n {names}\n", values.join("; "));
+        before + &out + &env + &self.places.text()
     }
 
     fn real_variable(&self, r: u32) -> String {
@@ -208,8 +221,42 @@ impl Writer {
             Num::Div(a, b) => self.quotient(a, b),
             Num::Pow(x, e) => self.power(x, e),
             Num::Call(f, xs) => self.call(f, xs),
-            _ => Err(NotExported::new("it speaks of a figure: statements with points are not exported yet")),
+            n => self.figure(n),
         }
+    }
+
+    /// A number of the figure: as its leaf is written, or by an equation with that. Coordinates are their leaf: no statement has them.
+    fn figure(&mut self, n: &Num) -> Result<Written, NotExported> {
+        let p = self.poly(n)?;
+        let coordinate = matches!(n, Num::Coordinate { .. });
+        let Some(v) = p.vars().into_iter().next() else {
+            if coordinate {
+                return Ok(constant(&Q::zero()));
+            }
+            let real = self.places.number(n)?;
+            self.variant(real.clone(), "0".into(), "exact (len_same _)".into());
+            return Ok(Written { real: real.clone(), short: real, expr: "0".into(), binds: Binds::Power });
+        };
+        let leaf = self.terms.term(v);
+        let first = self.places.number(&leaf)?;
+        let real = if coordinate { first.clone() } else { self.places.number(n)? };
+        // (Where it is written in another way, that is replaced before terms are compared.)
+        let short = format!("term{v}");
+        if real != first {
+            self.variant(real.clone(), format!("term{v}"), self.places.same(n, &leaf, &real, &first));
+        }
+        let met = Met { real: first.clone(), short: first, arguments: Vec::new() };
+        self.met.entry(v).or_insert(met);
+        Ok(Written { real, short, expr: variable(v), binds: Binds::Power })
+    }
+
+    /// The spot of a point in a frame, and the proof that it is there.
+    pub fn place(&mut self, frame: [Pt; 2], p: Pt) -> Result<(String, String), NotExported> {
+        let at = |axis| Num::Coordinate { axis, of: p, frame };
+        let exprs = [self.expr(&at(Axis::X))?, self.expr(&at(Axis::Y))?];
+        let end = self.poly(&Num::Len(frame[0], frame[1]))?.vars().into_iter().next();
+        let sorted = end.is_none_or(|v| self.terms.term(v) == Num::Len(frame[0], frame[1]));
+        Ok(self.places.place(frame, p, &exprs, sorted))
     }
 
     fn sum(&mut self, xs: &[Num]) -> Result<Written, NotExported> {
