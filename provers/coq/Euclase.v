@@ -829,7 +829,7 @@ Proof. apply Rle_ge, Rmax_r. Qed.
 Lemma max_either x y : Rmax x y = x \/ Rmax x y = y.
 Proof. unfold Rmax. destruct (Rle_dec x y); auto. Qed.
 
-(* == part: power == *)
+(* == part: power needs root == *)
 
 Lemma power_sign a u : a > 0 -> Rpower a u > 0.
 Proof. intros _. apply exp_pos. Qed.
@@ -837,6 +837,48 @@ Proof. intros _. apply exp_pos. Qed.
 (** A power with a whole number as exponent. *)
 Lemma power_number a u n : u = IZR (Z.of_nat n) -> a > 0 -> Rpower a u = a ^ n.
 Proof. intros -> A. rewrite <- INR_IZR_INZ. now apply Rpower_pow. Qed.
+
+(** A power with a fraction as exponent: a root to a power; with a negative number: of an inverse. *)
+Lemma power_half a b u n y : u * 2 = IZR (Z.of_nat n) -> a > 0 -> a = b -> sqrt b = y -> Rpower a u = y ^ n.
+Proof.
+  intros U A <- <-. rewrite <- (Rpower_sqrt a A), <- Rpower_pow by apply exp_pos. rewrite Rpower_mult. f_equal.
+  rewrite INR_IZR_INZ, <- U. field.
+Qed.
+
+Lemma power_fraction a b u q n y : u * IZR (Zpos q) = IZR (Z.of_nat n) -> a > 0 -> a = b -> root (Pos.to_nat q) b = y ->
+  Rpower a u = y ^ n.
+Proof.
+  intros U A <- <-. unfold root. destruct (total_order_T 0 a) as [[H|H]|H]; try lra.
+  rewrite <- Rpower_pow by apply exp_pos. rewrite Rpower_mult. f_equal.
+  assert (Q : INR (Pos.to_nat q) = IZR (Zpos q)) by (rewrite INR_IZR_INZ, positive_nat_Z; reflexivity).
+  rewrite Q, INR_IZR_INZ, <- U. field. apply IZR_neq. discriminate.
+Qed.
+
+Lemma power_inverse a u n v y : u = - v -> Rpower a v = y ^ n -> y > 0 -> Rpower a u = (/ y) ^ n.
+Proof.
+  intros -> H Y. now rewrite Rpower_Ropp, H, pow_inv.
+Qed.
+
+Lemma root_positive n x : x > 0 -> root n x > 0.
+Proof. intro H. unfold root. destruct (total_order_T 0 x) as [[L|L]|L]; try lra. apply exp_pos. Qed.
+
+Lemma power_below a u n b y : u = - IZR (Z.of_nat n) -> a > 0 -> a = b -> / b = y -> Rpower a u = y ^ n.
+Proof.
+  intros U A <- <-. apply (power_inverse a u n (IZR (Z.of_nat n))); auto. now apply power_number.
+Qed.
+
+Lemma power_half_below a b u n z y : u * 2 = - IZR (Z.of_nat n) -> a > 0 -> a = b -> sqrt b = z -> / z = y -> Rpower a u = y ^ n.
+Proof.
+  intros U A <- <- <-. apply (power_inverse a u n (- u)); [ring| |now apply sqrt_lt_R0].
+  apply (power_half a a); auto. lra.
+Qed.
+
+Lemma power_fraction_below a b u q n z y : u * IZR (Zpos q) = - IZR (Z.of_nat n) -> a > 0 -> a = b ->
+  root (Pos.to_nat q) b = z -> / z = y -> Rpower a u = y ^ n.
+Proof.
+  intros U A <- <- <-. apply (power_inverse a u n (- u)); [ring| |now apply root_positive].
+  apply (power_fraction a a _ q); auto. lra.
+Qed.
 
 Lemma power_positive a u y : Rpower a u = y -> y > 0.
 Proof. intros <-. apply exp_pos. Qed.
@@ -894,6 +936,17 @@ Proof.
   unfold Rdiv in H. rewrite Rmult_assoc, Rinv_l in H; lra.
 Qed.
 
+(** The same with the powers as they are written. *)
+Fixpoint powers (l : list (R * R * R)) : R := match l with [] => 1 | (_, y) :: l => y * powers l end.
+Fixpoint are_powers (l : list (R * R * R)) : Prop :=
+  match l with [] => True | (w, x, y) :: l => Rpower x w = y /\ are_powers l end.
+
+Lemma weighted_powers l : are_powers l -> weighted (map fst l) -> weights (map fst l) = 1 -> mean (map fst l) >= powers l.
+Proof.
+  intros P W S. replace (powers l) with (geometric (map fst l)); [now apply weighted_means|]. clear W S.
+  induction l as [|[[w x] y] l IH]; simpl in *; [reflexivity|]. destruct P as [<- P]. now rewrite IH.
+Qed.
+
 (* == part: bernoulli needs means == *)
 
 Lemma bernoulli_above x u : 1 + x > 0 -> u >= 1 -> Rpower (1 + x) u >= 1 + u * x.
@@ -913,9 +966,9 @@ Proof.
   - rewrite Rpower_mult, Rinv_l, Rpower_1; lra.
 Qed.
 
-Lemma bernoulli b u : b > 0 -> u >= 1 -> Rpower b u >= 1 + u * (b - 1).
+Lemma bernoulli b u y : Rpower b u = y -> b > 0 -> u >= 1 -> y >= 1 + u * (b - 1).
 Proof.
-  intros B U. replace b with (1 + (b - 1)) at 1 by ring. apply bernoulli_above; lra.
+  intros <- B U. replace b with (1 + (b - 1)) at 1 by ring. apply bernoulli_above; lra.
 Qed.
 
 (* == part: cauchy == *)

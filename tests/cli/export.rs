@@ -103,8 +103,11 @@ const KINDS: &[(&str, &str)] = &[
     ("figure", "theorem figure { triangle ABC show area(A, B, C) <= AB*AC/2 }"),
     (
         "altitudes",
-        "theorem altitudes { triangle ABC point H where AH perpendicular BC, BH perpendicular CA show CH perpendicular AB }",
+        "theorem altitudes { triangle ABC point D = foot(A, BC) point E = foot(B, CA) point F = foot(C, AB) show concurrent(AD, BE, CF) }",
     ),
+    ("golden", "theorem golden { real x assume x = 1 + 1/x, x > 0 solve x }"),
+    ("order_of_powers", "theorem order_of_powers { real a, x, y assume a > 1, x < y show a^x < a^y }"),
+    ("exponents", "theorem exponents { real x show 4^x - 3*2^x + 2 = 0 iff x = 0 or x = 1 }"),
     ("contrary", "theorem contrary { real x assume not (x > 0 and x < 1) assume x > 0 show x >= 1 }"),
 ];
 
@@ -130,6 +133,83 @@ fn coq_accepts_every_kind_of_line() {
     folder.file("out/found.v", changed);
     checked("found");
     assert_eq!(folder.read("out/found.v"), text);
+}
+
+/// A certificate with these variables of its own, lines and goals.
+fn certificate(name: &str, reals: &str, lines: &str, goals: &str) -> String {
+    let count = vec!["0"; goals.matches("lines").count()].join(",");
+    format!(
+        "{{\"format\":\"euclase-certificate\",\"version\":1,\"theorem\":\"{name}\",\"aux\":[],\"steps\":[],\"discharges\":[],\
+         \"goals\":[{count}],\"algebra\":{{\"reals\":[{reals}],\"lines\":[{lines}],\"goals\":[{goals}]}}}}"
+    )
+}
+
+#[test]
+fn coq_accepts_rules_that_the_prover_seldom_uses() {
+    if !coqc() {
+        return;
+    }
+    let folder = Folder::new("export_rules");
+    let checked = |name: &str, fml: &str, cert: &str| {
+        let file = folder.file(&format!("{name}.fml"), fml);
+        let cert = folder.file(&format!("{name}.json"), cert);
+        let said = prove(&["export", &file, "--cert", &cert, "--out", &folder.path("out"), "--check", "--quiet"]);
+        said.expect(0, &["exported                         1", "rejected                         0"]);
+        folder.read(&format!("out/{name}.v"))
+    };
+    // Lines about all values, among them a supposition, used for others.
+    let lines = r#"
+        {"claim":[[["+",["^","u","2"],["^","v","2"],["*","-2","u","v"]],">=","0"]],"rule":{"kind":"order",
+         "multiplier":[{"coefficient":"1"}],"terms":[{"coefficient":"1","squares":[["+","u",["-","v"]]]}]}},
+        {"claim":[[["+",["^","a","2"],["^","b","2"]],">=",["*","2","a","b"]]],
+         "rule":{"kind":"instance","values":[["u","a"],["v","b"]]},"premises":[0]},
+        {"claim":[["u",">","0"]],"rule":{"kind":"suppose"}},
+        {"claim":[["u","!=","0"]],"rule":{"kind":"weaken"},"premises":[2]},
+        {"claim":[[["*","u",["/","1","u"]],"=","1"]],"rule":{"kind":"lemma","name":"inverse","terms":["u"]},"premises":[3]},
+        {"claim":[[["/","1","u"],">","0"]],"rule":{"kind":"order","multiplier":[{"coefficient":"1","factors":[0]}],
+         "terms":[{"coefficient":"1"}],"cofactors":[[1,"1"]]},"premises":[2,4]},
+        {"claim":[[["+",["^","a","2"],"1"],">","0"]],"rule":{"kind":"order","multiplier":[{"coefficient":"1"}],
+         "terms":[{"coefficient":"1","squares":["a"]},{"coefficient":"1"}]}},
+        {"claim":[[["/","1",["+",["^","a","2"],"1"]],">","0"]],
+         "rule":{"kind":"instance","values":[["u",["+",["^","a","2"],"1"]]]},"premises":[5,6]},
+        {"claim":[[["+",["^","a","2"],"1"],"!=","0"]],"rule":{"kind":"weaken"},"premises":[6]}"#;
+    let text = checked(
+        "instances",
+        "theorem instances { real a, b assume a > 0 show a^2 + b^2 >= 2*a*b show 1/(a^2 + 1) > 0 }\n",
+        &certificate("instances", r#""u","v""#, lines, r#"{"lines":[1]},{"lines":[8,7]}"#),
+    );
+    assert!(text.contains("(* 1/(a^2 + 1) > 0 *)") && !text.contains("1/u"), "only what is used is written");
+    // Functions of two arguments, one within another, and a comparison that is not an equation.
+    let lines = r#"
+        {"claim":[["x","=","y"]],"rule":{"kind":"given","index":0}},
+        {"claim":[["u","=",["+","v","x"]]],"rule":{"kind":"given","index":1}},
+        {"claim":[[["abs",["min","x","u"]],">",["max","u","1"]]],"rule":{"kind":"given","index":2}},
+        {"claim":[[["abs",["min","y",["+","v","y"]]],">",["max",["+","y","v"],"1"]]],"rule":{"kind":"congruence"},"premises":[0,1,2]},
+        {"claim":[[["min","x","u"],"=",["min","y",["+","v","y"]]]],"rule":{"kind":"congruence"},"premises":[0,1]}"#;
+    checked(
+        "arguments",
+        "theorem arguments { real x, y, u, v assume x = y, u = v + x, abs(min(x, u)) > max(u, 1) \
+         show abs(min(y, v + y)) > max(y + v, 1) show min(x, u) = min(y, v + y) }\n",
+        &certificate("arguments", "", lines, r#"{"lines":[3]},{"lines":[4]}"#),
+    );
+    // Fractions as exponents in lemmas of powers.
+    let lines = r#"
+        {"claim":[["a",">","0"]],"rule":{"kind":"given","index":0}},
+        {"claim":[["a","!=","0"]],"rule":{"kind":"weaken"},"premises":[0]},
+        {"claim":[["a",">=","0"]],"rule":{"kind":"weaken"},"premises":[0]},
+        {"claim":[[["^","a","1/6"],"=",["*",["^","a","1/2"],["^","a","-1/3"]]]],
+         "rule":{"kind":"lemma","name":"power_sum","terms":["a","1/2","-1/3"]},"premises":[0]},
+        {"claim":[[["^",["^","a","1/2"],"-2"],"=",["^","a","-1"]]],
+         "rule":{"kind":"lemma","name":"power_power","terms":["a","1/2","-2"]},"premises":[0]},
+        {"claim":[[["^","a","-1/2"],">","0"]],"rule":{"kind":"lemma","name":"power_sign","terms":["a","-1/2"]},"premises":[0]},
+        {"claim":[[["^","a","1/2"],">","0"]],"rule":{"kind":"lemma","name":"power_sign","terms":["a","1/2"]},"premises":[0]},
+        {"claim":[[["^","a","1/2"],"!=","0"]],"rule":{"kind":"weaken"},"premises":[6]}"#;
+    checked(
+        "roots_as_powers",
+        "theorem roots_as_powers { real a assume a > 0 show a^(-1/2) > 0 \
+         show a^(1/6) = a^(1/2)*a^(-1/3) show (a^(1/2))^(-2) = a^(-1) }\n",
+        &certificate("roots_as_powers", "", lines, r#"{"lines":[0,5]},{"lines":[2,0,3]},{"lines":[2,7,1,4]}"#),
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::facts::InFrame;
 use super::goals::{Goal, Kind, Solve, decided, deduce, statement};
-use super::lines::Lines;
+use super::lines::{Lines, Whole};
 use crate::export::NotExported;
 use crate::export::prop::{clauses, defined};
 use euclase_grammar::core::{Atom, CoreTheorem, Prop};
@@ -288,6 +288,8 @@ fn solved(lines: &mut Lines, own: &GoalProof, s: &Solve) -> Result<String, NotEx
     // Each of them is one.
     let mut back = String::new();
     let mut defs = Vec::new();
+    // What says that values are defined, and whether that is shown from the solution.
+    let mut needs: Vec<(String, Option<usize>)> = Vec::new();
     let mut rest = others.iter().zip(other_lines).peekable();
     let mut patterns = Vec::new();
     let mut branches = Vec::new();
@@ -316,12 +318,20 @@ fn solved(lines: &mut Lines, own: &GoalProof, s: &Solve) -> Result<String, NotEx
             let proof = format!("refine (at_once env claim{line} _ _ {cite}); check");
             if defined > 0 {
                 defined -= 1;
-                // That a value is defined does not depend on the variables.
+                let said = Prop::Or(o.clause.iter().cloned().map(Prop::Atom).collect());
+                let text = statement(&mut lines.w, &said)?;
+                let shows = format!("assert (shown : {shown}) by ({proof}).\nbridge shown.\n");
+                // That a value is defined does not depend on the variables, but may be shown from what they are.
                 if by.is_empty() {
-                    defs.push(format!("assert (shown : {shown}) by ({proof}).\nbridge shown.\n"));
-                    continue;
+                    defs.push(shows);
+                    needs.push((text, None));
+                } else {
+                    let is = Prop::And(values.iter().cloned().map(Prop::Atom).collect());
+                    let is = statement(&mut lines.w, &is)?;
+                    defs.push(format!("intros {}.\n{branch}{shows}", patterns[k]));
+                    needs.push((format!("({is}) -> {text}"), Some(k)));
                 }
-                return Err(NotExported::new("that a solution is defined is shown from the solution"));
+                continue;
             }
             let said = Prop::Or(o.clause.iter().cloned().map(Prop::Atom).collect());
             let text = statement(&mut lines.w, &said)?;
@@ -364,7 +374,34 @@ fn solved(lines: &mut Lines, own: &GoalProof, s: &Solve) -> Result<String, NotEx
         _ => branches.iter().for_each(|b| back += &format!("{{\n{}}}\n", indent(b))),
     }
     defs.push(split(vec![script, back]));
+    if needs.iter().any(|n| n.1.is_some()) {
+        lines.whole = Some(whole(lines, s, &needs)?);
+    }
     Ok(split(defs))
+}
+
+/// Where it is shown from a solution that it is defined: what is proved for all values of the variables, and how the goal follows, the
+/// solution's values being among them.
+fn whole(lines: &mut Lines, s: &Solve, needs: &[(String, Option<usize>)]) -> Result<Whole, NotExported> {
+    let statement = needs.iter().map(|n| format!("({})", n.0)).collect::<Vec<_>>().join(" /\\ ");
+    let names: Vec<String> = (0..needs.len()).map(|k| format!("need{k}")).collect();
+    let pattern = format!("({} & rest)", names.join(" & "));
+    let mut parts = Vec::new();
+    for ((_, of), name) in needs.iter().zip(&names) {
+        let values = of.and_then(|k| s.solutions.get(k));
+        let (mut at, mut proof) = (String::new(), String::new());
+        for a in values.into_iter().flatten() {
+            at += &format!(" ({})", lines.w.real(&a.rhs)?);
+            proof = if proof.is_empty() { "eq_refl".into() } else { format!("(conj eq_refl {proof})") };
+        }
+        parts.push(match values {
+            Some(_) => format!("destruct (whole{at}) as {pattern}. exact ({name} {proof}).\n"),
+            None => format!("destruct (whole {}) as {pattern}. exact {name}.\n", s.vars),
+        });
+    }
+    parts.push(format!("destruct (whole {}) as {pattern}. exact rest.\n", s.vars));
+    let after = format!("intros {}.\n{}", s.vars, split(parts));
+    Ok(Whole { statement: format!("{statement} /\\ ({})", s.iff), after })
 }
 
 /// `left`, `right` to the k-th of n alternatives.

@@ -225,6 +225,10 @@ pub struct Solve {
     pub obligations: Vec<Obligation>,
     /// Premises that speak of the variables.
     pub about: Vec<usize>,
+    /// The variables.
+    pub vars: String,
+    /// That the premises hold exactly for the solutions.
+    pub iff: String,
 }
 
 /// A goal with its obligations, as the kernel has them.
@@ -292,12 +296,16 @@ fn solve(thm: &CoreTheorem, vars: &[u32], own: &GoalProof, p: &Premises, w: &mut
     }
     let any = if each.is_empty() { "False".into() } else { each.join(" \\/ ") };
     let mut text = format!("{} <-> {any}", bracket(&said.join(" /\\ "), said.len()));
+    let iff = text.clone();
     let needed_all: Vec<Prop> = needed.iter().flatten().cloned().map(Prop::Atom).collect();
     if !needed_all.is_empty() {
         text = format!("{} /\\ ({text})", joined(w, &needed_all, " /\\ ")?);
     }
 
-    Ok(Goal { text, kind: Kind::Solve(Solve { solutions, needs: needed, obligations, about }) })
+    Ok(Goal {
+        text,
+        kind: Kind::Solve(Solve { solutions, needs: needed, obligations, about, vars: w.variables(vars), iff }),
+    })
 }
 
 fn bracket(s: &str, n: usize) -> String {

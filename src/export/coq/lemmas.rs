@@ -6,7 +6,9 @@
 use super::lines::Lines;
 use crate::export::NotExported;
 use euclase_algebra::terms::Opaque;
-use euclase_grammar::core::Num;
+use euclase_grammar::core::{Num, Q};
+use euclase_poly::Poly;
+use num_traits::{One, Signed, ToPrimitive};
 
 /// What proves a line by a lemma.
 pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]) -> Result<String, NotExported> {
@@ -84,11 +86,11 @@ pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]
             let (t, a) = opaque(l, Opaque::Max(x.clone(), y.clone()))?;
             Ok(extremum(name, &t, &a, ">=", i))
         }
-        ("power_sign", [a, u]) if u.constant_value().is_none() => {
-            let (t, args) = opaque(l, Opaque::Power(a.clone(), u.clone()))?;
-            let [a, u] = &args[..] else { return Err(wrong()) };
+        ("power_sign", [_, _]) => {
+            let [a, u] = exprs(l, terms)?;
             let by = need(l, 0, &format!("{a} > 0"))?;
-            Ok(done(format!("{t} > 0"), format!("(power_sign (eval env ({a})%expr) (eval env ({u})%expr) {by})")))
+            let (y, e) = power(l, &a, &u, &terms[0], &terms[1], &by)?;
+            Ok(done(format!("{y} > 0"), format!("(power_positive _ _ _ {e})")))
         }
         ("power_sum", [_, _, _]) => {
             let [a, u, v] = exprs(l, terms)?;
@@ -126,35 +128,35 @@ pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]
             let (y2, e2) = power(l, &b, &u, &terms[1], &terms[2], &p)?;
             Ok(done(format!("{y1} >= {y2}"), format!("(power_order _ _ _ _ _ {p} {q} {above} {e1} {e2})")))
         }
-        ("bernoulli", [x, u]) if u.constant_value().is_none() => {
-            let base = x.add(&euclase_poly::Poly::one());
-            let (t, args) = opaque(l, Opaque::Power(base, u.clone()))?;
-            let [b, u] = &args[..] else { return Err(wrong()) };
+        ("bernoulli", [_, _]) => {
+            let base = add(&Num::Const(Q::one()), &terms[0]);
+            let (b, u) = (l.w.expr(&base)?, l.w.expr(&terms[1])?);
             let (first, second) = (need(l, 0, &format!("{b} > 0"))?, need(l, 1, &format!("{u} >= 1"))?);
-            let says = format!("{t} >= 1 + ({u}) * (({b}) - 1)");
-            Ok(done(says, format!("(bernoulli (eval env ({b})%expr) (eval env ({u})%expr) {first} {second})")))
+            let (y, e) = power(l, &b, &u, &base, &terms[1], &first)?;
+            Ok(done(format!("{y} >= 1 + ({u}) * (({b}) - 1)"), format!("(bernoulli _ _ _ {e} {first} {second})")))
         }
         ("weighted_means", all) => {
-            let (weights, bases) = all.split_at(all.len() / 2);
-            let (mut list, mut conditions) = (Vec::new(), Vec::new());
+            let (weights, bases) = terms.split_at(all.len() / 2);
+            let (mut list, mut conditions, mut powers) = (Vec::new(), Vec::new(), Vec::new());
             let (mut sum, mut product, mut total) = (String::from("0"), String::from("1"), String::from("0"));
-            for (k, (u, a)) in weights.iter().zip(bases).enumerate().rev() {
-                if u.constant_value().is_some() {
-                    return Err(NotExported::new("weighted means with a number as weight are not exported yet"));
-                }
-                let (t, args) = opaque(l, Opaque::Power(a.clone(), u.clone()))?;
-                let [a, u] = &args[..] else { return Err(wrong()) };
-                list.push(format!("(eval env ({u})%expr, eval env ({a})%expr)"));
+            for (k, (weight, base)) in weights.iter().zip(bases).enumerate().rev() {
+                let (u, a) = (l.w.expr(weight)?, l.w.expr(base)?);
+                let positive = need(l, 2 * k + 1, &format!("{a} > 0"))?;
+                let (y, e) = power(l, &a, &u, base, weight, &positive)?;
+                list.push(format!("(eval env ({u})%expr, eval env ({a})%expr, eval env ({y})%expr)"));
                 sum = format!("({u}) * ({a}) + ({sum})");
-                product = format!("{t} * ({product})");
+                product = format!("({y}) * ({product})");
                 total = format!("({u}) + ({total})");
-                conditions.push(need(l, 2 * k + 1, &format!("{a} > 0"))?);
+                powers.push(e);
+                conditions.push(positive);
                 conditions.push(need(l, 2 * k, &format!("{u} >= 0"))?);
             }
             list.reverse();
-            let weighted = conditions.iter().fold(String::from("Logic.I"), |rest, c| format!("(conj {c} {rest})"));
+            let chain =
+                |all: &[String]| all.iter().fold(String::from("Logic.I"), |rest, c| format!("(conj {c} {rest})"));
             let one = need(l, all.len(), &format!("{total} = 1"))?;
-            Ok(done(format!("{sum} >= {product}"), format!("(weighted_means [{}] {weighted} {one})", list.join("; "))))
+            let by = format!("{} {} {one}", chain(&powers), chain(&conditions));
+            Ok(done(format!("{sum} >= {product}"), format!("(weighted_powers [{}] {by})", list.join("; "))))
         }
         ("cauchy_schwarz", _) => {
             let (xs, ys) = terms.split_at(terms.len() / 2);
@@ -175,8 +177,8 @@ pub fn lemma(l: &mut Lines, i: usize, name: &str, terms: &[Num], cited: &[usize]
     }
 }
 
-/// Three terms as expressions.
-fn exprs(l: &mut Lines, terms: &[Num]) -> Result<[String; 3], NotExported> {
+/// Terms as expressions.
+fn exprs<const N: usize>(l: &mut Lines, terms: &[Num]) -> Result<[String; N], NotExported> {
     let all = terms.iter().map(|t| l.w.expr(t)).collect::<Result<Vec<_>, _>>()?;
     all.try_into().map_err(|_| NotExported::new("a lemma of powers with other terms"))
 }
@@ -189,17 +191,66 @@ fn add(a: &Num, b: &Num) -> Num {
 /// that. `positive`: the proof that the base is.
 fn power(l: &mut Lines, a: &str, u: &str, x: &Num, e: &Num, positive: &str) -> Result<(String, String), NotExported> {
     let (base, exponent) = (l.w.poly(x)?, l.w.poly(e)?);
-    if let Some(n) = exponent.constant_value() {
-        let n = Some(&n).filter(|n| n.is_integer()).and_then(|n| u32::try_from(n.to_integer()).ok());
-        let n = n.ok_or_else(|| NotExported::new("a fraction as exponent in a lemma of powers is not exported yet"))?;
-        let number = format!("(same_ok env ({u})%expr (Const (Z.of_nat {n})) eq_refl)");
-        return Ok((format!("({a}) ^ {n}"), format!("(power_number (eval env ({a})%expr) _ {n} {number} {positive})")));
+    if let Some(e) = exponent.constant_value() {
+        return number_power(l, a, u, &base, &e, positive);
     }
     let v = l.w.terms.opaque(Opaque::Power(base, exponent)).vars().into_iter().next();
     let (t, args) = l.w.opaque(v.ok_or_else(|| NotExported::new("a term without a name"))?)?;
     let [b, w] = &args[..] else { return Err(NotExported::new("a power of other terms")) };
     let same = |x: &str, y: &str| format!("(same_ok env ({x})%expr ({y})%expr eq_refl)");
     Ok((t, format!("(f_equal2 Rpower {} {})", same(a, b), same(u, w))))
+}
+
+/// The same with a number as exponent: a power of the base, of a root of it, or of the inverse of one of these.
+fn number_power(
+    l: &mut Lines,
+    a: &str,
+    u: &str,
+    base: &Poly,
+    e: &Q,
+    positive: &str,
+) -> Result<(String, String), NotExported> {
+    let far = || NotExported::new("an exponent is too large");
+    let n = e.numer().abs().to_u32().filter(|n| *n <= 10_000).ok_or_else(far)?;
+    let q = e.denom().to_u32().filter(|n| *n <= 1_000).ok_or_else(far)?;
+    let same = |x: &str, y: &str| format!("(same_ok env ({x})%expr ({y})%expr eq_refl)");
+    let sign = if e.is_negative() { "Opp " } else { "" };
+    let number = if q == 1 {
+        same(u, &format!("{sign}(Const (Z.of_nat {n}))"))
+    } else {
+        same(&format!("({u}) * {q}"), &format!("{sign}(Const (Z.of_nat {n}))"))
+    };
+    let x = format!("(eval env ({a})%expr)");
+    if q == 1 && !e.is_negative() {
+        return Ok((format!("({a}) ^ {n}"), format!("(power_number {x} _ {n} {number} {positive})")));
+    }
+    if let Some(c) = base.constant_value().filter(|c| q == 1 && c.is_positive()) {
+        let r = format!("{} / {}", c.denom(), c.numer());
+        let by = format!("(inverse_of_number env ({a})%expr ({r})%expr eq_refl)");
+        let lemma = format!("(power_below {x} _ {n} {x} _ {number} {positive} eq_refl {by})");
+        return Ok((format!("({r}) ^ {n}"), lemma));
+    }
+    // The root of the base, and its inverse, as they are written first.
+    let named = |l: &mut Lines, t: Opaque| -> Result<(u32, String, String), NotExported> {
+        let v = l.w.terms.opaque(t).vars().into_iter().next();
+        let v = v.ok_or_else(|| NotExported::new("a power of a number"))?;
+        let (t, args) = l.w.opaque(v)?;
+        Ok((v, t, args.concat()))
+    };
+    let q_index = if q == 2 { String::new() } else { format!(" {q}") };
+    let lemma = if q == 2 { "power_half" } else { "power_fraction" };
+    Ok(if q == 1 {
+        let (_, t, b) = named(l, Opaque::Inverse(base.clone()))?;
+        (format!("{t} ^ {n}"), format!("(power_below {x} _ {n} _ _ {number} {positive} {} eq_refl)", same(a, &b)))
+    } else if e.is_negative() {
+        let (v, _, b) = named(l, Opaque::Root(q, base.clone()))?;
+        let (_, t, _) = named(l, Opaque::Inverse(Poly::var(v)))?;
+        let by = format!("{number} {positive} {} eq_refl eq_refl", same(a, &b));
+        (format!("{t} ^ {n}"), format!("({lemma}_below {x} _ _{q_index} {n} _ _ {by})"))
+    } else {
+        let (_, t, b) = named(l, Opaque::Root(q, base.clone()))?;
+        (format!("{t} ^ {n}"), format!("({lemma} {x} _ _{q_index} {n} _ {number} {positive} {} eq_refl)", same(a, &b)))
+    })
 }
 
 fn extremum(name: &str, t: &str, args: &[String], rel: &str, i: usize) -> String {

@@ -1,12 +1,13 @@
 //! Lines of a certificate as assertions, each with the suppositions that it rests on before its claim, and each proved by the support's
 //! theorem about its rule, with what the certificate says.
 
+use super::congruence;
 use super::facts::{self, InFrame};
 use super::goals::{Premises, deduce, mentions, statement};
 use super::lemmas;
 use super::terms::Writer;
 use crate::export::NotExported;
-use euclase_algebra::terms::Opaque;
+use euclase_algebra::terms::{Opaque, Terms};
 use euclase_grammar::core::{Atom, CoreTheorem, Num, Prop, Pt, Q};
 use euclase_kernel::algebra::{Line, Order, Product, Proof, Reason, Said};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,13 @@ pub struct Lines<'a> {
     /// Sources of the theorem that are not in the context, but supposed where they are used.
     about: BTreeSet<usize>,
     pub out: String,
+    pub whole: Option<Whole>,
+}
+
+/// Where what is shown of solutions is first shown for all values of the variables: that, and how the goal follows.
+pub struct Whole {
+    pub statement: String,
+    pub after: String,
 }
 
 impl<'a> Lines<'a> {
@@ -41,7 +49,7 @@ impl<'a> Lines<'a> {
             clause.iter().any(|a| mentions(&a.lhs, about) || mentions(&a.rhs, about))
         };
         let about = (0..premises.sources.len()).filter(|k| speaks(*k)).collect();
-        let mut me = Lines { proof, premises, w, rests: Vec::new(), about, out: String::new() };
+        let mut me = Lines { proof, premises, w, rests: Vec::new(), about, out: String::new(), whole: None };
         for (i, line) in proof.lines.iter().enumerate() {
             if line.premises.iter().any(|p| *p >= i) {
                 return Err(NotExported::new("a line cites a later one"));
@@ -95,13 +103,7 @@ impl<'a> Lines<'a> {
 
     /// Does a clause say another one at once?
     pub fn gives(&mut self, have: &[Atom], want: &[Atom]) -> Result<bool, NotExported> {
-        let mut literals = |c: &[Atom]| -> Result<Vec<_>, NotExported> {
-            let long = || NotExported::new("a term is too long to be computed with");
-            c.iter().map(|a| self.w.terms.literal(a).ok_or_else(long)).collect()
-        };
-        let (have, want) = (literals(have)?, literals(want)?);
-        Ok(want.iter().any(|w| w.truth() == Some(true))
-            || have.iter().all(|h| h.truth() == Some(false) || want.iter().any(|w| h.gives(w))))
+        gives(&mut self.w.terms, have, want)
     }
 
     /// The proof of a line cited, where its suppositions are in the context.
@@ -181,9 +183,9 @@ impl<'a> Lines<'a> {
             }
             Reason::Field(powers) => self.field(i, cited, powers)?,
             Reason::Cases => self.cases(i, line)?,
-            Reason::Congruence => self.congruence(i, line)?,
+            Reason::Congruence => congruence::congruence(self, i, line)?,
             Reason::Lemma(name, terms) => lemmas::lemma(self, i, name, terms, cited)?,
-            Reason::Instance(_) => return Err(NotExported::new("the rule is not exported yet")),
+            Reason::Instance(_) => return Err(NotExported::new("an instance within an instance")),
             Reason::Coordinates(said, frame, k) => self.coordinates(thm, i, *said, *frame, *k)?,
             Reason::Step(_) => return Err(NotExported::new(CITES)),
         })
@@ -223,26 +225,28 @@ impl<'a> Lines<'a> {
         let Some((first, others)) = cited.split_first() else {
             return Err(NotExported::new("it cites nothing"));
         };
-        let (mut divisors, mut inverses) = (Vec::new(), String::from("Logic.I"));
+        let (mut divisors, mut inverses, mut cleared) = (Vec::new(), String::from("Logic.I"), Vec::new());
         for (p, k) in others.iter().zip(powers) {
             let [a] = &self.proof.lines[*p].claim[..] else {
                 return Err(NotExported::new("a divisor is no single comparison"));
             };
             let literal = self.w.terms.literal(a).ok_or_else(|| NotExported::new("a divisor is too long"))?;
+            // (A number is no divisor for the polynomials: with it, everything is multiplied by a number.)
             if literal.poly.constant_value().is_some() {
-                return Err(NotExported::new("it clears a number"));
+                continue;
             }
             let v = self.w.terms.opaque(Opaque::Inverse(literal.poly)).vars().into_iter().next().unwrap_or(0);
             let (_, arguments) = self.w.opaque(v)?;
             divisors.push(format!("Divisor {} ({})%expr {k}", v + 1, arguments.concat()));
             inverses = format!("(conj eq_refl {inverses})");
+            cleared.push(*p);
         }
         Ok(format!(
             "refine (by_field env claim{first} {} claim{i} [{}] {inverses} _ {} {}); check.",
-            self.claims(others),
+            self.claims(&cleared),
             divisors.join("; "),
             self.cite(*first),
-            self.cite_all(others)
+            self.cite_all(&cleared)
         ))
     }
 
@@ -348,37 +352,17 @@ impl<'a> Lines<'a> {
              (proj1 {says} {by}) eq_refl)); check."
         ))
     }
+}
 
-    /// Functions of arguments that the equations cited make equal.
-    fn congruence(&mut self, i: usize, line: &Line) -> Result<String, NotExported> {
-        let other = || NotExported::new("a use of congruence that is not exported yet");
-        let [claim] = &line.claim[..] else { return Err(other()) };
-        let literal = self.w.terms.literal(claim).ok_or_else(other)?;
-        let vars: Vec<u32> = literal.poly.vars().into_iter().collect();
-        let [a, b] = vars[..] else { return Err(other()) };
-        let (Some(s), Some(t)) = (self.w.terms.get(a).cloned(), self.w.terms.get(b).cloned()) else {
-            return Err(other());
-        };
-        let function = match &s {
-            Opaque::Inverse(_) => "Rinv".into(),
-            Opaque::Root(2, _) => "sqrt".into(),
-            Opaque::Root(n, _) => format!("(root {n})"),
-            Opaque::Abs(_) => "Rabs".into(),
-            _ => return Err(other()),
-        };
-        let [p] = line.premises[..] else { return Err(other()) };
-        if !s.same_function(&t) {
-            return Err(other());
-        }
-        let ((s, x), (t, y)) = (self.w.opaque(a)?, self.w.opaque(b)?);
-        Ok(format!(
-            "assert (same : says env [{} = {}]%expr) by (refine (at_once env claim{p} _ _ {}); check). \
-             refine (at_once env [{s} = {t}]%expr claim{i} _ (f_equal {function} same)); check.",
-            x.concat(),
-            y.concat(),
-            self.cite(p),
-        ))
-    }
+/// Does a clause say another one at once?
+pub fn gives(terms: &mut Terms, have: &[Atom], want: &[Atom]) -> Result<bool, NotExported> {
+    let mut literals = |c: &[Atom]| -> Result<Vec<_>, NotExported> {
+        let long = || NotExported::new("a term is too long to be computed with");
+        c.iter().map(|a| terms.literal(a).ok_or_else(long)).collect()
+    };
+    let (have, want) = (literals(have)?, literals(want)?);
+    Ok(want.iter().any(|w| w.truth() == Some(true))
+        || have.iter().all(|h| h.truth() == Some(false) || want.iter().any(|w| h.gives(w))))
 }
 
 /// A positive fraction, in Coq's notation.
@@ -400,7 +384,7 @@ fn put_in(p: &Prop, at: &BTreeMap<u32, Num>) -> Prop {
     }
 }
 
-fn put(a: &Atom, at: &BTreeMap<u32, Num>) -> Atom {
+pub fn put(a: &Atom, at: &BTreeMap<u32, Num>) -> Atom {
     if at.is_empty() {
         return a.clone();
     }

@@ -4,6 +4,8 @@
 //! lines of the certificate as assertions, then `Print Assumptions`. Coq believes nothing of Euclase.
 
 mod conclude;
+mod congruence;
+mod expand;
 mod facts;
 mod figure;
 mod figures;
@@ -24,8 +26,10 @@ use std::collections::BTreeSet;
 use terms::Writer;
 
 /// Words that number the things of an exported proof.
-const OWN: &[&str] =
-    &["hyp", "def", "cond", "line", "claim", "sup", "term", "loc", "same", "need", "shown", "case", "spot", "place"];
+const OWN: &[&str] = &[
+    "hyp", "def", "cond", "line", "claim", "sup", "term", "loc", "same", "need", "shown", "case", "spot", "place",
+    "arg", "equal",
+];
 /// Words of Coq, and names that exported proofs use.
 const RESERVED: &[&str] = &[
     "as",
@@ -92,6 +96,8 @@ const RESERVED: &[&str] = &[
     "nil",
     "cons",
     "eq_refl",
+    "whole",
+    "rest",
 ];
 
 /// The text of a theorem's proof.
@@ -99,7 +105,7 @@ const RESERVED: &[&str] = &[
 /// # Errors
 /// The certificate is not accepted, or says what this export cannot say yet.
 pub fn export(thm: &CoreTheorem, cert: &Certificate) -> Result<String, NotExported> {
-    let proof = accepted(thm, cert)?;
+    let proof = &expand::expanded(accepted(thm, cert)?)?;
     let points = thm.points.get(..thm.statement_points).unwrap_or_default();
     let named: Vec<String> = points.iter().map(|p| p.name.clone()).chain(thm.reals.iter().cloned()).collect();
     let named: Vec<String> = named.into_iter().chain(proof.reals.iter().cloned()).collect();
@@ -175,7 +181,6 @@ fn assembled(
     }
     if !about.is_empty() {
         out += &format!("  forall {} : R,\n", w.variables(about));
-        intros += &format!(" {}", w.variables(about));
     }
     for g in &thm.goals {
         out += &format!("  (* {} *)\n", comment(&g.origin.text));
@@ -183,8 +188,17 @@ fn assembled(
     let texts: Vec<String> =
         goals.iter().map(|g| if goals.len() > 1 { format!("({})", g.text) } else { g.text.clone() }).collect();
     out += &format!("  {}.\nProof.\n", texts.join(" /\\\n  "));
-    if !intros.trim().is_empty() {
-        out += &format!("  intros {}.\n", intros.split_whitespace().collect::<Vec<_>>().join(" "));
+    let intro = |names: &str| match names.split_whitespace().collect::<Vec<_>>()[..] {
+        [] => String::new(),
+        ref all => format!("  intros {}.\n", all.join(" ")),
+    };
+    let asked = w.variables(about);
+    match &lines.whole {
+        None => out += &intro(&format!("{intros} {asked}")),
+        Some(whole) => {
+            out += &intro(&intros);
+            out += &format!("  assert (whole : forall {asked} : R, {}).\n  {{\n  intros {asked}.\n", whole.statement);
+        }
     }
     out += &w.definitions(&|v| bound.contains(&v) || v as usize >= thm.reals.len());
     for (k, v) in w.variants.iter().enumerate() {
@@ -192,6 +206,9 @@ fn assembled(
     }
     out += &lines.out;
     out += end;
+    if let Some(whole) = &lines.whole {
+        out += &format!("  }}\n  {}", whole.after);
+    }
     out += &format!("Qed.\n\nPrint Assumptions {}.\n", theorem_name(&thm.name));
     Ok(out)
 }

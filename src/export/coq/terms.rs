@@ -188,7 +188,8 @@ impl Writer {
             values.push(real);
             v += 1;
         }
-        let env = format!("  pose (env := [{}] : list R).\n {names}\n", values.join("; "));
+        let of = if values.is_empty() { " : list R" } else { "" };
+        let env = format!("  pose (env := [{}]{of}).\n {names}\n", values.join("; "));
         before + &out + &env + &self.places.text()
     }
 
