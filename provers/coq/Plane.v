@@ -205,6 +205,9 @@ Proof.
     pose proof (negated_ok env a). pose proof (atom_or env a). tauto.
 Qed.
 
+Lemma itself env c : says env c <-> all env [c].
+Proof. simpl. tauto. Qed.
+
 (** The opposite of a fact of single comparisons. *)
 Lemma fails_says env (P : Prop) cs : forallb (fun c => match c with [_] => true | _ => false end) cs = true ->
   (P <-> all env cs) -> (~ P <-> all env [failing cs]).
@@ -769,7 +772,6 @@ Proof.
   unfold twice, square, cross, dot, vec; simpl. ring.
 Qed.
 
-(** The circumradius is the distance of the vertices from a point with equal distances. *)
 Lemma circumradius_product A B C : area [A; B; C] > 0 -> 4 * circumradius A B C * area [A; B; C] = len B C * len C A * len A B.
 Proof. intro H. unfold circumradius. field. lra. Qed.
 
@@ -784,3 +786,26 @@ Proof. intro H. unfold dist_line. field. lra. Qed.
 
 Lemma area_by_coordinates {env O E} l m : Forall2 (place env O E) l m -> 4 * area m ^ 2 = eval env (polygon_in l) ^ 2.
 Proof. intro H. rewrite (polygon_place _ _ H). apply area_square. Qed.
+
+(* == part: meaning needs plane coll cyclic figure == *)
+
+(** The circumradius is the radius of the circle through the three points. *)
+Lemma circumradius_meaning A B C O r :
+  ~ coll A B C -> on_circle O r A -> on_circle O r B -> on_circle O r C -> circumradius A B C ^ 2 = r.
+Proof.
+  intros N HA HB HC. pose proof (proj1 (area_proper A B C) N) as S. pose proof (circumradius_product A B C S) as P.
+  assert (T : twice A B C <> 0) by exact N.
+  assert (K : 4 * twice A B C ^ 2 * r = square A B * square C A * square B C).
+  { unfold on_circle in *. destruct A as [a b], B as [c d], C as [e f], O as [p q]. unfold square, dot, twice, cross, vec in *; simpl in *.
+    pose (u := c - a). pose (v := d - b). pose (w := e - a). pose (z := f - b). pose (x := p - a). pose (y := q - b).
+    assert (L1 : 2 * (u * x + v * y) = u * u + v * v) by (unfold u, v, x, y; lra).
+    assert (L2 : 2 * (w * x + z * y) = w * w + z * z) by (unfold w, z, x, y; lra).
+    assert (X : 2 * (u * z - v * w) * x = z * (u * u + v * v) - v * (w * w + z * z)) by (rewrite <- L1, <- L2; ring).
+    assert (Y : 2 * (u * z - v * w) * y = u * (w * w + z * z) - w * (u * u + v * v)) by (rewrite <- L1, <- L2; ring).
+    replace r with (x * x + y * y) by (rewrite <- HA; unfold x, y; ring).
+    transitivity ((2 * (u * z - v * w) * x) ^ 2 + (2 * (u * z - v * w) * y) ^ 2); [unfold u, v, w, z; ring|].
+    rewrite X, Y. unfold u, v, w, z. ring. }
+  apply (Rmult_eq_reg_l (4 * twice A B C ^ 2)); [|apply Rmult_integral_contrapositive; split; [lra|now apply pow_nonzero]].
+  rewrite K, <- !len_square. rewrite <- (area_three A B C).
+  transitivity ((4 * circumradius A B C * area [A; B; C]) ^ 2); [ring|]. rewrite P. ring.
+Qed.

@@ -17,6 +17,9 @@ use std::time::{Duration, Instant};
 /// Work for each frame of a proof in coordinates, in millions of operations.
 const EFFORT: u64 = 1_000;
 
+/// The folder of the compiled support, and of the theorems that are checked against it.
+const SUPPORT: &str = "support";
+
 /// What became of a theorem.
 enum Outcome {
     /// Its text.
@@ -98,11 +101,11 @@ fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
         }
         None => {
             // Steps of geometry have no text: a proof in coordinates has.
-            if a.target == Target::Coq
-                && thm.statement_points > 0
-                && let Some(text) = in_coordinates(a, thm).and_then(|c| coq::export(thm, &c).ok())
-            {
-                return Ok(Outcome::Text(text));
+            let figure = a.target == Target::Coq && thm.statement_points > 0;
+            match figure.then(|| in_coordinates(a, thm)).flatten().map(|c| coq::export(thm, &c)) {
+                Some(Ok(text)) => return Ok(Outcome::Text(text)),
+                Some(Err(NotExported { reason })) => return Ok(Outcome::Skipped(format!("in coordinates: {reason}"))),
+                None => {}
             }
             match proved(a, thm) {
                 Ok(cert) => cert,
@@ -149,6 +152,9 @@ fn several(a: &ExportArgs, tasks: &[CoreTheorem], coqc: Option<(PathBuf, String)
         bar.set_style(style);
     }
     let mut tally = Tally::default();
+    if let Some((program, _)) = coqc.as_ref().filter(|_| a.support_once) {
+        compiled(a, program, dir)?;
+    }
     for thm in tasks {
         if INTERRUPTED.load(Ordering::Relaxed) {
             bar.finish_and_clear();
@@ -170,6 +176,22 @@ fn several(a: &ExportArgs, tasks: &[CoreTheorem], coqc: Option<(PathBuf, String)
     bar.finish_and_clear();
     files::say(&table(&tally, coqc.as_ref().map(|c| c.1.as_str()), tasks.len()));
     Ok(u8::from(!tally.rejected.is_empty()))
+}
+
+/// Compiles the support, unless just this has been compiled before.
+fn compiled(a: &ExportArgs, program: &Path, dir: &Path) -> Result<(), Failure> {
+    let dir = dir.join(SUPPORT);
+    std::fs::create_dir_all(&dir).map_err(|e| Failure::new(IO, format!("cannot make {}: {e}", files::called(&dir))))?;
+    let (path, text) = (dir.join("Euclase.v"), coq::support::whole());
+    let made = dir.join("Euclase.vo").exists();
+    if made && std::fs::read_to_string(&path).is_ok_and(|t| t == text) {
+        return Ok(());
+    }
+    files::write(&path, &text)?;
+    let limit = Duration::from_secs_f64(a.coq_timeout.min(1e9));
+    let stop = || INTERRUPTED.load(Ordering::Relaxed);
+    coq::run::check(program, &path, limit, &stop).map_err(|e| Failure::new(IO, format!("cannot run coqc: {e}")))?;
+    if dir.join("Euclase.vo").exists() { Ok(()) } else { Err(Failure::new(IO, "coqc has not compiled the support")) }
 }
 
 /// Writes a text, and lets coqc check it unless it has accepted just this before.
@@ -194,7 +216,8 @@ fn one_checked(a: &ExportArgs, path: &Path, text: &str, coqc: Option<&Path>, tal
             let start = Instant::now();
             let limit = Duration::from_secs_f64(a.coq_timeout.min(1e9));
             let stop = || INTERRUPTED.load(Ordering::Relaxed);
-            let verdict = coq::run::check(program, path, limit, &stop)
+            let checked = if a.support_once { against(path, text)? } else { path.to_path_buf() };
+            let verdict = coq::run::check(program, &checked, limit, &stop)
                 .map_err(|e| Failure::new(IO, format!("cannot run coqc: {e}")))?;
             let seconds = start.elapsed().as_secs_f64();
             match verdict {
@@ -224,6 +247,15 @@ fn one_checked(a: &ExportArgs, path: &Path, text: &str, coqc: Option<&Path>, tal
         tally.slowest = Some((seconds, name));
     }
     Ok(())
+}
+
+/// The theorem of a text, to be checked against the compiled support.
+fn against(path: &Path, text: &str) -> Result<PathBuf, Failure> {
+    let dir = path.parent().unwrap_or(Path::new(".")).join(SUPPORT);
+    let theorem = text.rfind(coq::THEOREM).and_then(|i| text.get(i..)).unwrap_or(text);
+    let file = dir.join(path.file_name().unwrap_or_default());
+    files::write(&file, &format!("{}{theorem}", coq::support::loaded()))?;
+    Ok(file)
 }
 
 /// The table for people.

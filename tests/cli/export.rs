@@ -41,6 +41,30 @@ Proof.
     assert!(text.contains("Lemma by_field") && !text.contains("Lemma weighted_means"), "the parts that it uses alone");
 }
 
+/// Points are any points of the plane; the frame of the lines is in the proof alone. Conditions of the certificate are assumed.
+#[test]
+fn a_theorem_with_points_is_stated_without_its_frame() {
+    let folder = Folder::new("export_points");
+    let source = "datasets/classic/altitudes_concur.fml";
+    let out = folder.path("altitudes.v");
+    prove(&["export", source, "--out", &out]).expect(0, &[]);
+    let text = folder.read("altitudes.v");
+    let theorem = &text[text.find("Theorem altitudes_concur").expect("a theorem")..];
+    let (statement, proof) = theorem.split_once("Proof.").expect("a proof");
+    for wanted in [
+        "forall A B C D E F X_1 : point,",
+        "(coll B C D) ->",
+        "(perp A D B C) ->",
+        "(~ coll A B C) ->",
+        "(* a condition of the proof *)",
+        "(* concurrent(AD, BE, CF) *)\n  coll C F X_1.",
+    ] {
+        assert!(statement.contains(wanted), "{wanted}: {statement}");
+    }
+    assert!(!statement.contains("seen") && proof.contains("seen"), "{statement}");
+    assert!(text.contains("Lemma seen_cross") && !text.contains("Lemma cyclic_says"), "the parts that it uses alone");
+}
+
 #[test]
 fn what_is_not_exported_is_said() {
     let folder = Folder::new("export_refused");
@@ -86,6 +110,8 @@ fn rejection(folder: &Folder, name: &str, text: &str) -> Option<String> {
     (!out.status.success()).then(|| String::from_utf8_lossy(&out.stderr).into_owned())
 }
 
+const MEDIAN: &str = "theorem median { triangle ABC point M = midpoint(B, C) show AB^2 + AC^2 = 2*AM^2 + 2*BM^2 }\n";
+
 /// One theorem for each kind of line and of statement that the text has a form for.
 const KINDS: &[(&str, &str)] = &[
     ("divisors", "theorem divisors { real x, y assume x > 0 assume y > 0 show x/y + y/x >= 2 }"),
@@ -126,6 +152,11 @@ fn coq_accepts_every_kind_of_line() {
         folder.file(&format!("{name}.fml"), fml);
         checked(name);
     }
+    // The same against the support, compiled once.
+    let file = folder.path("altitudes.fml");
+    let once = ["export", &file, "--out", &folder.path("once"), "--check", "--support-once", "--quiet"];
+    prove(&once).expect(0, &["exported                         1", "rejected                         0"]);
+    assert!(folder.read("once/support/altitudes.v").contains("Require Import Euclase."));
     // A text that has been changed is written and checked anew.
     let text = folder.read("out/found.v");
     let changed = text.replace("9 / 4", "9 / 5");
@@ -248,6 +279,19 @@ fn coq_rejects_what_has_been_changed() {
         );
     }
     assert!(tried > 5);
+    // A figure: another hypothesis, none, another goal; the clause of another fact.
+    let figure = exported(&folder, "median", MEDIAN);
+    for (from, to) in [
+        ("(len M B = len M C) ->", "(len M B = len A C) ->"),
+        ("(coll B C M) ->", "(coll B C A) ->"),
+        ("  (coll B C M) ->", "  True ->"),
+        ("= 2 * (len A M) ^ 2", "= 3 * (len A M) ^ 2"),
+    ] {
+        let changed = figure.replacen(from, to, 1);
+        assert_ne!(changed, figure, "{from}");
+        tried += 1;
+        assert!(rejection(&folder, &format!("mutant{tried}"), &changed).is_some(), "accepted with {to}");
+    }
     // An axiom is told, whatever else is in order.
     let cheat = text.replace("Theorem fractions", "Axiom cheat : False.\nTheorem fractions").replacen("Proof.\n  intros x y", "Proof.\n  exfalso; exact cheat.\nQed.\nLemma other : forall x y : R, x > 0 -> y > 0 -> y <> 0 /\\ x <> 0 /\\ x / y + y / x >= 2.\nProof.\n  intros x y", 1);
     assert_eq!(rejection(&folder, "cheat", &cheat), None);

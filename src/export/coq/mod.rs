@@ -11,10 +11,13 @@ mod figure;
 mod figures;
 mod goals;
 mod lemmas;
+mod lengths;
 mod lines;
 pub mod run;
-mod support;
+mod solved;
+pub mod support;
 mod terms;
+mod written;
 
 use super::names::{legal, numbered};
 use super::{NotExported, accepted};
@@ -24,6 +27,9 @@ use goals::{Goal, Kind};
 use lines::Lines;
 use std::collections::BTreeSet;
 use terms::Writer;
+
+/// With this the theorem begins, after the support.
+pub const THEOREM: &str = "(* == theorem ";
 
 /// Words that number the things of an exported proof.
 const OWN: &[&str] = &[
@@ -105,6 +111,15 @@ const RESERVED: &[&str] = &[
 /// # Errors
 /// The certificate is not accepted, or says what this export cannot say yet.
 pub fn export(thm: &CoreTheorem, cert: &Certificate) -> Result<String, NotExported> {
+    let body = body(thm, cert)?;
+    Ok(format!("{}\n{body}", support::for_text(&body)))
+}
+
+/// Theorem and proof, without the support.
+///
+/// # Errors
+/// As `export`.
+fn body(thm: &CoreTheorem, cert: &Certificate) -> Result<String, NotExported> {
     let proof = &expand::expanded(accepted(thm, cert)?)?;
     let points = thm.points.get(..thm.statement_points).unwrap_or_default();
     let named: Vec<String> = points.iter().map(|p| p.name.clone()).chain(thm.reals.iter().cloned()).collect();
@@ -125,8 +140,7 @@ pub fn export(thm: &CoreTheorem, cert: &Certificate) -> Result<String, NotExport
     let bound: BTreeSet<u32> = premises.sources.iter().flat_map(|s| s.given.bound.clone()).collect();
     let mut lines = Lines::write(thm, proof, &premises, w, about, &wanted)?;
     let end = conclude::conclude(&mut lines, thm, &goals)?;
-    let body = assembled(thm, &lines, &goals, &bound, about, &end)?;
-    Ok(format!("{}\n{body}", support::for_text(&body)))
+    assembled(thm, &lines, &goals, &bound, about, &end)
 }
 
 /// The lines that the goals rest on.
@@ -153,7 +167,7 @@ fn assembled(
     let solve = goals.iter().find_map(|g| if let Kind::Solve(s) = &g.kind { Some(s) } else { None });
     let supposed = |i: usize| solve.is_some_and(|s| s.about.contains(&i));
     let reals: Vec<u32> = (0..thm.reals.len() as u32).filter(|v| !bound.contains(v) && !about.contains(v)).collect();
-    let mut out = format!("(* == {} == *)\n\n", comment(&thm.name));
+    let mut out = format!("{THEOREM}{} == *)\n\n", comment(&thm.name));
     if let Some(source) = &thm.source {
         out += &format!("(* {} *)\n", comment(source));
     }

@@ -32,7 +32,7 @@ pub fn coqc() -> Option<(PathBuf, String)> {
     out.status.success().then_some((program, version))
 }
 
-/// Runs coqc on a file. `stop` is asked now and then.
+/// Runs coqc on a file, which may load what has been compiled beside it. `stop` is asked now and then.
 ///
 /// # Errors
 /// coqc cannot be run.
@@ -40,7 +40,7 @@ pub fn check(program: &Path, file: &Path, limit: Duration, stop: &dyn Fn() -> bo
     let dir = file.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().unwrap_or_default();
     let mut child = Command::new(program)
-        .args(["-q", "-noglob"])
+        .args(["-q", "-noglob", "-Q", ".", ""])
         .arg(name)
         .current_dir(dir)
         .stdin(Stdio::null())

@@ -36,6 +36,20 @@ pub fn names() -> BTreeSet<&'static str> {
     FILE.lines().chain(PLANE.lines()).filter_map(defined).collect()
 }
 
+/// All of it.
+pub fn whole() -> String {
+    let (base, parts) = split();
+    parts.iter().fold(format!("{base}\n"), |out, p| format!("{out}\n(* == {} == *)\n\n{}\n", p.name, p.text))
+}
+
+/// What stands before a text where the support has been compiled.
+pub fn loaded() -> String {
+    let (base, _) = split();
+    let head = base.find("From Coq").and_then(|i| base.get(i..)).unwrap_or_default();
+    let lines: Vec<&str> = head.lines().take_while(|l| !l.is_empty()).collect();
+    format!("{}\nRequire Import Euclase.\n", lines.join("\n"))
+}
+
 /// The support for a text.
 pub fn for_text(text: &str) -> String {
     let (base, parts) = split();

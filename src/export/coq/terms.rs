@@ -6,59 +6,13 @@
 //! equation says that the other is equal (`variants`). Where that is wrong, Coq rejects the text.
 
 use super::figure::Places;
+use super::written::{Binds, Written, applied, bracketed, constant, guarded, sign};
 use crate::export::NotExported;
 use euclase_algebra::terms::{Opaque, Terms};
-use euclase_grammar::core::{Atom, Axis, Num, Pt, Q, Rel};
+use euclase_grammar::core::{Atom, Axis, Num, Pt, Q};
 use euclase_poly::Poly;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::collections::BTreeMap;
-
-/// How tightly a text binds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Binds {
-    Sum,
-    Product,
-    Opposite,
-    Power,
-    Word,
-}
-
-/// A term as it is written.
-#[derive(Clone, Debug)]
-struct Written {
-    /// Over the Reals.
-    real: String,
-    /// The same, with names for the opaque terms.
-    short: String,
-    /// As an expression.
-    expr: String,
-    binds: Binds,
-}
-
-impl Written {
-    fn same(text: impl Into<String>, binds: Binds) -> Written {
-        let text = text.into();
-        Written { real: text.clone(), short: text.clone(), expr: text, binds }
-    }
-
-    fn map(&self, binds: Binds, f: impl Fn(&str) -> String) -> Written {
-        Written { real: f(&self.real), short: f(&self.short), expr: f(&self.expr), binds }
-    }
-
-    fn with(&self, other: &Written, binds: Binds, f: impl Fn(&str, &str) -> String) -> Written {
-        Written {
-            real: f(&self.real, &other.real),
-            short: f(&self.short, &other.short),
-            expr: f(&self.expr, &other.expr),
-            binds,
-        }
-    }
-
-    /// In brackets, where it binds less than that.
-    fn at(&self, least: Binds) -> Written {
-        if self.binds < least { self.map(Binds::Word, |s| format!("({s})")) } else { self.clone() }
-    }
-}
 
 /// An opaque term: how it was written first.
 struct Met {
@@ -86,14 +40,6 @@ pub struct Writer {
     met: BTreeMap<u32, Met>,
     pub variants: Vec<Variant>,
     pub places: Places,
-}
-
-/// What Coq calls a function, and how it is applied.
-fn applied(f: &str, args: &[&str]) -> String {
-    match f {
-        "/" => format!("/ {}", args.concat()),
-        _ => format!("{f} {}", args.join(" ")),
-    }
 }
 
 impl Writer {
@@ -427,36 +373,7 @@ fn variable(v: u32) -> String {
     format!("_t{v}")
 }
 
-fn bracketed(s: &str) -> String {
-    if s.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') { s.into() } else { format!("({s})") }
-}
-
-/// After a minus sign, a number would be read as a negative one.
-fn guarded(s: &str) -> String {
-    if s.starts_with(|c: char| c.is_ascii_digit()) { format!("({s})") } else { s.into() }
-}
-
 /// A positive whole number, as a divisor.
 fn plain(n: &Num) -> bool {
     matches!(n, Num::Const(c) if c.is_integer() && c.is_positive())
-}
-
-fn constant(c: &Q) -> Written {
-    let n = if c.is_negative() { format!("({})", c.numer()) } else { c.numer().to_string() };
-    if c.is_integer() {
-        Written::same(n, Binds::Word)
-    } else {
-        Written::same(format!("{n} / {}", c.denom()), Binds::Product)
-    }
-}
-
-pub fn sign(rel: Rel) -> &'static str {
-    match rel {
-        Rel::Eq => "=",
-        Rel::Ne => "<>",
-        Rel::Lt => "<",
-        Rel::Le => "<=",
-        Rel::Gt => ">",
-        Rel::Ge => ">=",
-    }
 }
