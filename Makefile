@@ -123,7 +123,7 @@ mutants-diff: need-cargo
 
 # Texts and what Coq has accepted stay in target/coq.
 check-coq: build
-	@$(CARGO) run --release $(LOCKED) --quiet --bin prove -- export $(COQDATA) --to coq --check --support-once --timeout 10 --coq-timeout 120 --out target/coq $(COQFLAGS)
+	@$(CARGO) run --release $(LOCKED) --quiet --bin prove -- export $(COQDATA) --to coq --check --support-once --timeout 10 --coq-timeout 300 --out target/coq $(COQFLAGS)
 
 bench: need-cargo
 	@if command -v python3 >/dev/null; then python3 benches/compare.py $(BENCHFLAGS); \

@@ -34,6 +34,8 @@ struct Tally {
     exported: usize,
     accepted: usize,
     rejected: Vec<String>,
+    /// Texts for which coqc wanted more time.
+    unanswered: Vec<String>,
     /// By reason.
     skipped: BTreeMap<String, usize>,
     /// The axioms seen, and in how many texts.
@@ -232,7 +234,7 @@ fn one_checked(a: &ExportArgs, path: &Path, text: &str, coqc: Option<&Path>, tal
                 }
                 coq::run::Verdict::TimedOut if stop() => return Ok(()),
                 coq::run::Verdict::TimedOut => {
-                    tally.rejected.push(format!("{name}: no answer within {} s", a.coq_timeout));
+                    tally.unanswered.push(format!("{name}: no answer within {} s", a.coq_timeout));
                     return Ok(());
                 }
             }
@@ -266,6 +268,10 @@ fn table(t: &Tally, version: Option<&str>, all: usize) -> String {
         out += &format!("{:<28}{:>6}\n", "rejected", t.rejected.len());
         for r in &t.rejected {
             out += &format!("  {r}\n");
+        }
+        if !t.unanswered.is_empty() {
+            out += &format!("{:<28}{:>6}\n", "not checked to the end", t.unanswered.len());
+            t.unanswered.iter().for_each(|r| out += &format!("  {r}\n"));
         }
         out += &format!("{:<28}{:>8.1} s\n", "coqc, together", t.seconds);
         if let Some((s, name)) = &t.slowest {

@@ -44,8 +44,8 @@ const AFTER_BATCH: &str = "\
 Exit codes: 0 every answer is the one that its file expects (@expect), 1 one is not, 65 a file could not be read as theorems.";
 
 const AFTER_EXPORT: &str = "\
-Exit codes: 0 exported (with --check: all that was exported is accepted), 1 Coq rejects a text, 2 not exported: not proved, or not in \
-this form yet (with several files that alone is no failure).";
+Exit codes: 0 exported (with --check: Coq rejects nothing; a text for which it wants more time is told), 1 Coq rejects a text, 2 not \
+exported: not proved, or not in this form yet (with several files that alone is no failure).";
 
 #[derive(Parser, Debug)]
 #[command(
@@ -75,7 +75,7 @@ enum Command {
     Replay(ReplayArgs),
     /// Turn problems written for other provers into .fml: geometry and algebra
     Import(ImportArgs),
-    /// Write proofs about numbers, or in coordinates, as text for Coq or Lean; with --check, let Coq check them
+    /// Write proofs as text for Coq or Lean; with --check, let Coq check them
     #[command(after_help = AFTER_EXPORT)]
     Export(ExportArgs),
     /// Format .fml files in place
