@@ -120,7 +120,11 @@ pub fn export(thm: &CoreTheorem, cert: &Certificate) -> Result<String, NotExport
 /// # Errors
 /// As `export`.
 fn body(thm: &CoreTheorem, cert: &Certificate) -> Result<String, NotExported> {
-    let proof = &expand::expanded(accepted(thm, cert)?)?;
+    let proof = accepted(thm, cert)?;
+    if !cert.aux.is_empty() {
+        return Err(NotExported::new("its certificate has auxiliary points"));
+    }
+    let proof = &expand::expanded(proof)?;
     let points = thm.points.get(..thm.statement_points).unwrap_or_default();
     let named: Vec<String> = points.iter().map(|p| p.name.clone()).chain(thm.reals.iter().cloned()).collect();
     let named: Vec<String> = named.into_iter().chain(proof.reals.iter().cloned()).collect();
