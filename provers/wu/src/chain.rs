@@ -7,16 +7,20 @@
 
 use crate::Why;
 use crate::conditions::Conditions;
-use crate::divide::{Step, pseudo_divide};
+use crate::divide::{Factors, Step, pseudo_divide};
+use crate::factors::factors;
+use crate::modular::Residues;
 use crate::problem::{ROOT, Variables};
 use crate::sheet::{At, Sheet};
-use euclase_grammar::core::{Q, Rel};
-use euclase_poly::{Mono, Poly, Work, factor::factor};
+use euclase_grammar::core::Rel;
+use euclase_poly::{Poly, Work};
 use num_traits::ToPrimitive;
 use std::collections::BTreeMap;
 
-/// How near zero a polynomial is in the picture, compared with its terms, that vanishes there.
-const NEAR: f64 = 1e-9;
+/// How near to a true figure the picture is, compared with its size.
+const NEAR: f64 = 1e-8;
+/// How exact a sum is, compared with its terms.
+const ROUNDED: f64 = 1e-13;
 
 /// An element.
 #[derive(Clone, Debug)]
@@ -25,6 +29,10 @@ pub struct Element {
     pub poly: Poly,
     /// The line that says so.
     pub line: At,
+    /// The factors of its initial.
+    pub initial: Factors,
+    /// Its coefficients modulo a prime.
+    pub residues: Residues,
 }
 
 /// A chain with the lines that prove it.
@@ -57,14 +65,27 @@ impl<'a> Chain<'a> {
         self.nonzero.insert(root, at);
     }
 
-    /// Does it vanish in the picture?
+    /// Does it vanish in the picture? That is, would it at a point as near as the picture is to a true figure?
     pub fn vanishes(&self, p: &Poly) -> bool {
-        // Coordinates are known up to a part of the size of the picture.
         let scale = self.values.iter().fold(0.0, |s: f64, x| s.max(x.abs()));
-        let power = |(_, e): (u32, u32)| scale.powi(i32::try_from(e).unwrap_or(0));
-        let term = |(m, c): (&Mono, Q)| c.to_f64().unwrap_or(f64::NAN).abs() * m.powers().map(power).product::<f64>();
-        let size: f64 = p.terms().map(term).sum();
-        p.eval_f64(&self.values).abs() <= NEAR * size
+        let at = |v: u32| self.values.get(v as usize).copied().unwrap_or(0.0);
+        let (mut value, mut size) = (0.0, 0.0);
+        let mut slope = vec![0.0; self.values.len()];
+        for (m, c) in p.terms() {
+            let c = c.to_f64().unwrap_or(f64::NAN);
+            let power = |(v, e): (u32, u32)| at(v).powi(i32::try_from(e).unwrap_or(i32::MAX));
+            let term: f64 = c * m.powers().map(power).product::<f64>();
+            value += term;
+            size += term.abs();
+            for (v, e) in m.powers() {
+                let without = |(w, k): (u32, u32)| power((w, if w == v { k - 1 } else { k }));
+                if let Some(s) = slope.get_mut(v as usize) {
+                    *s += c * f64::from(e) * m.powers().map(without).product::<f64>();
+                }
+            }
+        }
+        let slope = slope.iter().map(|s| s * s).sum::<f64>().sqrt();
+        value.abs() <= NEAR * scale * slope + ROUNDED * size
     }
 
     /// The steps of the division by all elements, the greatest variable first.
@@ -75,7 +96,7 @@ impl<'a> Chain<'a> {
                 break;
             }
             if p.degree_in(*v) >= e.poly.degree_in(*v) {
-                let step = pseudo_divide(&p, &e.poly, *v, e.line, work)?;
+                let step = pseudo_divide(&p, &e.poly, *v, e.line, &e.initial, work)?;
                 p = step.after.clone();
                 steps.push(step);
             }
@@ -84,23 +105,24 @@ impl<'a> Chain<'a> {
     }
 
     /// The line of p = 0 from that of its remainder, or from nothing if that is 0 as a polynomial.
-    pub fn backward(&mut self, steps: &[Step], last: Option<At>, work: &mut Work) -> Option<At> {
+    pub fn backward(&mut self, steps: &[Step], last: Option<At>) -> Option<At> {
         let mut known = last;
         for s in steps.iter().rev() {
             let product = s.multiplier.mul(&s.before)?;
             let mut parts = vec![(s.by, &s.quotient)];
-            parts.extend(known.map(|at| (at, &s.content)));
+            let one = Poly::one();
+            parts.extend(known.map(|at| (at, &one)));
             let at = self.sheet.combine(&product, &parts);
-            let factors = self.factors(&s.multiplier, work)?;
+            let not = |(f, e): &(Poly, u32)| self.nonzero.get(f).map(|at| (f.clone(), *e, *at));
+            let factors = s.factors.iter().map(not).collect::<Option<Vec<_>>>()?;
             known = Some(self.sheet.strip(at, &factors, &s.before, 1));
         }
         known
     }
 
-    /// The factors of a product of factors of initials, with the lines that say that they are not zero.
-    fn factors(&self, p: &Poly, work: &mut Work) -> Option<Vec<(Poly, u32, At)>> {
-        let all = factor(p, work)?.factors;
-        all.into_iter().map(|(f, e)| self.nonzero.get(&f).map(|at| (f, e, *at))).collect()
+    /// The factors of a polynomial; what is known not to be zero is tried first.
+    pub fn factors(&self, p: &Poly, work: &mut Work) -> Option<Factors> {
+        factors(p, self.nonzero.keys(), work)
     }
 
     /// The line of p's remainder = 0 from that of p = 0.
@@ -123,7 +145,7 @@ impl<'a> Chain<'a> {
                 continue;
             }
             let at = self.forward(&steps, line);
-            let parts = factor(&rest, work)?.factors;
+            let parts = self.factors(&rest, work)?;
             let mut own = parts.iter().filter(|f| self.vanishes(&f.0));
             let (Some((kept, _)), None) = (own.next().cloned(), own.next()) else {
                 self.why = Some(Why::Branches(self.sheet.words(&rest)));
@@ -138,16 +160,17 @@ impl<'a> Chain<'a> {
             let v = kept.vars().into_iter().next_back()?;
             // Initials are not zero.
             let initial = kept.coefficients_in(v)?.pop()?;
-            for (f, _) in factor(&initial, work)?.factors {
-                conditions.nonzero(self, &f, work)?;
+            let initial = self.factors(&initial, work)?;
+            for (f, _) in &initial {
+                conditions.nonzero(self, f, work)?;
             }
             // What it takes the place of, or can be divided by it, is divided again.
             let degree = kept.degree_in(v);
             let again: Vec<u32> =
                 self.elements.range(v..).filter(|(_, e)| e.poly.degree_in(v) >= degree).map(|e| *e.0).collect();
             pending.extend(again.iter().filter_map(|w| self.elements.remove(w)).map(|e| (e.poly, e.line)));
-            self.elements.insert(v, Element { poly: kept, line: at });
-            conditions.chain_changed(v);
+            let residues = Residues::of(&kept);
+            self.elements.insert(v, Element { poly: kept, line: at, initial, residues });
         }
         Some(())
     }

@@ -1,97 +1,60 @@
 //! Why a polynomial is not zero: a condition of the statement, or one that is recorded with the proof, has it as a factor of its
 //! remainder by the chain. So what the method divides by gets its meaning back in geometric words (Chou 1988, 3.3).
+//!
+//! There are thousands of conditions in words. Which of them fail wherever the polynomial is zero is seen modulo a prime, and only
+//! these are divided exactly. A polynomial in a coordinate that an element determines is not zero if its norm, in which that
+//! coordinate does not occur, is not.
 
 use crate::Why;
 use crate::chain::Chain;
-use crate::divide::Step;
+use crate::divide::{Factors, Step, pseudo_divide};
+use crate::modular::{self, Dice, Residues};
 use crate::problem::Inequation;
 use crate::sheet::At;
-use euclase_grammar::core::{Cmp, Cond, CoreTheorem, Fact, Num, Pt, Q, Rel};
+use crate::words::{fails_at, possible, unequal};
+use euclase_grammar::core::{Cmp, Cond, CoreTheorem, Num, Q, Rel};
 use euclase_kernel::algebra::Said;
-use euclase_poly::{Poly, Work, factor::factor};
+use euclase_poly::{Poly, Work};
 use num_traits::Zero;
-use std::collections::HashSet;
 
 /// Work for the remainder of one condition.
 const EACH: u64 = 2_000_000;
 /// Most terms of a polynomial that is recorded as a condition.
-const LONGEST: usize = 40;
+const LONGEST: usize = 200;
+/// Points modulo a prime at which a condition has to fail.
+const POINTS: usize = 2;
+/// Most conditions that are divided exactly for one polynomial.
+const EXACT: usize = 12;
+/// Deepest norm of a norm.
+const DEEP: u32 = 8;
 
 /// What a condition comes to.
-#[derive(Clone)]
 struct Reduced {
     steps: Vec<Step>,
     rest: Poly,
-    factors: Vec<Poly>,
-}
-
-/// What may be recorded: more of it, where less is not enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kinds {
-    /// Points that differ, points off a line or circle, directions that differ.
-    Degenerate,
-    /// Lengths that differ too.
-    Lengths,
-    /// Any polynomial of moderate size that is not zero.
-    Polynomials,
-}
-
-enum Source {
-    Assumed(Inequation),
-    New(Cond),
-}
-
-struct Candidate {
-    source: Source,
-    poly: Poly,
-    rel: Rel,
-    /// Its greatest variable.
-    top: u32,
-    reduced: Option<Option<Reduced>>,
 }
 
 /// Conditions that may be cited.
 pub struct Conditions {
-    /// Polynomials without a meaning in words may be recorded as they are.
-    polynomials: bool,
-    all: Vec<Candidate>,
+    /// Those of the statement.
+    assumed: Vec<(Inequation, Residues)>,
+    /// What may be recorded, simple ones first.
+    new: Vec<Cond>,
+    dice: Dice,
+    depth: u32,
 }
 
 impl Conditions {
-    /// Those of the statement first, then what could be recorded, simple ones first.
-    /// What fails in the picture is left out.
-    pub fn new(theorem: &CoreTheorem, chain: &Chain, assumed: Vec<Inequation>, kinds: Kinds) -> Conditions {
-        let vars = chain.sheet.vars;
-        let mut all: Vec<Candidate> = Vec::new();
-        let mut known: HashSet<(Poly, Rel)> = HashSet::new();
-        let mut add = |source: Source, poly: Poly, rel: Rel| {
-            let top = poly.vars().into_iter().next_back().filter(|_| !chain.vanishes(&poly));
-            if let Some(top) = top.filter(|_| known.insert((poly.clone(), rel))) {
-                all.push(Candidate { source, poly, rel, top, reduced: None });
-            }
-        };
-        for a in assumed {
-            let (poly, rel) = (a.poly.clone(), a.rel);
-            if matches!(rel, Rel::Ne | Rel::Lt | Rel::Gt) {
-                add(Source::Assumed(a), poly, rel);
-            }
-        }
-        let unequal = if kinds >= Kinds::Lengths { unequal(theorem) } else { Vec::new() };
-        for c in possible(theorem).into_iter().chain(unequal) {
-            if let Some(poly) = vars.condition(&c) {
-                add(Source::New(c), poly, Rel::Ne);
-            }
-        }
-        Conditions { polynomials: kinds == Kinds::Polynomials, all }
-    }
-
-    /// A new element with this main variable: what contains it is to be divided again.
-    pub fn chain_changed(&mut self, v: u32) {
-        for c in &mut self.all {
-            if c.reduced.as_ref().is_some_and(|r| r.as_ref().is_none_or(|r| r.rest.degree_in(v) > 0)) {
-                c.reduced = None;
-            }
-        }
+    /// Those of the statement, then what could be recorded: of that, what fails in the picture is not looked at when it comes to it.
+    pub fn new(theorem: &CoreTheorem, chain: &Chain, assumed: Vec<Inequation>) -> Conditions {
+        let strict = |a: &Inequation| matches!(a.rel, Rel::Ne | Rel::Lt | Rel::Gt) && !chain.vanishes(&a.poly);
+        let assumed = assumed.into_iter().filter(strict).map(|a| {
+            let residues = Residues::of(&a.poly);
+            (a, residues)
+        });
+        let mut new = possible(theorem);
+        new.extend(unequal(theorem));
+        Conditions { assumed: assumed.collect(), new, dice: Dice::new(1), depth: 0 }
     }
 
     /// A line that says that an irreducible polynomial is not zero.
@@ -103,93 +66,169 @@ impl Conditions {
             chain.why = Some(Why::Branches(chain.sheet.words(f)));
             return None;
         }
-        let top = f.vars().into_iter().next_back()?.max(chain.elements.keys().next_back().copied().unwrap_or(0));
-        for i in 0..self.all.len() {
-            let c = &mut self.all[i];
-            if c.top > top {
+        let v = f.vars().into_iter().next_back()?;
+        let mut at = self.in_words(chain, f, v, work);
+        if at.is_none() && chain.elements.contains_key(&v) {
+            at = self.by_norm(chain, f, v, work);
+        }
+        let at = match at {
+            Some(at) => at,
+            None if f.len() <= LONGEST && work.left() > 0 => {
+                let cond = Cond::Num(chain.sheet.vars.num(f), Cmp::Ne, Num::Const(Q::zero()));
+                let said = chain.sheet.record(&cond);
+                chain.sheet.cite(f, Rel::Ne, said, 0)
+            }
+            None => {
+                chain.why = Some(Why::Initial(chain.sheet.words(f)));
+                return None;
+            }
+        };
+        chain.why = None;
+        chain.nonzero.insert(f.clone(), at);
+        Some(at)
+    }
+
+    /// Points modulo a prime at which f is zero.
+    fn zeros(&mut self, chain: &Chain, f: &Poly, v: u32, work: &mut Work) -> Option<Vec<Vec<u64>>> {
+        let count = chain.sheet.vars.count();
+        let mut all = Vec::new();
+        // Of polynomials in determined coordinates the norms, too: one of their factors is zero.
+        let mut open = vec![(f.clone(), v, Vec::new())];
+        let mut depth = 0;
+        while let Some((f, v, mut below)) = open.pop() {
+            below.push((v, Residues::of(&f)));
+            let Some(e) = chain.elements.get(&v) else {
+                all.push(below);
                 continue;
+            };
+            depth += 1;
+            if depth > DEEP {
+                return None;
             }
-            if c.reduced.is_none() {
-                c.reduced = Some(work.with_part(EACH, |w| reduce(chain, &c.poly, w)));
-            }
-            let Some(Some(r)) = &c.reduced else { continue };
-            if r.factors.contains(f) {
-                let r = r.clone();
-                let at = self.cite(i, chain, f, &r, work)?;
-                chain.nonzero.insert(f.clone(), at);
-                return Some(at);
+            let norm = work.with_part(EACH, |w| {
+                let norm = norms(&e.poly, &f, v, w)?.pop()?.after;
+                let steps = chain.divide(&norm, w)?;
+                chain.factors(steps.last().map_or(&norm, |s| &s.after), w)
+            })?;
+            for (g, _) in norm {
+                open.extend(g.vars().into_iter().next_back().map(|w| (g.clone(), w, below.clone())));
             }
         }
-        if self.polynomials && f.len() <= LONGEST {
-            let cond = Cond::Num(chain.sheet.vars.num(f), Cmp::Ne, Num::Const(Q::zero()));
-            let said = chain.sheet.record(&cond);
-            let at = chain.sheet.cite(f, Rel::Ne, said, 0);
-            chain.nonzero.insert(f.clone(), at);
-            return Some(at);
+        all.into_iter().find_map(|also| {
+            (0..POINTS).map(|_| modular::point(count, &chain.elements, &also, &mut self.dice, work)).collect()
+        })
+    }
+
+    /// A condition in words that fails where f is zero, and has f as a factor of its remainder.
+    fn in_words(&mut self, chain: &mut Chain, f: &Poly, v: u32, work: &mut Work) -> Option<At> {
+        let points = self.zeros(chain, f, v, work)?;
+        let mut left = EXACT;
+        for i in 0..self.assumed.len() {
+            let (a, r) = &self.assumed[i];
+            if left > 0 && points.iter().all(|at| r.zero_at(at)) {
+                left -= 1;
+                let a = a.clone();
+                if let Some(r) = work.with_part(EACH, |w| reduce(chain, &a.poly, f, w)) {
+                    return self.cite(chain, &a.poly, a.rel, Source::Assumed(&a), f, &r);
+                }
+            }
         }
-        chain.why = Some(Why::Initial(chain.sheet.words(f)));
+        let vars = chain.sheet.vars;
+        // What is recorded already comes first.
+        work.spend(self.new.len() as u64 * 16)?;
+        let known: Vec<Cond> = chain.sheet.recorded().to_vec();
+        let fails = |c: &Cond| points.iter().all(|at| fails_at(c, vars, at));
+        let hits: Vec<Cond> = known.iter().chain(&self.new).filter(|c| fails(c)).take(EXACT).cloned().collect();
+        for c in hits {
+            let Some(poly) = vars.condition(&c).filter(|p| !chain.vanishes(p)) else { continue };
+            if let Some(r) = work.with_part(EACH, |w| reduce(chain, &poly, f, w)) {
+                return self.cite(chain, &poly, Rel::Ne, Source::New(&c), f, &r);
+            }
+        }
         None
     }
 
     /// f ≠ 0: else the remainder, a multiple of f, would be 0, and what the condition says is not.
-    fn cite(&self, i: usize, chain: &mut Chain, f: &Poly, r: &Reduced, work: &mut Work) -> Option<At> {
-        let c = &self.all[i];
-        let other = match &c.source {
-            Source::Assumed(a) => chain.sheet.cite(&c.poly, c.rel, Said::Assumed(a.source), a.clause),
+    fn cite(&self, chain: &mut Chain, poly: &Poly, rel: Rel, source: Source, f: &Poly, r: &Reduced) -> Option<At> {
+        let other = match source {
+            Source::Assumed(a) => chain.sheet.cite(poly, rel, Said::Assumed(a.source), a.clause),
             Source::New(cond) => {
                 let said = chain.sheet.record(cond);
-                chain.sheet.cite(&c.poly, c.rel, said, 0)
+                chain.sheet.cite(poly, rel, said, 0)
             }
         };
         let supposed = chain.sheet.suppose(f, Rel::Eq);
         let cofactor = r.rest.div_exact(f)?;
         let rest = chain.sheet.combine(&r.rest, &[(supposed, &cofactor)]);
-        let zero = chain.backward(&r.steps, Some(rest), work)?;
-        let never = chain.sheet.absurd(&c.poly, zero, c.rel, other);
+        let zero = chain.backward(&r.steps, Some(rest))?;
+        let never = chain.sheet.absurd(poly, zero, rel, other);
+        Some(chain.sheet.refuted(f, never))
+    }
+
+    /// f ≠ 0, v being determined by an element: from f = 0 and the element follows, by Euclid's algorithm, that something
+    /// without v is 0, and of that no factor is.
+    fn by_norm(&mut self, chain: &mut Chain, f: &Poly, v: u32, work: &mut Work) -> Option<At> {
+        if self.depth >= DEEP {
+            return None;
+        }
+        let supposed = chain.sheet.suppose(f, Rel::Eq);
+        let e = chain.elements.get(&v)?;
+        let (mut a, mut b) = (e.line, (f.clone(), supposed));
+        for s in norms(&e.poly, f, v, work)? {
+            let opposite = s.quotient.neg();
+            let line = chain.sheet.combine(&s.after, &[(a, &s.multiplier), (b.1, &opposite)]);
+            a = b.1;
+            b = (s.after, line);
+        }
+        let steps = chain.divide(&b.0, work)?;
+        let rest = steps.last().map_or(&b.0, |s| &s.after).clone();
+        let zero = chain.forward(&steps, b.1);
+        let all = chain.factors(&rest, work)?;
+        let count = all.len();
+        self.depth += 1;
+        let mut factors = Vec::new();
+        for (g, e) in all {
+            let at = if chain.vanishes(&g) { None } else { self.nonzero(chain, &g, work) };
+            factors.extend(at.map(|at| (g, e, at)));
+            if at.is_none() {
+                break;
+            }
+        }
+        self.depth -= 1;
+        if factors.len() != count || factors.is_empty() {
+            return None;
+        }
+        let (last, times, not) = factors.pop()?;
+        let zero = chain.sheet.strip(zero, &factors, &last, times);
+        let never = chain.sheet.absurd(&last, zero, Rel::Ne, not);
         Some(chain.sheet.refuted(f, never))
     }
 }
 
-fn reduce(chain: &Chain, p: &Poly, work: &mut Work) -> Option<Reduced> {
+enum Source<'a> {
+    Assumed(&'a Inequation),
+    New(&'a Cond),
+}
+
+/// The remainder, if f is a factor of it.
+fn reduce(chain: &Chain, p: &Poly, f: &Poly, work: &mut Work) -> Option<Reduced> {
     let steps = chain.divide(p, work)?;
     let rest = steps.last().map_or(p, |s| &s.after).clone();
-    let factors = factor(&rest, work)?.factors.into_iter().map(|f| f.0).collect();
-    Some(Reduced { steps, rest, factors })
+    let fits = !rest.is_zero() && rest.div_exact(f).is_some();
+    fits.then_some(Reduced { steps, rest })
 }
 
-/// Conditions that a proof may record: points that differ or are not on a line or circle, lines that are not parallel or perpendicular.
-fn possible(theorem: &CoreTheorem) -> Vec<Cond> {
-    let points: Vec<Pt> = (0..theorem.statement_points).filter_map(|i| u32::try_from(i).ok()).map(Pt).collect();
-    let pairs: Vec<[Pt; 2]> =
-        points.iter().flat_map(|b| points.iter().filter(move |a| *a < b).map(move |a| [*a, *b])).collect();
-    let mut out: Vec<Cond> = pairs.iter().map(|[a, b]| Cond::Distinct(*a, *b)).collect();
-    for c in &points {
-        out.extend(pairs.iter().filter(|p| p[1] < *c).map(|[a, b]| Cond::NotColl(*a, *b, *c)));
-    }
-    let turned = |[a, b]: [Pt; 2], [c, d]: [Pt; 2]| Cond::Not(Box::new(Fact::perp(a, b, c, d)));
-    let lines: Vec<([Pt; 2], [Pt; 2])> =
-        pairs.iter().enumerate().flat_map(|(i, p)| pairs[..i].iter().map(move |q| (*q, *p))).collect();
-    let common = |p: &[Pt; 2], q: &[Pt; 2]| p.iter().any(|x| q.contains(x));
-    out.extend(lines.iter().filter(|(p, q)| common(p, q)).map(|(p, q)| turned(*p, *q)));
-    out.extend(lines.iter().filter(|(p, q)| !common(p, q)).map(|(p, q)| Cond::NotPara(*p, *q)));
-    out.extend(lines.iter().filter(|(p, q)| !common(p, q)).map(|(p, q)| turned(*p, *q)));
-    for d in &points {
-        for c in points.iter().filter(|c| *c < d) {
-            out.extend(pairs.iter().filter(|p| p[1] < *c).map(|[a, b]| Cond::NotCyclic(*a, *b, *c, *d)));
+/// Euclid's algorithm for e and f in v: the steps, the last remainder without v and not zero.
+fn norms(e: &Poly, f: &Poly, v: u32, work: &mut Work) -> Option<Vec<Step>> {
+    let mut steps = Vec::new();
+    let (mut a, mut b) = (e.clone(), f.clone());
+    while b.degree_in(v) > 0 {
+        let s = pseudo_divide(&a, &b, v, 0, &Factors::new(), work)?;
+        if s.after.is_zero() {
+            return None;
         }
+        a = std::mem::replace(&mut b, s.after.clone());
+        steps.push(s);
     }
-    out
-}
-
-/// A point is not as far from one point as from another. These may cut off a whole component, so they come last.
-fn unequal(theorem: &CoreTheorem) -> Vec<Cond> {
-    let points: Vec<Pt> = (0..theorem.statement_points).filter_map(|i| u32::try_from(i).ok()).map(Pt).collect();
-    let mut out = Vec::new();
-    for a in &points {
-        for c in points.iter().filter(|c| *c != a) {
-            let others = points.iter().filter(|b| *b < c && *b != a);
-            out.extend(others.map(|b| Cond::Not(Box::new(Fact::cong(*a, *b, *a, *c)))));
-        }
-    }
-    out
+    Some(steps)
 }

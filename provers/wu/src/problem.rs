@@ -4,7 +4,6 @@ use euclase_grammar::core::{Atom, Axis, Cond, CoreTheorem, Num, Pt, Q, Rel};
 use euclase_kernel::algebra::statement::{condition_in_coordinates, given_in_coordinates};
 use euclase_poly::{MAX_TERMS, Mono, Poly};
 use num_traits::{One, ToPrimitive, Zero};
-use std::collections::BTreeSet;
 
 /// √3, the length of OE, then the coordinates of the points: by rank, so that a polynomial's main variable is its greatest.
 #[derive(Clone, Debug)]
@@ -31,6 +30,21 @@ impl Variables {
     pub fn rank(&self, p: Pt) -> Option<u32> {
         let i = self.order.iter().position(|q| *q == p)?;
         u32::try_from(i).ok().map(|i| FIRST + 2 * i)
+    }
+
+    /// How many variables there are.
+    pub fn count(&self) -> u32 {
+        FIRST + 2 * u32::try_from(self.order.len()).unwrap_or(0)
+    }
+
+    /// The coordinates of a point, at values of the variables.
+    pub fn place(&self, p: Pt, at: &[u64]) -> [u64; 2] {
+        let value = |v: u32| at.get(v as usize).copied().unwrap_or(0);
+        match self.rank(p) {
+            Some(r) => [value(r), value(r + 1)],
+            None if p == self.frame[1] => [value(UNIT), 0],
+            None => [0, 0],
+        }
     }
 
     /// The point that a variable is a coordinate of.
@@ -168,81 +182,4 @@ pub fn assumed(theorem: &CoreTheorem, vars: &Variables) -> (Vec<Equation>, Vec<I
         }
     }
     (equations, others)
-}
-
-/// Points in an order in which as many as possible are determined by equations that are linear in their coordinates, and what the
-/// order costs: the degrees of the others.
-pub fn order(theorem: &CoreTheorem, frame: [Pt; 2]) -> (Vec<Pt>, u32) {
-    let all: Vec<Pt> = (0..theorem.statement_points).filter_map(|i| u32::try_from(i).ok()).map(Pt).collect();
-    let vars = Variables::new(frame, all.iter().copied().filter(|p| !frame.contains(p)).collect());
-    let bit = |p: Pt| 1u128.checked_shl(p.0).unwrap_or(0);
-    let degree = |p: &Poly, of: Pt| -> u32 {
-        let Some(r) = vars.rank(of) else { return 0 };
-        p.monomials().iter().map(|m| m.exp(r) + m.exp(r + 1)).max().unwrap_or(0)
-    };
-    // Of each equation: its points, and its degree in the coordinates of each.
-    let about = assumed(theorem, &vars).0.into_iter().map(|e| {
-        let points: BTreeSet<Pt> = e.poly.vars().into_iter().filter_map(|v| vars.point(v)).collect();
-        let set = points.iter().fold(0, |s, p| s | bit(*p));
-        (set, points.into_iter().map(|p| (p, degree(&e.poly, p))).collect::<Vec<_>>())
-    });
-    let about: Vec<(u128, Vec<(Pt, u32)>)> = about.collect();
-    let mut known: u128 = frame.iter().fold(0, |s, p| s | bit(*p));
-    let (mut out, mut cost) = (Vec::new(), 0u32);
-    // Degrees of the equations that determine a point when others are known.
-    let ready = |p: Pt, known: u128| -> Vec<u32> {
-        let own = about.iter().filter(|(set, _)| set & bit(p) != 0 && set & !known & !bit(p) == 0);
-        let mut degrees: Vec<u32> = own.filter_map(|e| e.1.iter().find(|d| d.0 == p)).map(|d| d.1).collect();
-        degrees.sort_unstable();
-        degrees
-    };
-    // How welcome a point is: determined by linear equations, on a line, free, on a curve, by a curve.
-    let class = |d: &[u32]| match d {
-        [1, 1, ..] => 0,
-        [1] => 2,
-        [] => 3,
-        [_] => 4,
-        [1, ..] => 5,
-        _ => 6,
-    };
-    loop {
-        let rest = all.iter().copied().filter(|p| known & bit(*p) == 0);
-        let judged = rest.map(|p| {
-            let d = ready(p, known);
-            let then = known | bit(p);
-            let linear = all.iter().filter(|q| then & bit(**q) == 0 && class(&ready(**q, then)) == 0).count();
-            (class(&d) * 2 - i64::try_from(linear.min(3)).unwrap_or(0), p, d)
-        });
-        let Some((_, p, d)) = judged.min_by_key(|j| (j.0, j.1)) else { break };
-        cost += match &d[..] {
-            [1, 1, ..] | [] | [1] => 0,
-            [_] => 1,
-            [1, k, ..] => *k,
-            [j, k, ..] => j * k,
-        };
-        known |= bit(p);
-        out.push(p);
-    }
-    (out, cost)
-}
-
-/// Frames with the orders of their points, the most promising first.
-pub fn plans(theorem: &CoreTheorem) -> Vec<Variables> {
-    // (A set of points is a machine word.)
-    if theorem.statement_points > 100 {
-        return Vec::new();
-    }
-    let n = u32::try_from(theorem.statement_points).unwrap_or(0);
-    let mut all = Vec::new();
-    for a in (0..n).map(Pt) {
-        for b in (0..n).map(Pt).filter(|b| *b != a) {
-            let frame = [a, b];
-            let (points, cost) = order(theorem, frame);
-            let vars = Variables::new(frame, points.into_iter().filter(|p| !frame.contains(p)).collect());
-            let terms: usize = assumed(theorem, &vars).0.iter().map(|e| e.poly.len()).sum();
-            all.push(((cost, terms), vars));
-        }
-    }
-    all.sort_by_key(|p| p.0);
-    all.into_iter().map(|p| p.1).collect()
 }

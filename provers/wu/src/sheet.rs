@@ -45,6 +45,11 @@ impl<'a> Sheet<'a> {
         self.say(p, rel, Reason::Coordinates(said, self.vars.frame, clause), vec![])
     }
 
+    /// Conditions that are recorded.
+    pub fn recorded(&self) -> &[Cond] {
+        &self.conditions
+    }
+
     /// Records a condition.
     pub fn record(&mut self, c: &Cond) -> Said {
         let known = self.conditions.iter().position(|d| d == c);
