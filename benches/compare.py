@@ -14,7 +14,7 @@ What is compared, and what each time includes:
   its proof in text;
 - Newclid as shipped: one process for all problems, its interpreter started, the problem read and drawn; yuclid
   runs inside as a process. On IMO 2000 P1 also as a process of its own;
-- `prove FILE --nodes 0`: one process a problem; start, reading, drawing, closure, proof, kernel, further figures, text.
+- `prove FILE --prover closure`: one process a problem; start, reading, drawing, closure, proof, kernel, further figures, text.
 CPU times are user and system together, from wait4(2). Memory is the peak of resident pages as `/usr/bin/time` has it.
 """
 
@@ -155,7 +155,7 @@ def whole(prove, files):
     """`prove` as one process a file."""
     rows = []
     for f in files:
-        r = run([prove, str(f), "--nodes", "0"])
+        r = run([prove, str(f), "--prover", "closure"])
         status = re.search(r"% SZS status (\w+)", r.pop("text"))
         rows.append({**r, "name": f.stem, "status": status.group(1) if status else None})
     return rows
@@ -279,8 +279,8 @@ def p1(tools, a, source):
     say(f"  {'process':<34} {'wall best':>9} {'median':>9} {'CPU best':>9} {'median':>9} {'user':>9} {'MB':>8}")
     file = str(ROOT / "datasets/imo/imo_2000_p1.fml")
     ways = {
-        "prove": [file, "--nodes", "0"],
-        "prove --no-shorten": [file, "--nodes", "0", "--no-shorten"],
+        "prove": [file, "--prover", "closure"],
+        "prove --no-shorten": [file, "--prover", "closure", "--no-shorten"],
         "prove draw (start, read, figure)": ["draw", file],
         "prove show (start, read)": ["show", file],
     }
@@ -312,7 +312,7 @@ def counts(tools, folder, sets):
     say("\ninstructions executed (valgrind --tool=callgrind), millions")
     raw = {}
     p1_file = str(ROOT / "datasets/imo/imo_2000_p1.fml")
-    wanted = [("prove, IMO 2000 P1, whole process", [tools["prove"], p1_file, "--nodes", "0"], None)]
+    wanted = [("prove, IMO 2000 P1, whole process", [tools["prove"], p1_file, "--prover", "closure"], None)]
     for name, source in sets.items():
         # The statements as files, so that valgrind need not run the import.
         given = folder / f"{name}-fml" if source.is_file() else source

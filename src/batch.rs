@@ -5,7 +5,7 @@
 //! no `end`; running it again goes on from what is there. Readers should tolerate new fields.
 //!
 //! ```json
-//! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"policy":"heuristic","depth":"full","strength":"configuration"}}
+//! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"wu":400,"prover":"all","policy":"heuristic","depth":"full","strength":"configuration"}}
 //! {"type":"result","data":{"name":"thales","file":"classic/thales.fml","status":"Theorem","strength":"general","figure":"exact","expected":"Theorem","seconds":0.004,"nodes":0,"points":4,"facts":9,"steps":6,"prover":"deduction","aux":[]}}
 //! {"type":"end","data":{"total":1,"status":{"Theorem":1},"strength":{"general":1},"unexpected":[],"seconds":0.004}}
 //! ```
@@ -54,6 +54,12 @@ pub struct Header {
     pub memory: u64,
     /// Limit of nodes of the search for a theorem; 0 is the closure alone.
     pub nodes: u64,
+    /// Limit of the work of Wu's method for a theorem, in millions of operations; 0: none.
+    #[serde(default)]
+    pub wu: u64,
+    /// Who may prove: `all`, `closure`, `search` or `wu`.
+    #[serde(default)]
+    pub prover: String,
     /// Who ranks the candidates of the search.
     pub policy: String,
     /// Depth of the closure: `cheap`, `dear` or `full`.

@@ -16,6 +16,7 @@ mod refuting;
 mod vacuity;
 mod values;
 mod variables;
+mod wu;
 
 pub use clock::{Clock, INTERRUPTED};
 pub(crate) use conclude::{again, unfit};
@@ -65,6 +66,10 @@ pub struct Config {
     pub asks: u64,
     /// In algebra, not to try the prover with all effort after the search.
     pub steps_only: bool,
+    /// Work of Wu's method for a theorem, in millions of operations; 0: none.
+    pub wu: u64,
+    /// Whether geometry is left out, so that Wu's method is alone.
+    pub wu_alone: bool,
     /// Threads of the search.
     pub jobs: usize,
     /// Who ranks the candidates of the search.
@@ -93,6 +98,8 @@ impl Default for Config {
             nodes: 0,
             asks: ASKS,
             steps_only: false,
+            wu: 0,
+            wu_alone: false,
             jobs: 1,
             policy: Choice::Heuristic,
             patience: Duration::from_secs(10),
@@ -256,6 +263,9 @@ fn close<'a>(
 ) -> Result<(Session<'a>, Vec<SketchLine>, Counts), String> {
     clock.doing("drawing consequences", counts);
     let mut session = Session::new(thm, &figure.pts).map_err(|e| e.to_string())?;
+    if config.wu_alone {
+        return Ok((session, Vec::new(), counts));
+    }
     if mixed::concerns(thm) {
         session.saturate_all(config.depth, &|| clock.over());
     } else {
@@ -301,7 +311,7 @@ struct Searched {
     notes: Vec<String>,
 }
 
-/// The search for auxiliary points, where the closure did not reach the goals.
+/// The search for auxiliary points and Wu's method, where the closure did not reach the goals.
 fn searched(
     thm: &CoreTheorem,
     session: &Session,
@@ -311,8 +321,17 @@ fn searched(
     leash: &Leash,
     counts: Counts,
 ) -> Searched {
-    if session.done() || config.nodes == 0 || clock.over() || values::vary(thm, figure, config.seed, clock) {
+    if session.done() || clock.over() {
         return Searched { proof: None, counts, notes: Vec::new() };
+    }
+    let mut calculated = None;
+    let mut calculate = || {
+        let out = calculated.get_or_insert_with(|| wu::proof(thm, session, figure, config, clock, counts));
+        matches!(out, wu::Outcome::Proved(_))
+    };
+    if config.nodes == 0 || values::vary(thm, figure, config.seed, clock) {
+        calculate();
+        return joined(None, calculated, counts, Vec::new());
     }
     let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
     let text = config.text.as_deref().unwrap_or_default();
@@ -336,12 +355,36 @@ fn searched(
         conclude::Outcome::NotReached => Err("the goals are not reached".into()),
         conclude::Outcome::Open(why) => Err(why),
     };
-    let mut hands = search::Hands { policy: policy.as_mut(), trace: config.trace.as_ref(), accept: &mut accept };
+    let mut hands = search::Hands {
+        policy: policy.as_mut(),
+        trace: config.trace.as_ref(),
+        accept: &mut accept,
+        pause: Some((wu::AFTER, &mut calculate)),
+    };
     let ended = search::search(session, &options, clock, &mut hands);
-    let done = ended.done;
+    if !ended.found && !clock.over() {
+        calculate();
+    }
     let mut notes: Vec<String> = trouble.into_iter().collect();
     notes.extend(policy.notes());
-    Searched { proof, counts: Counts { nodes: done.nodes, ..counts }, notes }
+    joined(proof, calculated, Counts { nodes: ended.done.nodes, ..counts }, notes)
+}
+
+/// What the search and Wu's method came to.
+fn joined(
+    proof: Option<Box<conclude::Proof>>,
+    calculated: Option<wu::Outcome>,
+    counts: Counts,
+    mut notes: Vec<String>,
+) -> Searched {
+    match (proof, calculated) {
+        (None, Some(wu::Outcome::Proved(p))) => Searched { proof: Some(p), counts, notes },
+        (None, Some(wu::Outcome::Not(why))) => {
+            notes.extend(Some(why).filter(|w| !w.is_empty()));
+            Searched { proof: None, counts, notes }
+        }
+        (proof, _) => Searched { proof, counts, notes },
+    }
 }
 
 fn counted(session: &Session, counts: Counts) -> Counts {

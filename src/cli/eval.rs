@@ -44,6 +44,7 @@ fn batch_args(
         ("--timeout", a.timeout.to_string()),
         ("--policy-after", a.policy_after.to_string()),
         ("--asks", a.asks.to_string()),
+        ("--prover", "search".to_string()),
         ("--threads", a.threads.to_string()),
         ("--jobs", a.jobs.to_string()),
     ];

@@ -116,6 +116,12 @@ struct SolveArgs {
     /// In algebra, do not try the prover with all effort after the search: to compare policies
     #[arg(long)]
     steps_only: bool,
+    /// Most work of Wu's method (coordinates, after the closure and the first 1,000 nodes), in millions of operations; 0: none
+    #[arg(long, default_value_t = 400, value_name = "N")]
+    wu: u64,
+    /// Who may prove theorems of geometry
+    #[arg(long, value_enum, default_value_t = ProverArg::All)]
+    prover: ProverArg,
     /// Threads of the search for one theorem [default: one a core, shared with --jobs of a batch]; the proof does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -136,6 +142,18 @@ struct SolveArgs {
     /// Which rules are tried
     #[arg(long, value_enum, default_value_t = DepthArg::Full)]
     depth: DepthArg,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum ProverArg {
+    /// The closure, the search for auxiliary points, Wu's method
+    All,
+    /// The closure alone: --nodes 0 --wu 0
+    Closure,
+    /// The closure and the search: --wu 0
+    Search,
+    /// Wu's method alone
+    Wu,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -573,9 +591,11 @@ impl SolveArgs {
                 DepthArg::Full => euclase_deduction::Depth::Full,
             },
             shorten: true,
-            nodes: self.nodes,
             asks: self.asks,
             steps_only: self.steps_only,
+            nodes: if matches!(self.prover, ProverArg::All | ProverArg::Search) { self.nodes } else { 0 },
+            wu: if matches!(self.prover, ProverArg::All | ProverArg::Wu) { self.wu } else { 0 },
+            wu_alone: self.prover == ProverArg::Wu,
             jobs: self.threads.map_or_else(cores, usize::from),
             ..crate::solve::Config::default()
         })

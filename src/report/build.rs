@@ -225,7 +225,8 @@ fn conditions(thm: &CoreTheorem, needed: &[Condition], names: &dyn Names) -> Con
     let mut out = Conditions::default();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut add = |list: &mut Vec<String>, cond: &Cond| {
-        let text = words::cond(names, cond, Style::Unicode);
+        let polynomial = algebra::polynomial_condition(thm, cond);
+        let text = polynomial.unwrap_or_else(|| words::cond(names, cond, Style::Unicode));
         if seen.insert(text.clone()) {
             list.push(text);
         }

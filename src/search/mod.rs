@@ -131,6 +131,8 @@ pub struct Hands<'h, 'a> {
     /// Is shown every session that reaches the goals, in a fixed order; an error says why its proof does not stand. The search ends
     /// with the first that does.
     pub accept: &'h mut dyn FnMut(&Session<'a>) -> Result<(), String>,
+    /// After so many nodes something else is tried, once; where that has a proof, the search ends.
+    pub pause: Option<(u64, &'h mut dyn FnMut() -> bool)>,
 }
 
 /// Searches from a saturated session.
@@ -269,6 +271,11 @@ impl<'a> Search<'a, '_> {
             let counts =
                 Counts { points: self.thm.statement_points as u64, nodes: self.done.nodes, ..Counts::default() };
             self.clock.doing("searching for auxiliary points", counts);
+            if let Some((_, elsewhere)) = hands.pause.take_if(|p| self.done.nodes >= p.0)
+                && elsewhere()
+            {
+                return true;
+            }
             let batch = self.batch(hands);
             if batch.is_empty() {
                 return false;

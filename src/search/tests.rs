@@ -32,7 +32,7 @@ fn found(thm: &CoreTheorem, jobs: usize, nodes: u64) -> (Option<Vec<String>>, Do
         aux = Some(s.aux.iter().map(|a| format!("{} = {}{:?}", a.name, a.def, a.args)).collect());
         Ok(())
     };
-    let mut hands = Hands { policy: &mut Heuristic, trace: None, accept: &mut accept };
+    let mut hands = Hands { policy: &mut Heuristic, trace: None, accept: &mut accept, pause: None };
     let done = search(&root, &options, &Clock::new(None, None), &mut hands).done;
     (aux, done)
 }
@@ -64,7 +64,7 @@ fn a_refused_proof_does_not_end_the_search() {
         shown += 1;
         Err("on purpose".into())
     };
-    let mut hands = Hands { policy: &mut Heuristic, trace: None, accept: &mut accept };
+    let mut hands = Hands { policy: &mut Heuristic, trace: None, accept: &mut accept, pause: None };
     let Ended { found, done, .. } = search(&saturated(&thm), &options, &Clock::new(None, None), &mut hands);
     assert!(!found && shown > 1 && done.refused == shown, "{done:?}");
 }

@@ -3,7 +3,7 @@
 use super::variables::Placed;
 use super::{
     Clock, Config, Solved, coordinates, further::further, numbers, refuting, run, stopped, vacuity, values,
-    without_proof,
+    without_proof, wu,
 };
 use crate::report::{Answer, Certainty, CheckedFigure, Counts, Status};
 use euclase_deduction::session::goal_proved;
@@ -32,6 +32,8 @@ pub(super) struct Proof {
     pub figure: Figure,
     /// How the figure in the certificate was checked.
     pub checked: euclase_figure::Verdict,
+    /// Who found it, if that is not seen from the certificate.
+    pub prover: Option<&'static str>,
 }
 
 impl Proof {
@@ -42,7 +44,8 @@ impl Proof {
     /// As an answer.
     pub fn solved(self, thm: &CoreTheorem, counts: Counts) -> Solved {
         let counts = self.counts(counts);
-        let prover = if self.cert.algebra.is_some() { numbers::PROVER } else { prover(counts) };
+        let seen = if self.cert.algebra.is_some() { numbers::PROVER } else { prover(counts) };
+        let prover = self.prover.unwrap_or(seen);
         let mut answer = Answer::proved(thm, &self.cert, &self.theorem, run(prover, counts));
         answer.figure = checked(thm, &self.cert, &self.checked);
         // A condition is the statement's own; no step claims it.
@@ -165,7 +168,7 @@ pub(super) fn checked_proof(
     }
     let figure = Figure { pts, ..figure.clone() };
     match vacuity::guard(thm, place, &mut cert, &theorem, &figure, config, clock) {
-        Ok(checked) => Ok(Proof { cert, theorem, figure, checked }),
+        Ok(checked) => Ok(Proof { cert, theorem, figure, checked, prover: None }),
         Err(why) => Err(format!("proved under conditions that no checked figure satisfies: {why}")),
     }
 }
@@ -228,10 +231,12 @@ pub(super) fn conclude(
             return s;
         }
     };
-    if proof.theorem.strength() != Strength::Configuration {
+    let configuration = proof.theorem.strength() == Strength::Configuration;
+    // In coordinates a condition that looks like any other may choose among the components of the hypotheses.
+    if !configuration && proof.prover != Some(wu::PROVER) {
         return proof.solved(thm, counts);
     }
-    if config.generic_only {
+    if configuration && config.generic_only {
         let why = "a proof was found, but it needs configuration conditions, which --strength generic refuses";
         let mut s = without_proof(thm, Status::Unknown, proof.counts(counts), why);
         s.figure = Some(proof.figure);

@@ -14,7 +14,7 @@ fn masked(text: &str) -> String {
     out
 }
 
-const OPEN: [&str; 10] = [
+const OPEN: [&str; 12] = [
     "batch",
     "datasets/false",
     "datasets/sketch",
@@ -23,6 +23,8 @@ const OPEN: [&str; 10] = [
     "datasets/algebra/square_is_one.fml",
     "datasets/algebra/symmetric_system.fml",
     "--quiet",
+    "--prover",
+    "search",
     "--nodes",
     "64",
 ];

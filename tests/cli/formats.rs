@@ -16,7 +16,7 @@ fn text() {
     assert!(said.err.is_empty(), "{}", said.err);
     let said = prove(&[REFUTED]);
     said.assert_no_theorem().expect(1, &["% SZS status CounterSatisfiable", "Counterexample", "A = ("]);
-    let said = prove(&[UNKNOWN, "--nodes", "0"]);
+    let said = prove(&[UNKNOWN, "--prover", "closure"]);
     said.assert_no_theorem().expect(2, &["% SZS status Unknown", "not found", "To prove"]);
     let said = prove_with(&["-"], "theorem");
     said.expect(65, &["% SZS status InputError for <standard input>", "error"]);
@@ -36,7 +36,7 @@ fn json_for_every_outcome() {
     let (code, a) = json(&[REFUTED]);
     assert_eq!((code, a["status"].as_str()), (Some(1), Some("CounterSatisfiable")));
     assert!(a["counterexample"]["points"].as_array().is_some_and(|p| p.len() >= 3));
-    let (code, a) = json(&[UNKNOWN, "--nodes", "0"]);
+    let (code, a) = json(&[UNKNOWN, "--prover", "closure"]);
     assert_eq!((code, a["status"].as_str()), (Some(2), Some("Unknown")));
     assert!(a["notes"][0].as_str().is_some_and(|n| n.contains("not found")));
     let (code, a) = json(&["datasets/bad/unknown_point.fml"]);
@@ -63,7 +63,7 @@ fn markdown() {
     said.expect(0, &["# ", "imo\\_2000\\_p1", "Theorem", "![", "f.svg"]);
     assert!(f.read("f.svg").starts_with("<svg") || f.read("f.svg").starts_with("<?xml"));
     prove(&[REFUTED, "--format", "md"]).expect(1, &["CounterSatisfiable"]);
-    prove(&[UNKNOWN, "--nodes", "0", "--format", "md"]).expect(2, &["Unknown"]);
+    prove(&[UNKNOWN, "--prover", "closure", "--format", "md"]).expect(2, &["Unknown"]);
     prove(&["datasets/bad/unknown_point.fml", "--format", "md"]).expect(65, &["InputError", "unknown point"]);
 }
 

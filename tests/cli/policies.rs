@@ -86,7 +86,7 @@ fn a_batch_records_its_policy() {
 
 #[test]
 fn what_was_promising_is_told() {
-    let said = prove(&[TWO, "--nodes", "60"]);
+    let said = prove(&[TWO, "--prover", "search", "--nodes", "60"]);
     said.assert_no_theorem().expect(2, &[]);
     let words = unbroken(&said);
     assert!(
@@ -175,7 +175,7 @@ fn a_trace_is_replayed() {
     let policy = format!("replay:{}", f.path("t.jsonl"));
     prove(&[TWO, "--policy", &policy, "--seed", "3"]).expect(0, &["SZS status Theorem"]);
     // Of another theorem.
-    prove(&[SIMSON, "--policy", &policy]).expect(2, &["the trace is of `balkan_1987_p4`"]);
+    prove(&[SIMSON, "--prover", "search", "--policy", &policy]).expect(2, &["the trace is of `balkan_1987_p4`"]);
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn a_liar_proves_nothing() {
                 say(type='proposals', id=m['id'], verdict='proved', proposals=[{'def':'midpoint','args':['A','B'],'prior':1,'proved':True}])";
     let Some(policy) = python(&f, "policy.py", &greeting(lies)) else { return };
     // True, but not by these points.
-    let said = prove(&[TWO, "--policy", &policy, "--nodes", "5"]);
+    let said = prove(&[TWO, "--prover", "search", "--policy", &policy, "--nodes", "5"]);
     said.assert_no_theorem().expect(2, &["malformed 2"]);
     // Not true at all.
     let thm = f.file("false.fml", "theorem false {\n  triangle ABC\n  show AB = AC\n}\n");

@@ -119,8 +119,9 @@ fn a_sketch_leads_where_the_closure_is_stuck() {
     // Without its points the theorem is not found; with them the kernel accepts a proof that uses them.
     let led = std::fs::read_to_string("datasets/sketch/butterfly_led.fml").expect("UTF-8");
     let (statement, _) = led.split_once("  proof {").expect("a sketch");
-    prove_with(&["-", "--nodes", "0"], format!("{statement}}}")).expect(2, &["SZS status Unknown"]);
-    prove_with(&["-", "--nodes", "0"], led).expect(0, &["SZS status Theorem", "Auxiliary points", "midpoint(A, D)"]);
+    prove_with(&["-", "--prover", "closure"], format!("{statement}}}")).expect(2, &["SZS status Unknown"]);
+    prove_with(&["-", "--prover", "closure"], led)
+        .expect(0, &["SZS status Theorem", "Auxiliary points", "midpoint(A, D)"]);
 }
 
 #[test]

@@ -26,8 +26,10 @@ fn every_theorem_has_a_checked_figure() {
         "2",
         "--nodes",
         "256",
+        "--wu",
+        "20",
         "--timeout",
-        "8",
+        "4",
     ]);
     // (Those about numbers have no figure.)
     let proved = said.out.lines().filter(|l| l.contains("\"status\":\"Theorem\""));

@@ -11,8 +11,10 @@ mod plan;
 mod tell;
 #[cfg(test)]
 mod tests;
+mod wu;
 
 pub use forms::TIMES;
+pub use wu::condition as polynomial_condition;
 
 use super::answer::{Cite, Heading, ProofStep, Ref};
 use euclase_grammar::core::{Atom, CoreTheorem, GoalKind, Num, Prop, Quantity};
@@ -37,6 +39,9 @@ pub(super) fn print(
     numbers: &[Option<u32>],
     first: u32,
 ) -> (Vec<ProofStep>, Vec<Option<Ref>>) {
+    if let Some(told) = wu::print(thm, proof, numbers, cert.steps.len(), first) {
+        return told;
+    }
     let named = with_variables(thm, proof);
     let mut forms = Forms::new(&named);
     let sources: Vec<usize> = givens(thm).into_iter().map(|g| g.source).collect();
