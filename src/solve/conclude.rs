@@ -297,6 +297,8 @@ fn not_reached(
     let asks = thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Find(_)));
     let what = if asks {
         "the closure does not determine what is asked"
+    } else if config.wu_alone {
+        "the goal is true in the picture"
     } else {
         "the goal is true in the picture, but the closure does not reach it"
     };

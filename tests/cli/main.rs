@@ -15,3 +15,4 @@ mod sketches;
 mod steps;
 mod stopping;
 mod truth;
+mod wu;

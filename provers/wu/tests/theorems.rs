@@ -25,12 +25,29 @@ fn proved(thm: &CoreTheorem) -> Option<Theorem> {
 
 #[test]
 fn classical_theorems_under_geometric_conditions() {
-    for name in
-        ["altitudes_concur", "nine_point_circle_feet", "blanchet", "brahmagupta", "apollonius_median", "british_flag"]
-    {
+    for name in [
+        "altitudes_concur",
+        "nine_point_circle_feet",
+        "blanchet",
+        "brahmagupta",
+        "apollonius_median",
+        "british_flag",
+        "simson_line",
+        "pappus",
+        "pascal_circle",
+        "butterfly",
+        "feuerbach_point",
+    ] {
         let t = proved(&file(&format!("classic/{name}"))).unwrap_or_else(|| panic!("{name} is not proved"));
         assert!(t.conditions().iter().all(|c| c.class != Class::Configuration), "{name}: {:?}", t.conditions());
     }
+}
+
+/// Two circles of a figure may meet in two points each, and the theorem holds for half of the choices.
+#[test]
+fn the_component_of_the_picture_is_a_condition() {
+    let t = proved(&file("imo/imo_2018_p1")).expect("proved");
+    assert!(t.conditions().iter().any(|c| c.class == Class::Configuration), "{:?}", t.conditions());
 }
 
 #[test]

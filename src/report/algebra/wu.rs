@@ -33,10 +33,9 @@ pub fn print(
     let forms = Forms::new(thm);
     let mut me = Teller { thm, proof, numbers, forms, before, number, next: first, steps: vec![], headings: vec![] };
     me.head(&origin(&me.forms, frame));
-    let goals: Vec<usize> = proof.goals.iter().flat_map(|g| g.lines.iter().copied()).collect();
     let mut elements = BTreeSet::new();
-    for g in &goals {
-        me.elements(*g, &mut elements)?;
+    for line in proof.goals.iter().flat_map(|g| &g.lines) {
+        me.elements(me.alternative(*line), &mut elements)?;
     }
     me.head("The hypotheses as equations, each divided by those before it:");
     for e in &elements {
@@ -48,7 +47,7 @@ pub fn print(
         me.head(&format!("What {what} says:"));
         let mut last = None;
         for line in &g.lines {
-            last = Some(me.goal(*line)?);
+            last = Some(me.goal(me.alternative(*line))?);
         }
         by.push(last.map(Ref::Step));
     }
@@ -194,6 +193,16 @@ impl<'a> Teller<'a> {
         Some(())
     }
 
+    /// Of a clause of several comparisons the line that says which of them holds.
+    fn alternative(&self, i: usize) -> usize {
+        match self.line(i) {
+            Some(Line { claim, reason: Reason::Weaken, premises }) if claim.len() > 1 && premises.len() == 1 => {
+                premises[0]
+            }
+            _ => i,
+        }
+    }
+
     /// Does a line say that something is not zero?
     fn inequation(&self, i: usize) -> bool {
         self.line(i).is_some_and(|l| matches!(&l.claim[..], [a] if a.rel == Rel::Ne))
@@ -252,6 +261,10 @@ impl<'a> Teller<'a> {
     fn different(&mut self, i: usize) -> Option<u32> {
         if let Some(Some(n)) = self.number.get(i) {
             return Some(*n);
+        }
+        if matches!(self.line(i)?.reason, Reason::Coordinates(..)) {
+            let because = vec![self.source(i)?];
+            return Some(self.push(i, because));
         }
         let (mut refs, mut reasons) = (BTreeSet::new(), Vec::new());
         let mut seen = BTreeSet::new();

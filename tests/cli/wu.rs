@@ -1,0 +1,68 @@
+//! Wu's method as users meet it: its proofs, in words and as certificates; that it proves nothing false; its switches.
+
+use crate::run::{Folder, prove};
+
+fn classic(name: &str) -> String {
+    format!("datasets/classic/{name}.fml")
+}
+
+#[test]
+fn famous_theorems_by_coordinates_alone() {
+    for name in [
+        "simson_line",
+        "pappus",
+        "pascal_circle",
+        "nine_point_circle_feet",
+        "feuerbach_point",
+        "butterfly",
+        "desargues",
+        "euler_line",
+    ] {
+        let said = prove(&[&classic(name), "--prover", "wu"]);
+        said.expect(0, &["SZS status Theorem", "Proof", "Coordinates: the origin is", "it leaves 0", "% wu, "]);
+        assert!(!said.out.contains("configuration"), "{name}: {}", said.out);
+        assert!(said.out.lines().all(|l| l.chars().count() <= 100), "{}", said.out);
+    }
+}
+
+#[test]
+fn its_certificates_are_checked_and_always_the_same() {
+    let f = Folder::new("wu");
+    let thm = "datasets/imo/imo_2000_p1.fml";
+    for (name, threads) in [("a.json", "1"), ("b.json", "2")] {
+        prove(&[thm, "--prover", "wu", "--threads", threads, "--cert", &f.path(name)]).expect(0, &["Theorem"]);
+    }
+    assert_eq!(f.read("a.json"), f.read("b.json"));
+    prove(&["check", thm, &f.path("a.json")]).expect(0, &["accepted", "figure"]);
+    let tex = prove(&[thm, "--prover", "wu", "--format", "tex"]);
+    tex.expect(0, &["\\subsection*{Proof}", "Coordinates: the origin is"]);
+}
+
+#[test]
+fn which_component_is_said_as_a_condition() {
+    // The points on the perpendicular bisectors may be chosen on either arc; the goal holds for some choices.
+    let said = prove(&["datasets/imo/imo_2018_p1.fml", "--prover", "wu"]);
+    said.expect(0, &["Strength configuration", "≠ 0 (origin"]);
+    prove(&["datasets/false/imo_2018_p1_any_arc.fml", "--prover", "wu"])
+        .assert_no_theorem()
+        .expect(1, &["CounterSatisfiable"]);
+}
+
+#[test]
+fn nothing_false_is_proved() {
+    let said = prove(&["batch", "datasets/false", "--prover", "wu", "--wu", "20", "--quiet"]);
+    assert!(!said.out.contains("\"status\":\"Theorem\""), "{}", said.out);
+}
+
+#[test]
+fn who_may_prove() {
+    let butterfly = classic("butterfly");
+    let by = |args: &[&str]| prove(&[&[butterfly.as_str()], args].concat());
+    by(&["--nodes", "0"]).expect(0, &["% wu, "]);
+    by(&["--nodes", "0", "--wu", "0"]).assert_no_theorem().expect(2, &["Unknown"]);
+    by(&["--prover", "closure"]).assert_no_theorem().expect(2, &["Unknown"]);
+    // Points are looked for first.
+    prove(&["datasets/imo/imo_2000_p1.fml"]).expect(0, &["% deduction, "]);
+    // Goals that are no equations in coordinates are left to others.
+    prove(&["datasets/classic/pythagoras.fml"]).expect(0, &["Theorem"]);
+}
