@@ -76,43 +76,64 @@ struct Frame {
 /// Looks for a proof of all goals: those of geometry that are equations in coordinates. `picture` has coordinates of the statement's points,
 /// in which the hypotheses hold; `effort` bounds the work, in millions of operations; `stop` is asked often.
 ///
-/// Every frame has a little work at first, those that it does not suffice for more in the next round. The first proof whose
-/// conditions are of the usual kinds is taken; one with others only when no frame of its round has a better one.
+/// The most promising frames have a little work at first, then others, then those that it did not suffice for more in each round. The
+/// first proof whose conditions are of the usual kinds is taken; one with others only when there is none in the first two rounds,
+/// or in its own.
 pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
     if stop() || !attempt::suits(theorem) {
         return Outcome { proof: None, work: 0, failed: Vec::new() };
     }
-    let plans = plans(theorem).into_iter();
-    let mut frames: Vec<Frame> = plans.map(|vars| Frame { vars, why: Why::Work, open: true }).collect();
     let all = effort.saturating_mul(1_000_000);
-    let (mut left, mut share) = (all, FIRST.saturating_mul(1_000_000));
-    let mut best: Option<((usize, usize), Proof)> = None;
-    while best.is_none() && left > 0 && frames.iter().any(|f| f.open) {
+    let frames = |plans: Vec<Variables>| -> Vec<Frame> {
+        plans.into_iter().map(|vars| Frame { vars, why: Why::Work, open: true }).collect()
+    };
+    let (first, more) = plans(theorem);
+    let (mut first, mut more) = (frames(first), frames(more));
+    let mut search = Search { theorem, picture, stop, left: all, best: None };
+    let mut share = FIRST.saturating_mul(1_000_000);
+    let mut found = search.round(&mut first, share) || search.round(&mut more, share);
+    first.append(&mut more);
+    while !found && search.best.is_none() && search.left > 0 && !stop() && first.iter().any(|f| f.open) {
+        share = share.saturating_mul(GROWTH);
+        found = search.round(&mut first, share);
+    }
+    let failed = if found { Vec::new() } else { first.into_iter().map(|f| (f.vars.frame, f.why)).collect() };
+    Outcome { proof: search.best.map(|b| b.1), work: all - search.left, failed }
+}
+
+struct Search<'a> {
+    theorem: &'a CoreTheorem,
+    picture: &'a [[f64; 2]],
+    stop: &'a dyn Fn() -> bool,
+    /// Operations that are left.
+    left: u64,
+    /// The best proof so far, by its conditions.
+    best: Option<((usize, usize), Proof)>,
+}
+
+impl Search<'_> {
+    /// Tries each frame that is open with a share of the work, until there is a proof whose conditions are of the usual kinds.
+    fn round(&mut self, frames: &mut [Frame], share: u64) -> bool {
         for f in frames.iter_mut().filter(|f| f.open) {
-            if stop() || left == 0 {
+            if (self.stop)() || self.left == 0 {
                 break;
             }
-            let mut chain = Chain::new(&f.vars, picture);
-            let part = share.min(left);
-            let (goals, rest) = in_frame(theorem, &mut chain, part, stop);
-            left -= part - rest.min(part);
+            let mut chain = Chain::new(&f.vars, self.picture);
+            let part = share.min(self.left);
+            let (goals, rest) = in_frame(self.theorem, &mut chain, part, self.stop);
+            self.left -= part - rest.min(part);
             f.why = chain.why.clone().unwrap_or(Why::Work);
             f.open = goals.is_none() && (rest == 0 || f.why == Why::Work);
             let Some(goals) = goals else { continue };
             let proof = chain.sheet.finish(goals);
             let cost = cost(&proof);
+            if self.best.as_ref().is_none_or(|b| cost < b.0) {
+                self.best = Some((cost, proof));
+            }
             if cost == (0, 0) {
-                return Outcome { proof: Some(proof), work: all - left, failed: Vec::new() };
-            }
-            if best.as_ref().is_none_or(|b| cost < b.0) {
-                best = Some((cost, proof));
+                return true;
             }
         }
-        if stop() {
-            break;
-        }
-        share = share.saturating_mul(GROWTH);
+        false
     }
-    let failed = frames.into_iter().map(|f| (f.vars.frame, f.why)).collect();
-    Outcome { proof: best.map(|b| b.1), work: all - left, failed }
 }

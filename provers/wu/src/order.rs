@@ -108,16 +108,15 @@ impl Equations {
     }
 }
 
-/// Plans of the better kind of order.
-const BETTER: usize = 6;
-/// Plans of the other kind.
-const OTHER: usize = 4;
+/// Plans of the better kind of order, and of the other: those that are tried first, and those that are tried then.
+const BETTER: [usize; 2] = [6, 10];
+const OTHER: [usize; 2] = [4, 10];
 
-/// Frames with the orders of their points, the most promising first.
-pub fn plans(theorem: &CoreTheorem) -> Vec<Variables> {
+/// Frames with the orders of their points, the most promising first, in two portions.
+pub fn plans(theorem: &CoreTheorem) -> (Vec<Variables>, Vec<Variables>) {
     // (A set of points is a machine word.)
     if theorem.statement_points > 100 {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let n = u32::try_from(theorem.statement_points).unwrap_or(0);
     let mut all = Vec::new();
@@ -137,8 +136,13 @@ pub fn plans(theorem: &CoreTheorem) -> Vec<Variables> {
     }
     all.sort_by_key(|p| p.0);
     let best = all.first().map_or(0, |p| p.0.2);
-    let (first, second): (Vec<_>, Vec<_>) = all.into_iter().partition(|p| p.0.2 == best);
-    let mut all: Vec<_> = first.into_iter().take(BETTER).chain(second.into_iter().take(OTHER)).collect();
-    all.sort_by_key(|p| p.0);
-    all.into_iter().map(|p| p.1).collect()
+    let (better, other): (Vec<_>, Vec<_>) = all.into_iter().partition(|p| p.0.2 == best);
+    let (mut better, mut other) = (better.into_iter(), other.into_iter());
+    let mut portion = |k: usize| {
+        let mut all: Vec<_> = better.by_ref().take(BETTER[k]).chain(other.by_ref().take(OTHER[k])).collect();
+        all.sort_by_key(|p| p.0);
+        all.into_iter().map(|p| p.1).collect()
+    };
+    let first = portion(0);
+    (first, portion(1))
 }
