@@ -7,11 +7,12 @@
 
 use crate::Why;
 use crate::conditions::Conditions;
-use crate::divide::{Factors, Step, pseudo_divide};
+use crate::divide::{Factors, MAX_TERMS, Step, pseudo_divide};
 use crate::factors::factors;
 use crate::modular::Residues;
 use crate::problem::{ROOT, Variables};
 use crate::sheet::{At, Sheet};
+use crate::tower;
 use euclase_grammar::core::Rel;
 use euclase_poly::{Poly, Work};
 use num_traits::ToPrimitive;
@@ -135,6 +136,42 @@ impl<'a> Chain<'a> {
         known
     }
 
+    /// Of an equation in v that is a product in the field that the chain describes, the factor that vanishes in the picture, with
+    /// the line that says so.
+    fn split(
+        &mut self,
+        e: &Poly,
+        line: At,
+        v: u32,
+        conditions: &mut Conditions,
+        work: &mut Work,
+    ) -> Option<(Poly, At)> {
+        let s = tower::split(self, e, v, work)?;
+        let (mut own, mut other) = (s.factors.0, s.factors.1);
+        if !self.vanishes(&own) {
+            std::mem::swap(&mut own, &mut other);
+        }
+        if !self.vanishes(&own) || self.vanishes(&other) {
+            return None;
+        }
+        let steps = self.divide(&s.zero, work)?;
+        if !s.zero.is_zero() && !steps.last().is_some_and(|s| s.after.is_zero()) {
+            return None;
+        }
+        let mut not = Vec::new();
+        for (f, times) in self.factors(&other, work)? {
+            not.push((f.clone(), times, conditions.nonzero(self, &f, work)?));
+        }
+        let product = own.mul_cap(&other, MAX_TERMS)?;
+        let one = Poly::one();
+        let mut parts = vec![(line, &s.times)];
+        if !s.zero.is_zero() {
+            parts.push((self.backward(&steps, None)?, &one));
+        }
+        let at = self.sheet.combine(&product, &parts);
+        Some((own.clone(), self.sheet.strip(at, &not, &own, 1)))
+    }
+
     /// Adds an equation. `None` where it cannot be done, or costs too much.
     pub fn add(&mut self, p: &Poly, line: At, conditions: &mut Conditions, work: &mut Work) -> Option<()> {
         let mut pending = vec![(p.clone(), line)];
@@ -158,6 +195,13 @@ impl<'a> Chain<'a> {
             let own = parts.iter().find(|f| f.0 == kept).map_or(1, |f| f.1);
             let at = self.sheet.strip(at, &others, &kept, own);
             let v = kept.vars().into_iter().next_back()?;
+            if kept.degree_in(v) > 1 {
+                let part = work.left() / 4;
+                if let Some(factor) = work.with_part(part, |w| self.split(&kept, at, v, conditions, w)) {
+                    pending.push(factor);
+                    continue;
+                }
+            }
             // Initials are not zero.
             let initial = kept.coefficients_in(v)?.pop()?;
             let initial = self.factors(&initial, work)?;

@@ -15,6 +15,7 @@ mod modular;
 mod order;
 mod problem;
 mod sheet;
+mod tower;
 mod words;
 
 use attempt::in_frame;

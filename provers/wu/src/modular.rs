@@ -107,6 +107,18 @@ impl Residues {
         out
     }
 
+    /// Is it zero where v is as large as u, at values of the variables before v?
+    pub fn zero_with(&self, v: u32, u: u32, at: &[u64]) -> bool {
+        let x = at.get(u as usize).copied().unwrap_or(0);
+        self.in_variable(v, at).into_iter().rev().fold(0, |sum, c| add(mul(sum, x), c)) == 0
+    }
+
+    /// A root in a variable, at values of those before.
+    pub fn root_at(&self, v: u32, at: &[u64], dice: &mut Dice) -> Option<u64> {
+        let f = self.in_variable(v, at);
+        if f.is_empty() { Some(0) } else { root(f, dice) }
+    }
+
     /// Is it zero at these values?
     pub fn zero_at(&self, at: &[u64]) -> bool {
         self.in_variable(u32::MAX, at).is_empty()
