@@ -14,6 +14,13 @@ struct About {
     degrees: Vec<(Pt, u32)>,
 }
 
+/// The equations that determine a point.
+#[derive(Clone, Copy)]
+struct Ready {
+    count: u32,
+    least: [u32; 2],
+}
+
 fn bit(p: Pt) -> u128 {
     1u128.checked_shl(p.0).unwrap_or(0)
 }
@@ -23,6 +30,8 @@ struct Equations {
     frame: [Pt; 2],
     all: Vec<Pt>,
     about: Vec<About>,
+    /// Terms of all equations.
+    terms: usize,
 }
 
 impl Equations {
@@ -33,26 +42,35 @@ impl Equations {
             let Some(r) = vars.rank(of) else { return 0 };
             p.monomials().iter().map(|m| m.exp(r) + m.exp(r + 1)).max().unwrap_or(0)
         };
-        let about = assumed(theorem, &vars).0.into_iter().map(|e| {
+        let equations = assumed(theorem, &vars).0;
+        let terms = equations.iter().map(|e| e.poly.len()).sum();
+        let about = equations.into_iter().map(|e| {
             let points: BTreeSet<Pt> = e.poly.vars().into_iter().filter_map(|v| vars.point(v)).collect();
             About {
                 points: points.iter().fold(0, |s, p| s | bit(*p)),
                 degrees: points.into_iter().map(|p| (p, degree(&e.poly, p))).collect(),
             }
         });
-        Equations { frame, about: about.collect(), all }
+        Equations { frame, about: about.collect(), all, terms }
     }
 
     fn known(&self) -> u128 {
         self.frame.iter().fold(0, |s, p| s | bit(*p))
     }
 
-    /// Degrees of the equations that determine a point when others are known.
-    fn ready(&self, p: Pt, known: u128) -> Vec<u32> {
-        let own = self.about.iter().filter(|e| e.points & bit(p) != 0 && e.points & !known & !bit(p) == 0);
-        let mut degrees: Vec<u32> = own.filter_map(|e| e.degrees.iter().find(|d| d.0 == p)).map(|d| d.1).collect();
-        degrees.sort_unstable();
-        degrees
+    /// The equations that determine a point when others are known: how many, and the two least degrees.
+    fn ready(&self, p: Pt, known: u128) -> Ready {
+        let mut out = Ready { count: 0, least: [0, 0] };
+        for e in self.about.iter().filter(|e| e.points & bit(p) != 0 && e.points & !known & !bit(p) == 0) {
+            let Some((_, d)) = e.degrees.iter().find(|d| d.0 == p) else { continue };
+            out.least = match (out.count, out.least) {
+                (0, _) => [*d, 0],
+                (1, [j, _]) => [j.min(*d), j.max(*d)],
+                (_, [j, k]) => [j.min(*d), k.min(j.max(*d))],
+            };
+            out.count += 1;
+        }
+        out
     }
 
     /// What an order costs: equations that are not linear, and those that say something of points before.
@@ -60,16 +78,15 @@ impl Equations {
         let (mut known, mut cost) = (self.known(), 0);
         for p in order {
             let d = self.ready(*p, known);
-            cost += match &d[..] {
-                [] | [1] | [1, 1, ..] => 0,
-                [_] => 1,
-                [1, k, ..] => *k,
-                [j, k, ..] => j + k,
+            cost += match (d.count, d.least) {
+                (0, _) | (1, [1, _]) | (_, [1, 1]) => 0,
+                (1, _) => 1,
+                (_, [1, k]) => k,
+                (_, [j, k]) => j + k,
             };
-            cost += 3 * u32::try_from(d.len().saturating_sub(2)).unwrap_or(0);
+            cost += 3 * d.count.saturating_sub(2);
             known |= bit(*p);
         }
-        // The equations of the frame's own points alone.
         cost
     }
 
@@ -81,12 +98,12 @@ impl Equations {
         let mut known = self.known();
         let mut out = Vec::new();
         // How welcome a point is: determined by linear equations, on a line, free, on a curve, by a curve.
-        let class = |d: &[u32]| match d {
-            [1, 1, ..] => 0,
-            [1] => 2,
-            [] => 3,
-            [_] => 4,
-            [1, ..] => 5,
+        let class = |d: Ready| match (d.count, d.least) {
+            (0, _) => 3,
+            (1, [1, _]) => 2,
+            (1, _) => 4,
+            (_, [1, 1]) => 0,
+            (_, [1, _]) => 5,
             _ => 6,
         };
         loop {
@@ -94,11 +111,11 @@ impl Equations {
             let judged = rest.iter().map(|p| {
                 let d = self.ready(*p, known);
                 let then = known | bit(*p);
-                let linear = rest.iter().filter(|q| *q != p && class(&self.ready(**q, then)) == 0).count();
+                let linear = rest.iter().filter(|q| *q != p && class(self.ready(**q, then)) == 0).count();
                 let bonus = i64::try_from(linear.min(3)).unwrap_or(0);
-                let loss = i64::try_from(rest.iter().filter(|q| *q != p && self.ready(**q, then).len() > 2).count())
+                let loss = i64::try_from(rest.iter().filter(|q| *q != p && self.ready(**q, then).count > 2).count())
                     .unwrap_or(0);
-                (class(&d) * 2 - bonus + 3 * loss, *p)
+                (class(d) * 2 - bonus + 3 * loss, *p)
             });
             let Some((_, p)) = judged.min() else { break };
             known |= bit(p);
@@ -112,6 +129,9 @@ impl Equations {
 const BETTER: [usize; 2] = [6, 10];
 const OTHER: [usize; 2] = [4, 10];
 
+/// Frames for which a greedy order is looked for.
+const GREEDY: usize = 60;
+
 /// Frames with the orders of their points, the most promising first, in two portions.
 pub fn plans(theorem: &CoreTheorem) -> (Vec<Variables>, Vec<Variables>) {
     // (A set of points is a machine word.)
@@ -119,19 +139,25 @@ pub fn plans(theorem: &CoreTheorem) -> (Vec<Variables>, Vec<Variables>) {
         return (Vec::new(), Vec::new());
     }
     let n = u32::try_from(theorem.statement_points).unwrap_or(0);
+    let plan = |e: &Equations, order: Vec<Pt>, k: u32| {
+        let cost = e.cost(&order);
+        ((cost, e.terms, k), Variables::new(e.frame, order))
+    };
     let mut all = Vec::new();
     for a in (0..n).map(Pt) {
         for b in (0..n).map(Pt).filter(|b| *b != a) {
             let e = Equations::new(theorem, [a, b]);
-            let (stated, greedy) = (e.stated(), e.greedy());
-            let mut orders = vec![stated, greedy];
-            orders.dedup();
-            for (k, order) in orders.into_iter().enumerate() {
-                let cost = e.cost(&order);
-                let vars = Variables::new(e.frame, order);
-                let terms: usize = assumed(theorem, &vars).0.iter().map(|e| e.poly.len()).sum();
-                all.push(((cost, terms, k), vars));
-            }
+            let stated = plan(&e, e.stated(), 0);
+            all.push((stated, e));
+        }
+    }
+    // The greedy order takes longer to find; a frame that is bad in one order is seldom good in the other.
+    all.sort_by_key(|p| p.0.0);
+    let greedy: Vec<_> = all.iter().take(GREEDY).map(|(_, e)| plan(e, e.greedy(), 1)).collect();
+    let mut all: Vec<_> = all.into_iter().map(|p| p.0).collect();
+    for g in greedy {
+        if all.iter().all(|p| p.1 != g.1) {
+            all.push(g);
         }
     }
     all.sort_by_key(|p| p.0);

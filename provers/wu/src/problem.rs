@@ -6,7 +6,7 @@ use euclase_poly::{MAX_TERMS, Mono, Poly};
 use num_traits::{One, ToPrimitive, Zero};
 
 /// √3, the length of OE, then the coordinates of the points: by rank, so that a polynomial's main variable is its greatest.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variables {
     /// O and E.
     pub frame: [Pt; 2],
