@@ -28,6 +28,8 @@ use problem::Variables;
 /// Millions of operations that each frame has in the first round, and how much more in each later one.
 const FIRST: u64 = 20;
 const GROWTH: u64 = 6;
+/// How much less it has where there is a proof, but under conditions of other kinds.
+const BETTER: u64 = 10;
 
 /// Why a frame did not lead to a proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +94,10 @@ pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dy
     let (mut first, mut more) = (frames(first), frames(more));
     let mut search = Search { theorem, picture, stop, left: all, best: None };
     let mut share = FIRST.saturating_mul(1_000_000);
-    let mut found = search.round(&mut first, share) || search.round(&mut more, share);
+    let mut found = search.round(&mut first, share);
+    // A proof under better conditions is worth a little, any proof is worth more.
+    let little = if search.best.is_some() { share / BETTER } else { share };
+    found = found || search.round(&mut more, little);
     first.append(&mut more);
     while !found && search.best.is_none() && search.left > 0 && !stop() && first.iter().any(|f| f.open) {
         share = share.saturating_mul(GROWTH);
