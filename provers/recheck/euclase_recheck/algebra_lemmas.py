@@ -4,6 +4,9 @@
 (left, relation, right).
 """
 
+from fractions import Fraction
+from fractions import Fraction
+
 from .polynomials import NoForm, rational
 
 ZERO, ONE = ("const", 0), ("const", 1)
@@ -188,6 +191,18 @@ def distance(terms, x):
     return [(side, ">", ZERO)], [(times(x, side), "=", times(k(2), ("area", (p, a, b))))]
 
 
+def angle(compared, gives):
+    """An angle ABC compares so with 1/2: BA² + BC² compares otherwise with AC²."""
+
+    def lemma(terms, x):
+        a, b, c = of_figure(x, "ang", "an angle")
+        arms = ("len", a, b), ("len", b, c)
+        needs = [(arm, ">", ZERO) for arm in arms] + [(x, compared, k(Fraction(1, 2)))]
+        return needs, [(plus(*map(square, arms)), gives, square(("len", a, c)))]
+
+    return lemma
+
+
 def frame_of(coordinate):
     """The frame of a coordinate: O and E."""
     if coordinate[0] not in ("x", "y"):
@@ -244,6 +259,9 @@ LEMMAS = {
     "circumradius": (circumradius, 1),
     "inradius": (inradius, 1),
     "distance": (distance, 1),
+    "angle_acute": (angle("<", ">"), 1),
+    "angle_right": (angle("=", "="), 1),
+    "angle_obtuse": (angle(">", "<"), 1),
     "length_by_coordinates": (length_by_coordinates, 2),
     "area_by_coordinates": (area_by_coordinates, 2),
 }

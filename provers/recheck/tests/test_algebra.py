@@ -320,6 +320,15 @@ LEMMAS = {
         [eq(["*", ["dist", "P", "A", "B"], ["len", "A", "B"]], ["*", "2", ["area", "P", "A", "B"]])],
         [eq(["dist", "P", "A", "B"], ["area", "P", "A", "B"])],
     ),
+    **{
+        name: (
+            [["ang", "A", "B", "C"]],
+            [gt(["len", "A", "B"]), gt(["len", "C", "B"]), [["ang", "C", "B", "A"], compared, "1/2"]],
+            [[["+", ["^", ["len", "A", "B"], "2"], ["^", ["len", "B", "C"], "2"]], gives, ["^", ["len", "A", "C"], "2"]]],
+            [[["+", ["^", ["len", "A", "B"], "2"], ["^", ["len", "A", "C"], "2"]], gives, ["^", ["len", "B", "C"], "2"]]],
+        )
+        for name, compared, gives in (("angle_acute", "<", ">"), ("angle_right", "=", "="), ("angle_obtuse", ">", "<"))
+    },
     "length_by_coordinates": (
         [["len", "B", "C"], ["y", "P", "A", "B"]], [],
         [eq(["^", ["len", "C", "B"], "2"], ["+", ["^", ["+", ["len", "A", "B"], ["-", xy("x", "C")]], "2"], ["^", xy("y", "C"), "2"]])],

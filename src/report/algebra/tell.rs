@@ -488,6 +488,7 @@ fn phrase(name: &str, terms: &[Num], num: &mut dyn FnMut(&Num) -> String) -> Str
         "circumradius" => "4RS = abc".into(),
         "inradius" => "2S = r(a + b + c)".into(),
         "distance" => "area from base and height".into(),
+        "angle_acute" | "angle_right" | "angle_obtuse" => "the law of cosines".into(),
         "length_by_coordinates" => "Pythagoras".into(),
         "area_by_coordinates" => "the area in coordinates".into(),
         other => other.replace('_', " "),

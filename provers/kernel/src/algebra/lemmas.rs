@@ -45,6 +45,9 @@ pub const LEMMAS: &[(&str, &str, Instance)] = &[
     ("circumradius", "R of ABC", circumradius),
     ("inradius", "r of ABC", inradius),
     ("distance", "distance of P from AB", distance),
+    ("angle_acute", "angle ABC", |t| angle(t, Rel::Lt, Rel::Gt)),
+    ("angle_right", "angle ABC", |t| angle(t, Rel::Eq, Rel::Eq)),
+    ("angle_obtuse", "angle ABC", |t| angle(t, Rel::Gt, Rel::Lt)),
     ("length_by_coordinates", "|AB|, a coordinate", length_by_coordinates),
     ("area_by_coordinates", "area, a coordinate", area_by_coordinates),
 ];
@@ -244,6 +247,17 @@ fn distance(t: &[Num]) -> Option<Lemma> {
     let base = length(a, b);
     let area = Num::Area(vec![p, a, b]);
     Some(fact(&[(&base, Rel::Gt)], times([d, base.clone()]), Rel::Eq, times([int(2), area])))
+}
+
+/// An angle that compares so with half a half-turn: BA² + BC² compares otherwise with AC².
+fn angle(t: &[Num], rel: Rel, gives: Rel) -> Option<Lemma> {
+    let angle = one(t)?;
+    let Num::Ang(a, b, c) = angle else { return None };
+    let [x, y, z] = sides(a, b, c);
+    let sum = Num::Add(vec![power(x.clone(), 2), power(z.clone(), 2)]);
+    let mut l = fact(&[(&z, Rel::Gt), (&x, Rel::Gt)], sum, gives, power(y, 2));
+    l.needs.push(Atom { lhs: angle, rel, rhs: Num::Const(Q::new(1.into(), 2.into())) });
+    Some(l)
 }
 
 /// Frame of a coordinate.

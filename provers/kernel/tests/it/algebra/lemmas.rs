@@ -73,6 +73,9 @@ const CASES: &[(&str, &str, &[&str], &str, &str)] = &[
         "area(CAB) = inradius(ABC)*(AB + BC + CA)",
     ),
     ("distance", "dist(CAB)", &["AB > 0"], "dist(CBA)*AB = 2*area(ABC)", "dist(CBA)*AB = area(ABC)"),
+    ("angle_acute", "ang(ABC)", &["AB > 0", "BC > 0", "ang(CBA) < 1/2"], "AB^2 + BC^2 > AC^2", "AB^2 + AC^2 > BC^2"),
+    ("angle_right", "ang(ABC)", &["AB > 0", "BC > 0", "ang(CBA) = 1/2"], "AB^2 + BC^2 = AC^2", "AB^2 + AC^2 = BC^2"),
+    ("angle_obtuse", "ang(ABC)", &["AB > 0", "BC > 0", "ang(CBA) > 1/2"], "AB^2 + BC^2 < AC^2", "AB^2 + AC^2 < BC^2"),
     (
         "length_by_coordinates",
         "CD, x(ABA)",
@@ -136,6 +139,8 @@ fn lemmas_want_terms_of_their_kind() {
         ("circumradius", "inradius(ABC)"),
         ("inradius", "circumradius(ABC)"),
         ("distance", "AB"),
+        ("angle_acute", "AB"),
+        ("angle_obtuse", "area(ABC)"),
         ("length_by_coordinates", "AB, x"),
         ("length_by_coordinates", "AB"),
         ("length_by_coordinates", "x, x(ABC)"),
