@@ -6,6 +6,7 @@
 //! The work is done on a thread of its own, with a deep stack, while [`solve`] watches the clock: work that
 //! cannot be asked to stop is left behind when time is up, so that no statement can hang the program.
 
+mod attempts;
 mod clock;
 mod conclude;
 mod further;

@@ -1,11 +1,11 @@
 //! Numbers of a figure: lengths, areas, radii. The closure says what it can of lengths, and the algebra prover goes on
 //! from there; their proof is one certificate, steps of geometry first.
 
+use super::attempts::{Attempt, together, ways};
 use super::conclude::{Outcome, Proof, checked_proof};
 use super::variables::{Placed, placed};
 use super::{Clock, Config, Solved, close, coordinates, further, picture, stopped, without_proof};
 use crate::report::{Counts, Status};
-use euclase_algebra::Known;
 use euclase_deduction::Session;
 use euclase_deduction::relations::relations;
 use euclase_deduction::session::goal_proved;
@@ -13,16 +13,9 @@ use euclase_diagram::Figure;
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Num, Prop, Pt, Quantity};
 use euclase_grammar::words::{self, Style};
 use euclase_kernel::Strength;
+use euclase_kernel::algebra::Proof as Lines;
 use euclase_kernel::algebra::statement::{givens, obligations};
-use euclase_kernel::algebra::{Proof as Lines, Reason};
 use euclase_kernel::cert::{Certificate, Value};
-
-/// What each attempt of the algebra prover may cost.
-const EFFORT: u64 = 100;
-/// The same at first.
-const LITTLE: u64 = 5;
-/// That of the last attempts, where there are many unknowns.
-const MORE: u64 = 15;
 
 /// Has it real variables or statements with connectives beside points?
 pub(super) fn has_variables(thm: &CoreTheorem) -> bool {
@@ -177,8 +170,7 @@ pub(super) fn proof(
     }
 }
 
-/// The first certificate that is found, judged: with what the closure says of the lengths that the statement speaks of, then with all that it
-/// says of lengths.
+/// The first certificate that is found, judged. Each goal has its own way.
 fn certificate(
     thm: &CoreTheorem,
     session: &Session,
@@ -191,33 +183,21 @@ fn certificate(
     let lengths = Lengths::of(thm);
     let near = relations(&session.state, &lengths.pairs);
     let far = relations(&session.state, &all_pairs(session.state.pic.n()));
-    let frame = frames(thm).into_iter().next();
-    let triangles = lengths.further_triangles();
-    // What is easy one way may be hard another; sides of one triangle need no coordinates.
-    let ways: &[(&[Fact], bool, u64)] = match thm.statement_points {
-        0..=3 => &[(&near, false, EFFORT), (&[], true, EFFORT)],
-        _ => &[
-            (&near, false, 0),
-            (&[], true, 1),
-            (&near, false, LITTLE),
-            (&[], true, LITTLE),
-            (&far, false, LITTLE),
-            (&near, false, MORE),
-            (&[], true, MORE),
-        ],
-    };
-    for (facts, coordinates, effort) in ways {
-        if clock.over() {
-            return None;
+    let (frame, over) = (frames(thm).into_iter().next(), euclase_algebra::triangles(thm).into_iter().next());
+    let attempt = Attempt::new(thm, session, &done, [near, far], lengths.further_triangles())?;
+    let mut proofs: Vec<Option<Lines>> = vec![None; thm.goals.len()];
+    for (way, asks) in ways(thm.statement_points) {
+        for (i, proof) in proofs.iter_mut().enumerate() {
+            if proof.is_some() || done.contains(&i) {
+                continue;
+            }
+            if clock.over() {
+                return None;
+            }
+            *proof = attempt.run(i, (*way, *asks), (frame, over), clock, counts);
         }
-        if *coordinates && frame.is_none() {
-            continue;
-        }
-        let triangles = if *coordinates { Vec::new() } else { triangles.clone() };
-        let frame = frame.filter(|_| *coordinates);
-        let attempt = Attempt { thm, session, done: &done, triangles, frame, effort: *effort };
-        if let Some(cert) = attempt.run(facts, clock, counts) {
-            return Some(judge(cert));
+        if proofs.iter().enumerate().all(|(i, p)| p.is_some() || done.contains(&i)) {
+            return Some(judge(attempt.certificate(together(proofs))));
         }
     }
     None
@@ -320,74 +300,4 @@ impl Judge<'_> {
 /// Is it a condition of the statement's own?
 fn declared(thm: &CoreTheorem, kind: &GoalKind) -> bool {
     matches!(kind, GoalKind::Cond(c) if !matches!(c, Cond::Num(..)) && thm.conds.iter().any(|d| d.cond == *c))
-}
-
-struct Attempt<'a> {
-    thm: &'a CoreTheorem,
-    session: &'a Session<'a>,
-    /// Goals that the closure has proved.
-    done: &'a [usize],
-    triangles: Vec<[Pt; 3]>,
-    /// Points O and E of a frame of coordinates.
-    frame: Option<[Pt; 2]>,
-    effort: u64,
-}
-
-impl Attempt<'_> {
-    /// A certificate that uses some of these facts.
-    fn run(&self, facts: &[Fact], clock: &Clock, counts: &mut Counts) -> Option<Certificate> {
-        let goals = self.done.iter().map(|i| &self.thm.goals[*i].kind).filter(|k| !matches!(k, GoalKind::Cond(_)));
-        let goals: Vec<GoalKind> = goals.cloned().collect();
-        let asked: Vec<GoalKind> = goals.iter().cloned().chain(facts.iter().cloned().map(GoalKind::Fact)).collect();
-        let (cert, at) = self.session.claims(&asked);
-        let (of_goals, of_facts) = at.split_at(goals.len());
-        if of_goals.iter().any(Option::is_none) {
-            return None;
-        }
-        let steps = of_facts.iter().zip(facts).filter_map(|(at, f)| Some(((*at)?, f.clone()))).collect();
-        let (done, triangles) = (self.done.to_vec(), self.triangles.clone());
-        let known = Known { steps, done, triangles, frame: self.frame };
-        clock.doing("calculating", *counts);
-        let out = euclase_algebra::prove_with(self.thm, &known, self.effort, &|| clock.over());
-        counts.nodes += out.attempts;
-        let mut of_goals = of_goals.iter().flatten();
-        let places = (0..self.thm.goals.len()).map(|i| {
-            let step = self.done.contains(&i) && !matches!(self.thm.goals[i].kind, GoalKind::Cond(_));
-            if step { of_goals.next().copied() } else { None }
-        });
-        let places: Vec<Option<usize>> = places.collect();
-        Some(pruned(cert, out.proof?, &places))
-    }
-}
-
-/// A certificate with the steps that its goals and lines need.
-fn pruned(mut cert: Certificate, mut proof: Lines, goals: &[Option<usize>]) -> Certificate {
-    let mut needed = vec![false; cert.steps.len()];
-    let cited = proof.lines.iter().filter_map(|l| if let Reason::Step(k) = l.reason { Some(k) } else { None });
-    for k in cited.chain(goals.iter().flatten().copied()) {
-        if let Some(n) = needed.get_mut(k) {
-            *n = true;
-        }
-    }
-    for i in (0..cert.steps.len()).rev() {
-        if needed[i] {
-            cert.steps[i].premises.iter().for_each(|p| needed[*p] = true);
-        }
-    }
-    let mut place = vec![0; needed.len()];
-    let mut steps = Vec::new();
-    for (i, mut s) in cert.steps.into_iter().enumerate().filter(|(i, _)| needed[*i]) {
-        place[i] = steps.len();
-        s.premises.iter_mut().for_each(|p| *p = place[*p]);
-        steps.push(s);
-    }
-    for l in &mut proof.lines {
-        if let Reason::Step(k) = &mut l.reason {
-            *k = place.get(*k).copied().unwrap_or(0);
-        }
-    }
-    cert.goals = goals.iter().map(|g| g.map_or(steps.len(), |g| place[g])).collect();
-    cert.steps = steps;
-    cert.algebra = Some(proof);
-    cert
 }

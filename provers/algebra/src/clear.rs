@@ -6,7 +6,7 @@ use crate::sheet::{At, unit};
 use crate::terms::{Literal, Sign};
 use euclase_grammar::core::Q;
 use euclase_kernel::algebra::Reason;
-use euclase_poly::{Certificate, Poly, Term};
+use euclase_poly::{Certificate, Mono, Poly, Term};
 use num_traits::One;
 
 /// Most terms of a polynomial without divisors.
@@ -131,7 +131,7 @@ impl Prover<'_> {
             i += 1;
             let is_product = facts.quotients.iter().any(|v| v.product == at);
             let is_sign = facts.quotients.iter().any(|v| l.poly == Poly::var(v.var));
-            if is_product || is_sign {
+            if is_product || is_sign || l.sign == Sign::NonZero {
                 continue;
             }
             if total > LONG_FACTS {
@@ -146,8 +146,13 @@ impl Prover<'_> {
 
     /// q = D·h − Σ cofactor·(d·v − n), without divisors; and how many terms the line has. A long fact helps nobody, and there may be many.
     pub fn cleared_fact(&mut self, facts: &Facts, l: &Literal, at: At) -> Option<(Literal, At, usize)> {
+        self.cleared_within(facts, l, at, LONG_FACT)
+    }
+
+    /// The same, where its polynomials have no more than `most` terms together.
+    pub fn cleared_within(&mut self, facts: &Facts, l: &Literal, at: At, most: usize) -> Option<(Literal, At, usize)> {
         let ordered = matches!(l.sign, Sign::NonNegative | Sign::Positive);
-        let cleared = cleared(facts, &l.poly, ordered, &|_| true, LONG_FACT)?;
+        let cleared = cleared(facts, &l.poly, ordered, &|_| true, most)?;
         let long = cleared.len();
         let Cleared { poly: p, parts, total, mut factors } = cleared;
         let mut parts: Vec<(At, Poly)> = parts.into_iter().map(|(at, c)| (at, c.neg())).collect();
@@ -157,7 +162,20 @@ impl Prover<'_> {
                 parts.push((at, total));
                 self.sheet.combine(&p, parts)
             }
-            Sign::NonZero => return None,
+            Sign::NonZero => {
+                // q² = (D·p)² − (q + D·p)·Σ cofactor·equation
+                let both = p.add(&total.mul_cap(&l.poly, MAX_TERMS)?);
+                let twice =
+                    |at: &At| if facts.quotients.iter().any(|v| v.nonzero == *at && v.positive) { 2 } else { 1 };
+                let mut ineqs: Vec<At> = factors.iter().flat_map(|f| std::iter::repeat_n(*f, twice(f))).collect();
+                ineqs.push(at);
+                let places: Vec<usize> = (0..ineqs.len()).collect();
+                let product = Term { coeff: Q::one(), ineqs: places, squares: vec![] };
+                let (eqs, cofactors): (Vec<At>, Vec<Poly>) = parts.into_iter().unzip();
+                let cofactors = cofactors.iter().map(|c| c.mul_cap(&both, MAX_TERMS)).collect::<Option<_>>()?;
+                let c = Certificate { multiplier: unit(), terms: vec![product], cofactors };
+                self.sheet.order(Some(&claim), &c, &ineqs, &eqs)
+            }
             _ => {
                 factors.push(at);
                 let places: Vec<usize> = (0..factors.len()).collect();
@@ -176,7 +194,7 @@ impl Prover<'_> {
 fn cleared(facts: &Facts, p: &Poly, ordered: bool, wanted: &dyn Fn(&Quotient) -> bool, most: usize) -> Option<Cleared> {
     let mut out = Cleared { poly: p.clone(), parts: Vec::new(), total: Poly::one(), factors: Vec::new() };
     for v in facts.quotients.iter().rev().filter(|v| wanted(v)) {
-        let e = out.poly.degree_in(v.var);
+        let e = out.poly.degree_in(v.var) / v.power;
         if e == 0 {
             continue;
         }
@@ -202,24 +220,35 @@ fn cleared(facts: &Facts, p: &Poly, ordered: bool, wanted: &dyn Fn(&Quotient) ->
 
 /// Two polynomials times the same divisors of the quotients in them.
 pub fn cleared_together(facts: &Facts, p: &Poly, q: &Poly) -> Option<(Poly, Poly)> {
+    let [p, q] = <[Poly; 2]>::try_from(cleared_all(facts, &[p.clone(), q.clone()])?).ok()?;
+    Some((p, q))
+}
+
+/// The same of more.
+pub fn cleared_all(facts: &Facts, all: &[Poly]) -> Option<Vec<Poly>> {
     // Marked by variables that are nowhere else.
-    let [s, t] = [u32::MAX - 1, u32::MAX];
-    let marked = p.mul_cap(&Poly::var(s), MAX_TERMS)?.add(&q.mul_cap(&Poly::var(t), MAX_TERMS)?);
+    let mark = |i: usize| u32::MAX - i as u32;
+    let mut marked = Poly::zero();
+    for (i, p) in all.iter().enumerate() {
+        marked = marked.add(&p.mul_cap(&Poly::var(mark(i)), MAX_TERMS)?);
+    }
     let whole = cleared(facts, &marked, false, &|_| true, usize::MAX).map_or(marked, |c| c.poly);
     let of = |v: u32| {
         let terms = whole.terms().filter(|(m, _)| m.exp(v) == 1);
         Poly::from_terms(terms.map(|(m, c)| (m.without(v), c)))
     };
-    Some((of(s), of(t)))
+    Some((0..all.len()).map(|i| of(mark(i))).collect())
 }
 
 /// p·d^k with d·v replaced by n, and the cofactor c: p·d^k = that + c·(d·v − n).
 fn reduce(p: &Poly, v: &Quotient, k: u32) -> Option<(Poly, Poly)> {
     let coefficients = p.coefficients_in(v.var)?;
     let times = |a: &Poly, b: &Poly| a.mul_cap(b, MAX_TERMS);
-    let dv = times(&v.divisor, &Poly::var(v.var))?;
+    let dv = times(&v.divisor, &Poly::term(Q::one(), Mono::power(v.var, v.power)))?;
     let (mut reduced, mut cofactor) = (Poly::zero(), Poly::zero());
     for (e, c) in coefficients.iter().enumerate() {
+        let (e, odd) = (e / v.power as usize, e as u32 % v.power);
+        let c = &times(c, &Poly::term(Q::one(), Mono::power(v.var, odd)))?;
         let left = times(c, &v.divisor.pow(k.checked_sub(e as u32)?, MAX_TERMS)?)?;
         reduced = reduced.add(&times(&left, &v.numerator.pow(e as u32, MAX_TERMS)?)?);
         // (d·v)^e − n^e = (d·v − n)·Σ_{j<e} (d·v)^j·n^(e−1−j)

@@ -14,16 +14,29 @@ use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Term};
 use num_traits::One;
 
 /// An equation that is linear in the coordinates of a point: a·x + b·y = c.
-struct Line {
-    a: Poly,
-    b: Poly,
-    c: Poly,
-    at: At,
+pub struct Line {
+    /// The factor of x.
+    pub a: Poly,
+    /// The factor of y.
+    pub b: Poly,
+    /// The right side.
+    pub c: Poly,
+    /// The line that says so.
+    pub at: At,
 }
 
 impl Prover<'_> {
     /// Adds what the theorem says of its points in a frame.
     pub fn in_coordinates(&mut self, facts: &mut Facts, theorem: &CoreTheorem, frame: [Pt; 2]) {
+        self.read_in_coordinates(facts, theorem, frame);
+        self.proper_frame(facts, frame);
+        let points = theorem.statement_points.min(theorem.points.len());
+        self.places = (0..points as u32).map(Pt).filter(|p| !frame.contains(p)).collect();
+        self.determined_points(facts);
+    }
+
+    /// The clauses of the theorem in a frame, as they are.
+    pub fn read_in_coordinates(&mut self, facts: &mut Facts, theorem: &CoreTheorem, frame: [Pt; 2]) {
         self.frame = Some(frame);
         let line = |h: &Hyp| if let Fact::Coll(a, b, c) = h.fact { Some([a, b, c]) } else { None };
         self.collinear = theorem.hyps.iter().filter_map(line).collect();
@@ -39,10 +52,6 @@ impl Prover<'_> {
                 }
             }
         }
-        self.proper_frame(facts, frame);
-        let points = theorem.statement_points.min(theorem.points.len());
-        self.places = (0..points as u32).map(Pt).filter(|p| !frame.contains(p)).collect();
-        self.determined_points(facts);
     }
 
     /// The points that equations determine, as far as that is not known.
@@ -90,13 +99,13 @@ impl Prover<'_> {
     }
 
     /// The variable of a coordinate.
-    fn coordinate(&mut self, axis: Axis, of: Pt, frame: [Pt; 2]) -> Option<u32> {
+    pub fn coordinate(&mut self, axis: Axis, of: Pt, frame: [Pt; 2]) -> Option<u32> {
         let p = self.sheet.terms.poly(&Num::Coordinate { axis, of, frame })?;
         p.vars().into_iter().next()
     }
 
     /// The point that a variable is a coordinate of.
-    fn point_of(&self, v: u32) -> Option<Pt> {
+    pub fn point_of(&self, v: u32) -> Option<Pt> {
         match self.sheet.terms.get(v) {
             Some(Opaque::Leaf(Num::Coordinate { of, .. })) => Some(*of),
             _ => None,
@@ -178,7 +187,7 @@ impl Prover<'_> {
         let product = self.sheet.combine(&whole, parts);
         facts.add(vec![Literal::new(whole, Sign::Zero)], product);
         let (divisor, numerator) = (divisor.clone(), numerator.clone());
-        facts.quotients.push(Quotient { var: v, divisor, numerator, nonzero, positive, product, sign: 1 });
+        facts.quotients.push(Quotient { var: v, divisor, numerator, nonzero, positive, product, sign: 1, power: 1 });
         Some(())
     }
 
@@ -214,7 +223,7 @@ fn given_by(facts: &Facts, v: u32) -> bool {
 }
 
 /// Reads an equation as a·x + b·y = c.
-fn linear(e: &Poly, x: u32, y: u32, at: At) -> Option<Line> {
+pub fn linear(e: &Poly, x: u32, y: u32, at: At) -> Option<Line> {
     let joint = e.terms().map(|(m, _)| m.exp(x) + m.exp(y)).max()?;
     if joint != 1 {
         return None;

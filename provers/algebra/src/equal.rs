@@ -114,6 +114,11 @@ impl Prover<'_> {
         let [Some(a_line), Some(b_line)] = not_negative else { return None };
         let difference = a.square()?.sub(&b.square()?);
         let zero = self.vanishes(facts, &difference, effort)?;
+        Some(self.equal_by_squares(p, (a_line, b_line), zero))
+    }
+
+    /// p = A − B = 0, by lines that say A ≥ 0, B ≥ 0 and A² − B² = 0.
+    pub fn equal_by_squares(&mut self, p: &Poly, (a_line, b_line): (At, At), zero: At) -> At {
         let up = Literal::new(p.clone(), Sign::NonNegative);
         let down = up.negated();
         let claim = Literal::new(p.clone(), Sign::Zero);
@@ -127,7 +132,7 @@ impl Prover<'_> {
             self.sheet.order(Some(&claim), &c, &[factor, s], &[zero])
         };
         let (first, second) = (case(&up, b_line, -1), case(&down, a_line, 1));
-        Some(self.sheet.say(&claim, Reason::Cases, vec![either, first, second]))
+        self.sheet.say(&claim, Reason::Cases, vec![either, first, second])
     }
 
     fn equal_cubes(&mut self, facts: &Facts, p: &Poly, a: &Poly, b: &Poly, effort: Effort) -> Option<At> {

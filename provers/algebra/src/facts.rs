@@ -63,12 +63,14 @@ pub struct Quotient {
     pub product: At,
     /// What that line says is zero is this times d·v − n.
     pub sign: i64,
+    /// 1; or 2 where all that is said here of v is said of its square.
+    pub power: u32,
 }
 
 impl Quotient {
     /// Is it written as a quotient, so that the kernel's rule of divisors knows it?
     pub fn is_inverse(&self) -> bool {
-        self.numerator.constant_value().is_some_and(|c| c.is_one())
+        self.power == 1 && self.numerator.constant_value().is_some_and(|c| c.is_one())
     }
 }
 
@@ -292,6 +294,7 @@ impl Prover<'_> {
             positive,
             product,
             sign: 1,
+            power: 1,
         });
         if positive {
             // d·(1/d) = 1 > 0.

@@ -19,6 +19,9 @@ fn product(coefficient: i64, ineqs: &[usize]) -> Term {
 impl Prover<'_> {
     /// Adds what a number of the figure satisfies; `v` stands for it.
     pub fn explain_leaf(&mut self, facts: &mut Facts, v: u32, n: &Num) {
+        if self.over.is_some() && self.explain_over(facts, v, n) {
+            return;
+        }
         match n {
             Num::Len(..) => {
                 self.lemma_fact(facts, "length_sign", vec![n.clone()], vec![]);
@@ -59,7 +62,7 @@ impl Prover<'_> {
     }
 
     /// Sides and area of a triangle, which may be flat.
-    fn explain_triangle(&mut self, facts: &mut Facts, area: &Num, corners: [Pt; 3]) {
+    pub fn explain_triangle(&mut self, facts: &mut Facts, area: &Num, corners: [Pt; 3]) {
         let heron = self.lemma_fact(facts, "heron", vec![area.clone()], vec![]);
         let [a, b, c] = sides(corners);
         let weak = self.triangle(facts, corners);
@@ -107,7 +110,7 @@ impl Prover<'_> {
     }
 
     /// A radius of a triangle, which needs its area to be positive.
-    fn explain_radius(
+    pub fn explain_radius(
         &mut self,
         facts: &mut Facts,
         v: u32,
@@ -138,18 +141,31 @@ impl Prover<'_> {
         let (divisor, numerator) = (self.sheet.terms.poly(&divisor)?, self.sheet.terms.poly(&numerator)?);
         let positive = Literal::new(divisor.clone(), Sign::Positive);
         self.explain(facts, &[positive.clone(), Literal::new(numerator.clone(), Sign::NonNegative)]);
-        let nonzero = self.quickly(facts, &positive)?;
+        let seen = if self.over.is_some() { self.likely(facts, &positive) } else { None };
+        let nonzero = seen.or_else(|| self.quickly(facts, &positive))?;
         let product = self.lemma_fact(facts, lemma, vec![term.clone()], vec![need.unwrap_or(nonzero)])?;
         let said = self.literals(product)?;
         let expected = divisor.mul_cap(&Poly::var(v), MAX_TERMS)?.sub(&numerator).scale(&int(sign));
         if !matches!(&said[..], [l] if l.poly == expected) {
             return None;
         }
-        let quotient =
-            Quotient { var: v, divisor, numerator: numerator.clone(), nonzero, positive: true, product, sign };
+        let quotient = Quotient {
+            var: v,
+            divisor,
+            numerator: numerator.clone(),
+            nonzero,
+            positive: true,
+            product,
+            sign,
+            power: 1,
+        };
         // d·v = n, so v has the sign of n.
         for claimed in [Sign::Positive, Sign::NonNegative] {
-            let Some(at) = self.quickly(facts, &Literal::new(numerator.clone(), claimed)) else { continue };
+            let claim = Literal::new(numerator.clone(), claimed);
+            // Over a triangle signs are seen at once or by factors.
+            let over = self.over.is_some();
+            let seen = if over { self.likely(facts, &claim) } else { self.quickly(facts, &claim) };
+            let Some(at) = seen else { continue };
             let multiplier = vec![Term { coeff: Q::one(), ineqs: vec![0], squares: vec![] }];
             let terms = vec![Term { coeff: Q::one(), ineqs: vec![1], squares: vec![] }];
             let c = Certificate { multiplier, terms, cofactors: vec![Poly::int(sign)] };
@@ -164,6 +180,6 @@ impl Prover<'_> {
 }
 
 /// The sides of a triangle, each opposite its corner.
-fn sides([a, b, c]: [Pt; 3]) -> [Num; 3] {
+pub fn sides([a, b, c]: [Pt; 3]) -> [Num; 3] {
     [Num::Len(b, c), Num::Len(c, a), Num::Len(a, b)]
 }

@@ -5,12 +5,14 @@
 //! programs over products, sums of squares, and cases. Divisors are cleared away, roots and absolute values become variables with
 //! what they satisfy. Before sums of squares come moves that make a goal simpler (`moves.rs`).
 
+mod angles;
 mod clear;
 mod closed;
 mod coordinates;
 mod equal;
 mod exponents;
 mod facts;
+mod figure;
 mod figures;
 mod instances;
 mod jensen;
@@ -108,7 +110,43 @@ pub fn prove_helped(
     prove_goals(Prover::new(&limited), theorem, &Known::default(), effort, &mut show)
 }
 
+/// The same over one of the figure's triangles ([`triangles`]): all numbers by its sides and few others.
+pub fn prove_over(
+    theorem: &CoreTheorem,
+    known: &Known,
+    corners: [Pt; 3],
+    effort: u64,
+    stop: &dyn Fn() -> bool,
+) -> Outcome {
+    let mut p = Prover::new(stop);
+    let given = given_facts(&mut p, theorem, known);
+    let Some(fig) = p.figure(theorem, &given, corners) else {
+        let open = (0..theorem.goals.len()).filter(|i| !known.done.contains(i)).collect();
+        return Outcome { proof: None, open, attempts: p.attempts };
+    };
+    let before = given.known.len();
+    let mut show = |p: &mut Prover, facts: &Facts, goal: &[terms::Literal], _: &Obligation, effort: Effort| {
+        let more = facts.known.get(before..).unwrap_or_default();
+        p.in_figure(&fig, more, goal, effort)
+    };
+    prove_from(p, theorem, known, effort, given, &mut show)
+}
+
+pub use figure::triangles;
+
 fn prove_goals(mut p: Prover, theorem: &CoreTheorem, known: &Known, effort: u64, show: &mut Show) -> Outcome {
+    let mut facts = given_facts(&mut p, theorem, known);
+    if let Some(frame) = known.frame {
+        p.in_coordinates(&mut facts, theorem, frame);
+    }
+    for t in &known.triangles {
+        p.triangle(&mut facts, *t);
+    }
+    prove_from(p, theorem, known, effort, facts, show)
+}
+
+/// What the theorem and steps of geometry say of numbers.
+fn given_facts(p: &mut Prover, theorem: &CoreTheorem, known: &Known) -> Facts {
     let mut facts = Facts::default();
     // In order, so that polynomials name the variables in the order of the theorem.
     for v in 0..theorem.reals.len() {
@@ -129,12 +167,17 @@ fn prove_goals(mut p: Prover, theorem: &CoreTheorem, known: &Known, effort: u64,
             facts.add(clause, at);
         }
     }
-    if let Some(frame) = known.frame {
-        p.in_coordinates(&mut facts, theorem, frame);
-    }
-    for t in &known.triangles {
-        p.triangle(&mut facts, *t);
-    }
+    facts
+}
+
+fn prove_from(
+    mut p: Prover,
+    theorem: &CoreTheorem,
+    known: &Known,
+    effort: u64,
+    facts: Facts,
+    show: &mut Show,
+) -> Outcome {
     let effort = Effort {
         work: effort.saturating_mul(10_000_000).max(LEAST),
         squares: usize::try_from(effort.saturating_mul(4)).unwrap_or(usize::MAX),

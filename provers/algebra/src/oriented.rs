@@ -76,14 +76,18 @@ impl Prover<'_> {
     }
 
     /// A sign that is seen at once.
-    fn evident(&mut self, facts: &Facts, l: &Literal) -> Option<At> {
+    pub fn evident(&mut self, facts: &Facts, l: &Literal) -> Option<At> {
         self.literal(facts, l, Effort::none())
     }
 
     /// The same, with a little thought.
-    fn likely(&mut self, facts: &Facts, l: &Literal) -> Option<At> {
+    pub fn likely(&mut self, facts: &Facts, l: &Literal) -> Option<At> {
         let at = self.evident(facts, l);
-        at.or_else(|| self.literal(facts, l, Effort { work: 300_000, ..Effort::none() }))
+        let at = at.or_else(|| self.literal(facts, l, Effort { work: 300_000, ..Effort::none() }));
+        if at.is_some() || self.over.is_none() {
+            return at;
+        }
+        self.sign_by_factors(facts, l)
     }
 
     /// From f = K·p·q > 0, where K > 0 and p + q > 0: p > 0 and q > 0. So a point between two others has coordinates between theirs.
@@ -188,7 +192,7 @@ impl Prover<'_> {
     }
 
     /// From p·q > 0 and q > 0: p > 0.
-    fn signs_from_signs(&mut self, facts: &mut Facts) {
+    pub fn signs_from_signs(&mut self, facts: &mut Facts) {
         for _ in 0..ROUNDS {
             let before = facts.known.len();
             let positive: Vec<(Poly, At)> = facts
@@ -218,13 +222,13 @@ impl Prover<'_> {
     }
 
     /// Coordinates of a point as polynomials.
-    fn place(&mut self, p: Pt, frame: [Pt; 2]) -> Option<[Poly; 2]> {
+    pub fn place(&mut self, p: Pt, frame: [Pt; 2]) -> Option<[Poly; 2]> {
         let mut axis = |axis| self.sheet.terms.poly(&Num::Coordinate { axis, of: p, frame });
         Some([axis(Axis::X)?, axis(Axis::Y)?])
     }
 
     /// Twice the area of a polygon with its sign.
-    fn twice_area(&mut self, ps: &[Pt], frame: [Pt; 2]) -> Option<Poly> {
+    pub fn twice_area(&mut self, ps: &[Pt], frame: [Pt; 2]) -> Option<Poly> {
         let at: Vec<[Poly; 2]> = ps.iter().map(|p| self.place(*p, frame)).collect::<Option<_>>()?;
         let (first, rest) = at.split_first()?;
         let mut sum = Poly::zero();
@@ -237,6 +241,12 @@ impl Prover<'_> {
 
     /// The area of a polygon of which the orientation is known, as a polynomial: S = ±[…]/2. `square` says that 4·S² = […]².
     pub fn signed_area(&mut self, facts: &mut Facts, v: u32, ps: &[Pt], square: At, sign: At) -> Option<()> {
+        let (line, signed) = self.signed_area_line(facts, v, ps, square, sign)?;
+        self.ratio(facts, v, Poly::int(2), signed, line)
+    }
+
+    /// The line 2·S − (±[…]) = 0, and ±[…].
+    pub fn signed_area_line(&mut self, facts: &Facts, v: u32, ps: &[Pt], square: At, sign: At) -> Option<(At, Poly)> {
         let twice = self.twice_area(ps, self.frame?)?;
         let s = Poly::var(v);
         for (signed, strict) in [(&twice, true), (&twice.neg(), true), (&twice, false), (&twice.neg(), false)] {
@@ -251,10 +261,14 @@ impl Prover<'_> {
                 let c = Certificate { multiplier: vec![one, two], terms: vec![], cofactors: vec![difference.neg()] };
                 self.sheet.order(Some(&claim), &c, &[sign, known], &[square])
             } else {
-                self.equal_squares(facts, &difference, &s.scale(&int(2)), signed, Effort::little())?
+                // (2S)² = t²
+                let two = Term { coeff: int(2), ineqs: vec![0], squares: vec![] };
+                let c = Certificate { multiplier: unit(), terms: vec![two], cofactors: vec![] };
+                let twice = Literal::new(s.scale(&int(2)), Sign::NonNegative);
+                let weak = self.sheet.order(Some(&twice), &c, &[sign], &[]);
+                self.equal_by_squares(&difference, (weak, known), square)
             };
-            self.ratio(facts, v, Poly::int(2), signed.clone(), line);
-            return Some(());
+            return Some((line, signed.clone()));
         }
         None
     }
@@ -271,7 +285,16 @@ impl Prover<'_> {
         };
         let whole = divisor.mul_cap(&Poly::var(v), MAX_TERMS)?.sub(&numerator);
         facts.add(vec![Literal::new(whole, Sign::Zero)], product);
-        facts.quotients.push(Quotient { var: v, divisor, numerator, nonzero, positive: true, product, sign: 1 });
+        facts.quotients.push(Quotient {
+            var: v,
+            divisor,
+            numerator,
+            nonzero,
+            positive: true,
+            product,
+            sign: 1,
+            power: 1,
+        });
         Some(())
     }
 

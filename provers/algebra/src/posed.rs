@@ -69,7 +69,7 @@ impl Prover<'_> {
     /// An inequality as a problem about polynomials.
     pub fn posed(&self, facts: &Facts, goal: &Poly, strict: bool) -> Posed {
         // Where the goal has no divisors, what is known of them is known without them, too.
-        let divided = |p: &Poly| facts.quotients.iter().any(|v| p.degree_in(v.var) > 0);
+        let divided = |p: &Poly| facts.quotients.iter().any(|v| p.degree_in(v.var) >= v.power);
         let keep = |p: &Poly| p.constant_value().is_none() && (divided(goal) || !divided(p));
         let known: Vec<&(Literal, At)> = facts.known.iter().filter(|k| keep(&k.0.poly)).collect();
         let used = self.used_terms(&known, goal);

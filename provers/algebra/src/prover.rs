@@ -1,6 +1,6 @@
 //! One sequent: from what is known, a clause.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Quotient};
 use crate::posed::Asked;
 use crate::samples::fails_somewhere;
 use crate::sheet::{At, Sheet, unit};
@@ -40,6 +40,9 @@ const QUICK: Effort = Effort { work: 3_000_000, squares: 0, depth: 0 };
 /// How many cases may still be told apart where it is early.
 const SHALLOW: u32 = 4;
 
+/// Quotients, and what is known besides.
+type Thirds = (Vec<Quotient>, [(Literal, At); 2]);
+
 /// Writes proofs on a sheet.
 pub struct Prover<'a> {
     /// The proof so far.
@@ -56,6 +59,12 @@ pub struct Prover<'a> {
     pub places: Vec<Pt>,
     /// Points of a line.
     pub collinear: Vec<[Pt; 3]>,
+    /// The triangle over which the figure is seen, if it is.
+    pub over: Option<[Pt; 3]>,
+    /// Where the area of that triangle is a sum of three: each of these by the others, Heron's formula, and that it is positive.
+    pub third: Option<Thirds>,
+    /// Numbers of that figure that are said to be positive.
+    pub apart: Vec<(Literal, At)>,
 }
 
 /// What a first attempt may cost.
@@ -74,6 +83,9 @@ impl<'a> Prover<'a> {
             frame: None,
             places: Vec::new(),
             collinear: Vec::new(),
+            over: None,
+            third: None,
+            apart: Vec::new(),
         }
     }
 
@@ -96,8 +108,12 @@ impl<'a> Prover<'a> {
         }
         let mut facts = facts.clone();
         self.explain(&mut facts, goal);
+        self.lengths_by_angles(&mut facts);
         self.clear_facts(&mut facts);
         self.equations_without_roots(&mut facts);
+        if self.over.is_some() {
+            self.without_positive_factors(&mut facts);
+        }
         match goal {
             [] => self.absurd(&facts, effort),
             [one] => self.single(&facts, one, effort),
@@ -168,6 +184,9 @@ impl<'a> Prover<'a> {
         if let Some(done) = self.closed(facts, goal, effort) {
             return done;
         }
+        if let Some(at) = self.angle_by_lengths(facts, goal, effort) {
+            return Some(at);
+        }
         if let Some((cleared, divisors, powers)) = self.cleared_goal(facts, goal) {
             let at = self.literal(facts, &cleared, effort)?;
             return Some(self.divided(goal, at, divisors, powers));
@@ -216,7 +235,10 @@ impl<'a> Prover<'a> {
             return Some(at);
         }
         self.sheet.back(mark);
-        if let Some(at) = self.both_bounds(facts, p, effort) {
+        // (Over a triangle no equation is left that needs two inequalities.)
+        if self.over.is_none()
+            && let Some(at) = self.both_bounds(facts, p, effort)
+        {
             return Some(at);
         }
         self.sheet.back(mark);

@@ -4,7 +4,7 @@
 //! sign is that of the polynomial; where there are two, `u ≥ v` follows from `u ≥ 0` and `u² ≥ v²`, in which the terms do not occur.
 
 use crate::clear::LONG_FACT;
-use crate::facts::Facts;
+use crate::facts::{Facts, Quotient};
 use crate::prover::{Effort, Prover};
 use crate::sheet::{At, unit};
 use crate::terms::{Literal, Opaque, Sign};
@@ -12,6 +12,9 @@ use euclase_grammar::core::{Num, Q, int};
 use euclase_poly::{Certificate, MAX_TERMS, Mono, Poly, Term, Work, groebner};
 use num_traits::One;
 use std::collections::BTreeMap;
+
+/// Most products of roots of a goal that is squared.
+const MANY_GROUPS: usize = 4;
 
 /// A term with w² = value.
 #[derive(Clone, Debug)]
@@ -22,8 +25,8 @@ pub struct Root {
     pub line: At,
     /// which says that this times w² − value is zero.
     pub lead: Q,
-    /// Its square.
-    pub value: Poly,
+    /// Its square; `None` where that is a quotient ([`crate::facts::Quotient`]).
+    pub value: Option<Poly>,
     /// The line that says that it is not negative, and whether it says positive.
     pub sign: (At, bool),
 }
@@ -37,7 +40,7 @@ pub struct Reduced {
 }
 
 /// A product of roots with the polynomial that it is multiplied by.
-type Group = (Mono, Poly);
+pub type Group = (Mono, Poly);
 
 impl Prover<'_> {
     /// The roots that are known at a place.
@@ -69,7 +72,12 @@ impl Prover<'_> {
                 if pass && matches!(self.sheet.terms.get(*v), Some(Opaque::Leaf(_))) {
                     sides.extend(value.vars());
                 }
-                out.push(Root { var: *v, line, lead, value, sign });
+                out.push(Root { var: *v, line, lead, value: Some(value), sign });
+            }
+        }
+        for q in facts.quotients.iter().filter(|q| q.power == 2) {
+            if let Some(sign) = self.sign_of(facts, q.var) {
+                out.push(Root { var: q.var, line: q.product, lead: Q::one(), value: None, sign });
             }
         }
         out
@@ -106,6 +114,9 @@ impl Prover<'_> {
                     at
                 })?
             }
+            many if self.frame.is_some() && (3..=MANY_GROUPS).contains(&many.len()) => {
+                self.many_groups(facts, &roots, &claim, many, effort)?
+            }
             _ => return None,
         };
         if reduced.parts.is_empty() {
@@ -129,11 +140,24 @@ impl Prover<'_> {
             let parts = reduced.parts.into_iter().chain([(at, Poly::one())]).collect();
             return Some(self.sheet.combine(p, parts));
         }
+        let squares = |q: &Quotient| q.power == 2 && p.degree_in(q.var) >= 2;
+        let plain = !facts.quotients.iter().any(squares);
         if let [(m, b)] = &groups(p, &roots)[..]
             && !m.is_one()
+            && plain
         {
             let at = self.zero(facts, b, effort)?;
             return Some(self.sheet.combine(p, vec![(at, Poly::term(Q::one(), m.clone()))]));
+        }
+        if self.over.is_some()
+            && plain
+            && let Ok(two) = <[Group; 2]>::try_from(groups(p, &roots))
+        {
+            let mark = self.sheet.mark();
+            if let Some(at) = self.equal_groups(facts, &roots, p, &two) {
+                return Some(at);
+            }
+            self.sheet.back(mark);
         }
         let mut prove = |me: &mut Self, q: &Poly| me.zero(facts, q, effort);
         if let Some(proved) = self.zero_without_quotients(facts, p, &mut prove) {
@@ -185,7 +209,11 @@ impl Prover<'_> {
         let side = |g: &Group| g.1.mul_cap(&Poly::term(Q::one(), g.0.clone()), MAX_TERMS);
         let (u, v) = (side(u)?, side(v)?.neg());
         let difference = reduce(&u.square()?.sub(&v.square()?), roots)?;
-        let squares = self.literal(facts, &Literal::new(difference.poly, goal.sign), effort)?;
+        let squares = Literal::new(difference.poly, goal.sign);
+        let squares = match self.frame.and_then(|_| self.sign_by_factors(facts, &squares)) {
+            Some(at) => at,
+            None => self.literal(facts, &squares, effort)?,
+        };
         // Otherwise n = v − u satisfies n² + 2·u·n + (u² − v²) = 0.
         let opposite = goal.negated();
         let s = self.sheet.suppose(std::slice::from_ref(&opposite));
@@ -286,9 +314,10 @@ impl Prover<'_> {
 }
 
 /// The lines that say that the roots of a monomial are not negative, and whether all say positive.
-fn signs(roots: &[Root], m: &Mono) -> Option<(Vec<At>, bool)> {
+pub fn signs(roots: &[Root], m: &Mono) -> Option<(Vec<At>, bool)> {
     let of = |v: u32| roots.iter().find(|r| r.var == v).map(|r| r.sign);
-    let all: Vec<(At, bool)> = m.powers().map(|(v, _)| of(v)).collect::<Option<_>>()?;
+    let each = m.powers().flat_map(|(v, e)| std::iter::repeat_n(v, e as usize));
+    let all: Vec<(At, bool)> = each.map(of).collect::<Option<_>>()?;
     Some((all.iter().map(|s| s.0).collect(), all.iter().all(|s| s.1)))
 }
 
@@ -297,7 +326,9 @@ pub fn reduce(p: &Poly, roots: &[Root]) -> Option<Reduced> {
     let mut out = Reduced { poly: p.clone(), parts: BTreeMap::new() };
     // What a square is may have roots in it that were put away before.
     for _ in 0..4 {
-        let Some(r) = roots.iter().rev().find(|r| out.poly.degree_in(r.var) >= 2) else { break };
+        let high = |r: &&Root| r.value.is_some() && out.poly.degree_in(r.var) >= 2;
+        let Some(r) = roots.iter().rev().find(high) else { break };
+        let value = r.value.as_ref()?;
         let coefficients = out.poly.coefficients_in(r.var)?;
         let times = |a: &Poly, b: &Poly| a.mul_cap(b, MAX_TERMS);
         let mut poly = Poly::zero();
@@ -305,11 +336,11 @@ pub fn reduce(p: &Poly, roots: &[Root]) -> Option<Reduced> {
         for (e, c) in coefficients.iter().enumerate() {
             let (half, odd) = (e as u32 / 2, e as u32 % 2);
             let c = times(c, &Poly::term(Q::one(), Mono::power(r.var, odd)))?;
-            poly = poly.add(&times(&c, &r.value.pow(half, MAX_TERMS)?)?);
+            poly = poly.add(&times(&c, &value.pow(half, MAX_TERMS)?)?);
             // w^2h − W^h = (w² − W)·Σ w^2j·W^(h−1−j)
             for j in 0..half {
                 let w = Poly::term(Q::one(), Mono::power(r.var, 2 * j));
-                cofactor = cofactor.add(&times(&c, &times(&w, &r.value.pow(half - 1 - j, MAX_TERMS)?)?)?);
+                cofactor = cofactor.add(&times(&c, &times(&w, &value.pow(half - 1 - j, MAX_TERMS)?)?)?);
             }
         }
         let part = out.parts.entry(r.line).or_insert_with(Poly::zero);

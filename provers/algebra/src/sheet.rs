@@ -67,14 +67,14 @@ impl Sheet {
         self.embedded.retain(|e| e.2 < mark);
     }
 
-    /// A line.
-    pub fn line(&self, at: At) -> Option<&Line> {
-        self.lines.get(at)
-    }
-
     /// Does a line say what an opaque term is?
     pub fn defines(&self, at: At) -> bool {
         self.lines.get(at).is_some_and(|l| matches!(l.reason, Reason::Lemma(..)))
+    }
+
+    /// A line.
+    pub fn line(&self, at: At) -> Option<&Line> {
+        self.lines.get(at)
     }
 
     /// What a line claims.
