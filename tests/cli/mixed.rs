@@ -24,6 +24,48 @@ fn identities_and_inequalities_of_triangles() {
     }
 }
 
+/// All numbers by those of one triangle: incentres, cevians, points inside, real variables, sums of lengths, acute angles.
+#[test]
+fn figures_over_a_triangle() {
+    for name in [
+        "bisector_length_by_sides",
+        "carnot_radii",
+        "cosine_law_by_foot",
+        "cosine_law_obtuse",
+        "euler_incenter_distance",
+        "excenter_distance",
+        "four_points_longest",
+        "gergonne_sum",
+        "imo_1961_p4",
+        "imo_1991_p1",
+        "inner_path_is_shorter",
+        "pompeiu",
+        "ptolemy_inequality",
+        "routh",
+        "stewart_with_a_ratio",
+    ] {
+        let f = Folder::new(&format!("over-{name}"));
+        let (file, cert) = (format!("datasets/mixed/{name}.fml"), f.path("c.json"));
+        prove(&[&file, "--cert", &cert]).expect(0, &["SZS status Theorem", "Strength general"]);
+        prove(&["check", &file, &cert]).expect(0, &["accepted", "figure exact"]);
+    }
+}
+
+#[test]
+fn what_is_not_so_over_a_triangle_is_not_proved() {
+    for goal in [
+        "OI^2 = circumradius(A, B, C)*(circumradius(A, B, C) - inradius(A, B, C))",
+        "OI < inradius(A, B, C)",
+        "acute(B, A, C)",
+        "IA + IB + IC < (AB + BC + CA)/2",
+    ] {
+        let text = format!(
+            "theorem t {{ triangle ABC point O = circumcenter(A, B, C) point I = incenter(A, B, C) show {goal} }}"
+        );
+        proved_text(&text).assert_no_theorem();
+    }
+}
+
 #[test]
 fn false_ones_are_refuted() {
     for name in ["areas_at_any_point", "leibniz_wrong_weight", "radii_factor_three", "ptolemy_reversed"] {
