@@ -13,7 +13,7 @@ use num_traits::{One, Signed};
 /// Longest polynomials that a length on a line is multiplied by.
 const LONG: usize = 60;
 /// Most terms of what shows a square.
-const LONG_SQUARE: usize = 3000;
+const LONG_SQUARE: usize = 500;
 /// Work of their greatest common divisor.
 const GCD: u64 = 5_000_000;
 
@@ -257,7 +257,7 @@ impl Prover<'_> {
             None if said.poly.vars().into_iter().any(|w| facts.quotients.iter().any(|q| q.var == w)) => return None,
             None => (said.clone(), at),
         };
-        if l.poly.len() > 5 * LONG {
+        if l.poly.len() > 2 * LONG {
             return None;
         }
         let [numerator, middle, divisor] = &l.poly.coefficients_in(v)?[..] else { return None };
