@@ -425,8 +425,8 @@ struct ExportArgs {
     /// accepted before is not checked again
     #[arg(long)]
     check: bool,
-    /// Let coqc read the support once, into DIR/support, and check the theorems against that: the same proofs in a third of
-    /// the time
+    /// Let coqc read the support once, into DIR/support, and check the theorems against that: the same proofs in half the
+    /// time
     #[arg(long, requires = "check")]
     support_once: bool,
     /// Give up on a theorem after so many seconds
