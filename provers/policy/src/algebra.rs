@@ -4,13 +4,14 @@
 //! A statement and a step are a few dozen numbers each, so the network is small: two layers over both, and a part that is added to the
 //! hand-made score, with which it begins. The value is read from the statement, the mean and the greatest of what was made of its steps.
 
+use crate::run::Run;
 use crate::weights;
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use euclase_protocol::{
     SEQUENT_FEATURES, STEP_FEATURES, STEP_HAND, STEP_KINDS, Scores, StepAsk, StepExample, StepItem,
 };
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use tch::nn::{self, Init, Module, OptimizerConfig, VarStore};
 use tch::{Device, Kind, Tensor};
@@ -258,9 +259,9 @@ pub fn train(data: &Data, o: &crate::train::Options) -> anyhow::Result<Report> {
             for e in ids.iter().map(|&i| &data.train[i]) {
                 let (order, value, _) = losses(&net, e);
                 sum += order.as_ref().map_or(0.0, |l| l.double_value(&[]));
-                total = total + value * 0.2;
+                total += value * 0.2;
                 if let Some(order) = order {
-                    total = total + order;
+                    total += order;
                 }
             }
             opt.backward_step_clip_norm(&(total / ids.len() as f64), 1.0);
