@@ -328,7 +328,7 @@ fn searched(
     let mut calculated = None;
     let mut calculate = || {
         let out = calculated.get_or_insert_with(|| wu::proof(thm, session, figure, config, clock, counts));
-        matches!(out, wu::Outcome::Proved(_))
+        matches!(out, conclude::Outcome::Proved(_))
     };
     if config.nodes == 0 || values::vary(thm, figure, config.seed, clock) {
         calculate();
@@ -374,14 +374,14 @@ fn searched(
 /// What the search and Wu's method came to.
 fn joined(
     proof: Option<Box<conclude::Proof>>,
-    calculated: Option<wu::Outcome>,
+    calculated: Option<conclude::Outcome>,
     counts: Counts,
     mut notes: Vec<String>,
 ) -> Searched {
     match (proof, calculated) {
-        (None, Some(wu::Outcome::Proved(p))) => Searched { proof: Some(p), counts, notes },
-        (None, Some(wu::Outcome::Not(why))) => {
-            notes.extend(Some(why).filter(|w| !w.is_empty()));
+        (None, Some(conclude::Outcome::Proved(p))) => Searched { proof: Some(p), counts, notes },
+        (None, Some(conclude::Outcome::Open(why))) => {
+            notes.push(why);
             Searched { proof: None, counts, notes }
         }
         (proof, _) => Searched { proof, counts, notes },

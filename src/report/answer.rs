@@ -390,6 +390,14 @@ pub struct Counts {
     pub nodes: u64,
 }
 
+impl std::fmt::Display for Counts {
+    /// As it stands at the end of a report.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Counts { points, facts, steps, nodes } = self;
+        write!(f, "{points} points, {facts} facts, {steps} steps, {nodes} nodes")
+    }
+}
+
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {

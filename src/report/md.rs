@@ -91,16 +91,7 @@ pub fn render(a: &Answer, figure: Option<&str>) -> String {
         o.push('\n');
     }
     let who = if a.prover.is_empty() { String::new() } else { format!("{}, ", esc(&a.prover)) };
-    let c = &a.counts;
-    let _ = writeln!(
-        o,
-        "---\n\n{who}{} s: {} points, {} facts, {} steps, {} nodes",
-        seconds(a.seconds),
-        c.points,
-        c.facts,
-        c.steps,
-        c.nodes
-    );
+    let _ = writeln!(o, "---\n\n{who}{} s: {}", seconds(a.seconds), a.counts);
     o
 }
 

@@ -162,16 +162,8 @@ impl Page {
         if a.status == Status::Theorem {
             self.conditions(a);
         }
-        let c = &a.counts;
         let who = if a.prover.is_empty() { String::new() } else { format!("{}, ", terminal(&a.prover)) };
-        let foot = format!(
-            "% {who}{} s: {} points, {} facts, {} steps, {} nodes",
-            seconds(a.seconds),
-            c.points,
-            c.facts,
-            c.steps,
-            c.nodes
-        );
+        let foot = format!("% {who}{} s: {}", seconds(a.seconds), a.counts);
         let foot = self.ink(Ink::Quiet, &foot);
         self.line("");
         self.line(&foot);

@@ -4,7 +4,7 @@
 //! few hundred nodes; so both come first. What is left costs the search minutes or is beyond it, while a proof in coordinates often takes
 //! less than a second. The budgets count nodes and operations, so that the same theorem has the same proof whatever the machine.
 
-use super::conclude::{Proof, checked_proof};
+use super::conclude::{Outcome, Proof, checked_proof};
 use super::{Clock, Config};
 use crate::report::Counts;
 use euclase_deduction::Session;
@@ -18,14 +18,6 @@ pub(super) const PROVER: &str = "wu";
 /// Nodes of the search that come before it.
 pub(super) const AFTER: u64 = 1000;
 
-/// What came of it.
-pub(super) enum Outcome {
-    /// A proof that the kernel accepted.
-    Proved(Box<Proof>),
-    /// Why there is none; empty where the goals are not of its kind.
-    Not(String),
-}
-
 /// A proof of all goals in coordinates. The session is that of the figure; what it knows is not used.
 pub(super) fn proof(
     thm: &CoreTheorem,
@@ -37,19 +29,19 @@ pub(super) fn proof(
 ) -> Outcome {
     let geometry = |kind: &GoalKind| matches!(kind, GoalKind::Fact(_) | GoalKind::Cond(_));
     if config.wu == 0 || clock.over() || !thm.goals.iter().all(|g| geometry(&g.kind)) {
-        return Outcome::Not(String::new());
+        return Outcome::NotReached;
     }
     clock.doing("calculating in coordinates (Wu's method)", counts);
     let out = euclase_wu::prove(thm, &figure.pts, config.wu, &|| clock.over());
     let Some(lines) = out.proof else {
-        let why = out.failed.iter().map(|f| &f.1).min_by_key(|w| rank(w)).map_or(String::new(), words);
-        return Outcome::Not(why);
+        let why = out.failed.iter().map(|f| &f.1).min_by_key(|w| rank(w)).and_then(words);
+        return why.map_or(Outcome::NotReached, Outcome::Open);
     };
     let goals = vec![0; thm.goals.len()];
     let cert = Certificate { theorem: thm.name.clone(), goals, algebra: Some(lines), ..Certificate::default() };
     match checked_proof(thm, cert, session, figure, None, config, clock) {
         Ok(p) => Outcome::Proved(Box::new(Proof { prover: Some(PROVER), ..p })),
-        Err(why) => Outcome::Not(format!("Wu's method: {why}")),
+        Err(why) => Outcome::Open(format!("Wu's method: {why}")),
     }
 }
 
@@ -64,14 +56,14 @@ fn rank(why: &Why) -> u8 {
     }
 }
 
-fn words(why: &Why) -> String {
+fn words(why: &Why) -> Option<String> {
     let why = match why {
         Why::Remainder => "the goal's remainder is not zero",
         Why::Component => "the goal holds on some components of the hypotheses alone",
         Why::Initial(_) => "no condition says that what would be divided by is not zero",
         Why::Branches(_) => "the hypotheses leave open on which component the picture lies",
         Why::Work => "too much work (--wu)",
-        Why::Goal => return String::new(),
+        Why::Goal => return None,
     };
-    format!("Wu's method does not prove it: {why}")
+    Some(format!("Wu's method does not prove it: {why}"))
 }

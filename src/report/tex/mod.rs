@@ -83,16 +83,7 @@ pub fn body(a: &Answer) -> String {
         w.conditions(&mut o);
     }
     let who = if a.prover.is_empty() { String::new() } else { format!("{}, ", prose(&a.prover)) };
-    let c = &a.counts;
-    let _ = writeln!(
-        o,
-        "\\medskip{{\\footnotesize {who}{} s: {} points, {} facts, {} steps, {} nodes}}",
-        seconds(a.seconds),
-        c.points,
-        c.facts,
-        c.steps,
-        c.nodes
-    );
+    let _ = writeln!(o, "\\medskip{{\\footnotesize {who}{} s: {}}}", seconds(a.seconds), a.counts);
     o
 }
 

@@ -121,10 +121,7 @@ fn titu(view: &View, split: &Split, out: &mut Vec<Step>) {
     }
     let mut weights: Vec<(String, Vec<Num>)> = vec![("1".into(), vec![whole(1); parts.len()])];
     if let Some(turns) = &split.turns {
-        let mut firsts: Vec<Num> = view.vars.iter().map(|v| real(*v)).collect();
-        for (i, v) in view.vars.iter().enumerate() {
-            firsts.extend(view.vars[i + 1..].iter().map(|w| sum(vec![real(*v), real(*w)])));
-        }
+        let mut firsts = self::weights(view);
         if let Some(m) = square_root(&mut terms, &parts[0].0) {
             firsts.push(quotient(whole(1), m));
         }
@@ -148,6 +145,15 @@ fn titu(view: &View, split: &Split, out: &mut Vec<Step>) {
         let weights = (0..children.len()).collect();
         out.push(whole_step(view, Kind::Titu, format!("weights {with}, …"), children, weights));
     }
+}
+
+/// Weights that are worth a try: variables, and sums of two.
+pub(super) fn weights(view: &View) -> Vec<Num> {
+    let mut all: Vec<Num> = view.vars.iter().map(|v| real(*v)).collect();
+    for (i, v) in view.vars.iter().enumerate() {
+        all.extend(view.vars[i + 1..].iter().map(|w| sum(vec![real(*v), real(*w)])));
+    }
+    all
 }
 
 /// The numerator's root, where it is a power of a product of variables with an even exponent.

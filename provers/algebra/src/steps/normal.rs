@@ -75,30 +75,41 @@ fn homogeneous(view: &View, goal: &Poly, out: &mut Vec<Step>) {
         return;
     }
     for e in &view.equations {
-        let parts = e.homogeneous_parts();
-        let [(0, c), (d, form)] = &parts.iter().map(|(d, p)| (*d, p)).collect::<Vec<_>>()[..] else { continue };
-        let Some(c) = c.constant_value() else { continue };
-        // form = −c
-        let unit = form.scale(&(-c).recip());
-        let mut all = Poly::zero();
-        let mut fits = true;
-        for (k, part) in goal.homogeneous_parts() {
-            let missing = goal.degree() - k;
-            let raised = u32::try_from(missing / d).ok().and_then(|n| unit.pow(n, MAX_TERMS));
-            match raised.and_then(|r| part.mul_cap(&r, MAX_TERMS)) {
-                Some(p) if missing.is_multiple_of(*d) => all = all.add(&p),
-                _ => fits = false,
-            }
-        }
-        if !fits || all.len() > super::shape::LONG {
-            continue;
-        }
+        let Some(unit) = unit(e) else { continue };
+        let Some(all) = lifted(goal, &unit).filter(|p| p.len() <= super::shape::LONG) else { continue };
         let hyps = view.hyps_with(&vec![], &[], Some(e));
         // Without the equation other hypotheses may no longer be what they were; they stay as they are.
         let child = Sequent { reals: view.sequent.reals, hyps, goal: vec![view.like_the_goal(&all)] };
         let with = format!("by {} = 1", super::words::number(&view.terms.num(&unit)));
         out.push(view.step(Kind::Homogeneous, with, child, vec![], vec![]));
     }
+}
+
+/// Of an equation `form = number`, with a homogeneous form: the form that is 1 by it.
+fn unit(equation: &Poly) -> Option<Poly> {
+    let parts = equation.homogeneous_parts();
+    let [(0, c), (_, form)] = &parts.iter().map(|(d, p)| (*d, p)).collect::<Vec<_>>()[..] else { return None };
+    Some(form.scale(&(-c.constant_value()?).recip()))
+}
+
+/// All parts brought to the highest degree by a form that is 1.
+fn lifted(p: &Poly, unit: &Poly) -> Option<Poly> {
+    let (top, d) = (p.degree(), unit.degree());
+    let mut all = Poly::zero();
+    for (k, part) in p.homogeneous_parts() {
+        let missing = top - k;
+        if !missing.is_multiple_of(d) {
+            return None;
+        }
+        let raised = unit.pow(u32::try_from(missing / d).ok()?, MAX_TERMS)?;
+        all = all.add(&part.mul_cap(&raised, MAX_TERMS)?);
+    }
+    Some(all)
+}
+
+/// The same by an equation.
+pub(super) fn even(p: &Poly, equation: &Poly) -> Option<Poly> {
+    lifted(p, &unit(equation)?)
 }
 
 /// The number 1, to compare with.

@@ -4,7 +4,8 @@
 //! degree by an equation where that is needed, is factored, and √(k·q) lies between 2kq/(k + q) and (k + q)/2 for each way to part its
 //! factors in two. With k = w/Σw for weights w this is the inequality of Cauchy and Schwarz for a sum of roots.
 
-use super::fractions::{Split, child_of, split, whole_step};
+use super::fractions::{Split, child_of, split, weights, whole_step};
+use super::normal::even;
 use super::numeric::{Samples, rational, value};
 use super::shape::{View, compared, neg, power, product, put, quotient, ratio, real, sum, whole};
 use super::{Child, Kind, Sequent, Step};
@@ -39,31 +40,27 @@ struct Part {
 
 pub(super) fn propose(view: &View, samples: &Samples, out: &mut Vec<Step>) {
     let (Some(e), Some(split)) = (samples.tight.first(), split(view)) else { return };
-    let mut terms: Vec<Option<Rooted>> = split.heavy.iter().map(rooted).collect();
+    let all: Vec<Option<Rooted>> = split.heavy.iter().map(rooted).collect();
+    let terms: Vec<Option<&Rooted>> = all.iter().map(Option::as_ref).collect();
     below(view, &split, &terms, e, out);
-    let mut ways = Vec::new();
-    for t in &mut terms {
-        // What has no factors stays as it is.
-        match t.as_ref().map(|r| parted(view, &r.under, e)) {
-            Some(w) if w.is_empty() => *t = None,
-            Some(w) => ways.push(w),
-            None => {}
-        }
-    }
-    for i in 0..ways.iter().map(Vec::len).min().unwrap_or(0).min(WAYS) {
-        let parts: Vec<Part> = match turned(&split, &terms) {
+    // What has no factors stays as it is.
+    let ways = terms.iter().map(|t| t.map_or(vec![], |r| parted(view, &r.under, e)));
+    let ways: Vec<Vec<Part>> = ways.collect();
+    let bounded: Vec<Option<&Rooted>> = terms.iter().zip(&ways).map(|(t, w)| t.filter(|_| !w.is_empty())).collect();
+    let ways: Vec<&Vec<Part>> = ways.iter().filter(|w| !w.is_empty()).collect();
+    for i in 0..ways.iter().map(|w| w.len()).min().unwrap_or(0).min(WAYS) {
+        let parts: Vec<Part> = match turned(&split, &bounded) {
             Some(turns) => turns.iter().map(|t| ways[0][i].turned(t)).collect(),
             None => ways.iter().map(|w| w[i].clone()).collect(),
         };
         let with = super::words::number(&parts[0].k);
-        out.push(step(view, &split, &terms, &parts, Kind::Product, with));
+        out.push(step(view, &split, &bounded, &parts, Kind::Product, with));
     }
-    let terms: Vec<Option<Rooted>> = split.heavy.iter().map(rooted).collect();
     if let (Some(turns), Some(Some(first))) = (turned(&split, &terms), terms.first()) {
-        for w in weights(view) {
+        for w in weights(view).into_iter().take(WEIGHTS) {
             let all: Vec<Num> = turns.iter().map(|t| put(&w, t)).collect();
             let share = quotient(w.clone(), sum(all));
-            let Some(part) = fitted(&first.under, share, quotient(whole(1), whole(1)), e, true) else { continue };
+            let Some(part) = fitted(&first.under, share, None, e) else { continue };
             let parts: Vec<Part> = turns.iter().map(|t| part.turned(t)).collect();
             let with = super::words::number(&w);
             out.push(step(view, &split, &terms, &parts, Kind::Cauchy, format!("weights {with}, …")));
@@ -72,7 +69,7 @@ pub(super) fn propose(view: &View, samples: &Samples, out: &mut Vec<Step>) {
 }
 
 /// The turns, where all heavy terms have a root and are turns of one another.
-fn turned<'s>(split: &'s Split, terms: &[Option<Rooted>]) -> Option<&'s Vec<Values>> {
+fn turned<'s>(split: &'s Split, terms: &[Option<&Rooted>]) -> Option<&'s Vec<Values>> {
     split.turns.as_ref().filter(|_| terms.iter().all(Option::is_some))
 }
 
@@ -191,7 +188,7 @@ fn parted(view: &View, under: &Num, e: &[f64]) -> Vec<Part> {
         let of = |fs: Vec<&Poly>| product(fs.into_iter().map(|f| view.terms.num(f)).collect());
         if d.is_empty() { of(n) } else { quotient(of(n), of(d)) }
     };
-    let both = ways.iter().filter_map(|(_, here)| fitted(under, side(here, true), side(here, false), e, false));
+    let both = ways.iter().filter_map(|(_, here)| fitted(under, side(here, true), Some(side(here, false)), e));
     both.take(WAYS).collect()
 }
 
@@ -209,35 +206,19 @@ pub(super) fn factors_of(p: &Poly) -> Vec<Poly> {
     f.factors.iter().flat_map(|(f, e)| std::iter::repeat_n(f.clone(), *e as usize)).collect()
 }
 
-/// All parts brought to the highest degree by an equation `form = number`.
-fn even(p: &Poly, equation: &Poly) -> Option<Poly> {
-    let parts = equation.homogeneous_parts();
-    let [(0, c), (d, form)] = &parts.iter().map(|(d, p)| (*d, p)).collect::<Vec<_>>()[..] else { return None };
-    let unit = form.scale(&(-c.constant_value()?).recip());
-    let mut all = Poly::zero();
-    for (k, part) in p.homogeneous_parts() {
-        let missing = p.degree() - k;
-        if !missing.is_multiple_of(*d) {
-            return None;
-        }
-        let raised = unit.pow(u32::try_from(missing / d).ok()?, MAX_TERMS)?;
-        all = all.add(&part.mul_cap(&raised, MAX_TERMS)?);
-    }
-    Some(all)
-}
-
-/// k and q with factors such that they are equal where the goal is, and their product is the radicand.
-fn fitted(under: &Num, k: Num, q: Num, e: &[f64], rest: bool) -> Option<Part> {
+/// k and q with factors such that they are equal where the goal is, and their product is the radicand; q is what k leaves where it is not
+/// said.
+fn fitted(under: &Num, k: Num, q: Option<Num>, e: &[f64]) -> Option<Part> {
     let x = value(under, e).filter(|x| *x > 0.0)?;
-    let factor = x.sqrt() / value(&k, e).filter(|k| *k > 0.0)?;
-    let a = constant(factor)?;
-    let k = product(vec![a.clone(), k]);
-    let q = if rest {
-        quotient(under.clone(), k.clone())
-    } else {
-        // What is left of the number before the product.
-        let b = constant(x / (value(&k, e)? * value(&q, e).filter(|q| *q > 0.0)?))?;
-        product(vec![b, q])
+    let a = constant(x.sqrt() / value(&k, e).filter(|k| *k > 0.0)?)?;
+    let k = product(vec![a, k]);
+    let q = match q {
+        None => quotient(under.clone(), k.clone()),
+        Some(q) => {
+            // What is left of the number before the product.
+            let b = constant(x / (value(&k, e)? * value(&q, e).filter(|q| *q > 0.0)?))?;
+            product(vec![b, q])
+        }
     };
     Some(Part { k, q })
 }
@@ -250,19 +231,8 @@ fn constant(x: f64) -> Option<Num> {
     })
 }
 
-/// Weights for a sum of roots: variables, sums and products of two.
-fn weights(view: &View) -> Vec<Num> {
-    let v = &view.vars;
-    let mut out: Vec<Num> = v.iter().map(|x| real(*x)).collect();
-    for (i, x) in v.iter().enumerate() {
-        out.extend(v[i + 1..].iter().map(|y| sum(vec![real(*x), real(*y)])));
-    }
-    out.truncate(WEIGHTS);
-    out
-}
-
 /// The step: a bound for each term with a root, and what is then left.
-fn step(view: &View, split: &Split, terms: &[Option<Rooted>], parts: &[Part], kind: Kind, with: String) -> Step {
+fn step(view: &View, split: &Split, terms: &[Option<&Rooted>], parts: &[Part], kind: Kind, with: String) -> Step {
     let mut parts = parts.iter();
     let mut children = Vec::new();
     let mut total = Vec::new();
@@ -307,11 +277,11 @@ fn bound(r: &Rooted, part: &Part) -> (Child, Num) {
 }
 
 /// Roots on the greater side, of a product of sums: √((p + q)(r + s)) ≥ √(pr) + √(qs), where that is an equality.
-fn below(view: &View, split: &Split, terms: &[Option<Rooted>], e: &[f64], out: &mut Vec<Step>) {
+fn below(view: &View, split: &Split, terms: &[Option<&Rooted>], e: &[f64], out: &mut Vec<Step>) {
     let mut children = Vec::new();
     let mut total = Vec::new();
     for (h, r) in split.heavy.iter().zip(terms) {
-        let Some(r) = r.as_ref().filter(|r| !r.minus && !r.inverse) else {
+        let Some(r) = r.filter(|r| !r.minus && !r.inverse) else {
             total.push(h.clone());
             continue;
         };
