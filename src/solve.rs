@@ -22,6 +22,7 @@ mod wu;
 pub use clock::{Clock, INTERRUPTED};
 pub(crate) use conclude::{again, unfit};
 pub(crate) use further::further;
+pub(crate) use wu::suits_wu;
 
 use crate::policy::program::Leash;
 use crate::policy::{Choice, Start};

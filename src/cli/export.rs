@@ -5,7 +5,7 @@ use crate::batch;
 use crate::export::{NotExported, coq, lean};
 use crate::policy::Choice;
 use crate::report::Status;
-use crate::solve::{Config, INTERRUPTED, solve};
+use crate::solve::{Config, INTERRUPTED, solve, suits_wu};
 use euclase_grammar::core::CoreTheorem;
 use euclase_kernel::cert::Certificate;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -103,13 +103,14 @@ fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
         }
         None => {
             // Steps of geometry have no text: a proof in coordinates has.
-            let figure = a.target == Target::Coq && thm.statement_points > 0;
-            match figure.then(|| in_coordinates(a, thm)).flatten().map(|c| coq::export(thm, &c)) {
+            let figure = a.target == Target::Coq && thm.statement_points > 0 && suits_wu(thm);
+            let cert = figure.then(|| proved(a, thm, true).ok()).flatten();
+            match cert.map(|c| coq::export(thm, &c)) {
                 Some(Ok(text)) => return Ok(Outcome::Text(text)),
                 Some(Err(NotExported { reason })) => return Ok(Outcome::Skipped(format!("in coordinates: {reason}"))),
                 None => {}
             }
-            match proved(a, thm) {
+            match proved(a, thm, false) {
                 Ok(cert) => cert,
                 Err(status) => return Ok(Outcome::Skipped(format!("it is not proved ({status})"))),
             }
@@ -125,22 +126,14 @@ fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
     })
 }
 
-fn proved(a: &ExportArgs, thm: &CoreTheorem) -> Result<Certificate, Status> {
+/// A proof, or what came instead; `alone`: by Wu's method alone, whose lines have a text.
+fn proved(a: &ExportArgs, thm: &CoreTheorem, alone: bool) -> Result<Certificate, Status> {
     super::PROVING.store(true, Ordering::Relaxed);
     let timeout = Some(Duration::from_secs_f64(a.timeout.min(1e9)));
-    let config = Config { timeout, policy: Choice::Heuristic, ..Config::default() };
+    let wu = if alone { EFFORT } else { 0 };
+    let config = Config { timeout, policy: Choice::Heuristic, wu, wu_alone: alone, ..Config::default() };
     let solved = solve(thm, &config);
     solved.certificate.ok_or(solved.answer.status)
-}
-
-/// A proof by lines about coordinates, of a theorem of geometry.
-fn in_coordinates(a: &ExportArgs, thm: &CoreTheorem) -> Option<Certificate> {
-    let figure = euclase_diagram::draw(thm, &euclase_diagram::Options::default()).ok()?;
-    let (start, limit) = (Instant::now(), Duration::from_secs_f64(a.timeout.min(1e9)));
-    let stop = || INTERRUPTED.load(Ordering::Relaxed) || start.elapsed() > limit;
-    let proof = euclase_wu::prove(thm, &figure.pts, EFFORT, &stop).proof?;
-    let goals = vec![0; thm.goals.len()];
-    Some(Certificate { theorem: thm.name.clone(), goals, algebra: Some(proof), ..Certificate::default() })
 }
 
 /// Many theorems: a file each, and a table.

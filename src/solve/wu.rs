@@ -18,6 +18,11 @@ pub(super) const PROVER: &str = "wu";
 /// Nodes of the search that come before it.
 pub(super) const AFTER: u64 = 1000;
 
+/// Are all goals of its kind?
+pub(crate) fn suits_wu(thm: &CoreTheorem) -> bool {
+    thm.goals.iter().all(|g| matches!(g.kind, GoalKind::Fact(_) | GoalKind::Cond(_)))
+}
+
 /// A proof of all goals in coordinates. The session is that of the figure; what it knows is not used.
 pub(super) fn proof(
     thm: &CoreTheorem,
@@ -27,8 +32,7 @@ pub(super) fn proof(
     clock: &Clock,
     counts: Counts,
 ) -> Outcome {
-    let geometry = |kind: &GoalKind| matches!(kind, GoalKind::Fact(_) | GoalKind::Cond(_));
-    if config.wu == 0 || clock.over() || !thm.goals.iter().all(|g| geometry(&g.kind)) {
+    if config.wu == 0 || clock.over() || !suits_wu(thm) {
         return Outcome::NotReached;
     }
     clock.doing("calculating in coordinates (Wu's method)", counts);
