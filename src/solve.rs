@@ -14,6 +14,7 @@ mod measured;
 mod mixed;
 mod numbers;
 mod refuting;
+mod together;
 mod vacuity;
 mod values;
 mod variables;

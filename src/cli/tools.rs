@@ -49,7 +49,7 @@ pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
                 if assumes_nothing(thm) {
                     return accepted("it assumes nothing that could be impossible".into());
                 }
-                return match check_hypotheses(thm, &cert.values) {
+                return match check_hypotheses(thm, &cert.values, cert.values_proof.as_ref()) {
                     Ok(()) => accepted("its hypotheses hold for the values in the certificate".into()),
                     Err(_) if cert.values.is_empty() => {
                         vacuous("the certificate has no values for which the hypotheses hold")

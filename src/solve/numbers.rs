@@ -1,5 +1,6 @@
 //! Statements about real numbers: the algebra prover, the kernel, an answer.
 
+use super::together::{self, Together};
 use super::{Clock, Config, Solved, run, stopped, without_proof};
 use crate::policy::Start;
 use crate::policy::program::Leash;
@@ -7,17 +8,18 @@ use crate::report::{Answer, Certainty, Counterexample, Counts, Status};
 use crate::search::algebra;
 use crate::sketch;
 use euclase_algebra::Outcome;
-use euclase_grammar::core::{CoreTheorem, Goal, GoalKind, Origin, Prop};
+use euclase_grammar::core::{CoreTheorem, GoalKind};
 use euclase_kernel::Verdict;
 use euclase_kernel::algebra::Proof;
 use euclase_kernel::cert::Certificate;
+use euclase_refute::numbers::{Counter, refute_with};
 
 /// Values tried before a proof is looked for, and after none was found.
-const FEW: u64 = 2_000;
-const MANY: u64 = 200_000;
+pub(super) const FEW: u64 = 2_000;
+pub(super) const MANY: u64 = 200_000;
 /// What each attempt of the algebra prover may cost: before the search for steps, and after it.
-const FIRST: u64 = 3;
-const EFFORT: u64 = 100;
+pub(super) const FIRST: u64 = 3;
+pub(super) const EFFORT: u64 = 100;
 
 /// The prover's name in answers.
 pub(super) const PROVER: &str = "algebra";
@@ -32,7 +34,7 @@ pub(super) fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: 
     let counts = Counts::default();
     // A false statement costs the provers much, and values that show it are often simple.
     clock.doing("trying values", counts);
-    if let Some(c) = euclase_refute::numbers::refute_numbers(thm, FEW, &|| clock.over()) {
+    if let Some(c) = at_values(thm, FEW, clock) {
         let mut solved = refuted(thm, c, counts);
         // Also the argument for a false claim is judged line by line.
         if let Some(steps) = &thm.sketch {
@@ -54,6 +56,11 @@ pub(super) fn attempt(thm: &CoreTheorem, config: &Config, clock: &Clock, leash: 
 fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, way: Way) -> Solved {
     let clock = way.1;
     let counts = Counts { nodes: attempts, ..Counts::default() };
+    // Of hypotheses that contradict one another, most provers do not see that.
+    let seen = together::seen(thm, clock);
+    if matches!(seen, Together::Never) {
+        return contradictory(thm, counts);
+    }
     clock.doing("calculating", counts);
     let (out, nodes, notes) = match led {
         Some(proof) => (Outcome { proof: Some(proof), open: vec![], attempts: 0 }, 0, vec![]),
@@ -65,7 +72,7 @@ fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, way: Way) -> Sol
             return stopped(thm, clock);
         }
         clock.doing("looking for a counterexample", counts);
-        if let Some(c) = euclase_refute::numbers::refute_numbers(thm, MANY, &|| clock.over()) {
+        if let Some(c) = at_values(thm, MANY, clock) {
             return refuted(thm, c, counts);
         }
         let open: Vec<&str> =
@@ -88,16 +95,14 @@ fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, way: Way) -> Sol
         }
     };
     clock.doing("looking for values of which the hypotheses hold", counts);
-    let note = match together(thm, clock) {
+    let note = match together::decided(thm, seen, clock) {
         Together::Always => None,
         Together::At(c) => {
             cert.values = euclase_figure::numbers::of_certificate(&c.values);
+            cert.values_proof = c.proof;
             Some(format!("the hypotheses hold, for instance, at {}", c.shown.join(", ")))
         }
-        Together::Never => {
-            let note = "the hypotheses contradict one another: the kernel accepted a proof of that";
-            return without_proof(thm, Status::ContradictoryAxioms, counts, note);
-        }
+        Together::Never => return contradictory(thm, counts),
         Together::Unclear if clock.over() => return stopped(thm, clock),
         Together::Unclear => return open("proved, but no values were found of which the hypotheses hold".into()),
     };
@@ -105,6 +110,11 @@ fn proved(thm: &CoreTheorem, led: Option<Proof>, attempts: u64, way: Way) -> Sol
     answer.notes.extend(note);
     answer.notes.extend(notes);
     Solved { answer, certificate: Some(cert), figure: None, cases: Vec::new() }
+}
+
+fn contradictory(thm: &CoreTheorem, counts: Counts) -> Solved {
+    let note = "the hypotheses contradict one another: the kernel accepted a proof of that";
+    without_proof(thm, Status::ContradictoryAxioms, counts, note)
 }
 
 /// How to look for a proof.
@@ -156,43 +166,22 @@ const FEW_NODES: u64 = 48;
 const AGAIN: u64 = 4_000;
 
 /// The certificate of a proof, and what the kernel says of it.
-fn judged(thm: &CoreTheorem, proof: Proof) -> (Certificate, Verdict) {
+pub(super) fn judged(thm: &CoreTheorem, proof: Proof) -> (Certificate, Verdict) {
     let (theorem, goals) = (thm.name.clone(), vec![0; thm.goals.len()]);
     let cert = Certificate { theorem, goals, algebra: Some(proof), ..Certificate::default() };
     let verdict = euclase_kernel::check(thm, &cert);
     (cert, verdict)
 }
 
-/// Can what a theorem assumes hold?
-enum Together {
-    /// It assumes nothing; or it asks for all solutions, and there may be none.
-    Always,
-    /// At these values, by an exact check.
-    At(Box<euclase_refute::numbers::Counter>),
-    /// Its hypotheses contradict one another, by a proof that the kernel accepted.
-    Never,
-    /// Neither was found.
-    Unclear,
-}
-
-/// A theorem that assumes what cannot hold says nothing, as one without a figure does in geometry.
-fn together(thm: &CoreTheorem, clock: &Clock) -> Together {
-    if euclase_figure::numbers::assumes_nothing(thm) {
-        return Together::Always;
-    }
-    // Values that refute the absurd goal are values of which the hypotheses hold.
-    let origin = Origin { text: "the hypotheses contradict one another".into(), ..Origin::default() };
-    let absurd = CoreTheorem { goals: vec![Goal { kind: GoalKind::Prop(Prop::Or(vec![])), origin }], ..thm.clone() };
-    if let Some(c) = euclase_refute::numbers::refute_numbers(&absurd, MANY, &|| clock.over()) {
-        return Together::At(Box::new(c));
-    }
-    let proof = euclase_algebra::prove(&absurd, EFFORT, &|| clock.over()).proof;
-    let refuted = proof.is_some_and(|p| matches!(judged(&absurd, p).1, Verdict::Accepted(_)));
-    if refuted { Together::Never } else { Together::Unclear }
+/// Looks for values that refute a theorem; what it assumes for all values of a variable has to be proved at them.
+pub(super) fn at_values(thm: &CoreTheorem, budget: u64, clock: &Clock) -> Option<Counter> {
+    let stop = || clock.over();
+    let prove = |claim: &CoreTheorem| euclase_algebra::prove(claim, FIRST, &stop).proof;
+    refute_with(thm, budget, &prove, &stop)
 }
 
 /// An answer from values that were checked.
-fn refuted(thm: &CoreTheorem, c: euclase_refute::numbers::Counter, counts: Counts) -> Solved {
+fn refuted(thm: &CoreTheorem, c: Counter, counts: Counts) -> Solved {
     let counts = Counts { nodes: counts.nodes + c.evaluations, ..counts };
     let mut solved = without_proof(thm, Status::CounterSatisfiable, counts, "");
     solved.answer.notes.clear();

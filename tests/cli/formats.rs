@@ -206,6 +206,27 @@ fn values_of_the_variables() {
 }
 
 #[test]
+fn values_at_which_something_holds_for_all() {
+    let f = Folder::new("everywhere");
+    let file = f.file("t.fml", "theorem t { real a, b assume for all x: x^2 + a*x + b >= 0 show a^2 <= 4*b }");
+    prove(&[&file, "--cert", &f.path("good.json")]).expect(0, &["the hypotheses hold, for instance, at a = "]);
+    let good: serde_json::Value = serde_json::from_str(&f.read("good.json")).expect("JSON");
+    let check = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut c = good.clone();
+        change(&mut c);
+        prove(&["check", &file, &f.file("x.json", c.to_string())])
+    };
+    check(&|_| ()).expect(0, &["accepted: t", "its hypotheses hold for the values in the certificate"]);
+    let vacuous = "declined: proved under hypotheses that no checked value satisfies: ";
+    // Without the proof, with that of another claim, at values where it is false, at none.
+    check(&|c| drop(c.as_object_mut().map(|c| c.remove("values_proof")))).expect(2, &[vacuous]);
+    check(&|c| c["values_proof"]["goals"] = serde_json::json!([])).expect(2, &[vacuous]);
+    check(&|c| c["values"][0][1] = "100".into()).expect(2, &[vacuous]);
+    check(&|c| drop(c["values"].as_array_mut().map(Vec::pop))).expect(2, &[vacuous]);
+    check(&|c| c["values_proof"]["goals"][0]["frame"] = serde_json::json!(["P", "Q"])).expect(65, &["values_proof: "]);
+}
+
+#[test]
 fn tex_is_one_document_whatever_the_outcome() {
     for file in [
         IMO,

@@ -111,4 +111,25 @@ fn what_cannot_hold_proves_nothing() {
     said.assert_no_theorem().expect(65, &["ContradictoryAxioms", "the hypotheses contradict one another"]);
     let said = proved_text("theorem t { real x assume x > 1, x^2 < 9 show x < 3 }");
     said.expect(0, &["SZS status Theorem", "the hypotheses hold, for instance, at x = 2"]);
+    // The contradiction is one of a few of the variables; the others have nothing to do with it.
+    let few = "a^3 + a = 5, b^3 + b = 5, a != b";
+    proved_text(&format!("theorem t {{ real a, b, c, d assume {few}, (c + d)^3 + d*(a + b)^2 = 2 show c = d }}"))
+        .assert_no_theorem()
+        .expect(65, &["ContradictoryAxioms"]);
+}
+
+#[test]
+fn what_is_assumed_for_all_values() {
+    let parabola = "for all x: x^2 + a*x + b >= 0";
+    let said = |show: &str| proved_text(&format!("theorem t {{ real a, b assume {parabola} show {show} }}"));
+    said("a^2 <= 4*b").expect(0, &["SZS status Theorem", "the hypotheses hold, for instance, at a = "]);
+    said("a < b").assert_no_theorem().expect(1, &["CounterSatisfiable"]);
+    proved_text("theorem t { real a, b assume for all x: x != 3 and x != 5 implies 4*x/(x^2 - 8*x + 15) = a/(x - 3) + b/(x - 5) show a = -6, b = 10 }")
+        .expect(0, &["SZS status Theorem", "at a = -6, b = 10"]);
+    proved_text("theorem t { real a assume for all x: a*x >= 1 show a = 3 }")
+        .assert_no_theorem()
+        .expect(65, &["ContradictoryAxioms"]);
+    proved_text("theorem t { real a, b assume for all x, y: (x + y)^2 = x^2 + a*x*y + b*y^2 show b = 3 }")
+        .assert_no_theorem()
+        .expect(1, &["CounterSatisfiable"]);
 }

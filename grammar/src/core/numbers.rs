@@ -55,17 +55,21 @@ impl Num {
 
     /// The same number with terms put in for real variables, all at once; `value` has none for those that stay.
     pub fn with_reals(&self, value: &dyn Fn(u32) -> Option<Num>) -> Num {
-        let all = |xs: &[Num]| xs.iter().map(|x| x.with_reals(value)).collect();
-        let inner = |x: &Num| Box::new(x.with_reals(value));
+        self.with_leaves(&|n| if let Num::Real(v) = n { value(*v) } else { None })
+    }
+
+    /// The same number with terms put in for what is not made of other numbers, all at once; `value` has none for what stays.
+    pub fn with_leaves(&self, value: &dyn Fn(&Num) -> Option<Num>) -> Num {
+        let all = |xs: &[Num]| xs.iter().map(|x| x.with_leaves(value)).collect();
+        let inner = |x: &Num| Box::new(x.with_leaves(value));
         match self {
-            Num::Real(v) => value(*v).unwrap_or_else(|| self.clone()),
             Num::Add(xs) => Num::Add(all(xs)),
             Num::Mul(xs) => Num::Mul(all(xs)),
             Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
             Num::Div(a, b) => Num::Div(inner(a), inner(b)),
             Num::Neg(x) => Num::Neg(inner(x)),
             Num::Pow(x, e) => Num::Pow(inner(x), e.clone()),
-            _ => self.clone(),
+            leaf => value(leaf).unwrap_or_else(|| leaf.clone()),
         }
     }
 
@@ -176,6 +180,27 @@ impl Prop {
             Prop::Implies(a, b) | Prop::Iff(a, b) => a.quantifies() || b.quantifies(),
             Prop::ForAll(..) => true,
         }
+    }
+
+    /// The same statement with its sides put through `f`; `None` where `f` has nothing for one.
+    pub fn with_sides(&self, f: &dyn Fn(&Num) -> Option<Num>) -> Option<Prop> {
+        let all = |ps: &[Prop]| ps.iter().map(|p| p.with_sides(f)).collect::<Option<Vec<_>>>();
+        let one = |p: &Prop| p.with_sides(f).map(Box::new);
+        Some(match self {
+            Prop::Atom(a) => Prop::Atom(Atom { lhs: f(&a.lhs)?, rel: a.rel, rhs: f(&a.rhs)? }),
+            Prop::And(ps) => Prop::And(all(ps)?),
+            Prop::Or(ps) => Prop::Or(all(ps)?),
+            Prop::Not(p) => Prop::Not(one(p)?),
+            Prop::Implies(a, b) => Prop::Implies(one(a)?, one(b)?),
+            Prop::Iff(a, b) => Prop::Iff(one(a)?, one(b)?),
+            Prop::ForAll(vs, p) => Prop::ForAll(vs.clone(), one(p)?),
+        })
+    }
+
+    /// The same statement with terms put in for real variables, all at once; `value` has none for those that stay, as those
+    /// that it quantifies should.
+    pub fn with_reals(&self, value: &dyn Fn(u32) -> Option<Num>) -> Prop {
+        self.with_sides(&|n| Some(n.with_reals(value))).unwrap_or_else(|| self.clone())
     }
 
     /// Calls `f` with every comparison.

@@ -7,7 +7,7 @@
 use crate::Declined;
 use crate::field::rational_root;
 use crate::numbers::check_hypotheses;
-use euclase_grammar::core::{Atom, Cond, CoreTheorem, DeclCond, Fact, Hyp, Num, Prop, PropHyp, Pt, Q};
+use euclase_grammar::core::{Cond, CoreTheorem, DeclCond, Fact, Hyp, Num, PropHyp, Pt, Q};
 use euclase_kernel::cert::{Figure, Label, Value};
 use num_traits::{Signed, Zero};
 
@@ -52,7 +52,7 @@ pub(crate) fn check(theorem: &CoreTheorem, figure: &Figure, values: &[(u32, Valu
     let Some(numbers) = in_figure(theorem, &figure.points) else {
         return Err(Declined::Malformed("what is assumed of the variables has no exact value in the figure".into()));
     };
-    check_hypotheses(&numbers, values).map_err(|d| Declined::Malformed(d.text(theorem)))
+    check_hypotheses(&numbers, values, None).map_err(|d| Declined::Malformed(d.text(theorem)))
 }
 
 /// What a statement assumes of variables and with connectives, for points at these places: a statement about numbers.
@@ -62,8 +62,10 @@ pub fn in_figure(theorem: &CoreTheorem, points: &[[Q; 2]]) -> Option<CoreTheorem
     let hyps = facts.map(|h| Some(Hyp { fact: fact(&h.fact, points)?, origin: h.origin.clone() }));
     let conds = theorem.conds.iter().filter(|c| condition_mentions(&c.cond));
     let conds = conds.map(|c| Some(DeclCond { cond: condition(&c.cond, points)?, ..c.clone() }));
-    let props =
-        theorem.props.iter().map(|p| Some(PropHyp { prop: statement(&p.prop, points)?, origin: p.origin.clone() }));
+    let props = theorem
+        .props
+        .iter()
+        .map(|p| Some(PropHyp { prop: p.prop.with_sides(&|n| number(n, points))?, origin: p.origin.clone() }));
     Some(CoreTheorem {
         hyps: hyps.collect::<Option<_>>()?,
         conds: conds.collect::<Option<_>>()?,
@@ -89,20 +91,6 @@ fn condition(c: &Cond, points: &[[Q; 2]]) -> Option<Cond> {
         Cond::Not(f) => Cond::Not(Box::new(fact(f, points)?)),
         Cond::Any(cs) => Cond::Any(cs.iter().map(|c| condition(c, points)).collect::<Option<_>>()?),
         _ => return None,
-    })
-}
-
-fn statement(p: &Prop, points: &[[Q; 2]]) -> Option<Prop> {
-    let all = |ps: &[Prop]| ps.iter().map(|p| statement(p, points)).collect::<Option<Vec<_>>>();
-    let one = |p: &Prop| statement(p, points).map(Box::new);
-    Some(match p {
-        Prop::Atom(a) => Prop::Atom(Atom { lhs: number(&a.lhs, points)?, rel: a.rel, rhs: number(&a.rhs, points)? }),
-        Prop::And(ps) => Prop::And(all(ps)?),
-        Prop::Or(ps) => Prop::Or(all(ps)?),
-        Prop::Not(p) => Prop::Not(one(p)?),
-        Prop::Implies(a, b) => Prop::Implies(one(a)?, one(b)?),
-        Prop::Iff(a, b) => Prop::Iff(one(a)?, one(b)?),
-        Prop::ForAll(vs, p) => Prop::ForAll(vs.clone(), one(p)?),
     })
 }
 

@@ -25,6 +25,7 @@ pub mod beside;
 mod blocks;
 pub mod closed;
 pub mod consequence;
+mod everywhere;
 pub mod field;
 pub mod fixed;
 pub mod formula;

@@ -11,7 +11,10 @@ use crate::algebraic::Algebraic;
 use crate::arithmetic::Arithmetic;
 pub use crate::arithmetic::Values;
 use crate::closed::{Lack, Real};
-use euclase_grammar::core::{Atom, Cond, CoreTheorem, Fact, GoalKind, Num, Prop, Rel};
+use crate::everywhere::accepted;
+pub use crate::everywhere::everywhere;
+use euclase_grammar::core::{Atom, Cond, CoreTheorem, Fact, GoalKind, Num, Prop, PropHyp, Rel};
+use euclase_kernel::algebra::Proof;
 use euclase_kernel::cert::{Root, Value};
 use std::cmp::Ordering;
 
@@ -62,7 +65,14 @@ pub enum Declined {
 /// quantify), and that a goal fails: the first that does.
 #[must_use]
 pub fn check_values(theorem: &CoreTheorem, values: &Values) -> Verdict {
-    refutes(theorem, values)
+    check_values_with(theorem, values, None)
+}
+
+/// The same, with a proof of what is assumed for all values of a variable ([`everywhere`]).
+#[must_use]
+pub fn check_values_with(theorem: &CoreTheorem, values: &Values, proof: Option<&Proof>) -> Verdict {
+    let said = without_proved(theorem, &of_certificate(values), proof);
+    refutes(said.as_ref().unwrap_or(theorem), values)
         .map_or_else(Verdict::Declined, |(goal, failure)| Verdict::Refutes { goal, failure: Box::new(failure) })
 }
 
@@ -73,11 +83,12 @@ pub fn assumes_nothing(theorem: &CoreTheorem) -> bool {
     solves || (theorem.hyps.is_empty() && theorem.conds.is_empty() && theorem.props.is_empty())
 }
 
-/// Checks that all that a theorem about numbers assumes holds for the values of its certificate.
+/// Checks that all that a theorem about numbers assumes holds for the values of its certificate; what it assumes for all values of
+/// a variable by a proof, which the kernel checks.
 ///
 /// # Errors
 /// Why they do not show that.
-pub fn check_hypotheses(theorem: &CoreTheorem, values: &[(u32, Value)]) -> Result<(), Declined> {
+pub fn check_hypotheses(theorem: &CoreTheorem, values: &[(u32, Value)], proof: Option<&Proof>) -> Result<(), Declined> {
     let mut found = Values::default();
     for (v, x) in values {
         let first = match x {
@@ -91,7 +102,17 @@ pub fn check_hypotheses(theorem: &CoreTheorem, values: &[(u32, Value)]) -> Resul
             return Err(Declined::Value(*v));
         }
     }
-    hold(theorem, &found).map(|_| ())
+    hold(without_proved(theorem, values, proof).as_ref().unwrap_or(theorem), &found).map(|_| ())
+}
+
+/// The theorem without what it assumes for all values of a variable, where the kernel accepts the proof of that.
+fn without_proved(theorem: &CoreTheorem, values: &[(u32, Value)], proof: Option<&Proof>) -> Option<CoreTheorem> {
+    let claim = everywhere(theorem, values)?;
+    if !accepted(&claim, proof?) {
+        return None;
+    }
+    let plain = |p: &&PropHyp| !p.prop.quantifies();
+    Some(CoreTheorem { props: theorem.props.iter().filter(plain).cloned().collect(), ..theorem.clone() })
 }
 
 /// Values as a certificate has them.

@@ -29,6 +29,8 @@ pub struct Certificate {
     pub figure: Option<Figure>,
     /// Values of real variables for which the hypotheses hold. They too guard against vacuity alone.
     pub values: Vec<(u32, Value)>,
+    /// A proof that for these values also that holds which is assumed for all values of a variable.
+    pub values_proof: Option<algebra::Proof>,
     /// Proofs about numbers, if there are any.
     pub algebra: Option<algebra::Proof>,
 }

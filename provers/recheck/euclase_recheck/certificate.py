@@ -311,7 +311,7 @@ def numbered(what, values, read):
     return out
 
 
-OPTIONAL = ("discharges", "figure", "algebra", "values")
+OPTIONAL = ("discharges", "figure", "algebra", "values", "values_proof")
 
 
 def from_value(theorem, v):
@@ -335,6 +335,8 @@ def from_value(theorem, v):
     with deep_stack():
         if v.get("values", []) != []:
             AlgebraReader(sys.modules[__name__], reader, theorem.reals).values(v["values"])
+        if v.get("values_proof") is not None:
+            AlgebraReader(sys.modules[__name__], reader, theorem.reals).algebra(v["values_proof"])
         if v.get("algebra") is not None:
             algebra = AlgebraReader(sys.modules[__name__], reader, theorem.reals).algebra(v["algebra"])
     return Certificate(string(name, "`theorem`"), aux, steps, discharges, goals, algebra)

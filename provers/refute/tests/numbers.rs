@@ -2,7 +2,8 @@
 
 use euclase_figure::numbers::{Verdict, check_values};
 use euclase_grammar::core::CoreTheorem;
-use euclase_refute::numbers::refute_numbers;
+use euclase_kernel::algebra::Proof;
+use euclase_refute::numbers::{refute_numbers, refute_with};
 use std::time::Instant;
 
 const BUDGET: u64 = 20_000;
@@ -275,6 +276,28 @@ fn false_statements_are_refuted() {
     times.sort();
     println!("{} of {}; median {:?}, slowest {:?}", times.len(), FALSE.len(), times[times.len() / 2], times.last());
     assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+/// What is assumed for all values of a variable is no hindrance to values, where it can be proved there.
+#[test]
+fn hypotheses_for_all_values() {
+    let text = "real a, b assume for all x: x^2 + a*x + b >= 0 show a < b";
+    let thm = theorem(text);
+    assert_eq!(refute_numbers(&thm, BUDGET, &|| false), None);
+    let asked = std::cell::RefCell::new(Vec::new());
+    let prove = |claim: &CoreTheorem| {
+        asked.borrow_mut().push(claim.clone());
+        None
+    };
+    assert_eq!(refute_with(&thm, BUDGET, &prove, &|| false), None);
+    let asked = asked.into_inner();
+    assert!((1..=4).contains(&asked.len()), "{}", asked.len());
+    for claim in &asked {
+        assert!(claim.props.is_empty() && claim.goals.len() == 1, "{claim:?}");
+    }
+    // A proof of something else is none.
+    let empty = |_: &CoreTheorem| Some(Proof::default());
+    assert_eq!(refute_with(&thm, BUDGET, &empty, &|| false), None);
 }
 
 #[test]

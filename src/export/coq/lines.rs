@@ -298,7 +298,10 @@ impl<'a> Lines<'a> {
                     facts += &format!("pose proof ({}{applied}) as need{j}; ", p.name);
                     let said =
                         p.prop.as_ref().ok_or_else(|| NotExported::new("it cites no statement about numbers"))?;
-                    props.push((format!("need{j}"), put_in(crate::export::prop::unquantified(said).1, &at)));
+                    props.push((
+                        format!("need{j}"),
+                        crate::export::prop::unquantified(said).1.with_reals(&|v| at.get(&v).cloned()),
+                    ));
                 }
                 let goal = Prop::Or(clause.into_iter().map(Prop::Atom).collect());
                 let text = statement(&mut self.w, &goal)?;
@@ -368,20 +371,6 @@ pub fn gives(terms: &mut Terms, have: &[Atom], want: &[Atom]) -> Result<bool, No
 /// A positive fraction, in Coq's notation.
 fn fraction(q: &Q) -> String {
     if q.is_integer() { q.numer().to_string() } else { format!("({} # {})", q.numer(), q.denom()) }
-}
-
-fn put_in(p: &Prop, at: &BTreeMap<u32, Num>) -> Prop {
-    let all = |ps: &[Prop]| ps.iter().map(|p| put_in(p, at)).collect();
-    let one = |p: &Prop| Box::new(put_in(p, at));
-    match p {
-        Prop::Atom(a) => Prop::Atom(put(a, at)),
-        Prop::And(ps) => Prop::And(all(ps)),
-        Prop::Or(ps) => Prop::Or(all(ps)),
-        Prop::Not(p) => Prop::Not(one(p)),
-        Prop::Implies(a, b) => Prop::Implies(one(a), one(b)),
-        Prop::Iff(a, b) => Prop::Iff(one(a), one(b)),
-        Prop::ForAll(vs, p) => Prop::ForAll(vs.clone(), one(p)),
-    }
 }
 
 pub fn put(a: &Atom, at: &BTreeMap<u32, Num>) -> Atom {

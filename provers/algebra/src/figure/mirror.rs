@@ -85,16 +85,5 @@ fn atom(a: &Atom) -> Atom {
 
 /// A number with the signs of second coordinates changed.
 fn number(n: &Num) -> Num {
-    let all = |xs: &[Num]| xs.iter().map(number).collect::<Vec<_>>();
-    let one = |x: &Num| Box::new(number(x));
-    match n {
-        Num::Coordinate { axis: Axis::Y, .. } => Num::Neg(Box::new(n.clone())),
-        Num::Add(xs) => Num::Add(all(xs)),
-        Num::Mul(xs) => Num::Mul(all(xs)),
-        Num::Call(f, xs) => Num::Call(f.clone(), all(xs)),
-        Num::Div(a, b) => Num::Div(one(a), one(b)),
-        Num::Neg(x) => Num::Neg(one(x)),
-        Num::Pow(x, e) => Num::Pow(one(x), e.clone()),
-        other => other.clone(),
-    }
+    n.with_leaves(&|x| matches!(x, Num::Coordinate { axis: Axis::Y, .. }).then(|| Num::Neg(Box::new(x.clone()))))
 }

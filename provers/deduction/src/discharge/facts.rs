@@ -157,9 +157,8 @@ impl Facts {
             steps: stated.chain(old).collect(),
             discharges: discharges.collect(),
             goals: cert.goals.iter().map(|g| g + shift).collect(),
-            figure: None,
             algebra: cert.algebra.clone().map(|a| shifted(a, shift)),
-            values: Vec::new(),
+            ..Certificate::default()
         }
     }
 }

@@ -8,6 +8,7 @@ mod raw;
 #[cfg(test)]
 mod schema;
 
+use crate::algebra::Proof;
 use crate::cert::{AuxPoint, Block, Certificate, Discharge, Equation, Figure, Label, Rule, Source, Step, VERSION};
 use crate::limits::MAX_DIGITS;
 use euclase_grammar::core::{Atom, Cmp, Cond, CoreTheorem, Fact, Pt, Q, Rel};
@@ -71,10 +72,13 @@ pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
             lines(blocks.collect())
         )
     });
-    let algebra = cert.algebra.as_ref().map_or_else(String::new, |p| {
-        let numbers = algebra::Writer::new(theorem, &p.reals, &w.0);
-        format!(",\n  \"algebra\": {}", numbers.proof(p, &w.conditions(&p.conditions, &numbers)))
-    });
+    let proof = |field: &str, p: &Option<Proof>| {
+        p.as_ref().map_or_else(String::new, |p| {
+            let numbers = algebra::Writer::new(theorem, &p.reals, &w.0);
+            format!(",\n  \"{field}\": {}", numbers.proof(p, &w.conditions(&p.conditions, &numbers)))
+        })
+    };
+    let (algebra, values_proof) = (proof("algebra", &cert.algebra), proof("values_proof", &cert.values_proof));
     let values = match &cert.values[..] {
         [] => String::new(),
         values => {
@@ -83,7 +87,7 @@ pub fn to_json(theorem: &CoreTheorem, cert: &Certificate) -> String {
         }
     };
     format!(
-        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}{algebra}{figure}{values}\n}}\n",
+        "{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"theorem\": {},\n  \"aux\": {},\n  \"steps\": {},\n  \"discharges\": {},\n  \"goals\": {}{algebra}{figure}{values}{values_proof}\n}}\n",
         text(&|| serde_json::to_string(&cert.theorem)),
         lines(aux.collect()),
         lines(steps.collect()),
@@ -250,19 +254,32 @@ pub fn from_json(theorem: &CoreTheorem, text: &str) -> Result<Certificate, JsonE
         discharges.push(Discharge { rule: d.rule, args, opposite: d.opposite, premises: d.premises, before: d.before });
     }
     let figure = raw.figure.map(|f| r.figure(f)).transpose().map_err(|e| error("figure", e))?;
-    let algebra = raw.algebra.map(|mut p| {
-        let numbers = algebra::Reader::new(theorem, &p.reals, &r.known)?;
-        let conditions = std::mem::take(&mut p.conditions).into_iter().map(|c| r.condition(c, &numbers));
-        let conditions = conditions.collect::<Result<_, _>>()?;
-        numbers.proof(p, conditions)
-    });
-    let algebra = algebra.transpose().map_err(|e| error("algebra", e))?;
+    let proof = |field: &str, raw: Option<algebra::RawProof>| {
+        let proof = raw.map(|mut p| {
+            let numbers = algebra::Reader::new(theorem, &p.reals, &r.known)?;
+            let conditions = std::mem::take(&mut p.conditions).into_iter().map(|c| r.condition(c, &numbers));
+            let conditions = conditions.collect::<Result<_, _>>()?;
+            numbers.proof(p, conditions)
+        });
+        proof.transpose().map_err(|e| error(field, e))
+    };
+    let (algebra, values_proof) = (proof("algebra", raw.algebra)?, proof("values_proof", raw.values_proof)?);
     let values = match raw.values {
         values if values.is_empty() => Ok(Vec::new()),
         values => algebra::Reader::new(theorem, &[], &r.known).and_then(|x| x.values(values)),
     };
     let values = values.map_err(|e| error("values", e))?;
-    Ok(Certificate { theorem: raw.theorem, aux, steps, discharges, goals: raw.goals, figure, values, algebra })
+    Ok(Certificate {
+        theorem: raw.theorem,
+        aux,
+        steps,
+        discharges,
+        goals: raw.goals,
+        figure,
+        values,
+        values_proof,
+        algebra,
+    })
 }
 
 struct Reader {

@@ -34,6 +34,8 @@ pub(super) struct RawCertificate<'a> {
     pub figure: Option<RawFigure>,
     #[serde(default)]
     pub values: Vec<(String, super::algebra::RawValue)>,
+    #[serde(default)]
+    pub values_proof: Option<super::algebra::RawProof>,
 }
 
 #[derive(Serialize, Deserialize)]

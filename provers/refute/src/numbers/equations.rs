@@ -62,7 +62,7 @@ impl Plan {
             reals,
             free: Vec::new(),
         };
-        while plan.eliminate(style) {}
+        while plan.eliminate(style) || plan.combine() {}
         plan.rest.retain(|p| !p.is_zero());
         if plan.rest.iter().any(|p| p.as_constant().is_some()) {
             return None;
@@ -102,6 +102,28 @@ impl Plan {
             }
         }
         false
+    }
+
+    /// Eliminates monomials, as if each were an unknown, where that gives more equations with one variable.
+    fn combine(&mut self) -> bool {
+        let single = |ps: &[Poly]| ps.iter().filter(|p| p.variables().len() == 1).count();
+        let mut rows = self.rest.clone();
+        let mut done: Vec<Poly> = Vec::new();
+        while let Some(row) = rows.pop() {
+            // the greatest monomial that is left, which is no constant unless the equations contradict one another
+            let Some((lead, k)) = row.0.last_key_value().map(|(m, k)| (m.clone(), k.clone())) else { continue };
+            for other in rows.iter_mut().chain(&mut done) {
+                if let Some(c) = other.0.get(&lead).cloned() {
+                    *other = other.plus(&-(c / &k), &row);
+                }
+            }
+            done.push(row);
+        }
+        let better = single(&done) > single(&self.rest);
+        if better {
+            self.rest = done;
+        }
+        better
     }
 
     fn eliminated(&self, v: u32) -> bool {

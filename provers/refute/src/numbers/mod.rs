@@ -17,8 +17,9 @@ mod value;
 use cases::Case;
 use compiled::Wish;
 use equations::{Plan, Style};
-use euclase_figure::numbers::{Failure, Values, Verdict, check_values};
-use euclase_grammar::core::{Atom, CoreTheorem, Num, Q};
+use euclase_figure::numbers::{Failure, Values, Verdict, check_values, check_values_with, everywhere, of_certificate};
+use euclase_grammar::core::{Atom, CoreTheorem, Num, PropHyp, Q};
+use euclase_kernel::algebra::Proof;
 use samples::{Samples, ranges};
 use value::Value;
 
@@ -30,11 +31,19 @@ const MAX_CHECKS: u32 = 300;
 const POINTS: u32 = 40;
 const MOST_POINTS: u32 = 1280;
 
+/// Most proofs that are asked for.
+const MAX_PROOFS: u32 = 4;
+
+/// Proves a theorem about numbers, or does not.
+pub type Prover<'a> = &'a dyn Fn(&CoreTheorem) -> Option<Proof>;
+
 /// A refutation that was checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counter {
     /// The values.
     pub values: Values,
+    /// Proof of what is assumed for all values of a variable, if something is.
+    pub proof: Option<Proof>,
     /// The values for people: `a = 1/2`.
     pub shown: Vec<String>,
     /// Index of the goal that fails.
@@ -51,12 +60,19 @@ pub struct Counter {
 /// evaluated; an exact check counts as 20. That none is found does not mean that the theorem is true.
 #[must_use]
 pub fn refute_numbers(theorem: &CoreTheorem, budget: u64, stop: &dyn Fn() -> bool) -> Option<Counter> {
+    refute_with(theorem, budget, &|_| None, stop)
+}
+
+/// The same, with a prover for what the theorem assumes for all values of a variable: where that is to hold at values,
+/// it is asked for a proof.
+#[must_use]
+pub fn refute_with(theorem: &CoreTheorem, budget: u64, prove: Prover, stop: &dyn Fn() -> bool) -> Option<Counter> {
     if theorem.statement_points > 0 || !theorem.unsupported.is_empty() {
         return None;
     }
-    let mut search = Search { theorem, budget, left: budget, checks: MAX_CHECKS, stop };
-    let constants = constants(theorem);
-    let cases = cases::cases(theorem)?;
+    let mut search = Search { theorem, budget, left: budget, checks: MAX_CHECKS, proofs: MAX_PROOFS, prove, stop };
+    let cases = cases::cases(theorem);
+    let constants = constants(&cases);
     let mut fronts: Vec<Vec<Front>> = (0..cases.len()).map(|_| Vec::new()).collect();
     for round in 0..u32::BITS {
         let mut open = false;
@@ -89,9 +105,9 @@ pub fn refute_numbers(theorem: &CoreTheorem, budget: u64, stop: &dyn Fn() -> boo
 }
 
 /// The numbers that a theorem names, simple ones first.
-fn constants(theorem: &CoreTheorem) -> Vec<Q> {
+fn constants(cases: &[Case]) -> Vec<Q> {
     let mut out = Vec::new();
-    for case in cases::cases(theorem).unwrap_or_default() {
+    for case in cases {
         for a in &case.atoms {
             for side in [&a.lhs, &a.rhs] {
                 side.each_part(&mut |n, _| match n {
@@ -113,6 +129,8 @@ struct Search<'a> {
     budget: u64,
     left: u64,
     checks: u32,
+    proofs: u32,
+    prove: Prover<'a>,
     stop: &'a dyn Fn() -> bool,
 }
 
@@ -143,15 +161,35 @@ impl Search<'_> {
             return None;
         }
         self.checks = self.checks.saturating_sub(1);
-        let Verdict::Refutes { goal, failure } = check_values(self.theorem, &values) else { return None };
+        let proof = self.proof(&values)?;
+        let verdict = check_values_with(self.theorem, &values, proof.as_ref());
+        let Verdict::Refutes { goal, failure } = verdict else { return None };
         Some(Counter {
             shown: values.text(self.theorem),
             fails: failure.text(self.theorem),
             goal,
             failure: *failure,
             values,
+            proof,
             evaluations: self.budget - self.left,
         })
+    }
+
+    /// A proof of what the theorem assumes for all values of a variable, if it does; `None` where there is none.
+    fn proof(&mut self, values: &Values) -> Option<Option<Proof>> {
+        let quantified = |p: &&PropHyp| p.prop.quantifies();
+        if !self.theorem.props.iter().any(|p| quantified(&p)) {
+            return Some(None);
+        }
+        // First whether all else is as it should be.
+        let plain = self.theorem.props.iter().filter(|p| !quantified(p)).cloned().collect();
+        let rest = CoreTheorem { props: plain, ..self.theorem.clone() };
+        if !matches!(check_values(&rest, values), Verdict::Refutes { .. }) || self.proofs == 0 {
+            return None;
+        }
+        self.proofs -= 1;
+        let claim = everywhere(self.theorem, &of_certificate(values))?;
+        (self.prove)(&claim).map(Some)
     }
 }
 
