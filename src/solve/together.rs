@@ -80,7 +80,7 @@ fn parts(thm: &CoreTheorem) -> impl Iterator<Item = CoreTheorem> {
             }
         }
     }
-    sets.retain(|s| all.iter().any(|t| !t.is_subset(s)) && all.iter().filter(|t| t.is_subset(s)).count() > 1);
+    sets.retain(|s| all.iter().any(|t| t.is_subset(s)));
     sets.sort_by_key(BTreeSet::len);
     sets.truncate(MAX_PARTS);
     let thm = thm.clone();

@@ -409,14 +409,35 @@ impl<'a> Prover<'a> {
             return Some(at);
         }
         self.sheet.back(mark);
+        // What is not zero helps inequalities by its square.
+        let squares = self.with_squares(facts);
+        if let Some(at) = self.contradiction(&squares, Effort { squares: 0, ..effort }) {
+            return Some(at);
+        }
         if effort.squares == 0 {
+            self.sheet.back(mark);
             return None;
         }
-        let at = self.contradiction(facts, effort);
+        let at = self.contradiction(&squares, effort);
         if at.is_none() {
             self.sheet.back(mark);
         }
         at
+    }
+
+    /// The facts, and that the squares of what is not zero are positive.
+    fn with_squares(&mut self, facts: &Facts) -> Facts {
+        let mut out = facts.clone();
+        for (l, at) in facts.known.iter().filter(|k| k.0.sign == Sign::NonZero).take(4) {
+            if let Some(square) = l.poly.mul_cap(&l.poly, 200) {
+                let term = Term { coeff: Q::one(), ineqs: vec![0], squares: vec![] };
+                let c = Certificate { multiplier: unit(), terms: vec![term], cofactors: vec![] };
+                let claim = Literal::new(square, Sign::Positive);
+                let at = self.sheet.order(Some(&claim), &c, &[*at], &[]);
+                out.add(vec![claim], at);
+            }
+        }
+        out
     }
 
     /// One of several: all but the last are supposed not to hold.
