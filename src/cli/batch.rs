@@ -1,21 +1,23 @@
-//! `prove batch`: progress bar, results file, summary table.
+//! `prove batch`: progress bar, results file, summary table, comparisons; `prove worker`, which it starts.
 
-use super::{BatchArgs, DATA, Failure, IO, files};
-use crate::batch::{self, Header, Record, Summary};
+use super::{BatchArgs, DATA, Failure, IO, SolveArgs, files};
+use crate::batch::results::{Found, Results, Trouble, read};
+use crate::batch::worker::{Workers, serve};
+use crate::batch::{self, Header, Record, Summary, Task, compare, digest};
+use crate::policy::Choice;
 use crate::report::Status;
 use crate::solve::INTERRUPTED;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::collections::BTreeSet;
-use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
-    let mut config = a.solve.config()?;
-    // The memory of a process cannot be told apart by theorem: each job adds its share.
-    config.memory = config.memory.map(|m| m.saturating_mul(u64::from(a.jobs)));
-    if a.solve.threads.is_none() {
-        config.jobs = (config.jobs / usize::from(a.jobs)).max(1);
+    if !a.summary.is_empty() {
+        return summarise(a);
     }
+    let config = a.solve.config()?;
+    let all = tasks(a)?;
+    let digests: Vec<&str> = all.iter().map(|t| t.digest.as_str()).collect();
     let header = Header {
         version: batch::VERSION,
         program: env!("CARGO_PKG_VERSION").into(),
@@ -28,57 +30,49 @@ pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
         policy: config.policy.to_string(),
         depth: format!("{:?}", a.solve.depth).to_lowercase(),
         strength: format!("{:?}", a.solve.strength).to_lowercase(),
+        problems: digest(digests.join(" ").as_bytes()),
+        weights: weights(&config.policy)?,
+        shard: a.shard,
     };
-    let paths = batch::collect(&a.paths).map_err(|e| Failure::new(IO, e))?;
-    if paths.is_empty() {
-        return Err(Failure::new(DATA, "there is no .fml file below the folders named"));
+    let mut tasks: Vec<Task> = all;
+    if let Some(shard) = a.shard {
+        let mut place = 0..;
+        tasks.retain(|_| place.next().is_some_and(|i| shard.has(i)));
     }
-    let read = |f: &std::path::PathBuf| batch::tasks(f, files::bytes(f).map_err(|f| f.message));
-    let mut tasks: Vec<batch::Task> = paths.iter().flat_map(read).collect();
     let mut summary = Summary::default();
     let mut sink = Sink::Printed;
     if let Some(path) = &a.out {
-        let before = if a.fresh { batch::Found::default() } else { earlier(path, &header)? };
-        let wanted: BTreeSet<(String, String)> = tasks.iter().map(batch::Task::key).collect();
-        let mut done: BTreeSet<(String, String)> = BTreeSet::new();
-        // Rewritten without a line cut short, then appended to.
-        let mut text = batch::line(&Record::Header(header));
-        for o in before.results {
-            let key = (o.file.clone(), o.name.clone());
-            if wanted.contains(&key) && done.insert(key) {
-                summary.add(&o);
-                text += &batch::line(&Record::Result(Box::new(o)));
-            }
-        }
+        let (file, kept) = Results::open(path, &header, &tasks, a.fresh).map_err(|t| match t {
+            Trouble::Io(what) => Failure::new(IO, what),
+            Trouble::Data(what) => Failure::new(DATA, what),
+        })?;
+        let done: std::collections::BTreeSet<_> = kept.iter().map(|o| (o.file.clone(), o.name.clone())).collect();
+        kept.iter().for_each(|o| summary.add(o));
         tasks.retain(|t| !done.contains(&t.key()));
         if !done.is_empty() {
-            files::say(&format!(
-                "{} results are in {} already; {} to go",
-                done.len(),
-                files::called(path),
-                tasks.len()
-            ));
+            let called = files::called(path);
+            files::say(&format!("{} results are in {called} already; {} to go", done.len(), tasks.len()));
         }
-        files::write(path, &text)?;
-        let f = std::fs::OpenOptions::new().append(true).open(path);
-        sink = Sink::Written(f.map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(path))))?);
+        sink = Sink::Written(Box::new(file));
     }
     let bar = if a.quiet { ProgressBar::hidden() } else { ProgressBar::new(tasks.len() as u64) };
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {msg}") {
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} · {elapsed}, about {eta} to go") {
         bar.set_style(style);
     }
     let mut trouble = None;
     super::PROVING.store(true, Ordering::Relaxed);
-    batch::run(&tasks, &config, usize::from(a.jobs), |o| {
+    let outcome = batch::run(&tasks, &workers(a)?, usize::from(a.jobs), |o| {
         summary.add(&o);
         bar.inc(1);
-        bar.set_message(format!("{} proved", summary.status.get("Theorem").copied().unwrap_or(0)));
+        let answered = ["Theorem", "CounterSatisfiable"].iter().filter_map(|s| summary.status.get(*s)).sum::<usize>();
+        bar.set_message(format!("{answered} solved, {} not", summary.total - answered));
         sink.put(&Record::Result(Box::new(o))).map_err(|e| trouble = Some(e)).is_ok()
     });
     bar.finish_and_clear();
     if let Some(e) = trouble {
         return Err(e);
     }
+    outcome.map_err(|e| Failure::new(IO, e))?;
     if INTERRUPTED.load(Ordering::Relaxed) {
         let go_on = if a.out.is_some() { "; run the same command again to go on" } else { "" };
         files::say(&format!("interrupted after {} results{go_on}", summary.total));
@@ -93,46 +87,106 @@ pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
     })
 }
 
+/// Is a worker of a batch.
+pub fn worker(a: &SolveArgs) -> Result<u8, Failure> {
+    super::PROVING.store(true, Ordering::Relaxed);
+    serve(&a.config()?).map_err(|e| Failure::new(IO, format!("cannot reply: {e}")))?;
+    Ok(0)
+}
+
+/// The theorems of the files and folders that are named, in order.
+fn tasks(a: &BatchArgs) -> Result<Vec<Task>, Failure> {
+    let paths = batch::collect(&a.paths).map_err(|e| Failure::new(IO, e))?;
+    if paths.is_empty() {
+        return Err(Failure::new(DATA, "there is no .fml file below the folders named"));
+    }
+    let read = |f: &PathBuf| batch::tasks(f, files::bytes(f).map_err(|f| f.message));
+    Ok(paths.iter().flat_map(read).collect())
+}
+
+/// How workers are started: as this program, to solve as asked. Each has its share of the threads, and the whole limit of memory.
+fn workers(a: &BatchArgs) -> Result<Workers, Failure> {
+    let config = a.solve.config()?;
+    let share = (super::cores() / usize::from(a.jobs)).clamp(1, 256) as u16;
+    let solve = SolveArgs { threads: Some(a.solve.threads.unwrap_or(share)), ..a.solve.clone() };
+    let fail = |e: std::io::Error| Failure::new(IO, format!("cannot find this program itself: {e}"));
+    let mut program = std::env::current_exe().map_err(fail)?;
+    // On Linux a program is still there for itself when its file has been replaced.
+    let same = Path::new("/proc/self/exe");
+    if !program.exists() && same.exists() {
+        program = same.into();
+    }
+    let args = std::iter::once("worker".into()).chain(solve.words()).collect();
+    Ok(Workers { program, args, timeout: config.timeout })
+}
+
+/// The digest of a policy's own file of weights.
+fn weights(policy: &Choice) -> Result<Option<String>, Failure> {
+    match policy {
+        Choice::Learned(Some(path)) | Choice::Prior(Some(path)) => Ok(Some(digest(&files::bytes(path)?))),
+        _ => Ok(None),
+    }
+}
+
+/// `--summary`: what runs have come to.
+fn summarise(a: &BatchArgs) -> Result<u8, Failure> {
+    let found = |paths: &[PathBuf]| -> Result<Found, Failure> {
+        let part = |p: &PathBuf| {
+            let called = files::called(p);
+            let found = read(&files::text(p)?).map_err(|e| Failure::new(DATA, format!("{called}: {e}")))?;
+            match &found.header {
+                Some(h) if h.version == batch::VERSION => Ok((called, found)),
+                Some(h) => Err(Failure::new(
+                    DATA,
+                    format!("{called} has results of format {}, this program reads {}", h.version, batch::VERSION),
+                )),
+                None => {
+                    Err(Failure::new(DATA, format!("{called} is no results file of `prove batch`: it has no header")))
+                }
+            }
+        };
+        let parts = paths.iter().map(part).collect::<Result<Vec<_>, Failure>>()?;
+        compare::joined(parts).map_err(|e| Failure::new(DATA, e))
+    };
+    let now = found(&a.summary)?;
+    let summary = compare::summary(&now.results);
+    let mut text = table(&summary);
+    if !now.ended {
+        text += "the run is not complete: the same command goes on with it\n";
+    }
+    if let (Some(path), Some(header)) = (&a.out, &now.header) {
+        if !now.ended {
+            return Err(Failure::new(DATA, "the shards are not all complete; run those that are not again"));
+        }
+        let mut whole = batch::line(&Record::Header(header.clone()));
+        now.results.iter().for_each(|o| whole += &batch::line(&Record::Result(Box::new(o.clone()))));
+        whole += &batch::line(&Record::End(summary.clone()));
+        files::write(path, &whole)?;
+    }
+    let mut worse = !summary.unexpected.is_empty();
+    if !a.against.is_empty() {
+        let before = found(&a.against)?;
+        let compared = compare::compare(&before.results, &now.results);
+        text += &format!("\n{}", compared.text());
+        worse = compared.worse();
+    }
+    files::print(&text)?;
+    Ok(u8::from(worse))
+}
+
 /// Where results go.
 enum Sink {
     Printed,
-    Written(std::fs::File),
+    Written(Box<Results>),
 }
 
 impl Sink {
     fn put(&mut self, record: &Record) -> Result<(), Failure> {
-        let text = batch::line(record);
         match self {
-            Sink::Written(f) => {
-                f.write_all(text.as_bytes()).map_err(|e| Failure::new(IO, format!("cannot write the results: {e}")))
-            }
-            Sink::Printed if files::print(&text)? => Ok(()),
+            Sink::Written(f) => f.put(record).map_err(|e| Failure::new(IO, e)),
+            Sink::Printed if files::print(&batch::line(record))? => Ok(()),
             Sink::Printed => Err(Failure::new(IO, "the reader of the results has gone; stopped")),
         }
-    }
-}
-
-/// The results that are there, when they are of the same run.
-fn earlier(path: &std::path::Path, header: &Header) -> Result<batch::Found, Failure> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(t) => t,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(batch::Found::default()),
-        Err(e) => return Err(Failure::new(IO, format!("cannot read {}: {e}", files::called(path)))),
-    };
-    if text.trim().is_empty() {
-        return Ok(batch::Found::default());
-    }
-    let found = batch::read(&text)
-        .map_err(|e| Failure::new(DATA, format!("{}: {e}; use --fresh to start anew", files::called(path))))?;
-    match &found.header {
-        Some(h) if h == header => Ok(found),
-        _ => Err(Failure::new(
-            DATA,
-            format!(
-                "{} holds the results of a run with other options; use --fresh to start anew, or another file",
-                files::called(path)
-            ),
-        )),
     }
 }
 

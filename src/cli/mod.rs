@@ -41,7 +41,8 @@ The language of .fml files is described in grammar/LANGUAGE.md.";
 const AFTER_CHECK: &str = "Exit codes: 0 accepted, 1 rejected, 2 left open, 65 not a certificate.";
 
 const AFTER_BATCH: &str = "\
-Exit codes: 0 every answer is the one that its file expects (@expect), 1 one is not, 65 a file could not be read as theorems.";
+Exit codes: 0 every answer is the one that its file expects (@expect), 1 one is not, 65 a file could not be read as theorems. With \
+--against: 1 where a theorem is no longer answered, or answered otherwise.";
 
 const AFTER_EXPORT: &str = "\
 Exit codes: 0 exported (with --check: Coq rejects nothing; a text for which it wants more time is told), 1 Coq rejects a text, 2 not \
@@ -71,6 +72,9 @@ enum Command {
     /// Prove all theorems of files and folders; results as JSON Lines, and a summary
     #[command(after_help = AFTER_BATCH)]
     Batch(BatchArgs),
+    /// Prove theorems that come on standard input: what `batch` starts
+    #[command(hide = true)]
+    Worker(SolveArgs),
     /// Prove the theorem of a trace again, with the points that it records
     Replay(ReplayArgs),
     /// Turn problems written for other provers into .fml: geometry and algebra
@@ -245,16 +249,25 @@ struct CheckArgs {
 #[derive(Args, Debug)]
 struct BatchArgs {
     /// Files and folders (every .fml below)
-    #[arg(required = true, value_name = "DIR|FILE")]
+    #[arg(required_unless_present = "summary", conflicts_with = "summary", value_name = "DIR|FILE")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     solve: SolveArgs,
-    /// How many theorems to prove at a time
+    /// How many theorems to prove at a time, each in a process of its own
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: u16,
-    /// Write the results here instead of printing them; an interrupted run goes on from what is there
+    /// Only a part of the theorems: the i-th of every n. The parts may run on different machines
+    #[arg(long, value_name = "i/n")]
+    shard: Option<crate::batch::Shard>,
+    /// Write the results here instead of printing them; an interrupted run goes on from what is there. With --summary: the shards as one file
     #[arg(long, value_name = "results.jsonl")]
     out: Option<PathBuf>,
+    /// Prove nothing: tell what a run has come to (several files: all shards of one run)
+    #[arg(long, num_args = 1.., value_name = "results.jsonl")]
+    summary: Vec<PathBuf>,
+    /// With --summary: compare with an earlier run (several files: all its shards)
+    #[arg(long, num_args = 1.., value_name = "earlier.jsonl", requires = "summary")]
+    against: Vec<PathBuf>,
     /// Start anew, even if --out has results already
     #[arg(long)]
     fresh: bool,
@@ -519,6 +532,7 @@ pub fn run() -> ExitCode {
         None => prove::run(&cli.prove),
         Some(Command::Check(a)) => tools::check(&a),
         Some(Command::Batch(a)) => batch::run(&a),
+        Some(Command::Worker(a)) => batch::worker(&a),
         Some(Command::Replay(a)) => prove::replay(&a),
         Some(Command::Import(a)) => tools::import(&a),
         Some(Command::Export(a)) => export::run(&a),
@@ -568,6 +582,28 @@ impl SolveArgs {
         self.policy.clone().unwrap_or_else(best)
     }
 
+    /// The words of a command line that asks for this.
+    fn words(&self) -> Vec<std::ffi::OsString> {
+        let named = |v: Option<clap::builder::PossibleValue>| v.map_or(String::new(), |v| v.get_name().to_string());
+        let mut out = vec![
+            format!("--seed={}", self.seed),
+            format!("--timeout={}", self.timeout),
+            format!("--memory={}", self.memory),
+            format!("--nodes={}", self.nodes),
+            format!("--asks={}", self.asks),
+            format!("--wu={}", self.wu),
+            format!("--prover={}", named(self.prover.to_possible_value())),
+            format!("--policy-timeout={}", self.policy_timeout),
+            format!("--policy-after={}", self.policy_after),
+            format!("--strength={}", named(self.strength.to_possible_value())),
+            format!("--depth={}", named(self.depth.to_possible_value())),
+            format!("--policy={}", self.policy()),
+        ];
+        out.extend(self.threads.map(|n| format!("--threads={n}")));
+        out.extend(self.steps_only.then(|| "--steps-only".to_string()));
+        out.into_iter().map(Into::into).collect()
+    }
+
     fn config(&self) -> Result<crate::solve::Config, Failure> {
         if !self.timeout.is_finite() || self.timeout < 0.0 {
             return Err(Failure::new(USAGE, format!("--timeout wants a number of seconds, got {}", self.timeout)));
@@ -599,5 +635,32 @@ impl SolveArgs {
             jobs: self.threads.map_or_else(cores, usize::from),
             ..crate::solve::Config::default()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a batch asks of its workers is what it was asked.
+    #[test]
+    fn the_words_of_how_to_solve() {
+        let read = |words: &[std::ffi::OsString]| {
+            let all = ["prove".into(), "worker".into()].into_iter().chain(words.iter().cloned());
+            match Cli::try_parse_from(all).map(|c| c.command) {
+                Ok(Some(Command::Worker(a))) => a,
+                other => panic!("{other:?}"),
+            }
+        };
+        for text in [
+            "",
+            "--seed 3 --timeout 1.5 --memory 7 --nodes 9 --asks 11 --steps-only --wu 13 --prover wu --threads 2",
+            "--policy random --policy-timeout 0.5 --policy-after 17 --strength generic --depth cheap",
+        ] {
+            let asked = read(&text.split_whitespace().map(Into::into).collect::<Vec<_>>());
+            let again = read(&asked.words());
+            let named = SolveArgs { policy: Some(asked.policy()), ..asked };
+            assert_eq!(format!("{again:?}"), format!("{named:?}"));
+        }
     }
 }

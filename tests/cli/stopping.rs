@@ -4,7 +4,7 @@ use crate::run::{Folder, THALES, command, finish, prove, prove_with};
 use std::time::{Duration, Instant};
 
 /// A statement whose figure is long to look for: many points, many equations, no order of construction.
-fn heavy(points: usize, equations: usize) -> String {
+pub fn heavy(points: usize, equations: usize) -> String {
     let mut state = 12345u64;
     let mut pick = |n: usize| {
         state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);

@@ -1,28 +1,36 @@
 //! Batches: many theorems, several at a time, results as JSON Lines.
 //!
+//! This module has the records and the tasks; [`run`] gives the tasks to worker processes ([`worker`]), so that a theorem that eats all memory or
+//! brings the program down ends alone; [`results`] keeps the results file; [`compare`] tells two runs apart.
+//!
 //! A results file has one object a line, `{"type": …, "data": …}`: a `header` line first ([`Header`]), a `result` line a
 //! theorem ([`Outcome`]), and exactly one `end` line ([`Summary`]) when the run is complete. An interrupted run leaves
 //! no `end`; running it again goes on from what is there. Readers should tolerate new fields.
 //!
 //! ```json
-//! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"wu":400,"prover":"all","policy":"heuristic","depth":"full","strength":"configuration"}}
-//! {"type":"result","data":{"name":"thales","file":"classic/thales.fml","status":"Theorem","strength":"general","figure":"exact","expected":"Theorem","seconds":0.004,"nodes":0,"points":4,"facts":9,"steps":6,"prover":"deduction","aux":[]}}
+//! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"wu":400,"prover":"all","policy":"heuristic","depth":"full","strength":"configuration","problems":"9b1f5a0c6d3e7a42"}}
+//! {"type":"result","data":{"name":"thales","file":"classic/thales.fml","text":"5c0e91d2a77b3f60","status":"Theorem","strength":"general","figure":"exact","expected":"Theorem","seconds":0.004,"nodes":0,"points":4,"facts":9,"steps":6,"prover":"deduction","aux":[]}}
 //! {"type":"end","data":{"total":1,"status":{"Theorem":1},"strength":{"general":1},"unexpected":[],"seconds":0.004}}
 //! ```
 //!
 //! The order of the results is that of the files (sorted by path) and of the theorems in them; the same run writes the
 //! same file whatever the number of jobs, but for `seconds` (and for what a limit of time or memory cuts short).
 
+pub mod compare;
+pub mod results;
+mod run;
+pub mod worker;
+
 use crate::report::{Answer, Certainty, Status, Strength};
 use crate::search::trace;
-use crate::solve::{Config, INTERRUPTED, solve};
-use crossbeam::channel;
+use crate::solve::{Config, solve};
 use euclase_grammar::core::CoreTheorem;
+pub use run::run;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Version of the record format.
 pub const VERSION: u32 = 1;
@@ -66,6 +74,74 @@ pub struct Header {
     pub depth: String,
     /// Weakest strength that counts as a proof: `generic` or `configuration`.
     pub strength: String,
+    /// Digest of all theorems of the run, of other shards, too: of their digests in order. A run goes on from results of other problems; what
+    /// has changed is proved again.
+    #[serde(default)]
+    pub problems: String,
+    /// Digest of the file of weights, where a learned policy has one of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<String>,
+    /// Which part of the theorems, where it is not all: `2/3` has the second of every three.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
+}
+
+impl Header {
+    /// Were they asked for alike, but for the problems?
+    pub fn like(&self, o: &Header) -> bool {
+        *self == Header { problems: self.problems.clone(), ..o.clone() }
+    }
+}
+
+/// Part i of n, counted from 1: the theorems whose place, counted from 0, leaves i − 1 when divided by n.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shard {
+    /// Which part, from 1.
+    pub part: usize,
+    /// How many parts there are.
+    pub of: usize,
+}
+
+impl Shard {
+    /// Does the theorem at this place, counted from 0, belong to it?
+    pub fn has(self, place: usize) -> bool {
+        place % self.of == self.part - 1
+    }
+}
+
+impl std::fmt::Display for Shard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.part, self.of)
+    }
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Shard, String> {
+        let numbers = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+        match numbers {
+            Some((part, of)) if (1..=of).contains(&part) && of <= 1_000_000 => Ok(Shard { part, of }),
+            _ => Err(format!("a part is wanted, as 2/3 for the second of three; got `{text}`")),
+        }
+    }
+}
+
+impl Serialize for Shard {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Shard {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Shard, D::Error> {
+        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A digest of bytes: the first 16 hexadecimal digits of their SHA-256.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect()
 }
 
 /// The result of one theorem (or of a file that could not be read: then `name` is empty).
@@ -75,6 +151,9 @@ pub struct Outcome {
     pub name: String,
     /// Its file, as the run found it. `file` and `name` identify a result.
     pub file: String,
+    /// Digest of its text with the definitions that it uses, as the canonical form has it.
+    #[serde(default)]
+    pub text: String,
     /// SZS status: `Theorem`, `CounterSatisfiable`, `Unknown`, `Timeout`, `MemoryOut`, `Inappropriate`, `InputError`, `Error`.
     pub status: Status,
     /// Strength of a theorem: `general`, `generic` or `configuration`; absent otherwise.
@@ -157,6 +236,8 @@ pub struct Task {
     pub theorem: Result<CoreTheorem, String>,
     /// The text of the theorem.
     pub text: Arc<str>,
+    /// Digest of the text; of the message, where the file could not be read.
+    pub digest: String,
 }
 
 impl Task {
@@ -191,7 +272,10 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 
 /// The theorems of a file that was read; one that could not be read, or is wrong, is a task of its own.
 pub fn tasks(file: &Path, bytes: Result<Vec<u8>, String>) -> Vec<Task> {
-    let wrong = |message: String| vec![Task { file: file.into(), theorem: Err(message), text: "".into() }];
+    let wrong = |message: String| {
+        let digest = digest(message.as_bytes());
+        vec![Task { file: file.into(), theorem: Err(message), text: "".into(), digest }]
+    };
     let bytes = match bytes {
         Ok(b) => b,
         Err(message) => return wrong(message),
@@ -199,8 +283,11 @@ pub fn tasks(file: &Path, bytes: Result<Vec<u8>, String>) -> Vec<Task> {
     match euclase_grammar::load_bytes(&bytes) {
         Ok((_, f)) if f.theorems.is_empty() => wrong("the file holds no theorem".into()),
         Ok((_, f)) => {
-            let text = |t: &CoreTheorem| trace::statement(&f.ast, &t.name).into();
-            let task = |t: &CoreTheorem| Task { file: file.into(), theorem: Ok(t.clone()), text: text(t) };
+            let task = |t: &CoreTheorem| {
+                let text = trace::statement(&f.ast, &t.name);
+                let digest = digest(text.as_bytes());
+                Task { file: file.into(), theorem: Ok(t.clone()), text: text.into(), digest }
+            };
             f.theorems.iter().map(task).collect()
         }
         Err(d) => {
@@ -210,16 +297,24 @@ pub fn tasks(file: &Path, bytes: Result<Vec<u8>, String>) -> Vec<Task> {
     }
 }
 
-/// Solves one task.
-fn run_one(task: &Task, config: &Config) -> Outcome {
+/// Solves one task, in this process.
+fn solved(task: &Task, config: &Config) -> Outcome {
+    outcome(
+        task,
+        match &task.theorem {
+            Err(message) => Answer::error("", Status::InputError, message.clone()),
+            Ok(thm) => solve(thm, &Config { text: Some(task.text.clone()), ..config.clone() }).answer,
+        },
+    )
+}
+
+/// The record of an answer.
+fn outcome(task: &Task, a: Answer) -> Outcome {
     let (file, name) = task.key();
-    let a = match &task.theorem {
-        Err(message) => Answer::error("", Status::InputError, message.clone()),
-        Ok(thm) => solve(thm, &Config { text: Some(task.text.clone()), ..config.clone() }).answer,
-    };
     Outcome {
         name,
         file,
+        text: task.digest.clone(),
         status: a.status,
         strength: a.strength,
         figure: a.figure.map(|f| f.certainty),
@@ -236,73 +331,6 @@ fn run_one(task: &Task, config: &Config) -> Outcome {
     }
 }
 
-/// Runs tasks on `jobs` threads; `done` is called for each result, in the order of the tasks (so that the
-/// same run writes the same file whatever `jobs` is). Stops at an interrupt, and when `done` says false; results after
-/// that are not reported.
-pub fn run(tasks: &[Task], config: &Config, jobs: usize, mut done: impl FnMut(Outcome) -> bool) {
-    let next = AtomicUsize::new(0);
-    let (send, receive) = channel::unbounded::<(usize, Outcome)>();
-    std::thread::scope(|scope| {
-        for _ in 0..jobs.max(1) {
-            let (send, next) = (send.clone(), &next);
-            scope.spawn(move || {
-                loop {
-                    let i = next.fetch_add(1, Ordering::Relaxed);
-                    if i >= tasks.len() || INTERRUPTED.load(Ordering::Relaxed) {
-                        return;
-                    }
-                    let outcome = run_one(&tasks[i], config);
-                    if outcome.status == Status::User || send.send((i, outcome)).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(send);
-        let mut waiting: BTreeMap<usize, Outcome> = BTreeMap::new();
-        let mut turn = 0;
-        for (i, o) in receive {
-            waiting.insert(i, o);
-            while let Some(o) = waiting.remove(&turn) {
-                if !done(o) {
-                    // Nobody wants more: the provers may go home.
-                    INTERRUPTED.store(true, Ordering::Relaxed);
-                    return;
-                }
-                turn += 1;
-            }
-        }
-    });
-}
-
-/// What a results file holds already.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// Its header.
-    pub header: Option<Header>,
-    /// Results, in order.
-    pub results: Vec<Outcome>,
-    /// Whether the run was complete.
-    pub ended: bool,
-}
-
-/// Reads a results file; a last line cut short by an interruption is left out.
-pub fn read(text: &str) -> Result<Found, String> {
-    let mut found = Found::default();
-    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
-    for (i, line) in lines.iter().enumerate() {
-        match serde_json::from_str::<Record>(line) {
-            Ok(Record::Header(h)) if i == 0 => found.header = Some(h),
-            Ok(Record::Result(o)) => found.results.push(*o),
-            Ok(Record::End(_)) => found.ended = true,
-            Ok(Record::Header(_)) => return Err(format!("line {}: a second header", i + 1)),
-            Err(_) if i + 1 == lines.len() && i > 0 => {}
-            Err(e) => return Err(format!("line {}: not a result record: {e}", i + 1)),
-        }
-    }
-    Ok(found)
-}
-
 /// One line of a results file.
 pub fn line(r: &Record) -> String {
     // Strings, numbers and lists only, so this cannot fail.
@@ -313,39 +341,29 @@ pub fn line(r: &Record) -> String {
 mod tests {
     use super::*;
 
-    fn outcome(name: &str) -> Outcome {
-        let task = Task { file: "f.fml".into(), theorem: Err("wrong".into()), text: "".into() };
-        Outcome { name: name.into(), ..run_one(&task, &Config::default()) }
-    }
-
-    #[test]
-    fn a_line_cut_short_is_left_out_wherever_the_cut_is() {
-        let whole = line(&Record::Result(Box::new(outcome("a"))));
-        let last = line(&Record::Result(Box::new(outcome("b"))));
-        for cut in 0..last.len() - 1 {
-            let found = read(&(whole.clone() + &last[..cut])).expect("readable");
-            let names: Vec<&str> = found.results.iter().map(|o| o.name.as_str()).collect();
-            let complete = cut == last.len() - 1;
-            assert_eq!(names, if complete { vec!["a", "b"] } else { vec!["a"] }, "cut at {cut}");
-            assert!(!found.ended);
-        }
-        assert!(read(&format!("{}nonsense\n{last}", whole)).is_err(), "in the middle it is an error");
-    }
-
-    #[test]
-    fn records_survive_writing_and_reading() {
-        let o = Outcome { notes: vec!["two\nlines \u{1b}".into()], found: vec!["AB = 2".into()], ..outcome("a") };
-        let text = line(&Record::Result(Box::new(o.clone())));
-        assert_eq!(text.lines().count(), 1, "{text}");
-        assert_eq!(read(&text).expect("readable").results, [o]);
-    }
-
     #[test]
     fn the_summary_counts_and_compares() {
+        let task = &tasks(Path::new("f.fml"), Err("wrong".into()))[0];
+        let outcome = |name: &str| Outcome { name: name.into(), ..solved(task, &Config::default()) };
         let mut s = Summary::default();
         s.add(&Outcome { expected: Some("Theorem".into()), ..outcome("a") });
         s.add(&Outcome { expected: Some("InputError".into()), ..outcome("b") });
         assert_eq!(s.status["InputError"], 2);
         assert_eq!(s.unexpected, ["a: expected Theorem, got InputError"]);
+    }
+
+    #[test]
+    fn shards() {
+        for (text, wanted) in
+            [("1/1", true), ("3/3", true), ("0/3", false), ("4/3", false), ("1", false), ("1/0", false)]
+        {
+            let read = text.parse::<Shard>();
+            assert_eq!(read.is_ok(), wanted, "{text}");
+            assert!(read.is_ok_and(|s| s.to_string() == text) == wanted);
+        }
+        let parts: Vec<Shard> = (1..=3).map(|part| Shard { part, of: 3 }).collect();
+        for place in 0..20 {
+            assert_eq!(parts.iter().filter(|s| s.has(place)).count(), 1);
+        }
     }
 }
