@@ -10,6 +10,7 @@ pub mod cli;
 pub mod eval;
 pub mod export;
 pub mod import;
+pub mod inspect;
 mod plane;
 pub mod policy;
 pub mod report;

@@ -236,7 +236,7 @@ pub struct Task {
     pub theorem: Result<CoreTheorem, String>,
     /// The text of the theorem.
     pub text: Arc<str>,
-    /// Digest of the text; of the message, where the file could not be read.
+    /// Digest of the text; of the file, where it is wrong.
     pub digest: String,
 }
 
@@ -272,16 +272,16 @@ pub fn collect(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 
 /// The theorems of a file that was read; one that could not be read, or is wrong, is a task of its own.
 pub fn tasks(file: &Path, bytes: Result<Vec<u8>, String>) -> Vec<Task> {
-    let wrong = |message: String| {
-        let digest = digest(message.as_bytes());
-        vec![Task { file: file.into(), theorem: Err(message), text: "".into(), digest }]
+    // Of a file that is wrong the bytes count, not the words about it, which name its place.
+    let wrong = |message: String, bytes: &[u8]| {
+        vec![Task { file: file.into(), theorem: Err(message), text: "".into(), digest: digest(bytes) }]
     };
     let bytes = match bytes {
         Ok(b) => b,
-        Err(message) => return wrong(message),
+        Err(message) => return wrong(message, b""),
     };
     match euclase_grammar::load_bytes(&bytes) {
-        Ok((_, f)) if f.theorems.is_empty() => wrong("the file holds no theorem".into()),
+        Ok((_, f)) if f.theorems.is_empty() => wrong("the file holds no theorem".into(), &bytes),
         Ok((_, f)) => {
             let task = |t: &CoreTheorem| {
                 let text = trace::statement(&f.ast, &t.name);
@@ -292,7 +292,7 @@ pub fn tasks(file: &Path, bytes: Result<Vec<u8>, String>) -> Vec<Task> {
         }
         Err(d) => {
             let text = String::from_utf8_lossy(&bytes);
-            wrong(d.first().map_or("bad input".into(), |d| d.render(&text, &file.display().to_string())))
+            wrong(d.first().map_or("bad input".into(), |d| d.render(&text, &file.display().to_string())), &bytes)
         }
     }
 }

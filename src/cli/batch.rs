@@ -133,7 +133,8 @@ fn summarise(a: &BatchArgs) -> Result<u8, Failure> {
     let found = |paths: &[PathBuf]| -> Result<Found, Failure> {
         let part = |p: &PathBuf| {
             let called = files::called(p);
-            let found = read(&files::text(p)?).map_err(|e| Failure::new(DATA, format!("{called}: {e}")))?;
+            let text = String::from_utf8_lossy(&files::whole(p)?).into_owned();
+            let found = read(&text).map_err(|e| Failure::new(DATA, format!("{called}: {e}")))?;
             match &found.header {
                 Some(h) if h.version == batch::VERSION => Ok((called, found)),
                 Some(h) => Err(Failure::new(

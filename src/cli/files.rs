@@ -1,6 +1,7 @@
 //! Reading and writing, with errors for people.
 
 use super::{DATA, Failure, IO};
+use crate::search::frames;
 use euclase_grammar::ast::File;
 use euclase_grammar::core::CoreTheorem;
 use euclase_grammar::{Diagnostic, SourceFile};
@@ -44,6 +45,26 @@ pub fn text(path: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes(path)?).map_err(|e| {
         Failure::new(DATA, format!("{}: not UTF-8 at byte {}", called(path), e.utf8_error().valid_up_to()))
     })
+}
+
+/// Reads a file that this program wrote, however long it is; `-` is standard input.
+pub fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut all = Vec::new();
+    let read = match path.as_os_str() == "-" {
+        true => std::io::stdin().read_to_end(&mut all).map(|_| all),
+        false => std::fs::read(path),
+    };
+    read.map_err(|e| Failure::new(IO, format!("cannot read {}: {e}", called(path))))
+}
+
+/// Most text of a trace that is read at once.
+const TRACE: u64 = 2 << 30;
+
+/// Reads a trace, compressed or not.
+pub fn trace(path: &Path) -> Result<String, Failure> {
+    let fail = |e: &dyn std::fmt::Display| Failure::new(DATA, format!("{}: {e}", called(path)));
+    let text = frames::text(whole(path)?, TRACE).map_err(|e| fail(&e))?;
+    String::from_utf8(text).map_err(|e| fail(&format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to())))
 }
 
 /// Writes a file, whole or not at all: through a neighbour that is renamed. What is not a regular file (a device, a pipe) is

@@ -7,6 +7,7 @@ mod eval;
 mod export;
 mod files;
 mod prove;
+mod screen;
 mod synth;
 mod tools;
 mod train;
@@ -77,6 +78,8 @@ enum Command {
     Worker(SolveArgs),
     /// Prove the theorem of a trace again, with the points that it records
     Replay(ReplayArgs),
+    /// Look into a search: its tree, its figures, its proof, what it rejected and why
+    Inspect(InspectArgs),
     /// Turn problems written for other provers into .fml: geometry and algebra
     Import(ImportArgs),
     /// Write proofs as text for Coq or Lean; with --check, let Coq check them
@@ -212,9 +215,13 @@ struct ProveArgs {
     /// Keep the first proof, do not look for a shorter one
     #[arg(long)]
     no_shorten: bool,
-    /// Write the search here as it goes (JSON Lines, docs/trace.md); with several theorems, one file for each: t-NAME.jsonl
+    /// Write the search here as it goes (JSON Lines, docs/trace.md; compressed if the name ends in .zst); with several theorems, one file
+    /// for each: t-NAME.jsonl
     #[arg(long, value_name = "t.jsonl")]
     trace: Option<PathBuf>,
+    /// Leave lines of nodes out of a trace that has so many MiB of text
+    #[arg(long, default_value_t = 1024, value_name = "MB")]
+    trace_limit: u64,
 }
 
 #[derive(Args, Debug)]
@@ -234,6 +241,16 @@ struct ReplayArgs {
     /// Write the certificate of the proof here (JSON), for `prove check`
     #[arg(long, value_name = "c.json")]
     cert: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+struct InspectArgs {
+    /// A trace, as `prove --trace` writes it, compressed or not
+    #[arg(value_name = "TRACE")]
+    trace: PathBuf,
+    /// Give up on making its proof again after so many seconds
+    #[arg(long, default_value_t = 60.0, value_name = "S", allow_negative_numbers = true)]
+    timeout: f64,
 }
 
 #[derive(Args, Debug)]
@@ -534,6 +551,7 @@ pub fn run() -> ExitCode {
         Some(Command::Batch(a)) => batch::run(&a),
         Some(Command::Worker(a)) => batch::worker(&a),
         Some(Command::Replay(a)) => prove::replay(&a),
+        Some(Command::Inspect(a)) => prove::inspect(&a),
         Some(Command::Import(a)) => tools::import(&a),
         Some(Command::Export(a)) => export::run(&a),
         Some(Command::Fmt(a)) => tools::fmt(&a),
@@ -558,7 +576,7 @@ pub fn run() -> ExitCode {
 fn ready(policy: &Choice) -> Result<Choice, Failure> {
     match policy {
         Choice::Replay(path, None) => {
-            let text = files::text(path)?;
+            let text = files::trace(path)?;
             let recorded =
                 replay::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
             Ok(Choice::Replay(path.clone(), Some(recorded.into())))

@@ -3,6 +3,7 @@
 use super::{DATA, Failure, Format, IO, ProveArgs, ReplayArgs, USAGE, files};
 use crate::policy::{Choice, replay};
 use crate::report::{self, Answer, Status, figure, md, tex, text};
+use crate::search::frames::Frames;
 use crate::search::trace::{self, Trace};
 use crate::sketch;
 use crate::solve::{Config, Solved, solve};
@@ -22,13 +23,22 @@ pub fn run(a: &ProveArgs) -> Result<u8, Failure> {
         files::theorems(path, a.name.as_deref()).inspect_err(|f| refuse(a.format, path, f))?;
     let output = Output { format: a.format, figure: a.figure.as_deref(), cert: a.cert.as_deref() };
     let texts: Vec<Arc<str>> = theorems.iter().map(|t| trace::statement(&tree, &t.name).into()).collect();
-    answer(&output, a.trace.as_deref(), &config, &source, theorems.iter().zip(texts).collect())
+    let trace = a.trace.as_deref().map(|p| (p, a.trace_limit.saturating_mul(1 << 20)));
+    answer(&output, trace, &config, &source, theorems.iter().zip(texts).collect())
 }
 
 /// `prove replay trace.jsonl`
 pub fn replay(a: &ReplayArgs) -> Result<u8, Failure> {
-    let wrong = |e: String| Failure::new(DATA, format!("{}: {e}", files::called(&a.file)));
-    let recorded = replay::read(&files::text(&a.file)?).map_err(wrong)?;
+    let (config, theorem) = replayed(&a.file, a.timeout)?;
+    let output = Output { format: a.format, figure: a.figure.as_deref(), cert: a.cert.as_deref() };
+    let text = config.text.clone().unwrap_or_default();
+    answer(&output, None, &config, &text, vec![(&theorem, text.clone())])
+}
+
+/// How the theorem of a trace is proved again, and the theorem: with the points that are recorded there, and no search.
+pub fn replayed(path: &Path, timeout: f64) -> Result<(Config, CoreTheorem), Failure> {
+    let wrong = |e: String| Failure::new(DATA, format!("{}: {e}", files::called(path)));
+    let recorded = replay::read(&files::trace(path)?).map_err(wrong)?;
     let header = recorded.header.clone();
     let depth = match header.depth.as_str() {
         "cheap" => Depth::Cheap,
@@ -36,28 +46,37 @@ pub fn replay(a: &ReplayArgs) -> Result<u8, Failure> {
         "full" => Depth::Full,
         other => return Err(wrong(format!("line 1: the depth is cheap, dear or full, not `{other}`"))),
     };
-    if !a.timeout.is_finite() || a.timeout < 0.0 {
-        return Err(Failure::new(USAGE, format!("--timeout wants a number of seconds, got {}", a.timeout)));
+    if !timeout.is_finite() || timeout < 0.0 {
+        return Err(Failure::new(USAGE, format!("--timeout wants a number of seconds, got {timeout}")));
     }
     let file = euclase_grammar::load(&header.theorem).map_err(|d| {
         let first = d.first().map_or(String::new(), |d| d.render(&header.theorem, "the theorem of the trace"));
         wrong(format!("the theorem cannot be read\n{first}"))
     })?;
-    let theorem = file.theorems.iter().find(|t| t.name == header.name);
+    let theorem = file.theorems.into_iter().find(|t| t.name == header.name);
     let theorem = theorem.ok_or_else(|| wrong(format!("its text has no theorem `{}`", header.name)))?;
     let config = Config {
+        text: Some(header.theorem.as_str().into()),
         seed: header.seed,
-        timeout: Some(Duration::from_secs_f64(a.timeout.min(1e9))),
+        timeout: Some(Duration::from_secs_f64(timeout.min(1e9))),
         generic_only: header.strength == "generic",
         depth,
         // Three nodes a point.
         nodes: 100,
         asks: header.asks,
-        policy: Choice::Replay(a.file.clone(), Some(recorded.into())),
+        policy: Choice::Replay(path.to_path_buf(), Some(recorded.into())),
         ..Config::default()
     };
-    let output = Output { format: a.format, figure: a.figure.as_deref(), cert: a.cert.as_deref() };
-    answer(&output, None, &config, &header.theorem, vec![(theorem, header.theorem.as_str().into())])
+    Ok((config, theorem))
+}
+
+/// `prove inspect trace.jsonl`
+pub fn inspect(a: &super::InspectArgs) -> Result<u8, Failure> {
+    let again = || -> Result<crate::report::Answer, String> {
+        let (config, theorem) = replayed(&a.trace, a.timeout).map_err(|f| f.message)?;
+        Ok(solve(&theorem, &config).answer)
+    };
+    super::screen::run(&a.trace, Box::new(again))
 }
 
 /// What is wanted of the answers.
@@ -70,7 +89,7 @@ struct Output<'a> {
 /// Solves theorems, each with its text, and tells the answers.
 fn answer(
     a: &Output,
-    trace: Option<&Path>,
+    trace: Option<(&Path, u64)>,
     config: &Config,
     source: &str,
     theorems: Vec<(&CoreTheorem, Arc<str>)>,
@@ -80,11 +99,11 @@ fn answer(
     let mut codes = Vec::new();
     let mut parts = Vec::new();
     for (thm, text) in theorems {
-        let path = trace.map(|p| if several { inserted(p, &thm.name) } else { p.to_path_buf() });
-        let trace = path.as_ref().map(|p| begin(p, thm, &text, config)).transpose()?;
+        let path = trace.map(|(p, most)| (if several { inserted(p, &thm.name) } else { p.to_path_buf() }, most));
+        let trace = path.as_ref().map(|(p, most)| begin((p, *most), thm, &text, config)).transpose()?;
         let config = Config { text: Some(text), trace: trace.clone(), ..config.clone() };
         let mut solved = solve(thm, &config);
-        if let (Some(t), Some(p)) = (&trace, &path) {
+        if let (Some(t), Some((p, _))) = (&trace, &path) {
             t.end(&solved.answer.status.to_string(), proof_points(thm, &solved))
                 .map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(p))))?;
         }
@@ -107,7 +126,7 @@ fn answer(
 }
 
 /// Begins a trace.
-fn begin(path: &Path, thm: &CoreTheorem, text: &str, config: &Config) -> Result<Trace, Failure> {
+fn begin((path, most): (&Path, u64), thm: &CoreTheorem, text: &str, config: &Config) -> Result<Trace, Failure> {
     let file = std::fs::File::create(path)
         .map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(path))))?;
     let header = trace::Header {
@@ -124,7 +143,8 @@ fn begin(path: &Path, thm: &CoreTheorem, text: &str, config: &Config) -> Result<
         policy_after: config.policy_after,
         asks: config.asks,
     };
-    Ok(Trace::new(file, header))
+    let compressed = path.extension().is_some_and(|e| e == "zst");
+    Ok(if compressed { Trace::new(Frames::new(file), header, most) } else { Trace::new(file, header, most) })
 }
 
 /// The auxiliary points of a proof, with their places.
@@ -275,6 +295,11 @@ fn picture(thm: &CoreTheorem, solved: &Solved) -> Option<String> {
 
 /// `f.svg` becomes `f-WORD.svg`: several theorems, or several cases, get files of their own.
 fn inserted(p: &Path, word: &str) -> PathBuf {
+    if p.extension().is_some_and(|e| e == "zst") {
+        let mut inner = inserted(&p.with_extension(""), word).into_os_string();
+        inner.push(".zst");
+        return inner.into();
+    }
     let stem = p.file_stem().unwrap_or_default().to_string_lossy();
     let file = match p.extension() {
         Some(e) => format!("{stem}-{word}.{}", e.to_string_lossy()),

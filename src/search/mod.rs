@@ -15,6 +15,7 @@ pub mod after;
 pub mod algebra;
 mod best;
 pub mod candidates;
+pub mod frames;
 mod pool;
 mod queue;
 pub mod score;

@@ -266,8 +266,15 @@ pub struct EndLine {
     /// The most promising state, where there is no proof.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub best: Option<BestLine>,
+    /// Lines of nodes that were left out, where the trace had reached its limit of size.
+    #[serde(default, skip_serializing_if = "none")]
+    pub left_out: u64,
     /// Wall time in seconds.
     pub seconds: f64,
+}
+
+fn none(n: &u64) -> bool {
+    *n == 0
 }
 
 /// The text of a theorem of a file, in canonical form, with the definitions and rules that it may use.
@@ -285,6 +292,8 @@ struct Inner {
     trouble: Option<std::io::Error>,
     start: Instant,
     lines: u64,
+    /// Bytes that lines of nodes may still take.
+    room: u64,
     end: EndLine,
     ended: bool,
 }
@@ -303,6 +312,18 @@ impl Inner {
         }
         let mut text = serde_json::to_vec(line).unwrap_or_default();
         text.push(b'\n');
+        let node = match line {
+            Line::Node(n) => n.verdict != "proved",
+            Line::Step(n) => n.verdict != "proved",
+            _ => false,
+        };
+        // States, proofs and the end are always there: without them the rest says little.
+        if node && self.room < text.len() as u64 {
+            self.room = 0;
+            self.end.left_out += 1;
+            return;
+        }
+        self.room = self.room.saturating_sub(text.len() as u64);
         self.trouble = self.out.write_all(&text).err();
     }
 
@@ -314,13 +335,14 @@ impl Inner {
 }
 
 impl Trace {
-    /// Begins a trace.
-    pub fn new(out: impl Write + Send + 'static, header: Header) -> Trace {
+    /// Begins a trace, of about so many bytes of text at most.
+    pub fn new(out: impl Write + Send + 'static, header: Header, most: u64) -> Trace {
         let mut inner = Inner {
             out: Box::new(std::io::BufWriter::new(out)),
             trouble: None,
             start: Instant::now(),
             lines: 0,
+            room: most,
             end: EndLine::default(),
             ended: false,
         };
