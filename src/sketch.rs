@@ -11,7 +11,7 @@ mod lemma;
 pub mod numbers;
 
 use crate::report::{SketchLine, SketchVerdict};
-use crate::solve::{Clock, Config, coordinates, further};
+use crate::solve::{Clock, Config, DOUBT, coordinates, further};
 use euclase_deduction::load::add_hypothesis;
 use euclase_deduction::state::State;
 use euclase_deduction::{Session, rules};
@@ -281,6 +281,13 @@ impl Walk<'_, '_> {
         }
         if let Some(other) = self.false_elsewhere(claim) {
             return Err((SketchVerdict::FalseInPicture, format!("it is true in the first picture, but {other}")));
+        }
+        // What is hardly true is no lemma for the lines after it.
+        if here {
+            let mine = moved(claim, &|p| self.stage.to(p));
+            if lemma::doubted(self.strict.thm, &self.strict.state, &self.stage, &mine) {
+                return Err((SketchVerdict::NotFound, format!("it is true in the picture, but {DOUBT}")));
+            }
         }
         if let GoalKind::Fact(f) = claim {
             let (s, stage) = self.lenient.get_or_insert_with(|| (self.strict.state.clone(), self.stage.clone()));

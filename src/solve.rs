@@ -23,7 +23,7 @@ mod wu;
 pub use clock::{Clock, INTERRUPTED};
 pub(crate) use conclude::{again, unfit};
 pub(crate) use further::further;
-pub(crate) use wu::suits_wu;
+pub(crate) use wu::{DOUBT, doubted, suits_wu};
 
 use crate::policy::program::Leash;
 use crate::policy::{Choice, Start};
@@ -336,7 +336,10 @@ fn searched(
         calculate();
         return joined(None, calculated, counts, Vec::new());
     }
-    let options = search::Options { nodes: config.nodes, jobs: config.jobs, depth: config.depth };
+    // A goal that is hardly true is worth a short search: what has no polynomial meaning may still make it so.
+    let doubted = doubted(thm);
+    let nodes = if doubted { config.nodes.min(wu::AFTER) } else { config.nodes };
+    let options = search::Options { nodes, jobs: config.jobs, depth: config.depth };
     let text = config.text.as_deref().unwrap_or_default();
     let start = Start {
         thm,

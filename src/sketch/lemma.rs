@@ -42,6 +42,11 @@ pub(super) fn proved(
     })
 }
 
+/// Whether a claim is hardly true in general, by the modular filter.
+pub(super) fn doubted(thm: &CoreTheorem, state: &State, stage: &Stage, claim: &GoalKind) -> bool {
+    crate::solve::doubted(&lemma(thm, state, stage, claim))
+}
+
 fn lemma(thm: &CoreTheorem, state: &State, stage: &Stage, claim: &GoalKind) -> CoreTheorem {
     CoreTheorem {
         name: thm.name.clone(),

@@ -12,6 +12,7 @@ use euclase_diagram::Figure;
 use euclase_grammar::core::{CoreTheorem, GoalKind};
 use euclase_kernel::cert::Certificate;
 use euclase_wu::Why;
+use euclase_wu::filter::Filter;
 
 /// The prover's name in answers.
 pub(super) const PROVER: &str = "wu";
@@ -21,6 +22,15 @@ pub(super) const AFTER: u64 = 1000;
 /// Are all goals of its kind?
 pub(crate) fn suits_wu(thm: &CoreTheorem) -> bool {
     thm.goals.iter().all(|g| matches!(g.kind, GoalKind::Fact(_) | GoalKind::Cond(_)))
+}
+
+/// What is said of a goal that the modular filter doubts.
+pub(crate) const DOUBT: &str = "it holds in none of the figures with random coordinates modulo a prime that were tried, so it is hardly true in general";
+
+/// Is some goal false in random figures modulo a prime, on all components that they lie on? That is no refutation: order and inequalities are not
+/// seen there. It takes well under a millisecond as a rule, and tells what effort is not worth while.
+pub(crate) fn doubted(thm: &CoreTheorem) -> bool {
+    Filter::new(thm).is_some_and(|f| f.doubts(thm))
 }
 
 /// A proof of all goals in coordinates. The session is that of the figure; what it knows is not used.
@@ -52,7 +62,7 @@ pub(super) fn proof(
 /// Which reason says most: that of the frame that came furthest.
 fn rank(why: &Why) -> u8 {
     match why {
-        Why::Remainder | Why::Component => 0,
+        Why::Generic | Why::Remainder | Why::Component => 0,
         Why::Initial(_) => 1,
         Why::Branches(_) => 2,
         Why::Work => 3,
@@ -62,6 +72,7 @@ fn rank(why: &Why) -> u8 {
 
 fn words(why: &Why) -> Option<String> {
     let why = match why {
+        Why::Generic => DOUBT,
         Why::Remainder => "the goal's remainder is not zero",
         Why::Component => "the goal holds on some components of the hypotheses alone",
         Why::Initial(_) => "no condition says that what would be divided by is not zero",

@@ -11,6 +11,7 @@ mod chain;
 mod conditions;
 mod divide;
 mod factors;
+pub mod filter;
 mod modular;
 mod order;
 mod problem;
@@ -22,6 +23,7 @@ use attempt::in_frame;
 use chain::Chain;
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt};
 use euclase_kernel::algebra::Proof;
+use filter::Filter;
 use order::plans;
 use problem::Variables;
 
@@ -34,6 +36,8 @@ const BETTER: u64 = 10;
 /// Why a frame did not lead to a proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
+    /// In random figures modulo a prime a goal fails on all components that are met: it was not tried.
+    Generic,
     /// A goal, or a part of it, is no equation in coordinates.
     Goal,
     /// The work was too much.
@@ -79,12 +83,16 @@ struct Frame {
 /// Looks for a proof of all goals: those of geometry that are equations in coordinates. `picture` has coordinates of the statement's points,
 /// in which the hypotheses hold; `effort` bounds the work, in millions of operations; `stop` is asked often.
 ///
-/// The most promising frames have a little work at first, then others, then those that it did not suffice for more in each round. The
+/// A goal that the modular filter takes for false on every component is not tried. The most promising frames have a little work at first, then others, then those that it did not suffice for more in each round. The
 /// first proof whose conditions are of the usual kinds is taken; one with others only when there is none in the first two rounds,
 /// or in its own.
 pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
     if stop() || !attempt::suits(theorem) {
         return Outcome { proof: None, work: 0, failed: Vec::new() };
+    }
+    // A look that takes less than the choice of a frame.
+    if Filter::new(theorem).is_some_and(|f| f.doubts(theorem)) {
+        return Outcome { proof: None, work: 0, failed: vec![([Pt(0), Pt(1)], Why::Generic)] };
     }
     let all = effort.saturating_mul(1_000_000);
     let frames = |plans: Vec<Variables>| -> Vec<Frame> {

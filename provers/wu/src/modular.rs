@@ -9,13 +9,15 @@ use std::collections::BTreeMap;
 
 /// The prime: −1 is a square modulo it, so that d² + e², which is 0 for points that do not differ, has zeros; and so are 2, 3, 5, 7.
 pub const P: u64 = 2_147_482_801;
+/// What is not one.
+const NO_SQUARE: u64 = 11;
 /// How often a point is tried, since a quadratic equation has no root every other time.
 const TRIES: usize = 200;
 /// Operations for a term of a polynomial at a point.
 const EACH: u64 = 8;
 
 /// a·b.
-pub fn mul(a: u64, b: u64) -> u64 {
+pub const fn mul(a: u64, b: u64) -> u64 {
     a * b % P
 }
 
@@ -30,7 +32,8 @@ pub fn sub(a: u64, b: u64) -> u64 {
     if a >= b { a - b } else { a + P - b }
 }
 
-fn power(mut a: u64, mut e: u64) -> u64 {
+/// a^e.
+pub const fn power(mut a: u64, mut e: u64) -> u64 {
     let mut out = 1;
     while e > 0 {
         if e & 1 == 1 {
@@ -42,7 +45,8 @@ fn power(mut a: u64, mut e: u64) -> u64 {
     out
 }
 
-fn inverse(a: u64) -> u64 {
+/// 1/a; 0 for 0.
+pub fn inverse(a: u64) -> u64 {
     power(a, P - 2)
 }
 
@@ -134,14 +138,15 @@ fn raised(at: &[u64], v: u32, e: u32) -> u64 {
     }
 }
 
-fn trim(f: &mut Vec<u64>) {
+/// Without leading zeros.
+pub fn trim(f: &mut Vec<u64>) {
     while f.last() == Some(&0) {
         f.pop();
     }
 }
 
 /// The remainder of a by b ≠ 0.
-fn rem(mut a: Vec<u64>, b: &[u64]) -> Vec<u64> {
+pub fn rem(mut a: Vec<u64>, b: &[u64]) -> Vec<u64> {
     let Some(lead) = b.last().copied() else { return a };
     let by = inverse(lead);
     while a.len() >= b.len() {
@@ -155,7 +160,8 @@ fn rem(mut a: Vec<u64>, b: &[u64]) -> Vec<u64> {
     a
 }
 
-fn times(a: &[u64], b: &[u64]) -> Vec<u64> {
+/// The product of polynomials, coefficients from the constant on.
+pub fn times(a: &[u64], b: &[u64]) -> Vec<u64> {
     let mut out = vec![0; (a.len() + b.len()).saturating_sub(1)];
     for (i, x) in a.iter().enumerate() {
         for (slot, y) in out.iter_mut().skip(i).zip(b) {
@@ -166,7 +172,8 @@ fn times(a: &[u64], b: &[u64]) -> Vec<u64> {
     out
 }
 
-fn gcd(mut a: Vec<u64>, mut b: Vec<u64>) -> Vec<u64> {
+/// The greatest common divisor.
+pub fn gcd(mut a: Vec<u64>, mut b: Vec<u64>) -> Vec<u64> {
     while !b.is_empty() {
         let r = rem(a, &b);
         a = b;
@@ -188,24 +195,110 @@ fn power_modulo(base: &[u64], mut e: u64, f: &[u64]) -> Vec<u64> {
     out
 }
 
+/// g − x^at.
+fn minus(mut g: Vec<u64>, at: usize) -> Vec<u64> {
+    if g.len() <= at {
+        g.resize(at + 1, 0);
+    }
+    if let Some(slot) = g.get_mut(at) {
+        *slot = sub(*slot, 1);
+    }
+    trim(&mut g);
+    g
+}
+
+/// The product of the factors of degree 1, each once.
+fn linear_part(f: Vec<u64>) -> Vec<u64> {
+    if f.len() <= 2 {
+        return f;
+    }
+    let linear = minus(power_modulo(&[0, 1], P, &f), 1);
+    gcd(f, linear)
+}
+
+/// P − 1 = 16 · ODD.
+const ODD: u64 = (P - 1) / 16;
+
+/// A square root (Shanks 1973), if there is one.
+fn square_root(a: u64) -> Option<u64> {
+    if a == 0 {
+        return Some(0);
+    }
+    // r² = a·t, where the order of t is a power of 2.
+    let half = power(a, ODD / 2);
+    let mut r = mul(half, a);
+    let mut t = mul(half, r);
+    let eighth = |t: u64, n: u32| (0..n).fold(t, |t, _| mul(t, t));
+    if eighth(t, 3) != 1 {
+        return None;
+    }
+    let generator = power(NO_SQUARE, ODD);
+    for k in [2, 1, 0] {
+        if eighth(t, k) != 1 {
+            let c = eighth(generator, 2 - k);
+            r = mul(r, c);
+            t = mul(t, mul(c, c));
+        }
+    }
+    Some(r)
+}
+
+/// All roots, each once.
+pub fn roots(f: Vec<u64>, dice: &mut Dice) -> Vec<u64> {
+    let mut out = Vec::new();
+    if let [c, b, a] = f[..] {
+        let square = sub(mul(b, b), mul(4, mul(a, c)));
+        let by = inverse(mul(2, a));
+        if let Some(r) = square_root(square) {
+            out.push(mul(sub(r, b), by));
+            if r != 0 {
+                out.push(mul(sub(0, add(r, b)), by));
+            }
+        }
+        return out;
+    }
+    let mut open = vec![linear_part(f)];
+    while let Some(f) = open.pop() {
+        match f[..] {
+            [c, b] => out.push(mul(sub(0, c), inverse(b))),
+            [] | [_] => {}
+            _ => {
+                let half = minus(power_modulo(&[dice.roll(), 1], (P - 1) / 2, &f), 0);
+                let part = gcd(f.clone(), half);
+                if part.len() > 1 && part.len() < f.len() {
+                    open.push(quotient(f, &part));
+                    open.push(part);
+                } else {
+                    open.push(f);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// a/b, without the remainder.
+fn quotient(mut a: Vec<u64>, b: &[u64]) -> Vec<u64> {
+    let Some(lead) = b.last().copied() else { return a };
+    let by = inverse(lead);
+    let mut out = vec![0; (a.len() + 1).saturating_sub(b.len())];
+    while a.len() >= b.len() {
+        let c = mul(a.last().copied().unwrap_or(0), by);
+        let shift = a.len() - b.len();
+        if let Some(slot) = out.get_mut(shift) {
+            *slot = c;
+        }
+        for (x, y) in a.iter_mut().skip(shift).zip(b) {
+            *x = sub(*x, mul(c, *y));
+        }
+        trim(&mut a);
+    }
+    out
+}
+
 /// A root, if there is one (Cantor & Zassenhaus 1981).
 fn root(f: Vec<u64>, dice: &mut Dice) -> Option<u64> {
-    let minus = |mut g: Vec<u64>, at: usize| {
-        if g.len() <= at {
-            g.resize(at + 1, 0);
-        }
-        if let Some(slot) = g.get_mut(at) {
-            *slot = sub(*slot, 1);
-        }
-        trim(&mut g);
-        g
-    };
-    let mut f = f;
-    if f.len() > 2 {
-        // The product of the factors of degree 1.
-        let linear = minus(power_modulo(&[0, 1], P, &f), 1);
-        f = gcd(f, linear);
-    }
+    let mut f = linear_part(f);
     while f.len() > 2 {
         let half = minus(power_modulo(&[dice.roll(), 1], (P - 1) / 2, &f), 0);
         let part = gcd(f.clone(), half);
@@ -266,8 +359,23 @@ mod tests {
         for _ in 0..10 {
             assert!(matches!(root(f.clone(), &mut dice), Some(3 | 5)));
         }
+        let mut all = roots(f, &mut dice);
+        all.sort_unstable();
+        assert_eq!(all, [3, 5]);
         assert_eq!(root(vec![P - 11, 0, 1], &mut dice), None);
         assert_eq!(root(vec![7], &mut dice), None);
+        let mut squares = 0;
+        for _ in 0..1000 {
+            let a = dice.roll();
+            let r = square_root(a);
+            assert!(r.is_none_or(|r| mul(r, r) == a));
+            assert_eq!(r.is_some(), power(a, (P - 1) / 2) <= 1);
+            squares += u32::from(r.is_some());
+        }
+        assert!((400..600).contains(&squares), "{squares}");
+        let mut both = roots(vec![15, P - 8, 1], &mut dice);
+        both.sort_unstable();
+        assert_eq!(both, [3, 5]);
         for q in [P - 1, 2, 3, 5, 7] {
             assert!(root(vec![P - q, 0, 1], &mut dice).is_some(), "{q}");
         }

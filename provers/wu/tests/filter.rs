@@ -1,0 +1,108 @@
+//! The modular filter: no goal of a true theorem is taken for false on every component; nearly all false claims made from them are.
+
+#[path = "../examples/filter/perturbed.rs"]
+mod perturbed;
+
+use euclase_grammar::core::{CoreTheorem, GoalKind};
+use euclase_wu::filter::{Filter, Generic};
+
+fn load(text: &str) -> CoreTheorem {
+    euclase_grammar::load(text).unwrap_or_else(|e| panic!("{text}: {e:?}")).theorems.remove(0)
+}
+
+fn folder(name: &str) -> Vec<CoreTheorem> {
+    let dir = format!("{}/../../datasets/{name}", env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<_> = std::fs::read_dir(dir).expect("a folder").map(|e| e.expect("a file").path()).collect();
+    files.sort();
+    files.iter().map(|f| load(&std::fs::read_to_string(f).expect("a file"))).collect()
+}
+
+fn judged(text: &str) -> Vec<Generic> {
+    let thm = load(text);
+    let filter = Filter::new(&thm).expect("figures");
+    thm.goals.iter().map(|g| filter.judge(&thm, &g.kind)).collect()
+}
+
+#[test]
+fn always_sometimes_never() {
+    use Generic::{Always, Never, Sometimes};
+    let text = "theorem t { triangle ABC  point M = midpoint(B, C)  assume AB = AC
+        show AM perp BC, AM parallel BC, AB = BC }";
+    assert_eq!(judged(text), [Always, Never, Never]);
+    // The centre of the inscribed circle or of an escribed one: the filter does not see which is meant.
+    let text = "theorem t { triangle ABC  point I = incenter(A, B, C)  point D = arc_midpoint(A, B, C)
+        show DB = DC, DI = DB }";
+    assert_eq!(judged(text), [Always, Sometimes]);
+    // Common tangents: two points are determined together.
+    let text = "theorem t { circle g, h  point A on g  point B on h  assume AB tangent g, AB tangent h
+        point M on g, h  point N on g, h other than M  point P = meet(AB, MN)  show PA = PB, PA = AB }";
+    assert_eq!(judged(text), [Always, Never]);
+    // Whole degrees; directions do not tell C from its mirror image in A.
+    let text = "theorem t { point A, B  point C = rotation(B, A, 40 deg)  show angle(A, B, C) = 70 deg, angle(A, B, C) = 71 deg }";
+    assert_eq!(judged(text), [Sometimes, Never]);
+}
+
+#[test]
+fn what_is_no_equation_in_coordinates() {
+    let sums = load("theorem t { triangle ABC  assume AB + BC = 2*CA  show AB = BC }");
+    assert!(Filter::new(&sums).is_none());
+    let text = "theorem t { triangle ABC  show AB + BC = 2*CA }";
+    assert_eq!(judged(text), [Generic::Unknown]);
+    // Contradictory ones have no figures.
+    let none = load("theorem t { triangle ABC  assume AB = BC, BC = CA, AB perp BC  show AB = CA }");
+    assert!(Filter::new(&none).is_none());
+}
+
+/// True goals are not doubted; of the false claims made from them nearly all are.
+#[test]
+fn perturbed_theorems() {
+    let (mut goals, mut claims, mut flagged, mut without) = (0, 0, 0, 0);
+    for thm in folder("classic").into_iter().chain(folder("imo")) {
+        let Some(filter) = Filter::new(&thm) else {
+            without += 1;
+            continue;
+        };
+        goals += thm.goals.len();
+        assert!(!filter.doubts(&thm), "{} is a theorem", thm.name);
+        for claim in perturbed::false_claims(&thm) {
+            match filter.judge(&thm, &claim) {
+                Generic::Unknown => {}
+                said => {
+                    claims += 1;
+                    flagged += usize::from(said == Generic::Never);
+                }
+            }
+        }
+    }
+    assert!(goals > 190 && without < 12, "{goals} {without}");
+    assert!(claims > 1000 && flagged * 100 >= claims * 99, "{flagged} of {claims}");
+}
+
+#[test]
+fn false_theorems_are_doubted() {
+    let (mut claims, mut flagged) = (0, 0);
+    for thm in folder("false") {
+        let goals: Vec<GoalKind> = thm.goals.iter().map(|g| g.kind.clone()).collect();
+        let failing = perturbed::failing(&thm, goals);
+        let Some(filter) = Filter::new(&thm).filter(|_| !failing.is_empty()) else { continue };
+        claims += 1;
+        flagged += usize::from(filter.doubts(&thm));
+        if filter.doubts(&thm) {
+            let figure = euclase_diagram::draw(&thm, &Default::default()).expect("a picture");
+            let out = euclase_wu::prove(&thm, &figure.pts, 400, &|| false);
+            assert!(out.proof.is_none() && out.work == 0, "{}", thm.name);
+        }
+    }
+    assert!(claims > 25 && flagged == claims, "{flagged} of {claims}");
+}
+
+#[test]
+fn the_same_theorem_the_same_answer() {
+    for thm in folder("imo").iter().take(5) {
+        let said = || {
+            let filter = Filter::new(thm)?;
+            Some(thm.goals.iter().map(|g| filter.judge(thm, &g.kind)).collect::<Vec<_>>())
+        };
+        assert_eq!(said(), said());
+    }
+}
