@@ -6,7 +6,7 @@ use euclase_algebra::Known;
 use euclase_algebra::steps::Patience;
 use euclase_deduction::Session;
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Pt};
-use euclase_kernel::algebra::{GoalProof, Proof as Lines, Reason};
+use euclase_kernel::algebra::{GoalProof, Proof as Lines, Reason, Said};
 use euclase_kernel::cert::Certificate;
 
 /// What each attempt of the algebra prover may cost.
@@ -165,9 +165,12 @@ impl Attempt<'_> {
 }
 
 /// A certificate with the steps that its goals and lines need.
-fn pruned(mut cert: Certificate, mut proof: Lines, goals: &[Option<usize>]) -> Certificate {
+pub(super) fn pruned(mut cert: Certificate, mut proof: Lines, goals: &[Option<usize>]) -> Certificate {
     let mut needed = vec![false; cert.steps.len()];
-    let cited = proof.lines.iter().filter_map(|l| if let Reason::Step(k) = l.reason { Some(k) } else { None });
+    let cited = proof.lines.iter().filter_map(|l| match l.reason {
+        Reason::Step(k) | Reason::Coordinates(Said::Step(k), ..) => Some(k),
+        _ => None,
+    });
     for k in cited.chain(goals.iter().flatten().copied()) {
         if let Some(n) = needed.get_mut(k) {
             *n = true;
@@ -186,7 +189,7 @@ fn pruned(mut cert: Certificate, mut proof: Lines, goals: &[Option<usize>]) -> C
         steps.push(s);
     }
     for l in &mut proof.lines {
-        if let Reason::Step(k) = &mut l.reason {
+        if let Reason::Step(k) | Reason::Coordinates(Said::Step(k), ..) = &mut l.reason {
             *k = place.get(*k).copied().unwrap_or(0);
         }
     }

@@ -4,13 +4,13 @@
 //! few hundred nodes; so both come first. What is left costs the search minutes or is beyond it, while a proof in coordinates often takes
 //! less than a second. The budgets count nodes and operations, so that the same theorem has the same proof whatever the machine.
 
+use super::attempts::pruned;
 use super::conclude::{Outcome, Proof, checked_proof};
 use super::{Clock, Config};
 use crate::report::Counts;
 use euclase_deduction::Session;
 use euclase_diagram::Figure;
-use euclase_grammar::core::{CoreTheorem, GoalKind};
-use euclase_kernel::cert::Certificate;
+use euclase_grammar::core::{CoreTheorem, Fact, GoalKind};
 use euclase_wu::Why;
 use euclase_wu::filter::Filter;
 
@@ -33,7 +33,8 @@ pub(crate) fn doubted(thm: &CoreTheorem) -> bool {
     Filter::new(thm).is_some_and(|f| f.doubts(thm))
 }
 
-/// A proof of all goals in coordinates. The session is that of the figure; what it knows is not used.
+/// A proof of all goals in coordinates. The session is that of the figure; of what it knows the directions of angles that the
+/// theorem assumes are used.
 pub(super) fn proof(
     thm: &CoreTheorem,
     session: &Session,
@@ -46,13 +47,16 @@ pub(super) fn proof(
         return Outcome::NotReached;
     }
     clock.doing("calculating in coordinates (Wu's method)", counts);
-    let out = euclase_wu::prove(thm, &figure.pts, config.wu, &|| clock.over());
+    // Equations of angles have a meaning in coordinates once they are directed; that is a step.
+    let (steps, at) = session.claims(&session.directed());
+    let claim = |k: usize| steps.steps.get(k).map(|s| (k, s.claim.clone()));
+    let known: Vec<(usize, Fact)> = at.into_iter().flatten().filter_map(claim).collect();
+    let out = euclase_wu::prove_with(thm, &known, &figure.pts, config.wu, &|| clock.over());
     let Some(lines) = out.proof else {
         let why = out.failed.iter().map(|f| &f.1).min_by_key(|w| rank(w)).and_then(words);
         return why.map_or(Outcome::NotReached, Outcome::Open);
     };
-    let goals = vec![0; thm.goals.len()];
-    let cert = Certificate { theorem: thm.name.clone(), goals, algebra: Some(lines), ..Certificate::default() };
+    let cert = pruned(steps, lines, &vec![None; thm.goals.len()]);
     match checked_proof(thm, cert, session, figure, None, config, clock) {
         Ok(p) => Outcome::Proved(Box::new(Proof { prover: Some(PROVER), ..p })),
         Err(why) => Outcome::Open(format!("Wu's method: {why}")),

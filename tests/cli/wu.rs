@@ -48,6 +48,31 @@ fn which_component_is_said_as_a_condition() {
         .expect(1, &["CounterSatisfiable"]);
 }
 
+/// Angles of which one is three times another; the trisectors determine the triangle.
+#[test]
+fn morley_by_coordinates() {
+    let f = Folder::new("wu_morley");
+    let said = prove(&[&classic("morley"), "--prover", "wu", "--cert", &f.path("c.json")]);
+    said.expect(
+        0,
+        &["SZS status Theorem", "Coordinates: the origin is", "as angles of lines (h1)", "it leaves 0", "% wu, "],
+    );
+    let unused = said.out.lines().filter(|l| l.contains("/3") && l.contains("not used")).count();
+    assert_eq!(unused, 0, "{}", said.out);
+    prove(&["check", &classic("morley"), &f.path("c.json")]).expect(0, &["accepted", "figure enclosed"]);
+}
+
+/// A goal that is true in the picture, and in no figure with random coordinates; as a line of a sketch it is no lemma.
+#[test]
+fn what_is_hardly_true_is_not_tried_at_length() {
+    let f = Folder::new("wu_doubt");
+    let text = "theorem t { point B, C  point A = rotation(C, B, 90 deg)  show AC = 1.4142136*AB }";
+    prove(&[&f.file("t.fml", text), "--prover", "wu"]).assert_no_theorem().expect(1, &["modulo a prime"]);
+    let text = "theorem t { point B, C  point A = rotation(C, B, 90 deg)  show AB = BC
+        proof { have AC = 1.4142136*AB  show AB = BC } }";
+    prove(&[&f.file("s.fml", text)]).expect(0, &["not found: it is true in the picture, but", "modulo a prime"]);
+}
+
 #[test]
 fn nothing_false_is_proved() {
     let said = prove(&["batch", "datasets/false", "--prover", "wu", "--wu", "20", "--quiet"]);

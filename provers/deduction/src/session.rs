@@ -9,7 +9,7 @@ use crate::rules::{Depth, saturate};
 use crate::shorten;
 use crate::state::State;
 use crate::values;
-use euclase_grammar::core::{CoreTheorem, GoalKind, Pt};
+use euclase_grammar::core::{CoreTheorem, Fact, GoalKind, Pt};
 use euclase_kernel::cert::{AuxPoint, Certificate};
 
 /// A closure in progress on one theorem.
@@ -108,6 +108,17 @@ impl<'a> Session<'a> {
         };
         shorten::drop_unused_aux(&mut cert, self.thm.statement_points);
         Ok(cert)
+    }
+
+    /// What the hypotheses that are equations of undirected angles say of directions, by the orientations of the picture. Nothing has to be
+    /// closed for these to be claims of steps.
+    #[must_use]
+    pub fn directed(&self) -> Vec<GoalKind> {
+        let angles = self.thm.hyps.iter().filter(|h| matches!(h.fact, Fact::Ang { .. }));
+        angles
+            .filter_map(|h| load::ang_as_dir(&self.state, &h.fact))
+            .map(|(_, f)| GoalKind::Fact(f.normalized()))
+            .collect()
     }
 
     /// Steps for those of these claims that can be rebuilt: for each claim its step, if it has one. The certificate's own

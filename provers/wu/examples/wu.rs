@@ -24,7 +24,7 @@ fn main() {
             let time = start.elapsed();
             let Some(proof) = out.proof else {
                 println!("{} not proved {time:?}, {} M", thm.name, out.work / 1_000_000);
-                out.failed.iter().take(3).for_each(|f| println!("      {f:?}"));
+                out.failed.iter().take(9).for_each(|f| println!("      {f:?}"));
                 continue;
             };
             let (lines, work) = (proof.lines.len(), out.work / 1_000_000);

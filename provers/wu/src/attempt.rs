@@ -4,11 +4,11 @@ use crate::Why;
 use crate::chain::Chain;
 use crate::conditions::Conditions;
 use crate::modular::{self, Dice, Residues};
-use crate::problem::{ROOT, assumed};
+use crate::problem::{Problem, ROOT, assumed};
 use crate::sheet::At;
 use euclase_grammar::core::{CoreTheorem, GoalKind, Num, Pt, Q, Rel};
 use euclase_kernel::algebra::statement::obligations_in_coordinates;
-use euclase_kernel::algebra::{Clause, GoalProof, Said};
+use euclase_kernel::algebra::{Clause, GoalProof};
 use euclase_poly::{Poly, Work};
 
 /// Points modulo a prime at which a goal is looked at before it is divided.
@@ -25,19 +25,20 @@ pub fn suits(theorem: &CoreTheorem) -> bool {
 
 /// A proof of each goal, and what is left of the work.
 pub fn in_frame(
-    theorem: &CoreTheorem,
+    problem: Problem,
     chain: &mut Chain,
     operations: u64,
     stop: &dyn Fn() -> bool,
 ) -> (Option<Vec<GoalProof>>, u64) {
     let mut work = Work::new(operations, stop);
-    let goals = goals(theorem, chain, &mut work);
+    let goals = goals(problem, chain, &mut work);
     (goals, work.left())
 }
 
-fn goals(theorem: &CoreTheorem, chain: &mut Chain, work: &mut Work) -> Option<Vec<GoalProof>> {
+fn goals(problem: Problem, chain: &mut Chain, work: &mut Work) -> Option<Vec<GoalProof>> {
+    let theorem = problem.theorem;
     let vars = chain.sheet.vars;
-    let (mut equations, others) = assumed(theorem, vars);
+    let (mut equations, others) = assumed(problem, vars);
     let mut conditions = Conditions::new(theorem, chain, others);
     chain.why = Some(Why::Goal);
     let goals: Vec<Vec<Clause>> = theorem
@@ -60,7 +61,7 @@ fn goals(theorem: &CoreTheorem, chain: &mut Chain, work: &mut Work) -> Option<Ve
     // Points in their order; of one point the simplest equations first.
     equations.sort_by_key(|e| (e.poly.vars().into_iter().next_back().map(|v| v / 2), e.poly.degree(), e.poly.len()));
     for e in equations {
-        let line = chain.sheet.cite(&e.poly, Rel::Eq, Said::Assumed(e.source), e.clause);
+        let line = chain.sheet.cite(&e.poly, Rel::Eq, e.said, e.clause);
         chain.add(&e.poly, line, &mut conditions, work)?;
     }
     let mut proved = Vec::new();

@@ -13,6 +13,7 @@ mod divide;
 mod factors;
 pub mod filter;
 mod modular;
+mod multiples;
 mod order;
 mod problem;
 mod sheet;
@@ -25,13 +26,15 @@ use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt};
 use euclase_kernel::algebra::Proof;
 use filter::Filter;
 use order::plans;
-use problem::Variables;
+use problem::{Problem, Variables};
 
 /// Millions of operations that each frame has in the first round, and how much more in each later one.
 const FIRST: u64 = 20;
 const GROWTH: u64 = 6;
 /// How much less it has where there is a proof, but under conditions of other kinds.
 const BETTER: u64 = 10;
+/// How much more each frame has at first where angles are multiples of others; once there is a proof, others have little.
+const COSTLY: u64 = 5;
 
 /// Why a frame did not lead to a proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,13 +83,20 @@ struct Frame {
     open: bool,
 }
 
-/// Looks for a proof of all goals: those of geometry that are equations in coordinates. `picture` has coordinates of the statement's points,
+/// Looks for a proof of all goals: those of geometry that are equations in coordinates. `known`: what steps of a certificate claim, by their
+/// numbers; the lines may cite them. `picture` has coordinates of the statement's points,
 /// in which the hypotheses hold; `effort` bounds the work, in millions of operations; `stop` is asked often.
 ///
 /// A goal that the modular filter takes for false on every component is not tried. The most promising frames have a little work at first, then others, then those that it did not suffice for more in each round. The
 /// first proof whose conditions are of the usual kinds is taken; one with others only when there is none in the first two rounds,
 /// or in its own.
-pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
+pub fn prove_with(
+    theorem: &CoreTheorem,
+    known: &[(usize, Fact)],
+    picture: &[[f64; 2]],
+    effort: u64,
+    stop: &dyn Fn() -> bool,
+) -> Outcome {
     if stop() || !attempt::suits(theorem) {
         return Outcome { proof: None, work: 0, failed: Vec::new() };
     }
@@ -98,13 +108,14 @@ pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dy
     let frames = |plans: Vec<Variables>| -> Vec<Frame> {
         plans.into_iter().map(|vars| Frame { vars, why: Why::Work, open: true }).collect()
     };
-    let (first, more) = plans(theorem);
-    let (mut first, mut more) = (frames(first), frames(more));
-    let mut search = Search { theorem, picture, stop, left: all, best: None };
-    let mut share = FIRST.saturating_mul(1_000_000);
+    let problem = Problem { theorem, known };
+    let plans = plans(problem);
+    let [mut first, mut more] = plans.portions.map(frames);
+    let mut search = Search { problem, picture, stop, left: all, best: None };
+    let mut share = FIRST.saturating_mul(1_000_000) * if plans.multiples { COSTLY } else { 1 };
     let mut found = search.round(&mut first, share);
     // A proof under better conditions is worth a little, any proof is worth more.
-    let little = if search.best.is_some() { share / BETTER } else { share };
+    let little = if search.best.is_some() { FIRST.saturating_mul(1_000_000) / BETTER } else { share };
     found = found || search.round(&mut more, little);
     first.append(&mut more);
     while !found && search.best.is_none() && search.left > 0 && !stop() && first.iter().any(|f| f.open) {
@@ -115,8 +126,13 @@ pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dy
     Outcome { proof: search.best.map(|b| b.1), work: all - search.left, failed }
 }
 
+/// The same with what the theorem assumes alone.
+pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
+    prove_with(theorem, &[], picture, effort, stop)
+}
+
 struct Search<'a> {
-    theorem: &'a CoreTheorem,
+    problem: Problem<'a>,
     picture: &'a [[f64; 2]],
     stop: &'a dyn Fn() -> bool,
     /// Operations that are left.
@@ -133,8 +149,11 @@ impl Search<'_> {
                 break;
             }
             let mut chain = Chain::new(&f.vars, self.picture);
+            // Beside a costly proof others are tried a little.
+            let usual = FIRST.saturating_mul(1_000_000);
+            let share = if self.best.is_some() && share > usual { usual / BETTER } else { share };
             let part = share.min(self.left);
-            let (goals, rest) = in_frame(self.theorem, &mut chain, part, self.stop);
+            let (goals, rest) = in_frame(self.problem, &mut chain, part, self.stop);
             self.left -= part - rest.min(part);
             f.why = chain.why.clone().unwrap_or(Why::Work);
             f.open = goals.is_none() && (rest == 0 || f.why == Why::Work);

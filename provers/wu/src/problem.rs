@@ -1,7 +1,8 @@
 //! A theorem in the coordinates of a frame: its equations as polynomials, and the order in which its points are determined.
 
-use euclase_grammar::core::{Atom, Axis, Cond, CoreTheorem, Num, Pt, Q, Rel};
-use euclase_kernel::algebra::statement::{condition_in_coordinates, given_in_coordinates};
+use euclase_grammar::core::{Atom, Axis, Cond, CoreTheorem, Fact, GoalKind, Num, Pt, Q, Rel};
+use euclase_kernel::algebra::Said;
+use euclase_kernel::algebra::statement::{condition_in_coordinates, given_in_coordinates, obligations_in_coordinates};
 use euclase_poly::{MAX_TERMS, Mono, Poly};
 use num_traits::{One, ToPrimitive, Zero};
 
@@ -144,13 +145,45 @@ impl Variables {
     }
 }
 
-/// An equation that the theorem assumes.
+/// A theorem, and what steps of geometry say besides.
+#[derive(Clone, Copy)]
+pub struct Problem<'a> {
+    /// The theorem.
+    pub theorem: &'a CoreTheorem,
+    /// Steps that claim something, by number.
+    pub known: &'a [(usize, Fact)],
+}
+
+impl<'a> Problem<'a> {
+    /// What is assumed as facts and known by steps.
+    pub fn facts(self) -> impl Iterator<Item = &'a Fact> {
+        self.theorem.hyps.iter().map(|h| &h.fact).chain(self.known.iter().map(|k| &k.1))
+    }
+
+    /// The fact that something says, if it is one.
+    pub fn fact(self, said: Said) -> Option<&'a Fact> {
+        match said {
+            Said::Assumed(n) => self.theorem.hyps.get(n).map(|h| &h.fact),
+            Said::Step(n) => self.known.iter().find(|k| k.0 == n).map(|k| &k.1),
+            Said::Recorded(_) => None,
+        }
+    }
+
+    /// The condition of the theorem that something is.
+    pub fn condition(self, said: Said) -> Option<&'a Cond> {
+        let Said::Assumed(n) = said else { return None };
+        let k = n.checked_sub(self.theorem.hyps.len())?;
+        self.theorem.conds.get(k).map(|c| &c.cond)
+    }
+}
+
+/// An equation that holds.
 #[derive(Clone, Debug)]
 pub struct Equation {
     /// It is zero.
     pub poly: Poly,
-    /// Number of the fact or condition.
-    pub source: usize,
+    /// What says so.
+    pub said: Said,
     /// Which of its clauses.
     pub clause: usize,
 }
@@ -168,16 +201,24 @@ pub struct Inequation {
     pub clause: usize,
 }
 
-/// What is assumed, in coordinates; nothing where something cannot be said in them is left out without harm to the proof.
-pub fn assumed(theorem: &CoreTheorem, vars: &Variables) -> (Vec<Equation>, Vec<Inequation>) {
+/// What is assumed or known, in coordinates; nothing where something cannot be said in them is left out without harm to the proof.
+pub fn assumed(problem: Problem, vars: &Variables) -> (Vec<Equation>, Vec<Inequation>) {
     let (mut equations, mut others) = (Vec::new(), Vec::new());
-    for source in 0..theorem.hyps.len() + theorem.conds.len() {
-        for (clause, c) in given_in_coordinates(theorem, source, vars.frame).into_iter().flatten().enumerate() {
+    let theorem = problem.theorem;
+    let own = (0..theorem.hyps.len() + theorem.conds.len())
+        .map(|n| (Said::Assumed(n), given_in_coordinates(theorem, n, vars.frame).unwrap_or_default()));
+    let steps = problem.known.iter().map(|(n, fact)| {
+        let all = obligations_in_coordinates(theorem, &GoalKind::Fact(fact.clone()), vars.frame);
+        (Said::Step(*n), all.into_iter().flatten().map(|o| o.clause).collect())
+    });
+    for (said, clauses) in own.chain(steps) {
+        for (clause, c) in clauses.into_iter().enumerate() {
             let [atom] = &c[..] else { continue };
             let Some(poly) = vars.poly(&atom.lhs).filter(|p| !p.is_zero()) else { continue };
-            match atom.rel {
-                Rel::Eq => equations.push(Equation { poly, source, clause }),
-                rel => others.push(Inequation { poly, rel, source, clause }),
+            match (atom.rel, said) {
+                (Rel::Eq, _) => equations.push(Equation { poly, said, clause }),
+                (rel, Said::Assumed(source)) => others.push(Inequation { poly, rel, source, clause }),
+                _ => {}
             }
         }
     }

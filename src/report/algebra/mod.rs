@@ -20,7 +20,7 @@ use super::answer::{Cite, Heading, ProofStep, Ref};
 use euclase_grammar::core::{Atom, CoreTheorem, GoalKind, Num, Prop, Quantity};
 use euclase_kernel::algebra::statement::{Obligation, givens, obligations};
 use euclase_kernel::algebra::{GoalProof, Proof, Reason};
-use euclase_kernel::cert::Certificate;
+use euclase_kernel::cert::{Certificate, Rule};
 use forms::Forms;
 use identity::Identity;
 use plan::{Item, Plan};
@@ -30,6 +30,21 @@ use std::collections::BTreeSet;
 const DEEP: u8 = 40;
 /// Longest supposition that is repeated where it is used.
 const NAMED: usize = 60;
+/// Of each step of geometry what is given that it rests on.
+fn behind(cert: &Certificate, numbers: &[Option<u32>]) -> Vec<Vec<Ref>> {
+    let mut out: Vec<Vec<Ref>> = Vec::new();
+    for s in &cert.steps {
+        let mut all: Vec<Ref> = s.premises.iter().filter_map(|p| out.get(*p)).flatten().copied().collect();
+        if let Rule::Hyp(n) = s.rule {
+            all.extend(numbers.get(n).copied().flatten().map(Ref::Given));
+        }
+        all.sort_unstable();
+        all.dedup();
+        out.push(all);
+    }
+    out
+}
+
 /// The steps, and for each goal what establishes it. `numbers`: of hypotheses, conditions, statements, the number of
 /// their given; `first`: the number of the first step.
 pub(super) fn print(
@@ -39,7 +54,8 @@ pub(super) fn print(
     numbers: &[Option<u32>],
     first: u32,
 ) -> (Vec<ProofStep>, Vec<Option<Ref>>) {
-    if let Some(told) = wu::print(thm, proof, numbers, cert.steps.len(), first) {
+    let behind = behind(cert, numbers);
+    if let Some(told) = wu::print(thm, proof, (numbers, &behind), cert.steps.len(), first) {
         return told;
     }
     let named = with_variables(thm, proof);
@@ -60,6 +76,7 @@ pub(super) fn print(
         forms,
         plan,
         numbers,
+        behind: &behind,
         before: cert.steps.len(),
         reals: named.reals.len(),
         number: vec![None; proof.lines.len()],
@@ -127,6 +144,8 @@ struct Teller<'a> {
     plan: Plan,
     /// Numbers of what the theorem assumes.
     numbers: &'a [Option<u32>],
+    /// What each step of geometry rests on.
+    behind: &'a [Vec<Ref>],
     /// How many steps of the certificate come before the lines.
     before: usize,
     reals: usize,

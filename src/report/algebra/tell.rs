@@ -92,13 +92,18 @@ impl Teller<'_> {
                     (o, e) if o == e => format!("origin {o}"),
                     (o, e) => format!("origin {o} and x-axis {o}{e}"),
                 };
-                let given = match said {
-                    Said::Assumed(n) => self.numbers.get(*n).copied().flatten().map(Ref::Given),
-                    Said::Step(_) | Said::Recorded(_) => None,
+                let given: Vec<Ref> = match said {
+                    Said::Assumed(n) => self.numbers.get(*n).copied().flatten().map(Ref::Given).into_iter().collect(),
+                    Said::Step(k) => self.behind.get(*k).cloned().unwrap_or_default(),
+                    Said::Recorded(_) => Vec::new(),
                 };
-                let what = if matches!(said, Said::Recorded(_)) { "a condition of the proof, " } else { "" };
+                let what = match said {
+                    Said::Recorded(_) => "a condition of the proof, ",
+                    Said::Step(_) => "as angles of lines, ",
+                    Said::Assumed(_) => "",
+                };
                 let reason = format!("{what}in coordinates with {frame}");
-                return (vec![Cite { reason, refs: given.into_iter().collect(), times: None }], None);
+                return (vec![Cite { reason, refs: given, times: None }], None);
             }
             Reason::Weaken if super::plan::written(&l.claim, &mut self.forms) => {
                 return (vec![Cite { reason: "multiply out".into(), ..Cite::default() }], None);

@@ -20,7 +20,7 @@ const SHOWN: usize = 3;
 pub fn print(
     thm: &CoreTheorem,
     proof: &Proof,
-    numbers: &[Option<u32>],
+    (numbers, behind): (&[Option<u32>], &[Vec<Ref>]),
     before: usize,
     first: u32,
 ) -> Option<(Vec<ProofStep>, Vec<Option<Ref>>)> {
@@ -31,7 +31,8 @@ pub fn print(
     }
     let number = vec![None; proof.lines.len()];
     let forms = Forms::new(thm);
-    let mut me = Teller { thm, proof, numbers, forms, before, number, next: first, steps: vec![], headings: vec![] };
+    let mut me =
+        Teller { thm, proof, numbers, behind, forms, before, number, next: first, steps: vec![], headings: vec![] };
     me.head(&origin(&me.forms, frame));
     let mut elements = BTreeSet::new();
     for line in proof.goals.iter().flat_map(|g| &g.lines) {
@@ -95,6 +96,8 @@ struct Teller<'a> {
     proof: &'a Proof,
     /// Numbers of what the theorem assumes.
     numbers: &'a [Option<u32>],
+    /// What each step of geometry rests on.
+    behind: &'a [Vec<Ref>],
     forms: Forms<'a>,
     before: usize,
     number: Vec<Option<u32>>,
@@ -308,6 +311,10 @@ impl<'a> Teller<'a> {
                     Cite { reason: cond.map(|c| words(&c.cond)).unwrap_or_default(), ..Cite::default() }
                 }
             },
+            Reason::Coordinates(Said::Step(k), ..) => {
+                let refs = self.behind.get(*k).cloned().unwrap_or_default();
+                Cite { reason: "as angles of lines".into(), refs, times: None }
+            }
             Reason::Coordinates(Said::Recorded(k), ..) => {
                 let c = self.proof.conditions.get(*k)?;
                 let polynomial = matches!(c, Cond::Num(..));
