@@ -202,7 +202,7 @@ mod tests {
         let mut coefficients: Vec<Vec<u32>> = found.iter().map(|m| m.lines.iter().map(|l| l.0).collect()).collect();
         coefficients.iter_mut().for_each(|k| k.sort_unstable());
         coefficients.sort_unstable();
-        assert_eq!(coefficients, [[3, 3, 6]]);
+        assert_eq!(coefficients, [[3, 3, 6], [3, 3, 6]]);
     }
 
     #[test]
