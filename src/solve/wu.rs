@@ -11,8 +11,8 @@ use crate::report::Counts;
 use euclase_deduction::Session;
 use euclase_diagram::Figure;
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind};
-use euclase_wu::Why;
 use euclase_wu::filter::Filter;
+use euclase_wu::{Why, left_out};
 
 /// The prover's name in answers.
 pub(super) const PROVER: &str = "wu";
@@ -43,8 +43,11 @@ pub(super) fn proof(
     clock: &Clock,
     counts: Counts,
 ) -> Outcome {
-    if config.wu == 0 || clock.over() || !suits_wu(thm) {
+    if config.wu == 0 || clock.over() {
         return Outcome::NotReached;
+    }
+    if !suits_wu(thm) {
+        return no_meaning(config);
     }
     clock.doing("calculating in coordinates (Wu's method)", counts);
     // Equations of angles have a meaning in coordinates once they are directed; that is a step.
@@ -53,13 +56,33 @@ pub(super) fn proof(
     let known: Vec<(usize, Fact)> = at.into_iter().flatten().filter_map(claim).collect();
     let out = euclase_wu::prove_with(thm, &known, &figure.pts, config.wu, &|| clock.over());
     let Some(lines) = out.proof else {
-        let why = out.failed.iter().map(|f| &f.1).min_by_key(|w| rank(w)).and_then(words);
-        return why.map_or(Outcome::NotReached, Outcome::Open);
+        let why = out.failed.iter().map(|f| &f.1).min_by_key(|w| rank(w));
+        // Where all of the work was done, more of it might have told more.
+        let all = out.work >= config.wu.saturating_mul(1_000_000);
+        let why = why.map(|w| if all && rank(w) > 0 { &Why::Work } else { w });
+        let Some(why) = why.map(|w| words(w)) else { return Outcome::NotReached };
+        let Some(why) = why else { return no_meaning(config) };
+        return Outcome::Open(match left_out(thm, &known)[..] {
+            [] => why,
+            [first, ..] => {
+                let text = thm.hyps.get(first).map(|h| h.origin.text.clone()).unwrap_or_default();
+                format!("{why} (without `{text}`, which is no equation in coordinates)")
+            }
+        });
     };
     let cert = pruned(steps, lines, &vec![None; thm.goals.len()]);
     match checked_proof(thm, cert, session, figure, None, config, clock) {
         Ok(p) => Outcome::Proved(Box::new(Proof { prover: Some(PROVER), ..p })),
         Err(why) => Outcome::Open(format!("Wu's method: {why}")),
+    }
+}
+
+/// What is said of a goal that is no equation in coordinates. Where others may prove it, too, it is theirs, and nothing is said.
+fn no_meaning(config: &Config) -> Outcome {
+    if config.wu_alone {
+        Outcome::Open("Wu's method does not apply: a goal is no equation between polynomials in coordinates".into())
+    } else {
+        Outcome::NotReached
     }
 }
 

@@ -73,6 +73,33 @@ fn what_is_hardly_true_is_not_tried_at_length() {
     prove(&[&f.file("s.fml", text)]).expect(0, &["not found: it is true in the picture, but", "modulo a prime"]);
 }
 
+/// No polynomial meaning, contradictory hypotheses, too much work: each is said, soon, and nothing is proved.
+#[test]
+fn what_it_cannot_do_is_said() {
+    let f = Folder::new("wu_beyond");
+    let alone = |text: &str, args: &[&str]| {
+        let said = prove(&[&[f.file("t.fml", text).as_str(), "--prover", "wu"], args].concat());
+        said.assert_no_theorem();
+        said
+    };
+    let goal = "theorem t { triangle ABC  point D on segment(A, B)  show AD + DB = AB }";
+    alone(goal, &[]).expect(2, &["Unknown", "Wu's method does not apply: a goal is no equation"]);
+    let hypothesis = "theorem t { triangle ABC  assume AB + BC = 2*CA  point I = incenter(A, B, C)
+        point O = circumcenter(A, B, C)  show OI perp BI }";
+    alone(hypothesis, &[]).expect(2, &["Unknown", "(without `AB + BC = 2*CA`, which is no"]);
+    for contradictory in [
+        "theorem t { triangle ABC  assume AB = BC, BC = CA, AB perp BC  show AB = CA }",
+        "theorem t { triangle ABC  assume CA perp AB, CB perp AB  show AB = CA }",
+        // Only over the complex numbers there are such points.
+        "theorem t { point A, B, C  assume A != B, AC^2 + BC^2 = 0  show AC = BC }",
+    ] {
+        alone(contradictory, &[]).expect(2, &["Unknown", "no figure was found"]);
+    }
+    let large = std::fs::read_to_string(classic("japanese_quadrilateral")).expect("a file");
+    alone(&large, &["--wu", "2"]).expect(2, &["Unknown", "too much work (--wu)"]);
+    alone(&large, &["--wu", "100000", "--timeout", "2"]).expect(2, &["time was up"]);
+}
+
 #[test]
 fn nothing_false_is_proved() {
     let said = prove(&["batch", "datasets/false", "--prover", "wu", "--wu", "20", "--quiet"]);

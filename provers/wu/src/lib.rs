@@ -24,6 +24,7 @@ use attempt::in_frame;
 use chain::Chain;
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt};
 use euclase_kernel::algebra::Proof;
+use euclase_kernel::algebra::statement::given_in_coordinates;
 use filter::Filter;
 use order::plans;
 use problem::{Problem, Variables};
@@ -97,12 +98,16 @@ pub fn prove_with(
     effort: u64,
     stop: &dyn Fn() -> bool,
 ) -> Outcome {
-    if stop() || !attempt::suits(theorem) {
-        return Outcome { proof: None, work: 0, failed: Vec::new() };
+    let at_once = |failed| Outcome { proof: None, work: 0, failed };
+    if stop() {
+        return at_once(Vec::new());
+    }
+    if !attempt::suits(theorem) {
+        return at_once(vec![([Pt(0), Pt(1)], Why::Goal)]);
     }
     // A look that takes less than the choice of a frame.
-    if Filter::new(theorem).is_some_and(|f| f.doubts(theorem)) {
-        return Outcome { proof: None, work: 0, failed: vec![([Pt(0), Pt(1)], Why::Generic)] };
+    if Filter::of_equations(theorem).is_some_and(|f| f.doubts(theorem)) {
+        return at_once(vec![([Pt(0), Pt(1)], Why::Generic)]);
     }
     let all = effort.saturating_mul(1_000_000);
     let frames = |plans: Vec<Variables>| -> Vec<Frame> {
@@ -129,6 +134,19 @@ pub fn prove_with(
 /// The same with what the theorem assumes alone.
 pub fn prove(theorem: &CoreTheorem, picture: &[[f64; 2]], effort: u64, stop: &dyn Fn() -> bool) -> Outcome {
     prove_with(theorem, &[], picture, effort, stop)
+}
+
+/// Hypotheses, by their places, that say nothing in coordinates and by no step that is known either: proofs do without them.
+pub fn left_out(theorem: &CoreTheorem, known: &[(usize, Fact)]) -> Vec<usize> {
+    let mut steps = known.len();
+    let said = |i: usize| given_in_coordinates(theorem, i, [Pt(0), Pt(1)]).is_some();
+    let mut by_step = |i: usize| {
+        // (Steps say what angles say, one each.)
+        let angle = theorem.hyps.get(i).is_some_and(|h| matches!(h.fact, Fact::Ang { .. })) && steps > 0;
+        steps -= usize::from(angle);
+        angle
+    };
+    (0..theorem.hyps.len()).filter(|i| !said(*i) && !by_step(*i)).collect()
 }
 
 struct Search<'a> {

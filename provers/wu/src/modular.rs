@@ -278,7 +278,7 @@ pub fn roots(f: Vec<u64>, dice: &mut Dice) -> Vec<u64> {
 }
 
 /// a/b, without the remainder.
-fn quotient(mut a: Vec<u64>, b: &[u64]) -> Vec<u64> {
+pub fn quotient(mut a: Vec<u64>, b: &[u64]) -> Vec<u64> {
     let Some(lead) = b.last().copied() else { return a };
     let by = inverse(lead);
     let mut out = vec![0; (a.len() + 1).saturating_sub(b.len())];

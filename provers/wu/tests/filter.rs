@@ -46,6 +46,9 @@ fn always_sometimes_never() {
 fn what_is_no_equation_in_coordinates() {
     let sums = load("theorem t { triangle ABC  assume AB + BC = 2*CA  show AB = BC }");
     assert!(Filter::new(&sums).is_none());
+    // Without what it does not know, the goal does not follow.
+    let known = Filter::of_equations(&sums).expect("figures");
+    assert!(known.doubts(&sums));
     let text = "theorem t { triangle ABC  show AB + BC = 2*CA }";
     assert_eq!(judged(text), [Generic::Unknown]);
     // Contradictory ones have no figures.

@@ -117,6 +117,19 @@ impl Curve {
         out
     }
 
+    /// Is a point on the curve, and no singular one?
+    fn simple(&self, p: Place) -> bool {
+        self.at(p) == 0 && self.gradient(p) != [0, 0]
+    }
+
+    /// Of a curve of degree 1 a random point and the direction.
+    fn as_line(&self, dice: &mut Dice) -> (Place, Place) {
+        let [c, a, b] = [self.coefficient(0, 0), self.coefficient(1, 0), self.coefficient(0, 1)];
+        let r = dice.roll();
+        let p = if b == 0 { [mul(sub(0, c), inverse(a)), r] } else { [r, mul(sub(0, add(c, mul(a, r))), inverse(b))] };
+        (p, [sub(0, b), a])
+    }
+
     /// On the line P + t·v, as a polynomial in t.
     fn on_line(&self, p: Place, v: Place) -> Vec<u64> {
         let n = self.degree();
@@ -149,6 +162,44 @@ pub struct Meetings {
     pub hidden: bool,
 }
 
+/// A point that moves along a curve with a parameter.
+#[derive(Clone, Debug)]
+pub enum Track {
+    /// On a line: a point of it, and its direction.
+    Line(Place, Place),
+    /// On a conic, seen from a point of it: the parameter is the slope.
+    Conic(Curve, Place),
+}
+
+impl Track {
+    /// What curves leave free of a point; `None` where that is nothing, or is no curve with a rational parameter. Of a free point a line.
+    pub fn of(curves: Vec<Curve>, known: &[Place], dice: &mut Dice) -> Option<Track> {
+        match &reduced(curves)[..] {
+            [] => Some(Track::Line([dice.roll(), dice.roll()], [dice.roll(), dice.roll()])),
+            [line] if line.degree() == 1 => {
+                let (p, v) = line.as_line(dice);
+                Some(Track::Line(p, v))
+            }
+            [conic] if conic.degree() == 2 => {
+                known.iter().find(|p| conic.simple(**p)).map(|p| Track::Conic(conic.clone(), *p))
+            }
+            _ => None,
+        }
+    }
+
+    /// The point at a value of the parameter.
+    pub fn at(&self, t: u64, dice: &mut Dice) -> Option<Place> {
+        match self {
+            Track::Line(p, v) => Some([0, 1].map(|i| add(p[i], mul(t, v[i])))),
+            Track::Conic(conic, p) => {
+                let mut out = Meetings::default();
+                along(std::slice::from_ref(conic), *p, [1, t], Some(0), dice, &mut out);
+                out.points.pop()
+            }
+        }
+    }
+}
+
 /// Where curves meet. `known`: points, of which one may lie on a curve. `None` where that is too hard.
 pub fn meetings(curves: Vec<Curve>, known: &[Place], dice: &mut Dice) -> Option<Meetings> {
     let curves = reduced(curves);
@@ -169,7 +220,7 @@ pub fn meetings(curves: Vec<Curve>, known: &[Place], dice: &mut Dice) -> Option<
         }
         (_, []) => {
             // Through a point of the curve there is a line that has rational meetings with a conic.
-            let fits = |p: &&Place| first.at(**p) == 0 && first.gradient(**p) != [0, 0];
+            let fits = |p: &&Place| first.simple(**p);
             let v = [dice.roll(), dice.roll()];
             match known.iter().find(fits) {
                 Some(p) if first.degree() == 2 => along(&curves, *p, v, Some(0), dice, &mut out),
@@ -262,7 +313,7 @@ fn resultant(mut a: Vec<u64>, mut b: Vec<u64>) -> u64 {
 }
 
 /// The polynomial with these values (Newton).
-fn interpolated(xs: &[u64], ys: &[u64]) -> Vec<u64> {
+pub fn interpolated(xs: &[u64], ys: &[u64]) -> Vec<u64> {
     let mut table = ys.to_vec();
     for k in 1..xs.len() {
         for i in (k..xs.len()).rev() {

@@ -9,10 +9,11 @@
 //! fields. So the filter says where effort is likely to be wasted, and nothing more.
 
 mod curve;
+mod excess;
 mod expression;
 
 use crate::modular::Dice;
-use curve::{Place, meetings};
+use curve::{Curve, Place, meetings};
 use euclase_grammar::core::{CoreTheorem, GoalKind, Pt};
 use euclase_kernel::algebra::statement::{given_in_coordinates, obligations_in_coordinates};
 use expression::{Alternatives, Expression, fact};
@@ -53,8 +54,12 @@ pub struct Filter {
 impl Filter {
     /// Figures for the hypotheses; `None` where they are no equations in coordinates, or do not determine one point after the other.
     pub fn new(theorem: &CoreTheorem) -> Option<Filter> {
-        let system = System::new(theorem)?;
-        system.orders().find_map(|order| system.figures(&order))
+        System::new(theorem, false)?.any_figures()
+    }
+
+    /// Figures for those hypotheses that are equations in coordinates: all that Wu's method knows.
+    pub fn of_equations(theorem: &CoreTheorem) -> Option<Filter> {
+        System::new(theorem, true)?.any_figures()
     }
 
     /// What the figures say of a claim about the statement's points.
@@ -96,9 +101,10 @@ fn bit(p: usize) -> u128 {
 }
 
 impl System {
-    fn new(theorem: &CoreTheorem) -> Option<System> {
+    /// `equations`: others are left out, instead of giving up.
+    fn new(theorem: &CoreTheorem, equations_alone: bool) -> Option<System> {
         let points = theorem.statement_points;
-        if !(2..=MOST).contains(&points) || !theorem.props.is_empty() {
+        if !(2..=MOST).contains(&points) || (!theorem.props.is_empty() && !equations_alone) {
             return None;
         }
         let (mut equations, mut others) = (Vec::new(), Vec::new());
@@ -110,7 +116,11 @@ impl System {
             if h.fact.points().iter().any(|p| p.ix() >= points) {
                 return None;
             }
-            fact(theorem, &h.fact)?.into_iter().for_each(&mut sort);
+            match fact(theorem, &h.fact) {
+                Some(all) => all.into_iter().for_each(&mut sort),
+                None if equations_alone => {}
+                None => return None,
+            }
         }
         // Of conditions that are no polynomials nothing is known: there are more figures.
         for k in 0..theorem.conds.len() {
@@ -169,6 +179,11 @@ impl System {
         (excess, out)
     }
 
+    /// Figures in one of the orders.
+    fn any_figures(&self) -> Option<Filter> {
+        self.orders().find_map(|order| self.figures(&order))
+    }
+
     /// Orders, the most promising first.
     fn orders(&self) -> impl Iterator<Item = Vec<usize>> {
         let stated = std::iter::once_with(|| (0..self.points).collect());
@@ -199,13 +214,21 @@ impl System {
         let mut dice = Dice::new(5);
         let mut figures = Vec::new();
         let (mut bases, mut open) = (0, 0);
+        let mut in_excess = false;
         for _ in 0..TRIES {
             let mut run = Run { at: vec![[0, 0]; self.points], known: Vec::new(), out: Vec::new(), hidden: false };
-            run.extend(&stages, &mut dice)?;
+            if in_excess {
+                run = excess::figures(&stages, self.points, &mut dice)?;
+            } else {
+                run.extend(&stages, &mut dice)?;
+            }
             if run.out.is_empty() {
                 // Where nothing is hidden, the equations of some point contradict one another.
                 if !run.hidden {
-                    return None;
+                    if in_excess {
+                        return None;
+                    }
+                    in_excess = true;
                 }
             } else {
                 bases += 1;
@@ -236,28 +259,39 @@ struct Run {
 }
 
 impl Run {
+    /// The equations of a point, given those before it.
+    fn curves(&self, stage: &Stage) -> Option<Vec<Curve>> {
+        stage.equations.iter().map(|e| e.curve(&self.at, stage.point)).collect()
+    }
+
+    /// Those of some places that satisfy what else is said of a point; if there are such, places that are no point yet.
+    fn fitting(&mut self, stage: &Stage, mut places: Vec<Place>) -> Vec<Place> {
+        places.retain(|xy| {
+            self.at[stage.point] = *xy;
+            stage.others.iter().all(|o| o.hold(&self.at))
+        });
+        if places.iter().any(|xy| !self.known.contains(xy)) {
+            places.retain(|xy| !self.known.contains(xy));
+        }
+        places
+    }
+
+    fn place(&mut self, stage: &Stage, xy: Place) {
+        self.at[stage.point] = xy;
+        self.known.push(xy);
+    }
+
     /// All figures that go on from the points that are known. `None`: too hard, or too many.
     fn extend(&mut self, stages: &[Stage], dice: &mut Dice) -> Option<()> {
         let Some((stage, rest)) = stages.split_first() else {
             self.out.push(self.at.clone());
             return (self.out.len() <= FIGURES).then_some(());
         };
-        let p = stage.point;
-        let curves = stage.equations.iter().map(|e| e.curve(&self.at, p)).collect::<Option<Vec<_>>>()?;
+        let curves = self.curves(stage)?;
         let found = meetings(curves, &self.known, dice)?;
         self.hidden |= found.hidden;
-        let mut found = found.points;
-        found.retain(|xy| {
-            self.at[p] = *xy;
-            stage.others.iter().all(|o| o.hold(&self.at))
-        });
-        // Of several places those that are no point yet.
-        if found.iter().any(|xy| !self.known.contains(xy)) {
-            found.retain(|xy| !self.known.contains(xy));
-        }
-        for xy in found {
-            self.at[p] = xy;
-            self.known.push(xy);
+        for xy in self.fitting(stage, found.points) {
+            self.place(stage, xy);
             let more = self.extend(rest, dice);
             self.known.pop();
             more?;
