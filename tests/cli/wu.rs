@@ -70,7 +70,8 @@ fn what_is_hardly_true_is_not_tried_at_length() {
     prove(&[&f.file("t.fml", text), "--prover", "wu"]).assert_no_theorem().expect(1, &["random coordinates modulo"]);
     let text = "theorem t { point B, C  point A = rotation(C, B, 90 deg)  show AB = BC
         proof { have AC = 1.4142136*AB  show AB = BC } }";
-    prove(&[&f.file("s.fml", text)]).expect(0, &["not found: it is true in the picture, but", "random coordinates modulo"]);
+    prove(&[&f.file("s.fml", text)])
+        .expect(0, &["not found: it is true in the picture, but", "random coordinates modulo"]);
 }
 
 /// No polynomial meaning, contradictory hypotheses, too much work: each is said, soon, and nothing is proved.
