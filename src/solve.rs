@@ -9,6 +9,7 @@
 mod attempts;
 mod clock;
 mod conclude;
+mod coordinates;
 mod further;
 mod measured;
 mod mixed;
@@ -71,8 +72,12 @@ pub struct Config {
     pub steps_only: bool,
     /// Work of Wu's method for a theorem, in millions of operations; 0: none.
     pub wu: u64,
-    /// Whether geometry is left out, so that Wu's method is alone.
-    pub wu_alone: bool,
+    /// Work of the area method for a theorem, in millions of operations; 0: none.
+    pub area: u64,
+    /// Work of the Gröbner route for a theorem, in millions of operations; 0: none.
+    pub groebner: u64,
+    /// Whether geometry is left out, so that the provers in coordinates are alone.
+    pub alone: bool,
     /// Threads of the search.
     pub jobs: usize,
     /// Who ranks the candidates of the search.
@@ -102,7 +107,9 @@ impl Default for Config {
             asks: ASKS,
             steps_only: false,
             wu: 0,
-            wu_alone: false,
+            area: 0,
+            groebner: 0,
+            alone: false,
             jobs: 1,
             policy: Choice::Heuristic,
             patience: Duration::from_secs(10),
@@ -266,7 +273,7 @@ fn close<'a>(
 ) -> Result<(Session<'a>, Vec<SketchLine>, Counts), String> {
     clock.doing("drawing consequences", counts);
     let mut session = Session::new(thm, &figure.pts).map_err(|e| e.to_string())?;
-    if config.wu_alone {
+    if config.alone {
         return Ok((session, Vec::new(), counts));
     }
     if mixed::concerns(thm) {
@@ -314,7 +321,7 @@ struct Searched {
     notes: Vec<String>,
 }
 
-/// The search for auxiliary points and Wu's method, where the closure did not reach the goals.
+/// The search for auxiliary points and the provers in coordinates, where the closure did not reach the goals.
 fn searched(
     thm: &CoreTheorem,
     session: &Session,
@@ -329,7 +336,7 @@ fn searched(
     }
     let mut calculated = None;
     let mut calculate = || {
-        let out = calculated.get_or_insert_with(|| wu::proof(thm, session, figure, config, clock, counts));
+        let out = calculated.get_or_insert_with(|| coordinates::proof(thm, session, figure, config, clock, counts));
         matches!(out, conclude::Outcome::Proved(_))
     };
     if config.nodes == 0 || values::vary(thm, figure, config.seed, clock) {
@@ -376,7 +383,7 @@ fn searched(
     joined(proof, calculated, Counts { nodes: ended.done.nodes, ..counts }, notes)
 }
 
-/// What the search and Wu's method came to.
+/// What the search and the provers in coordinates came to.
 fn joined(
     proof: Option<Box<conclude::Proof>>,
     calculated: Option<conclude::Outcome>,

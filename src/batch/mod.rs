@@ -8,7 +8,7 @@
 //! no `end`; running it again goes on from what is there. Readers should tolerate new fields.
 //!
 //! ```json
-//! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"wu":400,"prover":"all","policy":"heuristic","depth":"full","strength":"configuration","problems":"9b1f5a0c6d3e7a42"}}
+//! {"type":"header","data":{"version":1,"program":"0.1.0","seed":0,"timeout":60.0,"memory":2048,"nodes":0,"wu":400,"area":60,"groebner":100,"prover":"all","policy":"heuristic","depth":"full","strength":"configuration","problems":"9b1f5a0c6d3e7a42"}}
 //! {"type":"result","data":{"name":"thales","file":"classic/thales.fml","text":"5c0e91d2a77b3f60","status":"Theorem","strength":"general","figure":"exact","expected":"Theorem","seconds":0.004,"nodes":0,"points":4,"facts":9,"steps":6,"prover":"deduction","aux":[]}}
 //! {"type":"end","data":{"total":1,"status":{"Theorem":1},"strength":{"general":1},"unexpected":[],"seconds":0.004}}
 //! ```
@@ -65,7 +65,13 @@ pub struct Header {
     /// Limit of the work of Wu's method for a theorem, in millions of operations; 0: none.
     #[serde(default)]
     pub wu: u64,
-    /// Who may prove: `all`, `closure`, `search` or `wu`.
+    /// Work of the area method, in millions of operations.
+    #[serde(default)]
+    pub area: u64,
+    /// Work of the Gröbner route, in millions of operations.
+    #[serde(default)]
+    pub groebner: u64,
+    /// Who may prove: `all`, `closure`, `search`, `wu`, `area` or `groebner`.
     #[serde(default)]
     pub prover: String,
     /// Who ranks the candidates of the search.

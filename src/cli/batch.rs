@@ -26,6 +26,8 @@ pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
         memory: a.solve.memory,
         nodes: config.nodes,
         wu: config.wu,
+        area: config.area,
+        groebner: config.groebner,
         prover: format!("{:?}", a.solve.prover).to_lowercase(),
         policy: config.policy.to_string(),
         depth: format!("{:?}", a.solve.depth).to_lowercase(),

@@ -126,6 +126,12 @@ struct SolveArgs {
     /// Most work of Wu's method (coordinates, after the closure and the first 1,000 nodes), in millions of operations; 0: none
     #[arg(long, default_value_t = 400, value_name = "N")]
     wu: u64,
+    /// Most work of the area method (where the statement is a construction, before Wu's method), in millions of operations; 0: none
+    #[arg(long, default_value_t = 60, value_name = "N")]
+    area: u64,
+    /// Most work of the Gröbner route (after Wu's method), in millions of operations; 0: none
+    #[arg(long, default_value_t = 100, value_name = "N")]
+    groebner: u64,
     /// Who may prove theorems of geometry
     #[arg(long, value_enum, default_value_t = ProverArg::All)]
     prover: ProverArg,
@@ -153,14 +159,18 @@ struct SolveArgs {
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 enum ProverArg {
-    /// The closure, the search for auxiliary points, Wu's method
+    /// The closure, the search for auxiliary points, the provers in coordinates
     All,
-    /// The closure alone: --nodes 0 --wu 0
+    /// The closure alone: --nodes 0 --wu 0 --area 0 --groebner 0
     Closure,
-    /// The closure and the search: --wu 0
+    /// The closure and the search: --wu 0 --area 0 --groebner 0
     Search,
     /// Wu's method alone
     Wu,
+    /// The area method alone
+    Area,
+    /// The Gröbner route alone
+    Groebner,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -630,6 +640,7 @@ impl SolveArgs {
             let message = format!("--policy-timeout wants a number of seconds above 0, got {}", self.policy_timeout);
             return Err(Failure::new(USAGE, message));
         }
+        let work = |n: u64, own: ProverArg| if self.prover == ProverArg::All || self.prover == own { n } else { 0 };
         Ok(crate::solve::Config {
             policy: ready(&self.policy())?,
             patience: std::time::Duration::from_secs_f64(self.policy_timeout.min(1e9)),
@@ -648,8 +659,10 @@ impl SolveArgs {
             asks: self.asks,
             steps_only: self.steps_only,
             nodes: if matches!(self.prover, ProverArg::All | ProverArg::Search) { self.nodes } else { 0 },
-            wu: if matches!(self.prover, ProverArg::All | ProverArg::Wu) { self.wu } else { 0 },
-            wu_alone: self.prover == ProverArg::Wu,
+            wu: work(self.wu, ProverArg::Wu),
+            area: work(self.area, ProverArg::Area),
+            groebner: work(self.groebner, ProverArg::Groebner),
+            alone: matches!(self.prover, ProverArg::Wu | ProverArg::Area | ProverArg::Groebner),
             jobs: self.threads.map_or_else(cores, usize::from),
             ..crate::solve::Config::default()
         })

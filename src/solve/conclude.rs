@@ -3,7 +3,7 @@
 use super::variables::Placed;
 use super::{
     Clock, Config, Solved, coordinates, further::further, numbers, refuting, run, stopped, vacuity, values,
-    without_proof, wu,
+    without_proof,
 };
 use crate::report::{Answer, Certainty, CheckedFigure, Counts, Status};
 use euclase_deduction::session::goal_proved;
@@ -233,7 +233,7 @@ pub(super) fn conclude(
     };
     let configuration = proof.theorem.strength() == Strength::Configuration;
     // In coordinates a condition that looks like any other may choose among the components of the hypotheses.
-    if !configuration && proof.prover != Some(wu::PROVER) {
+    if !configuration && !proof.prover.is_some_and(coordinates::one_of_them) {
         return proof.solved(thm, counts);
     }
     if configuration && config.generic_only {
@@ -297,7 +297,7 @@ fn not_reached(
     let asks = thm.goals.iter().any(|g| matches!(g.kind, GoalKind::Find(_)));
     let what = if asks {
         "the closure does not determine what is asked"
-    } else if config.wu_alone {
+    } else if config.alone {
         "the goal is true in the picture"
     } else {
         "the goal is true in the picture, but the closure does not reach it"

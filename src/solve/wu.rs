@@ -5,7 +5,8 @@
 //! less than a second. The budgets count nodes and operations, so that the same theorem has the same proof whatever the machine.
 
 use super::attempts::pruned;
-use super::conclude::{Outcome, Proof, checked_proof};
+use super::conclude::Outcome;
+use super::coordinates::accepted;
 use super::{Clock, Config};
 use crate::report::Counts;
 use euclase_deduction::Session;
@@ -46,9 +47,6 @@ pub(super) fn proof(
     if config.wu == 0 || clock.over() {
         return Outcome::NotReached;
     }
-    if !suits_wu(thm) {
-        return no_meaning(config);
-    }
     clock.doing("calculating in coordinates (Wu's method)", counts);
     // Equations of angles have a meaning in coordinates once they are directed; that is a step.
     let (steps, at) = session.claims(&session.directed());
@@ -71,15 +69,12 @@ pub(super) fn proof(
         });
     };
     let cert = pruned(steps, lines, &vec![None; thm.goals.len()]);
-    match checked_proof(thm, cert, session, figure, None, config, clock) {
-        Ok(p) => Outcome::Proved(Box::new(Proof { prover: Some(PROVER), ..p })),
-        Err(why) => Outcome::Open(format!("Wu's method: {why}")),
-    }
+    accepted(thm, cert, (PROVER, "Wu's method"), session, figure, config, clock)
 }
 
 /// What is said of a goal that is no equation in coordinates. Where others may prove it, too, it is theirs, and nothing is said.
-fn no_meaning(config: &Config) -> Outcome {
-    if config.wu_alone {
+pub(super) fn no_meaning(config: &Config) -> Outcome {
+    if config.alone {
         Outcome::Open("Wu's method does not apply: a goal is no equation between polynomials in coordinates".into())
     } else {
         Outcome::NotReached

@@ -66,6 +66,12 @@ impl<'a> Sheet<'a> {
         self.say(p, Rel::Eq, Reason::Combine(cofactors), premises)
     }
 
+    /// left = right, since left − right = Σ cofactor · equation; the terms as they are written.
+    pub fn equation(&mut self, left: Num, right: Num, parts: Vec<(At, Num)>) -> At {
+        let (premises, cofactors) = parts.into_iter().unzip();
+        self.push(vec![Atom { lhs: left, rel: Rel::Eq, rhs: right }], Reason::Combine(cofactors), premises)
+    }
+
     /// Supposes that p = 0, or p ≠ 0.
     pub fn suppose(&mut self, p: &Poly, rel: Rel) -> At {
         self.say(p, rel, Reason::Suppose, vec![])
@@ -87,23 +93,31 @@ impl<'a> Sheet<'a> {
     /// From a product that is zero and factors of it that are not: the last factor is zero. `factors` with their multiplicities, and the
     /// lines that say that they are not zero; `times` is the multiplicity of the last one.
     pub fn strip(&mut self, product: At, factors: &[(Poly, u32, At)], last: &Poly, times: u32) -> At {
+        let claim = self.vars.atom(last, Rel::Eq);
+        let last = self.vars.num(last);
+        self.strip_to(product, factors, last, times, claim)
+    }
+
+    /// The same for a factor as it is written, with what is claimed of it.
+    pub fn strip_to(&mut self, product: At, factors: &[(Poly, u32, At)], last: Num, times: u32, claim: Atom) -> At {
+        let claimed = || vec![claim.clone()];
         if factors.is_empty() && times == 1 {
-            return self.say(last, Rel::Eq, Reason::Weaken, vec![product]);
+            return self.push(claimed(), Reason::Weaken, vec![product]);
         }
         let all = factors.iter().flat_map(|(f, e, _)| std::iter::repeat_n(f, *e as usize));
-        let all = all.chain(std::iter::repeat_n(last, times as usize));
-        let all: Vec<Num> = all.map(|f| self.vars.num(f)).collect();
+        let mut all: Vec<Num> = all.map(|f| self.vars.num(f)).collect();
+        all.extend(std::iter::repeat_n(last, times as usize));
         let mut alternatives: Clause = factors.iter().map(|f| self.vars.atom(&f.0, Rel::Eq)).collect();
-        alternatives.push(self.vars.atom(last, Rel::Eq));
+        alternatives.push(claim.clone());
         let first = self.push(alternatives, Reason::Factors(all), vec![product]);
         let mut premises = vec![first];
         for (f, _, not) in factors {
             let zero = self.suppose(f, Rel::Eq);
             let never = self.absurd(f, zero, Rel::Ne, *not);
-            premises.push(self.say(last, Rel::Eq, Reason::Weaken, vec![never]));
+            premises.push(self.push(claimed(), Reason::Weaken, vec![never]));
         }
-        premises.push(self.suppose(last, Rel::Eq));
-        self.say(last, Rel::Eq, Reason::Cases, premises)
+        premises.push(self.push(claimed(), Reason::Suppose, vec![]));
+        self.push(claimed(), Reason::Cases, premises)
     }
 
     /// p ≠ 0, since p = 0 leads to something absurd.

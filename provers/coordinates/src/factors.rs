@@ -3,9 +3,11 @@
 //! These are mostly homogeneous (a figure may be drawn in any size), so that one variable can be 1 while they are factored, and they have
 //! many factors that were met before, which exact division finds at once.
 
-use crate::divide::Factors;
 use crate::problem::ROOT;
 use euclase_poly::{Mono, Poly, Q, Work, factor::factor};
+
+/// Factors with their multiplicities.
+pub type Factors = Vec<(Poly, u32)>;
 
 /// The factors; `known` are irreducible ones that are likely.
 pub fn factors<'p>(p: &Poly, known: impl Iterator<Item = &'p Poly>, work: &mut Work) -> Option<Factors> {
