@@ -1,8 +1,8 @@
 //! What determines a point, as two lines of the certificate: den·x(Y) and den·y(Y) without Y; and with them the elimination
 //! lemmas, what each quantity of Y is in those of earlier points.
 
-use crate::lines::{Base, Direction, Line, difference, place};
-use crate::plan::{Step, Way};
+use crate::lines::{Base, Circle, Direction, Line, difference, place};
+use crate::plan::{Meet, OnCircle, Step, Way};
 use crate::quantity::{Quantities, Quantity};
 use euclase_coordinates::nonzero::Nonzero;
 use euclase_coordinates::problem::{Equation, Variables};
@@ -136,17 +136,19 @@ impl Hypotheses {
         Hypotheses { all }
     }
 
-    fn get(&self, source: usize, clause: usize) -> Option<&Equation> {
+    /// A fact's clause, with what it says.
+    pub fn get(&self, source: usize, clause: usize) -> Option<&Equation> {
         self.all.iter().find(|e| e.source == source && e.clause == clause)
     }
 
-    fn cite(&self, sheet: &mut Sheet, e: &Equation) -> At {
+    /// The line that cites it.
+    pub fn cite(&self, sheet: &mut Sheet, e: &Equation) -> At {
         sheet.cite(&e.poly, Rel::Eq, Said::Assumed(e.source), e.clause)
     }
 }
 
 /// c with p = c·r.
-fn ratio(p: &Poly, r: &Poly) -> Option<Q> {
+pub fn ratio(p: &Poly, r: &Poly) -> Option<Q> {
     let c = p.leading()?.1 / r.leading()?.1;
     (r.scale(&c) == *p).then_some(c)
 }
@@ -170,16 +172,17 @@ impl<'b> Definer<'_, 'b, '_> {
         self.sheet.vars
     }
 
-    /// The definition of a point; for a free point `Some(None)`, `None` where it cannot be written.
-    pub fn define(&mut self, s: &Step) -> Option<Option<Definition>> {
+    /// The definitions of a point, each as good as the others, none for one that stays; `None` where they cannot be written.
+    pub fn define(&mut self, s: &Step) -> Option<Vec<Definition>> {
         let y = s.point;
-        Some(Some(match &s.way {
-            Way::Free => return Some(None),
-            Way::Point(base, source) => self.point(y, base, *source)?,
-            Way::Meet(first, second, num, den) => self.meet(y, first, second, num, den)?,
-            Way::On(line) => self.on(y, line)?,
-            Way::Second(line, source, k, g) => self.second(y, line, *source, k, g)?,
-        }))
+        let one = match &s.way {
+            Way::Free | Way::Kept(_) => return Some(Vec::new()),
+            Way::Meet(all) => return all.iter().map(|m| self.meet(y, m)).collect(),
+            Way::Point(base, source) => self.point(y, base, *source),
+            Way::On(line) => self.on(y, line),
+            Way::Second(line, circle, k, g) => self.second(y, line, circle, k, g),
+        };
+        one.map(|d| vec![d])
     }
 
     /// Base → Y in coordinates.
@@ -255,7 +258,8 @@ impl<'b> Definer<'_, 'b, '_> {
         self.sheet.combine(p, &parts)
     }
 
-    fn meet(&mut self, y: Pt, first: &Line, second: &Line, num: &Poly, den: &Poly) -> Option<Definition> {
+    fn meet(&mut self, y: Pt, m: &Meet) -> Option<Definition> {
+        let Meet { first, second, num, den } = m;
         let (_, h1) = self.side(y, first)?;
         let (_, h2) = self.side(y, second)?;
         let d1 = first.direction.vector(self.q, self.vars())?;
@@ -324,11 +328,29 @@ impl<'b> Definer<'_, 'b, '_> {
         self.done(y, line.base.clone(), Some((num, line.direction.clone())), den, lines)
     }
 
+    /// The equation of a circle on which a point is, and lines with the numbers that make it of them.
+    fn circle(&mut self, c: &OnCircle) -> Option<(Poly, Vec<(At, Q)>)> {
+        let Circle::Centre(o, _) = c.circle else {
+            let e = self.hyps.get(c.facts.first()?.0, 0)?.clone();
+            let cited = self.hyps.cite(self.sheet, &e);
+            return Some((e.poly, vec![(cited, Q::one())]));
+        };
+        let (mut sum, mut said) = (Poly::zero(), Vec::new());
+        for (source, [x, z]) in &c.facts {
+            let e = self.hyps.get(*source, 0)?.clone();
+            let squares = self.q.square(o, *x).sub(&self.q.square(o, *z));
+            let squares = self.q.expand(&squares, self.vars())?;
+            said.push((self.hyps.cite(self.sheet, &e), ratio(&squares, &e.poly)?));
+            sum = sum.add(&squares);
+        }
+        Some((sum, said))
+    }
+
     /// The point is U − γ/(κδ²)·δ.
-    fn second(&mut self, y: Pt, line: &Line, source: usize, k: &Poly, g: &Poly) -> Option<Definition> {
+    fn second(&mut self, y: Pt, line: &Line, circle: &OnCircle, k: &Poly, g: &Poly) -> Option<Definition> {
         let u = line.through()?;
         let (side, h) = self.side(y, line)?;
-        let e = self.hyps.get(source, 0)?.clone();
+        let (equation, said) = self.circle(circle)?;
         let d = line.direction.vector(self.q, self.vars())?;
         let v = self.moved(y, &line.base)?;
         let t = v[0].mul(&d[0])?.add(&v[1].mul(&d[1])?);
@@ -338,14 +360,13 @@ impl<'b> Definer<'_, 'b, '_> {
         let s = k_at.mul(&t)?.add(&g_at);
         // t·s is the circle's equation times δ², but for a multiple of the line's.
         let product = t.mul(&s)?;
-        let circle = e.poly.mul(&size)?;
+        let circle = equation.mul(&size)?;
         self.work.spend((product.len() * side.len()) as u64)?;
         let (c, rest) = [1, -1, 2, -2].into_iter().flat_map(|n| [int(n), frac(1, n)]).find_map(|c| {
             let rest = product.sub(&circle.scale(&c));
             rest.div_exact(&side).map(|r| (c, r))
         })?;
-        let cited = self.hyps.cite(self.sheet, &e);
-        let mut parts = vec![(cited, size.scale(&c))];
+        let mut parts: Vec<(At, Poly)> = said.into_iter().map(|(at, e)| (at, size.scale(&(&c * e)))).collect();
         for (at, c) in &h {
             parts.push((*at, c.mul(&rest)?));
         }

@@ -80,6 +80,23 @@ fn equal(terms: &[(Q, Pt, Pt)], y: Pt, line: impl Fn(Base, Direction) -> Line) -
     }
 }
 
+/// X and Z where a fact says that OX = OZ.
+pub fn equal_radii(f: &Fact, o: Pt) -> Option<[Pt; 2]> {
+    let (Fact::Len { terms, konst } | Fact::Sq { terms, konst }) = f else { return None };
+    let [(k, a, b), (l, c, d)] = &terms[..] else { return None };
+    let end = |p: Pt, r: Pt| {
+        if p == o {
+            Some(r)
+        } else if r == o {
+            Some(p)
+        } else {
+            None
+        }
+    };
+    let (x, z) = (end(*a, *b)?, end(*c, *d)?);
+    (konst.is_zero() && (k + l).is_zero() && x != z).then_some([x, z])
+}
+
 /// Y is seen in two directions whose angle is right, or that of two others that meet in a point.
 fn round(terms: &[(i64, Pt, Pt)], turn: &Q, y: Pt) -> Said {
     let other = |t: &(i64, Pt, Pt)| {

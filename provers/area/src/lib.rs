@@ -9,11 +9,13 @@ mod chain;
 mod define;
 mod facts;
 mod goals;
+mod last;
 mod lines;
 mod plan;
 mod quantity;
+mod ratios;
 
-use chain::Chain;
+use chain::{Chain, Relation};
 use define::{Definer, Hypotheses};
 use euclase_coordinates::nonzero::Nonzero;
 use euclase_coordinates::problem::{UNIT, Variables, assumed};
@@ -24,6 +26,7 @@ use euclase_kernel::algebra::{Clause, GoalProof, Proof};
 use euclase_poly::{Poly, Work, int};
 use plan::{Way, plan};
 use quantity::Quantities;
+use ratios::Ratios;
 
 /// Why there is no proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +66,17 @@ fn eliminate(theorem: &CoreTheorem, picture: &[[f64; 2]], work: &mut Work) -> Re
     if theorem.statement_points < 2 || theorem.goals.is_empty() || !theorem.goals.iter().all(|g| fits(&g.kind)) {
         return Err(Why::Goal);
     }
+    let first = constructed(theorem, picture, false, work);
+    match first {
+        Err(Why::Remainder | Why::Construction) => constructed(theorem, picture, true, work).or(first),
+        _ => first,
+    }
+}
+
+/// By one reading of the statement as a construction.
+fn constructed(theorem: &CoreTheorem, picture: &[[f64; 2]], careful: bool, work: &mut Work) -> Result<Proof, Why> {
     let mut q = Quantities::default();
-    let steps = plan(theorem, picture, &mut q).ok_or(Why::Construction)?;
+    let steps = plan(theorem, picture, careful, &mut q).ok_or(Why::Construction)?;
     let free: Vec<Pt> = steps.iter().rev().filter(|s| matches!(s.way, Way::Free)).map(|s| s.point).collect();
     let [o, e, ..] = free[..] else { return Err(Why::Construction) };
     let order = steps.iter().rev().map(|s| s.point).filter(|p| ![o, e].contains(p)).collect();
@@ -73,42 +85,81 @@ fn eliminate(theorem: &CoreTheorem, picture: &[[f64; 2]], work: &mut Work) -> Re
     let hyps = Hypotheses::new(equations);
     let mut nonzero = Nonzero::new(others);
     let mut sheet = Sheet::new(&vars);
-    let mut definitions = Vec::new();
+    let (mut definitions, mut kept) = (Vec::new(), Vec::new());
     let mut definer = Definer { sheet: &mut sheet, q: &mut q, hyps: &hyps, nonzero: &mut nonzero, work: &mut *work };
     for s in &steps {
-        definitions.extend(definer.define(s).ok_or(Why::Degenerate)?);
+        let own = definer.define(s).ok_or(Why::Degenerate)?;
+        if !own.is_empty() {
+            definitions.push(own);
+        }
+        if let Way::Kept(source) = s.way {
+            kept.push((s.point, source, definitions.len()));
+        }
     }
-    let mut goals = Vec::new();
+    let (sheet_of, relations) = (&mut sheet, Vec::new());
     let mut chain = Chain {
-        sheet: &mut sheet,
+        picture,
+        sheet: sheet_of,
         q: &mut q,
-        definitions: &mut definitions,
+        definitions,
+        relations,
         nonzero: &mut nonzero,
         work,
         why: Why::Goal,
     };
+    for (point, source, after) in kept {
+        let relation = relation(theorem, &hyps, &mut chain, point, source, after).ok_or(Why::Construction)?;
+        chain.relations.push(relation);
+    }
+    let mut goals = Vec::new();
     for g in &theorem.goals {
-        let lines = goal(theorem, &g.kind, &mut chain).ok_or(chain.why)?;
+        let lines = goal(theorem, &g.kind, &hyps, &mut chain).ok_or(chain.why)?;
         goals.push(GoalProof { lines, frame: Some([o, e]), ..GoalProof::default() });
     }
     Ok(sheet.finish(goals))
 }
 
+/// What a fact says of a point that stays.
+fn relation(
+    theorem: &CoreTheorem,
+    hyps: &Hypotheses,
+    chain: &mut Chain,
+    point: Pt,
+    source: usize,
+    after: usize,
+) -> Option<Relation> {
+    let vars = chain.sheet.vars;
+    let e = hyps.get(source, 0)?.clone();
+    let poly = goals::equations(&theorem.hyps.get(source)?.fact, chain.q, vars.frame)?.into_iter().next()?;
+    let whole = chain.q.expand(&poly, vars)?;
+    let c = define::ratio(&whole, &e.poly)?;
+    let cited = hyps.cite(chain.sheet, &e);
+    let (left, right) = chain.sides(&poly)?;
+    let line = chain.sheet.equation(left, right, vec![(cited, Num::Const(c))]);
+    Some(Relation { poly, line, variable: vars.rank(point)? + 1, after })
+}
+
 /// A line for each clause of a goal.
-fn goal(theorem: &CoreTheorem, kind: &GoalKind, chain: &mut Chain) -> Option<Vec<At>> {
+fn goal(theorem: &CoreTheorem, kind: &GoalKind, hyps: &Hypotheses, chain: &mut Chain) -> Option<Vec<At>> {
     chain.why = Why::Goal;
     let vars = chain.sheet.vars;
     let clauses = obligations_in_coordinates(theorem, kind, vars.frame)?;
     let GoalKind::Fact(f) = kind else { return None };
     let mut equations = goals::equations(f, chain.q, vars.frame)?.into_iter();
+    let ratios = Ratios::of(f, theorem);
     let mut lines = Vec::new();
     for o in clauses {
-        lines.push(clause(o.clause, &mut equations, chain)?);
+        lines.push(clause(o.clause, &mut equations, ratios.as_ref().map(|r| (r, hyps)), chain)?);
     }
     Some(lines)
 }
 
-fn clause(clause: Clause, equations: &mut impl Iterator<Item = Poly>, chain: &mut Chain) -> Option<At> {
+fn clause(
+    clause: Clause,
+    equations: &mut impl Iterator<Item = Poly>,
+    ratios: Option<(&Ratios, &Hypotheses)>,
+    chain: &mut Chain,
+) -> Option<At> {
     chain.why = Why::Goal;
     let first = clause.first().filter(|a| a.rhs == Num::Const(int(0)))?;
     let p = chain.sheet.vars.poly(&first.lhs)?;
@@ -118,7 +169,10 @@ fn clause(clause: Clause, equations: &mut impl Iterator<Item = Poly>, chain: &mu
         return Some(if clause.len() == 1 { at } else { chain.sheet.weaken(clause, at) });
     }
     let e = equations.next()?;
-    let at = chain.zero(&e)?;
+    let at = match ratios {
+        Some((r, hyps)) => r.prove(hyps, chain)?,
+        None => chain.zero(&e)?,
+    };
     chain.why = Why::Goal;
     // It may be multiplied by the length of OE.
     let whole = chain.q.expand(&e, chain.sheet.vars)?;

@@ -4,7 +4,7 @@
 //! it, as the meet of two lines or of a line and a circle of which another meet is known, or put it on one line, or if there are none.
 //! Points that come late in the statement are taken first.
 
-use crate::facts::{Said, said};
+use crate::facts::{Said, equal_radii, said};
 use crate::lines::{Base, Circle, Direction, Line};
 use crate::quantity::{Quantities, Quantity};
 use euclase_grammar::core::{CoreTheorem, Pt};
@@ -18,12 +18,36 @@ pub enum Way {
     Free,
     /// As a combination of others, by a fact.
     Point(Base, usize),
-    /// On two lines: that on the first, in its direction, λ = num/den.
-    Meet(Line, Line, Poly, Poly),
+    /// On two lines: on the first of them, in its direction, λ = num/den. Some ways to say so, simple ones first.
+    Meet(Vec<Meet>),
     /// On a line.
     On(Line),
-    /// On a line through a point of a circle, and on this, by a fact; κ and γ as in [`Circle::second`].
-    Second(Line, usize, Poly, Poly),
+    /// On a circle, by a fact: it stays, and the equation with it.
+    Kept(usize),
+    /// On a line through a point of a circle, and on this; κ and γ as in [`Circle::second`].
+    Second(Line, OnCircle, Poly, Poly),
+}
+
+/// The point of the first line that is on the second, too.
+#[derive(Clone, Debug)]
+pub struct Meet {
+    /// The first line.
+    pub first: Line,
+    /// The second line.
+    pub second: Line,
+    /// The point is base + (num/den)·direction.
+    pub num: Poly,
+    /// What is divided by.
+    pub den: Poly,
+}
+
+/// Why a point is on a circle.
+#[derive(Clone, Debug)]
+pub struct OnCircle {
+    /// The circle.
+    pub circle: Circle,
+    /// Facts that say so; for one with a centre O, each with X and Z: that OX = OZ, from the point to that through which the circle is drawn.
+    pub facts: Vec<(usize, [Pt; 2])>,
 }
 
 /// A point with how it is determined.
@@ -36,7 +60,7 @@ pub struct Step {
 }
 
 /// Least size of what is divided by in the picture, compared with the figure.
-const CLEAR: f64 = 1e-7;
+pub const CLEAR: f64 = 1e-7;
 
 /// What a polynomial in quantities is in a picture.
 pub fn value(p: &Poly, q: &Quantities, picture: &[[f64; 2]]) -> f64 {
@@ -62,18 +86,26 @@ pub fn value(p: &Poly, q: &Quantities, picture: &[[f64; 2]]) -> f64 {
     p.eval_f64(&all)
 }
 
-/// The points in the order of their elimination; `None` where the statement is not constructive in this sense.
-pub fn plan(theorem: &CoreTheorem, picture: &[[f64; 2]], q: &mut Quantities) -> Option<Vec<Step>> {
+/// The points in the order of their elimination; `None` where the statement is not constructive in this sense. `careful`: points for which
+/// few facts are left over come first, else those that come late in the statement.
+pub fn plan(theorem: &CoreTheorem, picture: &[[f64; 2]], careful: bool, q: &mut Quantities) -> Option<Vec<Step>> {
     let mut left: BTreeSet<Pt> = (0..theorem.statement_points).filter_map(|i| u32::try_from(i).ok()).map(Pt).collect();
     let mut facts: Vec<usize> = (0..theorem.hyps.len()).collect();
     let mut out = Vec::new();
     while !left.is_empty() {
-        let found = left.iter().rev().find_map(|y| {
-            let own: Vec<usize> =
-                facts.iter().copied().filter(|i| theorem.hyps[*i].fact.points().contains(y)).collect();
-            way(theorem, &own, *y, picture, q).map(|way| (*y, way, own))
-        });
-        let (point, way, own) = found?;
+        let mut found: Option<(usize, Pt, Way, Vec<usize>)> = None;
+        for y in left.iter().rev() {
+            let own = facts.iter().copied().filter(|i| theorem.hyps[*i].fact.points().contains(y)).collect::<Vec<_>>();
+            let Some(way) = way(theorem, &own, &facts, *y, picture, q) else { continue };
+            let over = own.len().saturating_sub(way.facts());
+            if found.as_ref().is_none_or(|f| over < f.0) {
+                found = Some((over, *y, way, own));
+            }
+            if !careful || over == 0 {
+                break;
+            }
+        }
+        let (_, point, way, own) = found?;
         left.remove(&point);
         facts.retain(|i| !own.contains(i));
         out.push(Step { point, way });
@@ -81,8 +113,26 @@ pub fn plan(theorem: &CoreTheorem, picture: &[[f64; 2]], q: &mut Quantities) -> 
     Some(out)
 }
 
+impl Way {
+    /// How many facts it uses.
+    fn facts(&self) -> usize {
+        match self {
+            Way::Free => 0,
+            Way::Point(..) | Way::On(_) | Way::Kept(_) => 1,
+            Way::Meet(_) | Way::Second(..) => 2,
+        }
+    }
+}
+
 /// How facts determine a point.
-fn way(theorem: &CoreTheorem, own: &[usize], y: Pt, picture: &[[f64; 2]], q: &mut Quantities) -> Option<Way> {
+fn way(
+    theorem: &CoreTheorem,
+    own: &[usize],
+    facts: &[usize],
+    y: Pt,
+    picture: &[[f64; 2]],
+    q: &mut Quantities,
+) -> Option<Way> {
     if own.is_empty() {
         return Some(Way::Free);
     }
@@ -96,26 +146,58 @@ fn way(theorem: &CoreTheorem, own: &[usize], y: Pt, picture: &[[f64; 2]], q: &mu
             Said::Other => others += 1,
         }
     }
-    let meet = best_meet(&lines, picture, q);
-    if meet.is_some() {
-        return meet;
+    let meets = meets(&lines, picture, q);
+    if !meets.is_empty() {
+        return Some(Way::Meet(meets));
     }
     lines.extend(radical_axes(&circles, theorem));
+    let same: Vec<OnCircle> = circles.iter().flat_map(|c| concentric(theorem, facts, y, *c)).collect();
     for all in &lines {
         for l in all {
             let Some(u) = l.through() else { continue };
-            for (source, c) in &circles {
-                let Some((k, g)) = c.second(q, u, &l.direction) else { continue };
+            for c in &same {
+                let Some((k, g)) = c.circle.second(q, u, &l.direction) else { continue };
                 if value(&k, q, picture).abs() > CLEAR && value(&g, q, picture).abs() > CLEAR {
-                    return Some(Way::Second(l.clone(), *source, k, g));
+                    return Some(Way::Second(l.clone(), c.clone(), k, g));
                 }
             }
         }
     }
     match &lines[..] {
         [all] if others == 0 && circles.is_empty() => Some(Way::On(all.first()?.clone())),
+        [] if others == 0 && circles.len() == 1 => Some(Way::Kept(circles.first()?.0)),
         _ => None,
     }
+}
+
+/// A circle on which Y is, drawn through each point that is known to be on it.
+fn concentric(theorem: &CoreTheorem, facts: &[usize], y: Pt, (source, circle): (usize, Circle)) -> Vec<OnCircle> {
+    let Circle::Centre(o, a) = circle else { return vec![OnCircle { circle, facts: vec![(source, [y, y])] }] };
+    let mut out = vec![OnCircle { circle, facts: vec![(source, [y, a])] }];
+    let pairs: Vec<(usize, [Pt; 2])> = facts
+        .iter()
+        .filter_map(|i| Some((*i, equal_radii(&theorem.hyps.get(*i)?.fact, o)?)))
+        .filter(|(_, p)| !p.contains(&y))
+        .collect();
+    let mut next = 0;
+    while let Some(now) = out.get(next).cloned() {
+        next += 1;
+        let Circle::Centre(_, b) = now.circle else { continue };
+        for (i, [p, r]) in &pairs {
+            let c = if *p == b {
+                *r
+            } else if *r == b {
+                *p
+            } else {
+                continue;
+            };
+            if !out.iter().any(|x| x.circle == Circle::Centre(o, c)) {
+                let facts = now.facts.iter().copied().chain([(*i, [b, c])]).collect();
+                out.push(OnCircle { circle: Circle::Centre(o, c), facts });
+            }
+        }
+    }
+    out
 }
 
 /// Of two circles through a point the line through it on which their other common point is.
@@ -135,26 +217,26 @@ fn radical_axes(circles: &[(usize, Circle)], theorem: &CoreTheorem) -> Vec<Vec<L
     out
 }
 
-/// The meet of two of the lines that is the simplest to calculate with.
-fn best_meet(lines: &[Vec<Line>], picture: &[[f64; 2]], q: &mut Quantities) -> Option<Way> {
-    let mut best: Option<(usize, Way)> = None;
+/// The meets of two of the lines, on either, in the two simplest ways.
+fn meets(lines: &[Vec<Line>], picture: &[[f64; 2]], q: &mut Quantities) -> Vec<Meet> {
+    let mut all: Vec<(usize, usize, Meet)> = Vec::new();
     for (i, first) in lines.iter().enumerate() {
-        for (j, second) in lines.iter().enumerate().filter(|(j, _)| *j != i) {
-            // The other line is the same with either point.
-            let (_, Some(m)) = (j, second.first()) else { continue };
+        for second in lines.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, m)| m.first()) {
             for l in first {
-                let Some(den) = m.direction.half_cross_of(q, &l.direction) else { continue };
-                let Some(num) = m.side(q, &l.base).map(|p| p.neg()) else { continue };
+                let Some(den) = second.direction.half_cross_of(q, &l.direction) else { continue };
+                let Some(num) = second.side(q, &l.base).map(|p| p.neg()) else { continue };
                 if den.is_zero() || value(&den, q, picture).abs() <= CLEAR {
                     continue;
                 }
                 let constant = num.is_zero() || num.primitive() == den.primitive();
                 let cost = if constant { 0 } else { num.len() + den.len() + 4 * (l.base.len() - 1) };
-                if best.as_ref().is_none_or(|b| cost < b.0) {
-                    best = Some((cost, Way::Meet(l.clone(), m.clone(), num, den)));
-                }
+                all.push((cost, i, Meet { first: l.clone(), second: second.clone(), num, den }));
             }
         }
     }
-    best.map(|b| b.1)
+    all.sort_by_key(|m| m.0);
+    let Some((cost, i)) = all.first().map(|m| (m.0, m.1)) else { return Vec::new() };
+    let other = all.iter().position(|m| m.1 != i).filter(|_| cost > 0);
+    let chosen: Vec<usize> = [0].into_iter().chain(other).collect();
+    all.into_iter().enumerate().filter(|(k, _)| chosen.contains(k)).map(|(_, m)| m.2).collect()
 }
