@@ -4,6 +4,7 @@ use crate::Why;
 use crate::define::{Definition, Value};
 use crate::plan::{CLEAR, value};
 use crate::quantity::{Quantities, Quantity};
+use crate::simplify::simplified;
 use euclase_coordinates::nonzero::Nonzero;
 use euclase_coordinates::sheet::{At, Sheet};
 use euclase_grammar::core::{Atom, Num, Q, Rel};
@@ -13,7 +14,7 @@ use num_traits::{Signed, Zero};
 /// Most terms of an expression in quantities.
 const MAX_TERMS: usize = 1_500;
 /// What a product of terms costs in the kernel, in operations.
-const WEIGHT: u64 = 4;
+const WEIGHT: u64 = 12;
 
 /// One elimination: den^power · before = common · after, but for multiples of the lemmas.
 struct Eliminated {
@@ -141,7 +142,7 @@ impl Chain<'_, '_, '_> {
             }
             sum.push(part.mul_term(&c, &rest));
         }
-        let raw = Poly::sum(&sum);
+        let raw = simplified(&Poly::sum(&sum), self.q);
         // What is 0 because of how points were chosen is no factor to leave out.
         let shared = raw.monomials().iter().cloned().reduce(|a, b| a.gcd(&b)).unwrap_or_else(Mono::one);
         let zero = |v: u32| value(&Poly::var(v), self.q, self.picture).abs() <= CLEAR;

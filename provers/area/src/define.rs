@@ -1,9 +1,10 @@
 //! What determines a point, as two lines of the certificate: den·x(Y) and den·y(Y) without Y; and with them the elimination
 //! lemmas, what each quantity of Y is in those of earlier points.
 
-use crate::lines::{Base, Circle, Direction, Line, difference, place};
-use crate::plan::{Meet, OnCircle, Step, Way};
+use crate::lines::{self, Base, Circle, Direction, Line, OnCircle, difference, place};
+use crate::plan::{Meet, Step, Way};
 use crate::quantity::{Quantities, Quantity};
+use crate::simplify::simplified;
 use euclase_coordinates::nonzero::Nonzero;
 use euclase_coordinates::problem::{Equation, Variables};
 use euclase_coordinates::sheet::{At, Sheet};
@@ -45,6 +46,11 @@ fn sum(q: &mut Quantities, base: &Base, mut f: impl FnMut(&mut Quantities, Pt) -
 impl Definition {
     /// What a quantity is without the point; `None` where it is too much.
     pub fn value(&self, of: Quantity, q: &mut Quantities) -> Option<Value> {
+        let Value { value, power } = self.whole(of, q)?;
+        Some(Value { value: simplified(&value, q), power })
+    }
+
+    fn whole(&self, of: Quantity, q: &mut Quantities) -> Option<Value> {
         let y = self.point;
         let (fixed, linear, square) = match of {
             Quantity::Area([a, b, c]) => {
@@ -81,8 +87,8 @@ impl Definition {
         };
         let Some((num, _)) = &self.moved else { return Some(Value { value: fixed, power: 0 }) };
         let one = self.den.constant_value().is_some_and(|c| c.is_one());
-        let (mut value, mut power) = (fixed, 0);
-        for (part, e) in [(linear, 1), (square, 2)] {
+        let (mut value, mut power) = (simplified(&fixed, q), 0);
+        for (part, e) in [(simplified(&linear, q), 1), (square, 2)] {
             if part.is_zero() {
                 continue;
             }
@@ -228,29 +234,19 @@ impl<'b> Definer<'_, 'b, '_> {
     fn side(&mut self, y: Pt, line: &Line) -> Option<(Poly, Vec<(At, Poly)>)> {
         let h = line.side(self.q, &vec![(Q::one(), y)])?;
         let h = self.q.expand(&h, self.vars())?;
-        let mut sum = Poly::zero();
-        let mut parts = Vec::new();
-        for (source, clause, c) in &line.parts {
-            let e = self.hyps.get(*source, *clause)?.clone();
-            sum = sum.add(&self.normal(&e.poly, y)?.scale(c));
-            parts.push((e, c.clone()));
+        match &line.said {
+            lines::Said::Fact(source) => {
+                let e = self.hyps.get(*source, 0)?.clone();
+                let c = ratio(&h, &e.poly)?;
+                Some((h, vec![(self.hyps.cite(self.sheet, &e), Poly::constant(c))]))
+            }
+            lines::Said::Circles(both) => {
+                let [(p, first), (r, second)] = [self.circle(&both[0])?, self.circle(&both[1])?];
+                let c = ratio(&h, &p.sub(&r))?;
+                let signed = first.into_iter().chain(second.into_iter().map(|(at, d)| (at, -d)));
+                Some((h, signed.map(|(at, d)| (at, Poly::constant(d * &c))).collect()))
+            }
         }
-        let c = ratio(&h, &sum)?;
-        let mut out = Vec::new();
-        for (e, d) in parts {
-            let own = ratio(&self.normal(&e.poly, y)?, &e.poly)?;
-            out.push((self.hyps.cite(self.sheet, &e), Poly::constant(&c * d * own)));
-        }
-        Some((h, out))
-    }
-
-    /// An equation of squares with coefficient 1 of x(Y)², so that two of them can be compared; others as they are.
-    fn normal(&self, p: &Poly, y: Pt) -> Option<Poly> {
-        let c = p.coefficients_in(self.vars().rank(y)?)?;
-        Some(match c.get(2).and_then(|c| c.constant_value()) {
-            Some(c) if !c.is_zero() => p.scale(&c.recip()),
-            _ => p.clone(),
-        })
     }
 
     fn combined(&mut self, p: &Poly, parts: Vec<(At, Poly)>) -> At {

@@ -1,6 +1,6 @@
 //! What the facts of a theorem say of one of their points: that it is on a line, on a circle, or a combination of others.
 
-use crate::lines::{Base, Circle, Direction, Line};
+use crate::lines::{Base, Circle, Direction, Line, Said as Source};
 use crate::quantity::Quantities;
 use euclase_grammar::core::{Fact, Pt, Q};
 use euclase_poly::{Poly, frac, int};
@@ -21,7 +21,7 @@ pub enum Said {
 
 /// What a fact says of Y. The numbers with which lines are multiples of the fact are found later.
 pub fn said(f: &Fact, source: usize, y: Pt, q: &mut Quantities) -> Said {
-    let line = |base: Base, direction: Direction| Line { base, direction, parts: vec![(source, 0, Q::one())] };
+    let line = |base: Base, direction: Direction| Line { base, direction, said: Source::Fact(source) };
     let single = |p: Pt| vec![(Q::one(), p)];
     match f {
         Fact::Coll(a, b, c) => {

@@ -14,6 +14,7 @@ mod lines;
 mod plan;
 mod quantity;
 mod ratios;
+mod simplify;
 
 use chain::{Chain, Relation};
 use define::{Definer, Hypotheses};

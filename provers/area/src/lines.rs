@@ -86,6 +86,24 @@ pub fn place(vars: &Variables, base: &Base) -> Option<[Poly; 2]> {
     Some(sum)
 }
 
+/// What says that a point is on a line.
+#[derive(Clone, Debug)]
+pub enum Said {
+    /// A fact.
+    Fact(usize),
+    /// That it is on two circles with centres through one point of the line.
+    Circles(Box<[OnCircle; 2]>),
+}
+
+/// Why a point is on a circle.
+#[derive(Clone, Debug)]
+pub struct OnCircle {
+    /// The circle.
+    pub circle: Circle,
+    /// Facts that say so; for one with a centre O, each with X and Z: that OX = OZ, from the point to that through which the circle is drawn.
+    pub facts: Vec<(usize, [Pt; 2])>,
+}
+
 /// A line on which a point is.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -93,8 +111,8 @@ pub struct Line {
     pub base: Base,
     /// Its direction.
     pub direction: Direction,
-    /// What says so: facts with the clause; (base→Y)×δ/2 is the sum of what they say, times these numbers.
-    pub parts: Vec<(usize, usize, Q)>,
+    /// What says so.
+    pub said: Said,
 }
 
 impl Line {

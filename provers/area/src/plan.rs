@@ -4,9 +4,10 @@
 //! it, as the meet of two lines or of a line and a circle of which another meet is known, or put it on one line, or if there are none.
 //! Points that come late in the statement are taken first.
 
-use crate::facts::{Said, equal_radii, said};
-use crate::lines::{Base, Circle, Direction, Line};
+use crate::facts::{self, equal_radii, said};
+use crate::lines::{Base, Circle, Direction, Line, OnCircle, Said};
 use crate::quantity::{Quantities, Quantity};
+use crate::simplify::simplified;
 use euclase_grammar::core::{CoreTheorem, Pt};
 use euclase_poly::{Poly, frac};
 use std::collections::BTreeSet;
@@ -39,15 +40,6 @@ pub struct Meet {
     pub num: Poly,
     /// What is divided by.
     pub den: Poly,
-}
-
-/// Why a point is on a circle.
-#[derive(Clone, Debug)]
-pub struct OnCircle {
-    /// The circle.
-    pub circle: Circle,
-    /// Facts that say so; for one with a centre O, each with X and Z: that OX = OZ, from the point to that through which the circle is drawn.
-    pub facts: Vec<(usize, [Pt; 2])>,
 }
 
 /// A point with how it is determined.
@@ -140,18 +132,18 @@ fn way(
     let mut others = 0;
     for i in own {
         match said(&theorem.hyps.get(*i)?.fact, *i, y, q) {
-            Said::Point(base) => return Some(Way::Point(base, *i)),
-            Said::Lines(all) => lines.push(all),
-            Said::Circle(c) => circles.push((*i, c)),
-            Said::Other => others += 1,
+            facts::Said::Point(base) => return Some(Way::Point(base, *i)),
+            facts::Said::Lines(all) => lines.push(all),
+            facts::Said::Circle(c) => circles.push((*i, c)),
+            facts::Said::Other => others += 1,
         }
     }
     let meets = meets(&lines, picture, q);
     if !meets.is_empty() {
         return Some(Way::Meet(meets));
     }
-    lines.extend(radical_axes(&circles, theorem));
     let same: Vec<OnCircle> = circles.iter().flat_map(|c| concentric(theorem, facts, y, *c)).collect();
+    lines.extend(radical_axes(&same));
     for all in &lines {
         for l in all {
             let Some(u) = l.through() else { continue };
@@ -201,17 +193,15 @@ fn concentric(theorem: &CoreTheorem, facts: &[usize], y: Pt, (source, circle): (
 }
 
 /// Of two circles through a point the line through it on which their other common point is.
-fn radical_axes(circles: &[(usize, Circle)], theorem: &CoreTheorem) -> Vec<Vec<Line>> {
+fn radical_axes(circles: &[OnCircle]) -> Vec<Vec<Line>> {
     let mut out = Vec::new();
-    for (i, (s, c)) in circles.iter().enumerate() {
-        for (t, d) in &circles[i + 1..] {
-            let (Circle::Centre(o, a), Circle::Centre(p, b)) = (c, d) else { continue };
-            if a != b || o == p || theorem.statement_points <= a.ix() {
-                continue;
+    for (i, c) in circles.iter().enumerate() {
+        for d in &circles[i + 1..] {
+            let (Circle::Centre(o, a), Circle::Centre(p, b)) = (c.circle, d.circle) else { continue };
+            if a == b && o != p {
+                let said = Said::Circles(Box::new([c.clone(), d.clone()]));
+                out.push(vec![Line { base: vec![(frac(1, 1), a)], direction: Direction::turned([o, p]), said }]);
             }
-            let parts = vec![(*s, 0, frac(1, 1)), (*t, 0, frac(-1, 1))];
-            let direction = Direction::turned([*o, *p]);
-            out.push(vec![Line { base: vec![(frac(1, 1), *a)], direction, parts }]);
         }
     }
     out
@@ -224,7 +214,9 @@ fn meets(lines: &[Vec<Line>], picture: &[[f64; 2]], q: &mut Quantities) -> Vec<M
         for second in lines.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, m)| m.first()) {
             for l in first {
                 let Some(den) = second.direction.half_cross_of(q, &l.direction) else { continue };
+                let den = simplified(&den, q);
                 let Some(num) = second.side(q, &l.base).map(|p| p.neg()) else { continue };
+                let num = simplified(&num, q);
                 if den.is_zero() || value(&den, q, picture).abs() <= CLEAR {
                     continue;
                 }

@@ -4,6 +4,7 @@
 //! step: an inequality with the identity that shows it ([`identity`]), cases with what is supposed in each above what
 //! follows from it, a proof by contradiction as such. Numbers are written as people write them ([`forms`]).
 
+mod area;
 mod cases;
 mod forms;
 mod identity;
@@ -54,6 +55,9 @@ pub(super) fn print(
     numbers: &[Option<u32>],
     first: u32,
 ) -> (Vec<ProofStep>, Vec<Option<Ref>>) {
+    if let Some(told) = area::print(thm, proof, numbers, cert.steps.len(), first) {
+        return told;
+    }
     let behind = behind(cert, numbers);
     if let Some(told) = wu::print(thm, proof, (numbers, &behind), cert.steps.len(), first) {
         return told;

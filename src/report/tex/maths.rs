@@ -355,6 +355,12 @@ impl Reader<'_> {
         if w == "a" && self.article(i) {
             return None;
         }
+        // A signed area, a Pythagoras difference.
+        if let Some((q @ ("S" | "P"), of)) = w.split_once('_')
+            && let Some(p) = points(of).filter(|_| of.len() > 2)
+        {
+            return Some((format!("{q}_{{{p}}}"), i + 1));
+        }
         if let Some(p) = points(w) {
             return Some((p, i + 1));
         }
