@@ -131,7 +131,7 @@ fn proved(a: &ExportArgs, thm: &CoreTheorem, alone: bool) -> Result<Certificate,
     super::PROVING.store(true, Ordering::Relaxed);
     let timeout = Some(Duration::from_secs_f64(a.timeout.min(1e9)));
     let wu = if alone { EFFORT } else { 0 };
-    let config = Config { timeout, policy: Choice::Heuristic, wu, alone, ..Config::default() };
+    let config = Config { timeout, policy: Choice::Heuristic, wu, groebner: wu.min(100), alone, ..Config::default() };
     let solved = solve(thm, &config);
     solved.certificate.ok_or(solved.answer.status)
 }

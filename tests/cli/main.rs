@@ -1,5 +1,6 @@
 //! The `prove` program as a user meets it: what it says, its exit codes, the files it writes, how it stops.
 
+mod area;
 mod bad_input;
 mod batch;
 mod export;

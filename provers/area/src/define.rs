@@ -2,7 +2,7 @@
 //! lemmas, what each quantity of Y is in those of earlier points.
 
 use crate::lines::{self, Base, Circle, Direction, Line, OnCircle, difference, place};
-use crate::plan::{Meet, Step, Way};
+use crate::plan::{Meet, Step, Turn, Way};
 use crate::quantity::{Quantities, Quantity};
 use crate::simplify::simplified;
 use euclase_coordinates::nonzero::Nonzero;
@@ -186,6 +186,7 @@ impl<'b> Definer<'_, 'b, '_> {
             Way::Meet(all) => return all.iter().map(|m| self.meet(y, m)).collect(),
             Way::Point(base, source) => self.point(y, base, *source),
             Way::On(line) => self.on(y, line),
+            Way::Turned(t) => self.turned(y, t),
             Way::Second(line, circle, k, g) => self.second(y, line, circle, k, g),
         };
         one.map(|d| vec![d])
@@ -322,6 +323,50 @@ impl<'b> Definer<'_, 'b, '_> {
         };
         let num = self.q.along(y, (rho, term));
         self.done(y, line.base.clone(), Some((num, line.direction.clone())), den, lines)
+    }
+
+    /// The point is O + s·δ, δ being UV turned, s = ±1.
+    fn turned(&mut self, y: Pt, t: &Turn) -> Option<Definition> {
+        let (side, h) = self.side(y, &t.line)?;
+        let [u, w] = t.line.direction.ends;
+        let d = t.line.direction.vector(self.q, self.vars())?;
+        let v = self.moved(y, &t.line.base)?;
+        let along = v[0].mul(&d[0])?.add(&v[1].mul(&d[1])?);
+        let size = self.q.square(u, w);
+        let size = self.q.expand(&size, self.vars())?;
+        // (v·δ)² = v²·δ² − (v×δ)², and v² = δ².
+        let e = self.hyps.get(t.length, 0)?.clone();
+        let o = t.line.through()?;
+        let squares = self.q.square(o, y).sub(&self.q.square(u, w));
+        let squares = self.q.expand(&squares, self.vars())?;
+        let c = ratio(&squares, &e.poly)?;
+        let signed = size.scale(&int(t.sign));
+        let (less, more) = (along.sub(&signed), along.add(&signed));
+        let product = less.mul(&more)?;
+        let mut parts = vec![(self.hyps.cite(self.sheet, &e), size.scale(&c))];
+        for (at, k) in &h {
+            parts.push((*at, k.mul(&side)?.scale(&int(-4))));
+        }
+        let at = self.combined(&product, parts);
+        // v·δ has the sign of s, so that it is not −s·δ².
+        let supposed = self.sheet.suppose(&more, Rel::Eq);
+        let never = self.nonzero.opposite(self.sheet, &along, &d, (supposed, t.sign))?;
+        let not = self.sheet.refuted(&more, never);
+        let less_at = self.sheet.strip(at, &[(more, 1, not)], &less, 1);
+        // δ²(v − s·δ) = (v·δ − s·δ²)·δ − (v×δ)·(δ turned)
+        let factors = self.nonzero.factors(self.sheet, &size, self.work)?;
+        let mut lines = [0; 2];
+        for i in 0..2 {
+            let turned = if i == 0 { d[1].neg() } else { d[0].clone() };
+            let p = v[i].sub(&d[i].scale(&int(t.sign)));
+            let mut parts = vec![(less_at, d[i].clone())];
+            for (at, c) in &h {
+                parts.push((*at, c.mul(&turned)?.scale(&int(-2))));
+            }
+            let at = self.combined(&size.mul(&p)?, parts);
+            lines[i] = self.sheet.strip(at, &factors, &p, 1);
+        }
+        self.done(y, t.line.base.clone(), Some((Poly::int(t.sign), t.line.direction.clone())), Poly::one(), lines)
     }
 
     /// The equation of a circle on which a point is, and lines with the numbers that make it of them.

@@ -8,8 +8,9 @@ use crate::facts::{self, equal_radii, said};
 use crate::lines::{Base, Circle, Direction, Line, OnCircle, Said};
 use crate::quantity::{Quantities, Quantity};
 use crate::simplify::simplified;
-use euclase_grammar::core::{CoreTheorem, Pt};
+use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt};
 use euclase_poly::{Poly, frac};
+use num_traits::Zero;
 use std::collections::BTreeSet;
 
 /// How a point is determined.
@@ -23,10 +24,23 @@ pub enum Way {
     Meet(Vec<Meet>),
     /// On a line.
     On(Line),
+    /// As the end of a segment, turned by a right angle.
+    Turned(Turn),
     /// On a circle, by a fact: it stays, and the equation with it.
     Kept(usize),
     /// On a line through a point of a circle, and on this; κ and γ as in [`Circle::second`].
     Second(Line, OnCircle, Poly, Poly),
+}
+
+/// A point Y with OY as long as UV, turned by a right angle.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// The line through O in this direction.
+    pub line: Line,
+    /// The fact that says that OY = UV.
+    pub length: usize,
+    /// 1 counter-clockwise, else −1; a condition says which.
+    pub sign: i64,
 }
 
 /// The point of the first line that is on the second, too.
@@ -111,7 +125,7 @@ impl Way {
         match self {
             Way::Free => 0,
             Way::Point(..) | Way::On(_) | Way::Kept(_) => 1,
-            Way::Meet(_) | Way::Second(..) => 2,
+            Way::Meet(_) | Way::Second(..) | Way::Turned(_) => 2,
         }
     }
 }
@@ -142,6 +156,9 @@ fn way(
     if !meets.is_empty() {
         return Some(Way::Meet(meets));
     }
+    if let Some(t) = lines.iter().flatten().find_map(|l| turned(theorem, own, y, l, picture)) {
+        return Some(Way::Turned(t));
+    }
     let same: Vec<OnCircle> = circles.iter().flat_map(|c| concentric(theorem, facts, y, *c)).collect();
     lines.extend(radical_axes(&same));
     for all in &lines {
@@ -160,6 +177,35 @@ fn way(
         [] if others == 0 && circles.len() == 1 => Some(Way::Kept(circles.first()?.0)),
         _ => None,
     }
+}
+
+/// Is a point on a line as far from the point that this goes through as the segment is long on which it is perpendicular?
+fn turned(theorem: &CoreTheorem, own: &[usize], y: Pt, line: &Line, picture: &[[f64; 2]]) -> Option<Turn> {
+    let o = line.through()?;
+    let d = &line.direction;
+    if !d.along.is_zero() || d.across != Poly::one() {
+        return None;
+    }
+    let pair = |a: Pt, b: Pt| [a.min(b), a.max(b)];
+    let [u, v] = d.ends;
+    let length = own.iter().copied().find(|i| match theorem.hyps.get(*i).map(|h| &h.fact) {
+        Some(Fact::Len { terms, konst } | Fact::Sq { terms, konst }) => match &terms[..] {
+            [(k, a, b), (l, c, e)] => {
+                let pairs = [pair(*a, *b), pair(*c, *e)];
+                konst.is_zero() && (k + l).is_zero() && pairs.contains(&pair(o, y)) && pairs.contains(&pair(u, v))
+            }
+            _ => false,
+        },
+        _ => false,
+    })?;
+    let known = theorem.conds.iter().any(|c| match c.cond {
+        Cond::Positive(t) => t.contains(&y) && t.iter().all(|p| [o, u, v, y].contains(p)),
+        _ => false,
+    });
+    let at = |p: Pt| picture.get(p.ix()).copied().unwrap_or_default();
+    let ([ux, uy], [vx, vy], [ox, oy], [yx, yy]) = (at(u), at(v), at(o), at(y));
+    let cross = (vx - ux) * (yy - oy) - (vy - uy) * (yx - ox);
+    known.then_some(Turn { line: line.clone(), length, sign: if cross > 0.0 { 1 } else { -1 } })
 }
 
 /// A circle on which Y is, drawn through each point that is known to be on it.

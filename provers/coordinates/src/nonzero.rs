@@ -4,9 +4,9 @@ use crate::factors::factors;
 use crate::problem::Inequation;
 use crate::sheet::{At, Sheet};
 use euclase_grammar::core::{Cmp, Cond, Fact, Num, Pt, Q, Rel};
-use euclase_kernel::algebra::Said;
+use euclase_kernel::algebra::{Order, Product, Said};
 use euclase_poly::{Poly, Work};
-use num_traits::Zero;
+use num_traits::{One, Zero};
 use std::collections::BTreeMap;
 
 /// Most terms of a polynomial that is recorded as a condition.
@@ -45,6 +45,31 @@ impl Nonzero {
         let zero = sheet.strip(supposed, &factors, &last, times);
         let never = sheet.absurd(&last, zero, Rel::Ne, not);
         Some(sheet.refuted(p, never))
+    }
+
+    /// p + s·(x² + y²) = 0 is absurd, s being 1 or −1, where a condition of the statement says that s·p > 0. `supposed`: the line of
+    /// that equation, and s.
+    pub fn opposite(&self, sheet: &mut Sheet, p: &Poly, xy: &[Poly; 2], supposed: (At, i64)) -> Option<At> {
+        let (zero, sign) = supposed;
+        let sign = Q::from_integer(sign.into());
+        for a in &self.assumed {
+            let c = a.poly.leading()?.1 / p.leading()?.1;
+            let positive = match a.rel {
+                Rel::Gt => &c * &sign,
+                Rel::Lt => -(&c * &sign),
+                _ => continue,
+            };
+            if positive > Q::zero() && p.scale(&c) == a.poly {
+                let other = sheet.cite(&a.poly, a.rel, Said::Assumed(a.source), a.clause);
+                let square =
+                    |x: &Poly| Product { coefficient: Q::one(), factors: vec![], squares: vec![sheet.vars.num(x)] };
+                let first = Product { coefficient: positive.recip(), factors: vec![1], squares: vec![] };
+                let terms = vec![first, square(&xy[0]), square(&xy[1])];
+                let order = Order { multiplier: vec![], terms, cofactors: vec![(0, Num::Const(-sign))] };
+                return Some(sheet.contradiction(order, vec![zero, other]));
+            }
+        }
+        None
     }
 
     fn line(&mut self, sheet: &mut Sheet, f: &Poly, work: &mut Work) -> Option<At> {

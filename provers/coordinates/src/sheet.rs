@@ -90,6 +90,11 @@ impl<'a> Sheet<'a> {
         self.push(vec![], Reason::Order(order), vec![zero, other])
     }
 
+    /// Something absurd, by an identity of inequalities.
+    pub fn contradiction(&mut self, order: Order, premises: Vec<At>) -> At {
+        self.push(vec![], Reason::Order(order), premises)
+    }
+
     /// From a product that is zero and factors of it that are not: the last factor is zero. `factors` with their multiplicities, and the
     /// lines that say that they are not zero; `times` is the multiplicity of the last one.
     pub fn strip(&mut self, product: At, factors: &[(Poly, u32, At)], last: &Poly, times: u32) -> At {

@@ -126,12 +126,12 @@ impl<'a> Teller<'a> {
                 refs.push(source);
             }
         }
-        let mut because = vec![Cite { reason: "which holds whatever the free points are".into(), refs, times: None }];
+        let mut because = vec![Cite { reason: "what is left is an identity".into(), refs, times: None }];
         not.retain(|w| !w.is_empty());
         if !not.is_empty() {
             not.sort();
             not.dedup();
-            let reason = format!("what is divided by is not 0: {}", not.join(", "));
+            let reason = format!("nothing is divided by 0: {}", not.join("; "));
             because.push(Cite { reason, ..Cite::default() });
         }
         let claim = self.claim(i);
@@ -221,9 +221,11 @@ impl<'a> Teller<'a> {
                 scale = -scale;
             }
             value.iter_mut().chain(terms.iter_mut()).for_each(|t| t.0 *= &scale);
+            cancel(&mut value, terms);
         }
         let mut right = written(&value);
-        if let Some((terms, e)) = divisor.filter(|_| right != "0") {
+        let whole = |t: &[Term]| matches!(t, [(c, f)] if c.is_one() && f.is_empty());
+        if let Some((terms, e)) = divisor.filter(|(t, _)| right != "0" && !whole(t)) {
             let single = terms.len() == 1 && terms.first().is_some_and(|t| t.0.is_one() && t.1.len() == 1);
             let d = if single { written(&terms) } else { format!("({})", written(&terms)) };
             let d = if e > 1 { format!("{d}{}", forms::exponent(e as u32)) } else { d };
@@ -418,6 +420,19 @@ impl<'a> Teller<'a> {
         let certificate = vec![self.before + i];
         self.steps.push(ProofStep { number, claim, because, headings, certificate, ..ProofStep::default() });
         number
+    }
+}
+
+/// Leaves out what all terms of a fraction have as a factor.
+fn cancel(above: &mut [Term], below: &mut [Term]) {
+    let Some(first) = below.first().map(|t| t.1.clone()) else { return };
+    for (name, most) in first {
+        let in_term = |t: &Term| t.1.iter().find(|f| f.0 == name).map_or(0, |f| f.1);
+        let common = above.iter().chain(below.iter()).map(in_term).min().unwrap_or(0).min(most);
+        for t in above.iter_mut().chain(below.iter_mut()).filter(|_| common > 0) {
+            t.1.iter_mut().filter(|f| f.0 == name).for_each(|f| f.1 -= common);
+            t.1.retain(|f| f.1 > 0);
+        }
     }
 }
 

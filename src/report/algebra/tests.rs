@@ -10,6 +10,10 @@ use euclase_kernel::Verdict;
 
 const KEPT: &[&str] = &[
     "absolute_values_by_cases",
+    "area_ceva",
+    "area_centroid",
+    "area_menelaus",
+    "area_pappus",
     "nesbitt",
     "product_of_sums_slip",
     "root_equation_iff",
