@@ -78,6 +78,8 @@ pub struct Config {
     pub groebner: u64,
     /// Whether geometry is left out, so that the provers in coordinates are alone.
     pub alone: bool,
+    /// With `alone`: the prover of algebra over coordinates instead, which records no conditions.
+    pub plane: bool,
     /// Threads of the search.
     pub jobs: usize,
     /// Who ranks the candidates of the search.
@@ -110,6 +112,7 @@ impl Default for Config {
             area: 0,
             groebner: 0,
             alone: false,
+            plane: false,
             jobs: 1,
             policy: Choice::Heuristic,
             patience: Duration::from_secs(10),
@@ -300,7 +303,8 @@ fn numeric(
     clock: &Clock,
     counts: Counts,
 ) -> Option<Searched> {
-    if !mixed::concerns(thm) {
+    // (Wu's method shows conditions, too.)
+    if !mixed::concerns(thm) || config.alone && suits_wu(thm) {
         return None;
     }
     let mut counts = counts;
@@ -331,7 +335,7 @@ fn searched(
     leash: &Leash,
     counts: Counts,
 ) -> Searched {
-    if session.done() || clock.over() {
+    if session.done() && !config.alone || clock.over() {
         return Searched { proof: None, counts, notes: Vec::new() };
     }
     let mut calculated = None;

@@ -104,13 +104,13 @@ fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
         None => {
             // Steps of geometry have no text: a proof in coordinates has.
             let figure = a.target == Target::Coq && thm.statement_points > 0 && suits_wu(thm);
-            let cert = figure.then(|| proved(a, thm, true).ok()).flatten();
+            let cert = figure.then(|| in_coordinates(a, thm)).flatten();
             match cert.map(|c| coq::export(thm, &c)) {
                 Some(Ok(text)) => return Ok(Outcome::Text(text)),
                 Some(Err(NotExported { reason })) => return Ok(Outcome::Skipped(format!("in coordinates: {reason}"))),
                 None => {}
             }
-            match proved(a, thm, false) {
+            match proved(a, thm, By::Closure) {
                 Ok(cert) => cert,
                 Err(status) => return Ok(Outcome::Skipped(format!("it is not proved ({status})"))),
             }
@@ -126,12 +126,38 @@ fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
     })
 }
 
-/// A proof, or what came instead; `alone`: by Wu's method alone, whose lines have a text.
-fn proved(a: &ExportArgs, thm: &CoreTheorem, alone: bool) -> Result<Certificate, Status> {
+/// Who is asked for a proof.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Steps of geometry, or lines about numbers.
+    Closure,
+    /// Wu's method.
+    Wu,
+    /// Ideals and signs, which record no conditions.
+    Algebra,
+}
+
+/// Most points of a theorem for which a proof under fewer conditions is looked for.
+const FEW: usize = 9;
+
+/// A proof in coordinates: by Wu's method, or one without conditions of its own, where that has some.
+fn in_coordinates(a: &ExportArgs, thm: &CoreTheorem) -> Option<Certificate> {
+    let first = proved(a, thm, By::Wu).ok();
+    let recorded = first.as_ref().is_none_or(|c| c.algebra.as_ref().is_none_or(|p| !p.conditions.is_empty()));
+    if !recorded || thm.statement_points > FEW {
+        return first;
+    }
+    proved(a, thm, By::Algebra).ok().or(first)
+}
+
+/// A proof, or what came instead.
+fn proved(a: &ExportArgs, thm: &CoreTheorem, by: By) -> Result<Certificate, Status> {
     super::PROVING.store(true, Ordering::Relaxed);
     let timeout = Some(Duration::from_secs_f64(a.timeout.min(1e9)));
-    let wu = if alone { EFFORT } else { 0 };
-    let config = Config { timeout, policy: Choice::Heuristic, wu, groebner: wu.min(100), alone, ..Config::default() };
+    let alone = by != By::Closure;
+    let (wu, plane) = (if alone { EFFORT } else { 0 }, by == By::Algebra);
+    let groebner = if plane { 0 } else { wu.min(100) };
+    let config = Config { timeout, policy: Choice::Heuristic, wu, groebner, alone, plane, ..Config::default() };
     let solved = solve(thm, &config);
     solved.certificate.ok_or(solved.answer.status)
 }

@@ -171,6 +171,8 @@ enum ProverArg {
     Area,
     /// The Gröbner route alone
     Groebner,
+    /// The prover of algebra over coordinates alone: slower, and under no conditions but the statement's own
+    Algebra,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -659,10 +661,11 @@ impl SolveArgs {
             asks: self.asks,
             steps_only: self.steps_only,
             nodes: if matches!(self.prover, ProverArg::All | ProverArg::Search) { self.nodes } else { 0 },
-            wu: work(self.wu, ProverArg::Wu),
+            wu: if self.prover == ProverArg::Algebra { self.wu } else { work(self.wu, ProverArg::Wu) },
             area: work(self.area, ProverArg::Area),
             groebner: work(self.groebner, ProverArg::Groebner),
-            alone: matches!(self.prover, ProverArg::Wu | ProverArg::Area | ProverArg::Groebner),
+            alone: !matches!(self.prover, ProverArg::All | ProverArg::Closure | ProverArg::Search),
+            plane: self.prover == ProverArg::Algebra,
             jobs: self.threads.map_or_else(cores, usize::from),
             ..crate::solve::Config::default()
         })

@@ -65,7 +65,7 @@ fn area(
     }
     clock.doing("eliminating points (the area method)", counts);
     match euclase_area::prove(thm, &figure.pts, config.area, &|| clock.over()).proof {
-        Ok(lines) => accepted(thm, alone(thm, lines), (AREA, "the area method"), session, figure, config, clock),
+        Ok(lines) => accepted(thm, of_lines(thm, lines), (AREA, "the area method"), session, figure, config, clock),
         // Where others are tried too, it is no news that a statement is not of its kind.
         Err(why) if config.alone => Outcome::Open(format!("the area method does not prove it: {}", words(why))),
         Err(_) => Outcome::NotReached,
@@ -86,7 +86,7 @@ fn groebner(
     }
     clock.doing("calculating a Gröbner basis", counts);
     match euclase_groebner::prove(thm, config.groebner, &|| clock.over()).proof {
-        Ok(lines) => accepted(thm, alone(thm, lines), (GROEBNER, "the Gröbner route"), session, figure, config, clock),
+        Ok(lines) => accepted(thm, of_lines(thm, lines), (GROEBNER, "the Gröbner route"), session, figure, config, clock),
         Err(euclase_groebner::Why::Open) if config.alone => {
             Outcome::Open("the Gröbner route does not prove it: no identity was found (--groebner)".into())
         }
@@ -105,7 +105,7 @@ fn words(why: Why) -> &'static str {
 }
 
 /// Lines that need no steps.
-fn alone(thm: &CoreTheorem, lines: Lines) -> Certificate {
+pub(super) fn of_lines(thm: &CoreTheorem, lines: Lines) -> Certificate {
     let goals = vec![0; thm.goals.len()];
     Certificate { theorem: thm.name.clone(), goals, algebra: Some(lines), ..Certificate::default() }
 }

@@ -6,7 +6,7 @@
 
 use super::attempts::pruned;
 use super::conclude::Outcome;
-use super::coordinates::accepted;
+use super::coordinates::{accepted, of_lines};
 use super::{Clock, Config};
 use crate::report::Counts;
 use euclase_deduction::Session;
@@ -47,6 +47,9 @@ pub(super) fn proof(
     if config.wu == 0 || clock.over() {
         return Outcome::NotReached;
     }
+    if config.plane {
+        return in_plane(thm, session, figure, config, clock, counts);
+    }
     clock.doing("calculating in coordinates (Wu's method)", counts);
     // Equations of angles have a meaning in coordinates once they are directed; that is a step.
     let (steps, at) = session.claims(&session.directed());
@@ -79,6 +82,39 @@ pub(super) fn no_meaning(config: &Config) -> Outcome {
     } else {
         Outcome::NotReached
     }
+}
+
+/// Work of Wu's method before proofs by ideals, in millions of operations.
+const FIRST: u64 = 20;
+/// Efforts of the prover of algebra in a frame, one after the other, and how many frames have each.
+const EFFORTS: [(u64, usize); 2] = [(1, 6), (20, 3)];
+
+/// Lengths that add up are nothing to ideals.
+fn by_algebra(thm: &CoreTheorem, clock: &Clock) -> Option<euclase_kernel::algebra::Proof> {
+    if !euclase_algebra::suits(thm) {
+        return None;
+    }
+    let frames = euclase_wu::strict_frames(thm);
+    let tries = EFFORTS.iter().flat_map(|(e, n)| frames.iter().take(*n).map(move |f| (*e, *f)));
+    let prove = |(e, f)| euclase_algebra::prove_in_plane(thm, f, e, &|| clock.over());
+    tries.map_while(|t| (!clock.over()).then(|| prove(t))).find_map(|o| o.proof)
+}
+
+/// The same by the prover of algebra, under no conditions but the statement's own.
+fn in_plane(
+    thm: &CoreTheorem,
+    session: &Session,
+    figure: &Figure,
+    config: &Config,
+    clock: &Clock,
+    counts: Counts,
+) -> Outcome {
+    clock.doing("calculating in coordinates (algebra)", counts);
+    let stop = || clock.over();
+    let plain = euclase_wu::prove(thm, &figure.pts, FIRST, &stop).proof.filter(|p| p.conditions.is_empty());
+    let strict = plain.or_else(|| euclase_wu::prove_strictly(thm, &figure.pts, config.wu.saturating_mul(10), &stop));
+    let Some(lines) = strict.or_else(|| by_algebra(thm, clock)) else { return Outcome::NotReached };
+    accepted(thm, of_lines(thm, lines), ("algebra", "in coordinates"), session, figure, config, clock)
 }
 
 /// Which reason says most: that of the frame that came furthest.

@@ -63,7 +63,7 @@ impl Prover<'_> {
     }
 
     /// The frame's length is positive, where something is not zero of which it is a factor.
-    fn proper_frame(&mut self, facts: &mut Facts, [o, e]: [Pt; 2]) -> Option<()> {
+    pub fn proper_frame(&mut self, facts: &mut Facts, [o, e]: [Pt; 2]) -> Option<()> {
         let length = Num::Len(o, e);
         let c = self.sheet.terms.poly(&length)?;
         let claim = Literal::new(c.clone(), Sign::Positive);

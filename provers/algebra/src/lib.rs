@@ -22,6 +22,7 @@ mod orders;
 mod oriented;
 mod parameters;
 mod piecewise;
+mod plane;
 mod posed;
 mod powers;
 mod prover;
@@ -133,6 +134,7 @@ pub fn prove_over(
 }
 
 pub use figure::triangles;
+pub use plane::{prove_in_plane, suits};
 
 fn prove_goals(mut p: Prover, theorem: &CoreTheorem, known: &Known, effort: u64, show: &mut Show) -> Outcome {
     let mut facts = given_facts(&mut p, theorem, known);

@@ -33,6 +33,11 @@ impl Variables {
         u32::try_from(i).ok().map(|i| FIRST + 2 * i)
     }
 
+    /// All points.
+    pub fn points(&self) -> Vec<Pt> {
+        self.frame.iter().chain(&self.order).copied().collect()
+    }
+
     /// How many variables there are.
     pub fn count(&self) -> u32 {
         FIRST + 2 * u32::try_from(self.order.len()).unwrap_or(0)

@@ -134,6 +134,52 @@ impl<'a> Sheet<'a> {
         self.say(p, Rel::Ne, Reason::Cases, vec![either, never, other])
     }
 
+    /// A clause of what is assumed, with several alternatives.
+    pub fn clause(&mut self, claim: Clause, said: Said, clause: usize) -> At {
+        self.push(claim, Reason::Coordinates(said, self.vars.frame, clause), vec![])
+    }
+
+    /// p > 0, since multiplier·p = Σ terms + Σ cofactor·equation.
+    pub fn positive(
+        &mut self,
+        p: &Poly,
+        multiplier: Vec<Product>,
+        terms: Vec<Product>,
+        cofactors: Vec<(usize, Num)>,
+        premises: Vec<At>,
+    ) -> At {
+        self.say(p, Rel::Gt, Reason::Order(Order { multiplier, terms, cofactors }), premises)
+    }
+
+    /// u = 0 from u² + v² = 0.
+    pub fn vanishing(&mut self, u: &Poly, v: &Poly, zero: At) -> At {
+        let square = |f: &Poly| Product { coefficient: Q::one(), factors: vec![], squares: vec![self.vars.num(f)] };
+        let one = Product { coefficient: Q::one(), factors: vec![], squares: vec![] };
+        let cofactors = vec![(0, self.vars.num(&Poly::int(-1)))];
+        let order = Order { multiplier: vec![one], terms: vec![square(v)], cofactors };
+        self.say(u, Rel::Eq, Reason::Order(order), vec![zero])
+    }
+
+    /// u = 0 from u² = 0.
+    pub fn root(&mut self, u: &Poly, zero: At) -> At {
+        let all = vec![self.vars.num(u); 2];
+        self.say(u, Rel::Eq, Reason::Factors(all), vec![zero])
+    }
+
+    /// Something absurd: 0 is what is positive and equations.
+    pub fn never(&mut self, terms: Vec<Product>, cofactors: Vec<(usize, Num)>, premises: Vec<At>) -> At {
+        self.push(vec![], Reason::Order(Order { multiplier: vec![], terms, cofactors }), premises)
+    }
+
+    /// A clause of which one alternative, or its opposite, is supposed: the line `other` has it for the opposite.
+    pub fn either_way(&mut self, clause: &Clause, (p, rel, opposite): (&Poly, Rel, Rel), other: At) -> At {
+        let both: Vec<Atom> = [rel, opposite].map(|r| self.vars.atom(p, r)).into();
+        let either = self.push(both, Reason::Either, vec![]);
+        let this = self.suppose(p, rel);
+        let this = self.weaken(clause.clone(), this);
+        self.push(clause.clone(), Reason::Cases, vec![either, this, other])
+    }
+
     /// √3·√3 = 3.
     pub fn root_of_three(&mut self) -> At {
         let three = || Num::Const(Q::from_integer(3.into()));

@@ -14,15 +14,18 @@ pub mod filter;
 mod modular;
 mod multiples;
 mod order;
+mod signs;
+mod strict;
 mod tower;
 mod words;
 
 use attempt::in_frame;
 use chain::Chain;
 use euclase_coordinates::{factors, problem, sheet};
-use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt};
+use euclase_grammar::core::{Cond, CoreTheorem, Fact, Pt, Rel};
 use euclase_kernel::algebra::Proof;
 use euclase_kernel::algebra::statement::given_in_coordinates;
+use euclase_poly::{Poly, Work};
 use filter::Filter;
 use order::plans;
 use problem::{Problem, Variables};
@@ -34,6 +37,9 @@ const GROWTH: u64 = 6;
 const BETTER: u64 = 10;
 /// How much more each frame has at first where angles are multiples of others; once there is a proof, others have little.
 const COSTLY: u64 = 5;
+
+/// Rounds without recorded conditions: millions of operations for each frame, and how many frames.
+const ROUNDS: [(u64, usize); 4] = [(6, 8), (60, 6), (400, 4), (u64::MAX, 3)];
 
 /// Why a frame did not lead to a proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +151,58 @@ pub fn left_out(theorem: &CoreTheorem, known: &[(usize, Fact)]) -> Vec<usize> {
         angle
     };
     (0..theorem.hyps.len()).filter(|i| !said(*i) && !by_step(*i)).collect()
+}
+
+/// A proof of all goals under no conditions but the statement's own: by ideals, what is said not to be zero, and signs. `effort` bounds the
+/// work in millions of operations.
+pub fn prove_strictly(
+    theorem: &CoreTheorem,
+    picture: &[[f64; 2]],
+    effort: u64,
+    stop: &dyn Fn() -> bool,
+) -> Option<Proof> {
+    if stop() || !attempt::suits(theorem) {
+        return None;
+    }
+    let frames = frames(theorem);
+    let mut left = effort.saturating_mul(1_000_000);
+    for (share, count) in ROUNDS {
+        for vars in frames.iter().take(count) {
+            let part = left.min(share.saturating_mul(1_000_000));
+            let mut work = Work::new(part, stop);
+            let found = strict::prove(theorem, vars, picture, &mut work);
+            left -= part - work.left().min(part);
+            if found.is_some() || left == 0 || stop() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// The frames, in the order in which they are tried.
+pub fn strict_frames(theorem: &CoreTheorem) -> Vec<[Pt; 2]> {
+    frames(theorem).into_iter().map(|v| v.frame).collect()
+}
+
+/// Frames, those first in which what is assumed is shortest; the points are as they stand, since to an ideal their order is nothing.
+fn frames(theorem: &CoreTheorem) -> Vec<Variables> {
+    let n = u32::try_from(theorem.statement_points).unwrap_or(0);
+    let mut all = Vec::new();
+    for o in (0..n).map(Pt) {
+        for e in (0..n).map(Pt).filter(|e| *e != o) {
+            let vars = Variables::new([o, e], (0..n).map(Pt).filter(|p| ![o, e].contains(p)).collect());
+            let (equations, others) = problem::assumed(theorem, &vars);
+            // That O and E differ is worth something.
+            let unit = Poly::var(problem::UNIT);
+            let proper = others.iter().any(|i| i.rel != Rel::Ge && i.poly.div_exact(&unit).is_some());
+            let terms: usize = equations.iter().map(|e| e.poly.len() * e.poly.len()).sum();
+            let more: usize = others.iter().map(|i| i.poly.len()).sum();
+            all.push((!proper, terms + more, vars));
+        }
+    }
+    all.sort_by_key(|f| (f.0, f.1));
+    all.into_iter().map(|f| f.2).collect()
 }
 
 struct Search<'a> {
