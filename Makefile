@@ -30,14 +30,14 @@ BENCHFLAGS ?=
 TRIALFLAGS ?=
 MUTANTFLAGS ?=
 COQFLAGS ?=
-COQDATA ?= $(wildcard datasets/algebra datasets/mixed datasets/classic datasets/imo)
+COQDATA ?= $(wildcard datasets/algebra datasets/mixed datasets/classic datasets/imo datasets/rules)
 LOCKED := --locked $(CARGOFLAGS)
 
 # A newer clippy knows lints that this code has not met: they are printed, and fatal in CI alone.
 DENY := $(if $(CI),-- -D warnings)
 
 DEMO := datasets/imo/imo_2000_p1.fml
-PROBLEMS = $(wildcard datasets/imo/*.fml datasets/classic/*.fml datasets/people/*.fml datasets/false/*.fml datasets/sketch/*.fml datasets/algebra/*.fml datasets/mixed/*.fml datasets/traps/*.fml)
+PROBLEMS = $(wildcard datasets/imo/*.fml datasets/classic/*.fml datasets/people/*.fml datasets/false/*.fml datasets/sketch/*.fml datasets/algebra/*.fml datasets/mixed/*.fml datasets/traps/*.fml datasets/rules/*.fml)
 
 demo: build
 	@$(CARGO) run --release $(LOCKED) --quiet --bin prove -- $(DEMO) --figure demo.svg --cert demo.json

@@ -76,7 +76,7 @@ fn every_file_loads_and_says_what_it_is() {
 
 #[test]
 fn files_are_formatted() {
-    for dir in FOLDERS.iter().map(|(dir, ..)| *dir).chain(["traps"]) {
+    for dir in FOLDERS.iter().map(|(dir, ..)| *dir).chain(["rules", "traps"]) {
         for path in files(dir, "fml") {
             let text = std::fs::read_to_string(&path).expect("UTF-8");
             let once = euclase_grammar::format(&text).expect("it loads");
@@ -97,7 +97,7 @@ fn the_readme_counts_right() {
     let readme = std::fs::read_to_string(folder("README.md")).expect("UTF-8");
     let rows: Vec<Vec<&str>> =
         readme.lines().filter(|l| l.starts_with("| `")).map(|l| l.split('|').map(str::trim).collect()).collect();
-    assert_eq!(rows.len(), FOLDERS.len() + 2, "a row for each folder: also bad and traps");
+    assert_eq!(rows.len(), FOLDERS.len() + 3, "a row for each folder: also bad, rules and traps");
     for row in rows {
         let dir = row[1].trim_matches(|c| "`/".contains(c));
         assert_eq!(row[3], files(dir, "fml").len().to_string(), "README.md, row {dir}");
