@@ -86,7 +86,9 @@ fn groebner(
     }
     clock.doing("calculating a Gröbner basis", counts);
     match euclase_groebner::prove(thm, config.groebner, &|| clock.over()).proof {
-        Ok(lines) => accepted(thm, of_lines(thm, lines), (GROEBNER, "the Gröbner route"), session, figure, config, clock),
+        Ok(lines) => {
+            accepted(thm, of_lines(thm, lines), (GROEBNER, "the Gröbner route"), session, figure, config, clock)
+        }
         Err(euclase_groebner::Why::Open) if config.alone => {
             Outcome::Open("the Gröbner route does not prove it: no identity was found (--groebner)".into())
         }

@@ -90,7 +90,7 @@ fn the_files_are_made_from_the_rules() {
 /// A theorem's certificate by coordinates: lines alone, nothing recorded.
 fn proved(thm: &CoreTheorem, seconds: u64) -> Result<(), String> {
     let timeout = Some(Duration::from_secs(seconds));
-    let config = Config { timeout, wu: 1_000, wu_alone: true, plane: true, ..Config::default() };
+    let config = Config { timeout, wu: 1_000, alone: true, plane: true, ..Config::default() };
     let solved = solve(thm, &config);
     let Some(cert) = solved.certificate else {
         return Err(format!("{}: {:?} {:?}", thm.name, solved.answer.status, solved.answer.notes));

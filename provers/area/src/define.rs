@@ -144,12 +144,12 @@ impl Hypotheses {
 
     /// A fact's clause, with what it says.
     pub fn get(&self, source: usize, clause: usize) -> Option<&Equation> {
-        self.all.iter().find(|e| e.source == source && e.clause == clause)
+        self.all.iter().find(|e| e.said == Said::Assumed(source) && e.clause == clause)
     }
 
     /// The line that cites it.
     pub fn cite(&self, sheet: &mut Sheet, e: &Equation) -> At {
-        sheet.cite(&e.poly, Rel::Eq, Said::Assumed(e.source), e.clause)
+        sheet.cite(&e.poly, Rel::Eq, e.said, e.clause)
     }
 }
 

@@ -82,7 +82,7 @@ fn constructed(theorem: &CoreTheorem, picture: &[[f64; 2]], careful: bool, work:
     let [o, e, ..] = free[..] else { return Err(Why::Construction) };
     let order = steps.iter().rev().map(|s| s.point).filter(|p| ![o, e].contains(p)).collect();
     let vars = Variables::new([o, e], order);
-    let (equations, others) = assumed(theorem, &vars);
+    let (equations, others) = assumed(theorem.into(), &vars);
     let hyps = Hypotheses::new(equations);
     let mut nonzero = Nonzero::new(others);
     let mut sheet = Sheet::new(&vars);

@@ -159,6 +159,13 @@ pub struct Problem<'a> {
     pub known: &'a [(usize, Fact)],
 }
 
+impl<'a> From<&'a CoreTheorem> for Problem<'a> {
+    /// What the theorem assumes alone.
+    fn from(theorem: &'a CoreTheorem) -> Problem<'a> {
+        Problem { theorem, known: &[] }
+    }
+}
+
 impl<'a> Problem<'a> {
     /// What is assumed as facts and known by steps.
     pub fn facts(self) -> impl Iterator<Item = &'a Fact> {

@@ -67,7 +67,7 @@ fn frames(theorem: &CoreTheorem) -> Vec<Variables> {
         for o in points.iter().take(8).filter(|o| *o < e) {
             let order = points.iter().copied().filter(|p| p != o && p != e).collect();
             let vars = Variables::new([*o, *e], order);
-            let terms: usize = assumed(theorem, &vars).0.iter().map(|e| e.poly.len()).sum();
+            let terms: usize = assumed(theorem.into(), &vars).0.iter().map(|e| e.poly.len()).sum();
             all.push((terms, vars));
         }
     }
@@ -85,17 +85,17 @@ struct Prover<'a, 'b, 'w> {
 }
 
 fn in_frame(theorem: &CoreTheorem, vars: &Variables, work: &mut Work) -> Option<Proof> {
-    let (equations, others) = assumed(theorem, vars);
+    let (equations, others) = assumed(theorem.into(), vars);
     let mut sheet = Sheet::new(vars);
     let mut me = Vec::new();
     for e in equations {
-        let at = sheet.cite(&e.poly, Rel::Eq, Said::Assumed(e.source), e.clause);
+        let at = sheet.cite(&e.poly, Rel::Eq, e.said, e.clause);
         me.push((e, at));
     }
     if me.iter().any(|(e, _)| e.poly.degree_in(ROOT) > 0) {
         let at = sheet.root_of_three();
         let poly = Poly::var(ROOT).square()?.sub(&Poly::int(3));
-        me.push((Equation { poly, source: 0, clause: 0 }, at));
+        me.push((Equation { poly, said: Said::Recorded(0), clause: 0 }, at));
     }
     let mut nonzero = Nonzero::new(others.clone());
     let mut conditions: Vec<(Poly, At)> = Vec::new();

@@ -192,7 +192,7 @@ fn frames(theorem: &CoreTheorem) -> Vec<Variables> {
     for o in (0..n).map(Pt) {
         for e in (0..n).map(Pt).filter(|e| *e != o) {
             let vars = Variables::new([o, e], (0..n).map(Pt).filter(|p| ![o, e].contains(p)).collect());
-            let (equations, others) = problem::assumed(theorem, &vars);
+            let (equations, others) = problem::assumed(theorem.into(), &vars);
             // That O and E differ is worth something.
             let unit = Poly::var(problem::UNIT);
             let proper = others.iter().any(|i| i.rel != Rel::Ge && i.poly.div_exact(&unit).is_some());
