@@ -10,6 +10,7 @@
 #   make mutants cargo-mutants on the kernel (MUTANTFLAGS="--shard k/n"; what was caught before is not run again)
 #   make check-coq  exports all proofs about numbers in datasets/ to Coq and lets coqc check them (docs/coq.md; Debian: apt install
 #                coq). A run that was stopped goes on; COQFLAGS="--coq-timeout 60"; COQDATA="folders" instead of all of datasets/
+#   make test-ray  a batch over three local Ray nodes, one of which is killed (python/README.md); sets up Ray in a virtual environment
 #   make bench   the figures of docs/benchmarks.md, measured anew (BENCHFLAGS=--install: with the provers that they are
 #                compared with, from PyPI, in a virtual environment; BENCHFLAGS=--help: what else there is)
 #   make fmt     format the sources and the problems
@@ -20,7 +21,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build policy libtorch libtorch-tried test check-format clippy unit recheck setup trials mutants mutants-diff check-coq bench fmt clean need-cargo need-python
+.PHONY: demo build policy libtorch libtorch-tried test check-format clippy unit recheck python test-ray setup trials mutants mutants-diff check-coq bench fmt clean need-cargo need-python
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -55,7 +56,7 @@ policy: need-cargo need-python
 
 # All parts run, whatever the others say.
 test:
-	@$(MAKE) --no-print-directory --keep-going libtorch check-format clippy unit recheck setup
+	@$(MAKE) --no-print-directory --keep-going libtorch check-format clippy unit recheck python setup
 
 # LibTorch for the tests. The parts that want it run without the policy where it cannot be had, so this fails nothing yet.
 libtorch-tried:
@@ -79,6 +80,18 @@ setup:
 recheck:
 	@if command -v python3 >/dev/null; then python3 -m unittest discover -s provers/recheck/tests; \
 	else echo "Python 3 is missing: the second checker is not tested"; fi
+
+# The Python package, with the program that the tests have built.
+python: need-cargo
+	@if command -v python3 >/dev/null; then $(CARGO) build $(LOCKED) --quiet --bin prove && \
+	EUCLASE_PROVE="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/prove" python3 -m unittest discover -s python/tests; \
+	else echo "Python 3 is missing: the Python package is not tested"; fi
+
+# A network of its own, where there may be one: Ray then talks to this machine alone.
+test-ray: build need-python
+	@test -x target/ray/bin/python || { python3 -m venv target/ray && target/ray/bin/pip install --quiet 'ray>=2.9'; }
+	@alone=; unshare -n true 2>/dev/null && alone="unshare -n"; \
+	EUCLASE_PROVE="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/release/prove" $$alone bash -c 'ip link set lo up 2>/dev/null; exec target/ray/bin/python python/tests/ray_cluster.py'
 
 # The last line counts the tests of all crates together. Clippy and the tests share what cargo compiles of tch's C++ part.
 unit: need-cargo libtorch-tried
