@@ -61,9 +61,12 @@ fn factor(w: &mut Writer, frame: [Pt; 2], x: &Num, e: &Q, n: u32) -> Result<Side
         let term = Num::Pow(Box::new(x.leaf_form()), Q::new(1.into(), q.into()));
         let data = w.expr(&term)?;
         let proof = if q == 2 {
-            format!("(power_of_sqrt env {inner} _ ({data})%expr _ eq_refl {})", base.proof)
+            format!("(power_of_sqrt env {inner} ({})%expr ({data})%expr _ eq_refl {})", base.data, base.proof)
         } else {
-            format!("(power_of_root env {q} {inner} _ ({data})%expr _ (Nat.lt_0_succ _) eq_refl {})", base.proof)
+            format!(
+                "(power_of_root env {q} {inner} ({})%expr ({data})%expr _ (Nat.lt_0_succ _) eq_refl {})",
+                base.data, base.proof
+            )
         };
         Side { data, power: base.power, proof }
     };
