@@ -21,7 +21,7 @@ mod values;
 mod variables;
 mod wu;
 
-pub use clock::{Clock, INTERRUPTED};
+pub use clock::{Clock, INTERRUPTED, Stage};
 pub(crate) use conclude::{again, unfit};
 pub(crate) use further::further;
 pub(crate) use wu::{DOUBT, doubted, suits_wu};
@@ -139,6 +139,11 @@ pub struct Solved {
 
 /// Solves one theorem.
 pub fn solve(thm: &CoreTheorem, config: &Config) -> Solved {
+    solve_timed(thm, config).0
+}
+
+/// Solves one theorem, and says how long each stage took.
+pub fn solve_timed(thm: &CoreTheorem, config: &Config) -> (Solved, Vec<Stage>) {
     let clock = Clock::new(config.timeout, config.memory);
     let leash = Leash::default();
     let work = {
@@ -148,7 +153,7 @@ pub fn solve(thm: &CoreTheorem, config: &Config) -> Solved {
     let mut solved = watched(thm, &clock, work);
     leash.cut();
     solved.answer.seconds = clock.seconds();
-    solved
+    (solved, clock.stages())
 }
 
 /// The work on a thread of its own, and what is said when it does not come to an end.

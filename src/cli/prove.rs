@@ -129,7 +129,14 @@ fn answer(
 fn begin((path, most): (&Path, u64), thm: &CoreTheorem, text: &str, config: &Config) -> Result<Trace, Failure> {
     let file = std::fs::File::create(path)
         .map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(path))))?;
-    let header = trace::Header {
+    let header = header(thm, text, config);
+    let compressed = path.extension().is_some_and(|e| e == "zst");
+    Ok(if compressed { Trace::new(Frames::new(file), header, most) } else { Trace::new(file, header, most) })
+}
+
+/// The first line of a trace.
+pub fn header(thm: &CoreTheorem, text: &str, config: &Config) -> trace::Header {
+    trace::Header {
         version: trace::VERSION,
         program: env!("CARGO_PKG_VERSION").into(),
         name: thm.name.clone(),
@@ -142,13 +149,11 @@ fn begin((path, most): (&Path, u64), thm: &CoreTheorem, text: &str, config: &Con
         policy: config.policy.to_string(),
         policy_after: config.policy_after,
         asks: config.asks,
-    };
-    let compressed = path.extension().is_some_and(|e| e == "zst");
-    Ok(if compressed { Trace::new(Frames::new(file), header, most) } else { Trace::new(file, header, most) })
+    }
 }
 
 /// The auxiliary points of a proof, with their places.
-fn proof_points(thm: &CoreTheorem, solved: &Solved) -> Vec<trace::Point> {
+pub fn proof_points(thm: &CoreTheorem, solved: &Solved) -> Vec<trace::Point> {
     match (&solved.certificate, &solved.figure) {
         (Some(c), Some(f)) => trace::points(thm, &c.aux, &f.pts).split_off(thm.statement_points.min(f.pts.len())),
         _ => Vec::new(),
@@ -275,7 +280,7 @@ fn text_options() -> text::TextOptions {
 }
 
 /// Sketch lines get the line of the source that they stand on.
-fn place_lines(solved: &mut Solved, thm: &CoreTheorem, source: &str) {
+pub fn place_lines(solved: &mut Solved, thm: &CoreTheorem, source: &str) {
     use euclase_grammar::core::SketchStep as S;
     let Some(steps) = &thm.sketch else { return };
     for (line, step) in solved.answer.sketch.iter_mut().zip(sketch::in_order(steps)) {
@@ -294,7 +299,7 @@ fn picture(thm: &CoreTheorem, solved: &Solved) -> Option<String> {
 }
 
 /// `f.svg` becomes `f-WORD.svg`: several theorems, or several cases, get files of their own.
-fn inserted(p: &Path, word: &str) -> PathBuf {
+pub fn inserted(p: &Path, word: &str) -> PathBuf {
     if p.extension().is_some_and(|e| e == "zst") {
         let mut inner = inserted(&p.with_extension(""), word).into_os_string();
         inner.push(".zst");

@@ -215,7 +215,14 @@ fn all_givens(thm: &CoreTheorem) -> (Vec<Given>, Vec<Option<u32>>) {
     (lines.into_iter().map(|l| l.1).collect(), numbers)
 }
 
-fn refs_of(step: &super::answer::ProofStep) -> Vec<Ref> {
+/// For each hypothesis, then each condition, then each statement about numbers: the number of its line among the givens of an answer, from 1
+/// (none: what a construction implies).
+pub fn given_numbers(thm: &CoreTheorem) -> Vec<Option<u32>> {
+    all_givens(thm).1
+}
+
+/// All that a step refers to, in order; the same may occur twice.
+pub fn refs_of(step: &super::answer::ProofStep) -> Vec<Ref> {
     let inner = step.inner.iter().flat_map(|i| &i.because);
     let links = step.chain.iter().flat_map(|c| &c.links).flat_map(|l| &l.because);
     step.because.iter().chain(inner).chain(links).flat_map(|c| c.refs.iter().copied()).collect()

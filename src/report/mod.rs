@@ -36,4 +36,4 @@ pub use answer::{
     Heading, Inner, Link, ProofStep, Ref, SketchLine, SketchVerdict, Status, Strength,
 };
 pub use auxiliary::{text as aux_text, with_aux};
-pub use build::Run;
+pub use build::{Run, given_numbers, refs_of};

@@ -11,6 +11,18 @@ use std::time::{Duration, Instant};
 /// Set by the interrupt handler; every prover stops soon after.
 pub static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
+/// Changes from one thing to another that are kept: a search that takes turns with others changes often.
+const MOST_STAGES: usize = 4096;
+
+/// What was done, and how long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stage {
+    /// In words.
+    pub what: &'static str,
+    /// Seconds, all turns together.
+    pub seconds: f64,
+}
+
 /// A clock with an end, shared by the work and the one that waits for it.
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<Inner>);
@@ -23,6 +35,8 @@ struct Inner {
     memory: Option<u64>,
     full: AtomicBool,
     progress: Mutex<(&'static str, Counts)>,
+    /// What was done, one after the other, and when each began.
+    log: Mutex<Vec<(&'static str, f64)>>,
     /// What is worth saying if there is no more than this.
     remark: Mutex<Option<String>>,
 }
@@ -37,6 +51,7 @@ impl Clock {
             memory,
             full: AtomicBool::new(false),
             progress: Mutex::new(("starting", Counts::default())),
+            log: Mutex::new(Vec::new()),
             remark: Mutex::new(None),
         }))
     }
@@ -76,6 +91,24 @@ impl Clock {
     /// Says what is being done.
     pub fn doing(&self, what: &'static str, counts: Counts) {
         *self.0.progress.lock().unwrap_or_else(PoisonError::into_inner) = (what, counts);
+        let mut log = self.0.log.lock().unwrap_or_else(PoisonError::into_inner);
+        if log.last().is_none_or(|l| l.0 != what) && log.len() < MOST_STAGES {
+            log.push((what, self.seconds()));
+        }
+    }
+
+    /// How long each thing took so far, in the order in which they were begun.
+    pub fn stages(&self) -> Vec<Stage> {
+        let log = self.0.log.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut out: Vec<Stage> = Vec::new();
+        let ends = log.iter().skip(1).map(|l| l.1).chain([self.seconds()]);
+        for ((what, start), end) in log.iter().zip(ends) {
+            match out.iter_mut().find(|s| s.what == *what) {
+                Some(s) => s.seconds += end - start,
+                None => out.push(Stage { what, seconds: end - start }),
+            }
+        }
+        out
     }
 
     /// Leaves word of what came out so far.
@@ -103,6 +136,17 @@ mod tests {
         assert_eq!(Clock::new(Some(Duration::ZERO), None).status(), Some(Status::Timeout));
         assert_eq!(Clock::new(Some(Duration::MAX), None).status(), None);
         assert_eq!(Clock::new(None, None).status(), None);
+    }
+
+    #[test]
+    fn stages_are_summed() {
+        let clock = Clock::new(None, None);
+        for what in ["a", "b", "b", "a"] {
+            clock.doing(what, Counts::default());
+        }
+        let stages = clock.stages();
+        assert_eq!(stages.iter().map(|s| s.what).collect::<Vec<_>>(), ["a", "b"]);
+        assert!(stages.iter().all(|s| s.seconds >= 0.0));
     }
 
     #[test]

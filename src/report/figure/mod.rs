@@ -57,11 +57,22 @@ pub fn svg(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> String {
 /// Two dots this near on paper get one common label.
 const COINCIDE: f64 = 1.2;
 
-/// Lays the drawing out.
-pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
-    let n = thm.points.len();
+/// What is drawn, before it is laid out.
+pub struct Parts {
+    /// Lines and circles, each with its role; the same may occur twice.
+    pub shapes: Vec<(Shape, Role)>,
+    /// What the goal asks to show.
+    pub goal: Vec<Sign>,
+    /// What the hypotheses ask to show.
+    pub given: Vec<Sign>,
+    /// For each point, whether it has a dot.
+    pub shown: Vec<bool>,
+}
+
+/// Gathers what is drawn.
+pub fn parts(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Parts {
     let mut pts = pts.to_vec();
-    pts.resize(n, [f64::NAN; 2]);
+    pts.resize(thm.points.len(), [f64::NAN; 2]);
     let goal: Vec<Sign> =
         if opts.goal { thm.goals.iter().flat_map(|g| meaning::goal_signs(&g.kind)).collect() } else { Vec::new() };
     let given: Vec<Sign> = thm.hyps.iter().flat_map(|h| meaning::signs(&h.fact)).collect();
@@ -84,6 +95,14 @@ pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
         }
     }
     let shown = shown(thm, &shapes, &goal);
+    Parts { shapes, goal, given, shown }
+}
+
+/// Lays the drawing out.
+pub fn scene(thm: &CoreTheorem, pts: &[P2], opts: &FigureOptions) -> Scene {
+    let Parts { shapes, goal, given, shown } = parts(thm, pts, opts);
+    let mut pts = pts.to_vec();
+    pts.resize(thm.points.len(), [f64::NAN; 2]);
     let plain: Vec<Shape> = shapes.iter().map(|s| s.0.clone()).collect();
     let level = opts.level && thm.coords.is_empty();
     let frame = frame::fit(thm, &pts, &shown, &plain, opts.size, level);

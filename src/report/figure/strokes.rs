@@ -20,6 +20,17 @@ pub enum Role {
     Goal,
 }
 
+impl Role {
+    /// One word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Aux => "aux",
+            Role::Given => "given",
+            Role::Goal => "goal",
+        }
+    }
+}
+
 /// A straight piece.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {

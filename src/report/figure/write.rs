@@ -53,14 +53,6 @@ pub fn num(x: f64) -> String {
     if s == "-0" || s.is_empty() { "0".into() } else { s.into() }
 }
 
-fn class(role: Role) -> &'static str {
-    match role {
-        Role::Given => "given",
-        Role::Aux => "aux",
-        Role::Goal => "goal",
-    }
-}
-
 /// Writes the whole document.
 pub fn svg(scene: &Scene) -> String {
     let mut o = String::new();
@@ -83,10 +75,10 @@ pub fn svg(scene: &Scene) -> String {
     for role in [Role::Given, Role::Aux, Role::Goal] {
         for r in scene.rings.iter().filter(|r| r.role == role) {
             let [x, y] = r.c.map(num);
-            let _ = writeln!(o, "<circle class=\"{}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", class(role), num(r.r));
+            let _ = writeln!(o, "<circle class=\"{}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", role.word(), num(r.r));
         }
         for s in scene.strokes.iter().filter(|s| s.role == role) {
-            line(&mut o, class(role), s.a, s.b);
+            line(&mut o, role.word(), s.a, s.b);
         }
     }
     for m in &scene.marks {
