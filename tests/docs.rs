@@ -213,7 +213,9 @@ fn sources(folder: &Path, found: &mut BTreeSet<String>) {
             if name != "tests" && !name.starts_with("target") {
                 sources(&entry, found);
             }
-        } else if [".rs", ".lalrpop", ".py", ".v", "prelude.fml"].iter().any(|e| name.ends_with(e))
+        } else if [".rs", ".lalrpop", ".py", ".v", ".js", ".css", ".html", "prelude.fml"]
+            .iter()
+            .any(|e| name.ends_with(e))
             && !["tests.rs", "fixtures.rs", "golden.rs"].contains(&name.as_str())
         {
             let path = entry.strip_prefix(root()).expect("below the root");

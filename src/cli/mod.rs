@@ -6,6 +6,7 @@ mod batch;
 mod eval;
 mod export;
 mod files;
+mod inspect;
 mod prove;
 mod screen;
 mod synth;
@@ -78,7 +79,7 @@ enum Command {
     Worker(SolveArgs),
     /// Prove the theorem of a trace again, with the points that it records
     Replay(ReplayArgs),
-    /// Look into a search: its tree, its figures, its proof, what it rejected and why
+    /// Look into a search: its tree, its figures, its proof, what it rejected and why; on a screen, or as a page for the browser
     Inspect(InspectArgs),
     /// Turn problems written for other provers into .fml: geometry and algebra
     Import(ImportArgs),
@@ -257,12 +258,17 @@ struct ReplayArgs {
 
 #[derive(Args, Debug)]
 struct InspectArgs {
-    /// A trace, as `prove --trace` writes it, compressed or not
-    #[arg(value_name = "TRACE")]
-    trace: PathBuf,
-    /// Give up on making its proof again after so many seconds
-    #[arg(long, default_value_t = 60.0, value_name = "S", allow_negative_numbers = true)]
-    timeout: f64,
+    /// A trace, as `prove --trace` writes it, compressed or not; with --html also a file of theorems, which are proved first
+    #[arg(value_name = "TRACE|theorem.fml")]
+    file: PathBuf,
+    /// Write a page that needs nothing but itself; with several theorems, one for each: out-NAME.html
+    #[arg(long, value_name = "out.html")]
+    html: Option<PathBuf>,
+    /// Only the theorem of this name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    solve: SolveArgs,
 }
 
 #[derive(Args, Debug)]
@@ -563,7 +569,7 @@ pub fn run() -> ExitCode {
         Some(Command::Batch(a)) => batch::run(&a),
         Some(Command::Worker(a)) => batch::worker(&a),
         Some(Command::Replay(a)) => prove::replay(&a),
-        Some(Command::Inspect(a)) => prove::inspect(&a),
+        Some(Command::Inspect(a)) => inspect::run(&a),
         Some(Command::Import(a)) => tools::import(&a),
         Some(Command::Export(a)) => export::run(&a),
         Some(Command::Fmt(a)) => tools::fmt(&a),

@@ -70,13 +70,13 @@ pub fn replayed(path: &Path, timeout: f64) -> Result<(Config, CoreTheorem), Fail
     Ok((config, theorem))
 }
 
-/// `prove inspect trace.jsonl`
+/// `prove inspect trace.jsonl`, on a screen
 pub fn inspect(a: &super::InspectArgs) -> Result<u8, Failure> {
     let again = || -> Result<crate::report::Answer, String> {
-        let (config, theorem) = replayed(&a.trace, a.timeout).map_err(|f| f.message)?;
+        let (config, theorem) = replayed(&a.file, a.solve.timeout).map_err(|f| f.message)?;
         Ok(solve(&theorem, &config).answer)
     };
-    super::screen::run(&a.trace, Box::new(again))
+    super::screen::run(&a.file, Box::new(again))
 }
 
 /// What is wanted of the answers.

@@ -8,6 +8,7 @@ mod files;
 mod find;
 mod formats;
 mod hostile;
+mod inspect;
 mod learning;
 mod mixed;
 mod policies;
