@@ -11,6 +11,7 @@
 #   make check-coq  exports all proofs about numbers in datasets/ to Coq and lets coqc check them (docs/coq.md; Debian: apt install
 #                coq). A run that was stopped goes on; COQFLAGS="--coq-timeout 60"; COQDATA="folders" instead of all of datasets/
 #   make test-ray  a batch over three local Ray nodes, one of which is killed (python/README.md); sets up Ray in a virtual environment
+#   make test-browser  the page of `prove inspect` in a headless Chromium; skipped, and that is said, where there is none
 #   make bench   the figures of docs/benchmarks.md, measured anew (BENCHFLAGS=--install: with the provers that they are
 #                compared with, from PyPI, in a virtual environment; BENCHFLAGS=--help: what else there is)
 #   make fmt     format the sources and the problems
@@ -21,7 +22,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build policy libtorch libtorch-tried test check-format clippy unit recheck python test-ray setup trials mutants mutants-diff check-coq bench fmt clean need-cargo need-python
+.PHONY: demo build policy libtorch libtorch-tried test test-browser check-format clippy unit recheck python test-ray setup trials mutants mutants-diff check-coq bench fmt clean need-cargo need-python
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -137,6 +138,11 @@ mutants-diff: need-cargo
 # Texts and what Coq has accepted stay in target/coq.
 check-coq: build
 	@$(CARGO) run --release $(LOCKED) --quiet --bin prove -- export $(COQDATA) --to coq --check --support-once --timeout 10 --coq-timeout 300 --out target/coq $(COQFLAGS)
+
+# CHROMIUM names a browser of your own.
+test-browser: build
+	@if command -v python3 >/dev/null; then python3 -m unittest discover -s tests/browser; \
+	else echo "Python 3 is missing: the page is not tested in a browser"; fi
 
 bench: need-cargo
 	@if command -v python3 >/dev/null; then python3 benches/compare.py $(BENCHFLAGS); \

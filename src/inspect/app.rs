@@ -110,7 +110,7 @@ impl<'a> App<'a> {
             replay,
             quit: false,
         };
-        app.to_proof();
+        app.go_to_proof();
         app
     }
 
@@ -181,9 +181,9 @@ impl<'a> App<'a> {
             Key::End | Key::Char('G') => self.choose(usize::MAX),
             Key::Char('p') => {
                 self.view = View::Tree;
-                self.to_proof();
+                self.go_to_proof();
             }
-            Key::Char('b') => self.to_best(),
+            Key::Char('b') => self.go_to_best(),
             Key::Char('s') => {
                 self.tree.sort = self.tree.sort.next();
                 self.rebuilt();
@@ -263,7 +263,7 @@ impl<'a> App<'a> {
         self.rebuilt();
     }
 
-    fn to(&mut self, state: usize, order: u32) {
+    fn go_to(&mut self, state: usize, order: u32) {
         let path = self.book.path(state);
         self.tree.open.extend(&path);
         self.rows = self.tree.rows(&self.book);
@@ -272,18 +272,18 @@ impl<'a> App<'a> {
     }
 
     /// To the node that is the proof, where there is one.
-    fn to_proof(&mut self) {
+    fn go_to_proof(&mut self) {
         if let Some((state, order)) = self.tree.proof.last().copied() {
-            self.to(state, order);
+            self.go_to(state, order);
         }
     }
 
     /// To the node that gained most.
-    fn to_best(&mut self) {
+    fn go_to_best(&mut self) {
         self.view = View::Tree;
         let best = self.book.nodes.iter().enumerate().max_by_key(|(i, n)| (n.gain, std::cmp::Reverse(*i)));
         if let Some((state, order)) = best.map(|(_, n)| (n.state as usize, n.order)) {
-            self.to(state, order);
+            self.go_to(state, order);
         }
     }
 

@@ -79,15 +79,14 @@ fn a_search_that_found_a_proof() {
     let mut app = App::new(book, Box::new(answer));
     // It begins at the node that is the proof.
     let first = seen(&mut app, 80, 24);
-    for part in
-        ["simson_line_bisects_ph", "Theorem", "the statement", "●", "proved", "Figure", "rank", "1 Tree", "? help"]
-    {
+    for part in ["simson_line_bisects_ph", "Theorem", "●", "proved", "Figure", "rank", "1 Tree", "? help"] {
         assert!(first.contains(part), "no `{part}` in\n{first}");
     }
     assert!(first.lines().count() == 24 && first.chars().any(|c| ('\u{2801}'..='\u{28ff}').contains(&c)), "{first}");
     // The statement is the first row; closed, it is the only one.
     app.press(Key::Home);
     assert!(matches!(app.rows[app.chosen()], super::tree::Row::Root(0)));
+    assert!(seen(&mut app, 80, 24).contains("▾ the statement"));
     let rows = app.rows.len();
     app.press(Key::Left);
     assert_eq!(app.rows.len(), 1);

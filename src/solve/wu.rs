@@ -61,7 +61,7 @@ pub(super) fn proof(
         // Where all of the work was done, more of it might have told more.
         let all = out.work >= config.wu.saturating_mul(1_000_000);
         let why = why.map(|w| if all && rank(w) > 0 { &Why::Work } else { w });
-        let Some(why) = why.map(|w| words(w)) else { return Outcome::NotReached };
+        let Some(why) = why.map(words) else { return Outcome::NotReached };
         let Some(why) = why else { return no_meaning(config) };
         return Outcome::Open(match left_out(thm, &known)[..] {
             [] => why,

@@ -12,6 +12,9 @@ use euclase_kernel::algebra::{Line, Proof, Reason, Said};
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::collections::BTreeSet;
 
+/// A divisor with its exponent, the quantity, its multiple by the divisor.
+type Lemma<'a> = (Option<(&'a Num, usize)>, &'a Num, &'a Num);
+
 /// Longest sum that is written out.
 const LONG: usize = 8;
 /// Terms of a longer one that are shown.
@@ -190,7 +193,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What a lemma says: the divisor with its exponent, the quantity, its multiple.
-    fn lemma_of(&self, i: usize) -> Option<(Option<(&'a Num, usize)>, &'a Num, &'a Num)> {
+    fn lemma_of(&self, i: usize) -> Option<Lemma<'a>> {
         let l = self.line(i)?;
         let [a] = &l.claim[..] else { return None };
         if self.quantity(&a.lhs).is_some() {
