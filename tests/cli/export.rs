@@ -56,13 +56,24 @@ fn a_theorem_with_points_is_stated_without_its_frame() {
         "(coll B C D) ->",
         "(perp A D B C) ->",
         "(~ coll A B C) ->",
-        "(* a condition of the proof *)",
         "(* concurrent(AD, BE, CF) *)\n  coll C F X_1.",
     ] {
         assert!(statement.contains(wanted), "{wanted}: {statement}");
     }
+    assert!(!statement.contains("a condition of the proof"), "what the statement says is enough: {statement}");
     assert!(!statement.contains("seen") && proof.contains("seen"), "{statement}");
     assert!(text.contains("Lemma seen_cross") && !text.contains("Lemma cyclic_says"), "the parts that it uses alone");
+}
+
+/// Of a theorem with many points no proof under fewer conditions is looked for: those that it has are hypotheses.
+#[test]
+fn conditions_of_a_proof_are_hypotheses() {
+    let folder = Folder::new("export_conditions");
+    let out = folder.path("desargues.v");
+    prove(&["export", "datasets/classic/desargues.fml", "--out", &out]).expect(0, &[]);
+    let text = folder.read("desargues.v");
+    let statement = &text[text.find("Theorem desargues").expect("a theorem")..];
+    assert!(statement.split("Proof.").next().is_some_and(|s| s.contains("(* a condition of the proof *)")));
 }
 
 #[test]

@@ -4,7 +4,6 @@
 //! Points are indices of the theorem's statement points, followed by the auxiliary points in
 //! order; in JSON they are written by name (see FORMAT.md).
 
-use crate::algebra;
 pub use crate::witness::{Block, Equation, Figure, Label, Root, Source, Value};
 use euclase_grammar::core::{Fact, Pt, Q};
 
@@ -30,9 +29,9 @@ pub struct Certificate {
     /// Values of real variables for which the hypotheses hold. They too guard against vacuity alone.
     pub values: Vec<(u32, Value)>,
     /// A proof that for these values also that holds which is assumed for all values of a variable.
-    pub values_proof: Option<algebra::Proof>,
+    pub values_proof: Option<crate::algebra::Proof>,
     /// Proofs about numbers, if there are any.
-    pub algebra: Option<algebra::Proof>,
+    pub algebra: Option<crate::algebra::Proof>,
 }
 
 /// An auxiliary point with its one definition, from the kernel's closed table.
