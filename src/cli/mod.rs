@@ -79,7 +79,7 @@ enum Command {
     Worker(SolveArgs),
     /// Prove the theorem of a trace again, with the points that it records
     Replay(ReplayArgs),
-    /// Look into a search: its tree, its figures, its proof, what it rejected and why; on a screen, or as a page for the browser
+    /// Look into a search, on a screen or as a page for the browser
     Inspect(InspectArgs),
     /// Turn problems written for other provers into .fml: geometry and algebra
     Import(ImportArgs),

@@ -67,7 +67,7 @@ fn seen(app: &mut App, width: u16, height: u16) -> String {
 
 fn answer() -> Result<crate::report::Answer, String> {
     let file = euclase_grammar::load(SIMSON).expect("a theorem");
-    Ok(solve(&file.theorems[0], &Config { wu: 0, ..Config::default() }).answer)
+    Ok(solve(&file.theorems[0], &Config { wu: 0, nodes: 2000, ..Config::default() }).answer)
 }
 
 #[test]
