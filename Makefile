@@ -82,11 +82,11 @@ recheck:
 	@if command -v python3 >/dev/null; then python3 -m unittest discover -s provers/recheck/tests; \
 	else echo "Python 3 is missing: the second checker is not tested"; fi
 
-# The Python package, with the program that the tests have built.
+# The Python package, with the program that the tests have built; it is built only where there is none.
 python: need-cargo
-	@if command -v python3 >/dev/null; then $(CARGO) build $(LOCKED) --quiet --bin prove && \
-	EUCLASE_PROVE="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/prove" python3 -m unittest discover -s python/tests; \
-	else echo "Python 3 is missing: the Python package is not tested"; fi
+	@prove="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/prove"; \
+	if ! command -v python3 >/dev/null; then echo "Python 3 is missing: the Python package is not tested"; \
+	else test -x "$$prove" || $(CARGO) build $(LOCKED) --quiet --bin prove; EUCLASE_PROVE="$$prove" python3 -m unittest discover -s python/tests; fi
 
 # A network of its own, where there may be one: Ray then talks to this machine alone.
 test-ray: build need-python
