@@ -21,7 +21,7 @@ mod values;
 mod variables;
 mod wu;
 
-pub use clock::{Clock, INTERRUPTED, Stage};
+pub use clock::{Clock, INTERRUPTED, Stage, memory};
 pub(crate) use conclude::{again, unfit};
 pub(crate) use further::further;
 pub(crate) use wu::{DOUBT, doubted, suits_wu};
@@ -344,8 +344,9 @@ fn searched(
         return Searched { proof: None, counts, notes: Vec::new() };
     }
     let mut calculated = None;
+    let at = coordinates::Standing { thm, session, figure, config, clock, counts };
     let mut calculate = || {
-        let out = calculated.get_or_insert_with(|| coordinates::proof(thm, session, figure, config, clock, counts));
+        let out = calculated.get_or_insert_with(|| coordinates::proof(at));
         matches!(out, conclude::Outcome::Proved(_))
     };
     if config.nodes == 0 || values::vary(thm, figure, config.seed, clock) {

@@ -128,7 +128,7 @@ impl std::str::FromStr for Shard {
         let numbers = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
         match numbers {
             Some((part, of)) if (1..=of).contains(&part) && of <= 1_000_000 => Ok(Shard { part, of }),
-            _ => Err(format!("a part is wanted, as 2/3 for the second of three; got `{text}`")),
+            _ => Err(format!("a part is wanted: k/n with 1 ≤ k ≤ n, as 2/3 for the second of three; got `{text}`")),
         }
     }
 }

@@ -156,7 +156,7 @@ fn lock(file: &File, path: &Path) -> Result<(), Trouble> {
 }
 
 /// A name beside a file that no other process uses.
-fn neighbour(path: &Path) -> PathBuf {
+pub(crate) fn neighbour(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}.part", std::process::id()));

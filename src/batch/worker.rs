@@ -6,7 +6,7 @@
 
 use super::{Outcome, Task, digest, solved};
 use crate::report::Status;
-use crate::solve::{Config, INTERRUPTED};
+use crate::solve::{Config, INTERRUPTED, memory};
 use crossbeam::channel::{Receiver, RecvTimeoutError, unbounded};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -195,11 +195,6 @@ pub fn serve(config: &Config) -> std::io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Memory of this process in bytes; 0 where it cannot be told.
-fn memory() -> u64 {
-    memory_stats::memory_stats().map_or(0, |m| m.physical_mem as u64)
 }
 
 fn answer(ask: &Ask, config: &Config) -> Outcome {

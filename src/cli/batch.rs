@@ -10,6 +10,7 @@ use crate::solve::INTERRUPTED;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
     if !a.summary.is_empty() {
@@ -63,7 +64,7 @@ pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
     }
     let mut trouble = None;
     super::PROVING.store(true, Ordering::Relaxed);
-    let outcome = batch::run(&tasks, &workers(a)?, usize::from(a.jobs), |o| {
+    let outcome = batch::run(&tasks, &workers(a, config.timeout)?, usize::from(a.jobs), |o| {
         summary.add(&o);
         bar.inc(1);
         let answered = ["Theorem", "CounterSatisfiable"].iter().filter_map(|s| summary.status.get(*s)).sum::<usize>();
@@ -107,8 +108,7 @@ fn tasks(a: &BatchArgs) -> Result<Vec<Task>, Failure> {
 }
 
 /// How workers are started: as this program, to solve as asked. Each has its share of the threads, and the whole limit of memory.
-fn workers(a: &BatchArgs) -> Result<Workers, Failure> {
-    let config = a.solve.config()?;
+fn workers(a: &BatchArgs, timeout: Option<Duration>) -> Result<Workers, Failure> {
     let share = (super::cores() / usize::from(a.jobs)).clamp(1, 256) as u16;
     let solve = SolveArgs { threads: Some(a.solve.threads.unwrap_or(share)), ..a.solve.clone() };
     let fail = |e: std::io::Error| Failure::new(IO, format!("cannot find this program itself: {e}"));
@@ -119,7 +119,7 @@ fn workers(a: &BatchArgs) -> Result<Workers, Failure> {
         program = same.into();
     }
     let args = std::iter::once("worker".into()).chain(solve.words()).collect();
-    Ok(Workers { program, args, timeout: config.timeout })
+    Ok(Workers { program, args, timeout })
 }
 
 /// The digest of a policy's own file of weights.
@@ -130,28 +130,28 @@ fn weights(policy: &Choice) -> Result<Option<String>, Failure> {
     }
 }
 
+/// Reads a results file.
+pub fn found(path: &Path) -> Result<Found, Failure> {
+    let called = files::called(path);
+    let text = files::whole(path)?;
+    let found = read(&String::from_utf8_lossy(&text)).map_err(|e| Failure::new(DATA, format!("{called}: {e}")))?;
+    match &found.header {
+        Some(h) if h.version == batch::VERSION => Ok(found),
+        Some(h) => Err(Failure::new(
+            DATA,
+            format!("{called} has results of format {}, this program reads {}", h.version, batch::VERSION),
+        )),
+        None => Err(Failure::new(DATA, format!("{called} is no results file of `prove batch`: it has no header"))),
+    }
+}
+
 /// `--summary`: what runs have come to.
 fn summarise(a: &BatchArgs) -> Result<u8, Failure> {
-    let found = |paths: &[PathBuf]| -> Result<Found, Failure> {
-        let part = |p: &PathBuf| {
-            let called = files::called(p);
-            let text = String::from_utf8_lossy(&files::whole(p)?).into_owned();
-            let found = read(&text).map_err(|e| Failure::new(DATA, format!("{called}: {e}")))?;
-            match &found.header {
-                Some(h) if h.version == batch::VERSION => Ok((called, found)),
-                Some(h) => Err(Failure::new(
-                    DATA,
-                    format!("{called} has results of format {}, this program reads {}", h.version, batch::VERSION),
-                )),
-                None => {
-                    Err(Failure::new(DATA, format!("{called} is no results file of `prove batch`: it has no header")))
-                }
-            }
-        };
-        let parts = paths.iter().map(part).collect::<Result<Vec<_>, Failure>>()?;
+    let joined = |paths: &[PathBuf]| -> Result<Found, Failure> {
+        let parts = paths.iter().map(|p| Ok((files::called(p), found(p)?))).collect::<Result<Vec<_>, Failure>>()?;
         compare::joined(parts).map_err(|e| Failure::new(DATA, e))
     };
-    let now = found(&a.summary)?;
+    let now = joined(&a.summary)?;
     let summary = compare::summary(&now.results);
     let mut text = table(&summary);
     if !now.ended {
@@ -168,7 +168,7 @@ fn summarise(a: &BatchArgs) -> Result<u8, Failure> {
     }
     let mut worse = !summary.unexpected.is_empty();
     if !a.against.is_empty() {
-        let before = found(&a.against)?;
+        let before = joined(&a.against)?;
         let compared = compare::compare(&before.results, &now.results);
         text += &format!("\n{}", compared.text());
         worse = compared.worse();

@@ -4,7 +4,7 @@
 //! closure proves by itself say nothing about a policy and are left out of it.
 
 use super::{EvalArgs, Failure, IO, USAGE, batch, files};
-use crate::batch::{Outcome, Record};
+use crate::batch::Outcome;
 use crate::eval::{Run, table};
 use crate::report::Status;
 
@@ -62,12 +62,7 @@ fn batch_args(
 }
 
 fn results(path: &std::path::Path) -> Result<Vec<Outcome>, Failure> {
-    let text = files::text(path)?;
-    let lines = text.lines().filter_map(|l| serde_json::from_str::<Record>(l).ok());
-    Ok(lines
-        .filter_map(|r| match r {
-            Record::Result(o) if o.status != Status::InputError => Some(*o),
-            _ => None,
-        })
-        .collect())
+    let mut found = super::batch::found(path)?;
+    found.results.retain(|o| o.status != Status::InputError);
+    Ok(found.results)
 }

@@ -1,12 +1,13 @@
 //! Reading and writing, with errors for people.
 
 use super::{DATA, Failure, IO};
+use crate::batch::results::neighbour;
 use crate::search::frames;
 use euclase_grammar::ast::File;
 use euclase_grammar::core::CoreTheorem;
 use euclase_grammar::{Diagnostic, SourceFile};
 use std::io::{ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Largest file that is read (the parser's cap).
 const LARGEST: u64 = 16 << 20;
@@ -90,14 +91,6 @@ pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
         let _ = std::fs::remove_file(&near);
     }
     written.map_err(fail)
-}
-
-/// A name beside a file that no other process uses.
-fn neighbour(path: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.part", std::process::id()));
-    path.with_file_name(name)
 }
 
 /// Prints to standard output. Ok(false): the reader has gone (`prove … | head`), which is no fault.

@@ -335,8 +335,8 @@ struct SynthArgs {
     #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
     leave_out: Vec<PathBuf>,
     /// Only a share of the blocks: the k-th of n
-    #[arg(long, default_value = "1/1", value_name = "K/N", value_parser = share)]
-    shard: (u64, u64),
+    #[arg(long, default_value = "1/1", value_name = "K/N")]
+    shard: crate::batch::Shard,
     /// Threads; all cores if not said
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -421,12 +421,6 @@ struct EvalArgs {
     /// No progress bar
     #[arg(long)]
     quiet: bool,
-}
-
-/// Reads `k/n` with 1 ≤ k ≤ n.
-fn share(text: &str) -> Result<(u64, u64), String> {
-    let parts = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
-    parts.filter(|(k, n)| (1..=*n).contains(k)).ok_or_else(|| "wanted: k/n with 1 ≤ k ≤ n, as in 2/8".into())
 }
 
 #[derive(Args, Debug)]

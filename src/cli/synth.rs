@@ -18,8 +18,7 @@ pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
     }
     let options = Options { seed: a.seed, expert: a.expert.clone(), ..Options::default() };
     let blocks = a.figures.div_ceil(run::BLOCK);
-    let (k, n) = a.shard;
-    let numbers: Vec<u64> = (0..blocks).filter(|b| b % n == k - 1).collect();
+    let numbers: Vec<u64> = (0..blocks).filter(|b| a.shard.has(*b as usize)).collect();
     let threads = a.threads.map_or_else(cores, usize::from);
     let begun = Instant::now();
     let t = make(&a.out, &numbers, &options, &leave_out, a.states, threads, a.quiet)?;
@@ -47,9 +46,8 @@ pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
 
 /// Statements about numbers.
 fn algebra(a: &SynthArgs, leave_out: &FxHashSet<u64>) -> Result<u8, Failure> {
-    let (k, n) = a.shard;
     let blocks = a.figures.div_ceil(statements::BLOCK);
-    let numbers: Vec<u64> = (0..blocks).filter(|b| b % n == k - 1).collect();
+    let numbers: Vec<u64> = (0..blocks).filter(|b| a.shard.has(*b as usize)).collect();
     let threads = a.threads.map_or_else(cores, usize::from);
     let begun = Instant::now();
     make_statements(&a.out, &numbers, a.seed, leave_out, (a.states, a.expert.as_deref()), threads, a.quiet)?;

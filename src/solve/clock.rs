@@ -82,7 +82,7 @@ impl Clock {
     /// Compares the memory of the process with the limit.
     pub fn weigh(&self) {
         if let Some(most) = self.0.memory
-            && memory_stats::memory_stats().is_some_and(|m| m.physical_mem as u64 > most)
+            && memory() > most
         {
             self.0.full.store(true, Ordering::Relaxed);
         }
@@ -125,6 +125,11 @@ impl Clock {
     pub fn done(&self) -> (&'static str, Counts) {
         *self.0.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Memory of this process in bytes; 0 where it cannot be told.
+pub fn memory() -> u64 {
+    memory_stats::memory_stats().map_or(0, |m| m.physical_mem as u64)
 }
 
 #[cfg(test)]

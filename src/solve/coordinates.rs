@@ -20,29 +20,29 @@ pub(super) fn one_of_them(prover: &str) -> bool {
     [AREA, GROEBNER, wu::PROVER].contains(&prover)
 }
 
+/// Where a prover begins: the theorem, what the closure knows, the picture, how to prove and until when, what was done so far.
+#[derive(Clone, Copy)]
+pub(super) struct Standing<'a, 's> {
+    pub thm: &'a CoreTheorem,
+    pub session: &'a Session<'s>,
+    pub figure: &'a Figure,
+    pub config: &'a Config,
+    pub clock: &'a Clock,
+    pub counts: Counts,
+}
+
 /// A proof of all goals. The session is that of the figure; what it knows is not used.
-pub(super) fn proof(
-    thm: &CoreTheorem,
-    session: &Session,
-    figure: &Figure,
-    config: &Config,
-    clock: &Clock,
-    counts: Counts,
-) -> Outcome {
+pub(super) fn proof(at: Standing) -> Outcome {
+    let Standing { thm, config, clock, .. } = at;
     if clock.over() {
         return Outcome::NotReached;
     }
     if !wu::suits_wu(thm) {
         return wu::no_meaning(config);
     }
-    let provers: [&dyn Fn() -> Outcome; 3] = [
-        &|| area(thm, session, figure, config, clock, counts),
-        &|| wu::proof(thm, session, figure, config, clock, counts),
-        &|| groebner(thm, session, figure, config, clock, counts),
-    ];
     let mut whys: Vec<String> = Vec::new();
-    for prove in provers {
-        match prove() {
+    for prove in [area, wu::proof, groebner] {
+        match prove(at) {
             Outcome::Proved(p) => return Outcome::Proved(p),
             Outcome::Open(why) => whys.push(why),
             Outcome::NotReached => {}
@@ -52,20 +52,14 @@ pub(super) fn proof(
 }
 
 /// The area method.
-fn area(
-    thm: &CoreTheorem,
-    session: &Session,
-    figure: &Figure,
-    config: &Config,
-    clock: &Clock,
-    counts: Counts,
-) -> Outcome {
+fn area(at: Standing) -> Outcome {
+    let Standing { thm, figure, config, clock, counts, .. } = at;
     if config.area == 0 || clock.over() {
         return Outcome::NotReached;
     }
     clock.doing("eliminating points (the area method)", counts);
     match euclase_area::prove(thm, &figure.pts, config.area, &|| clock.over()).proof {
-        Ok(lines) => accepted(thm, of_lines(thm, lines), (AREA, "the area method"), session, figure, config, clock),
+        Ok(lines) => accepted(at, of_lines(thm, lines), (AREA, "the area method")),
         // Where others are tried too, it is no news that a statement is not of its kind.
         Err(why) if config.alone => Outcome::Open(format!("the area method does not prove it: {}", words(why))),
         Err(_) => Outcome::NotReached,
@@ -73,22 +67,14 @@ fn area(
 }
 
 /// The Gröbner route.
-fn groebner(
-    thm: &CoreTheorem,
-    session: &Session,
-    figure: &Figure,
-    config: &Config,
-    clock: &Clock,
-    counts: Counts,
-) -> Outcome {
+fn groebner(at: Standing) -> Outcome {
+    let Standing { thm, config, clock, counts, .. } = at;
     if config.groebner == 0 || clock.over() {
         return Outcome::NotReached;
     }
     clock.doing("calculating a Gröbner basis", counts);
     match euclase_groebner::prove(thm, config.groebner, &|| clock.over()).proof {
-        Ok(lines) => {
-            accepted(thm, of_lines(thm, lines), (GROEBNER, "the Gröbner route"), session, figure, config, clock)
-        }
+        Ok(lines) => accepted(at, of_lines(thm, lines), (GROEBNER, "the Gröbner route")),
         Err(euclase_groebner::Why::Open) if config.alone => {
             Outcome::Open("the Gröbner route does not prove it: no identity was found (--groebner)".into())
         }
@@ -113,16 +99,8 @@ pub(super) fn of_lines(thm: &CoreTheorem, lines: Lines) -> Certificate {
 }
 
 /// What the kernel accepted, as a proof.
-pub(super) fn accepted(
-    thm: &CoreTheorem,
-    cert: Certificate,
-    (name, called): (&'static str, &str),
-    session: &Session,
-    figure: &Figure,
-    config: &Config,
-    clock: &Clock,
-) -> Outcome {
-    match checked_proof(thm, cert, session, figure, None, config, clock) {
+pub(super) fn accepted(at: Standing, cert: Certificate, (name, called): (&'static str, &str)) -> Outcome {
+    match checked_proof(at.thm, cert, at.session, at.figure, None, at.config, at.clock) {
         Ok(p) => Outcome::Proved(Box::new(Proof { prover: Some(name), ..p })),
         Err(why) => Outcome::Open(format!("{called}: {why}")),
     }

@@ -1,5 +1,6 @@
 //! Statements about real numbers: the algebra prover, the kernel, an answer.
 
+use super::coordinates::of_lines;
 use super::together::{self, Together};
 use super::{Clock, Config, Solved, run, stopped, without_proof};
 use crate::policy::Start;
@@ -167,8 +168,7 @@ const AGAIN: u64 = 4_000;
 
 /// The certificate of a proof, and what the kernel says of it.
 pub(super) fn judged(thm: &CoreTheorem, proof: Proof) -> (Certificate, Verdict) {
-    let (theorem, goals) = (thm.name.clone(), vec![0; thm.goals.len()]);
-    let cert = Certificate { theorem, goals, algebra: Some(proof), ..Certificate::default() };
+    let cert = of_lines(thm, proof);
     let verdict = euclase_kernel::check(thm, &cert);
     (cert, verdict)
 }

@@ -137,11 +137,7 @@ fn linear(n: &Num) -> Option<(BTreeMap<u32, Num>, Num)> {
             }
             scaled(linear(a)?, &|f| over(f, divisor.clone()))
         }
-        _ => {
-            let mut mentions = false;
-            n.each_part(&mut |x, _| mentions |= matches!(x, Num::Real(_)));
-            (!mentions).then(|| (BTreeMap::new(), n.clone()))
-        }
+        _ => (!n.mentions_reals()).then(|| (BTreeMap::new(), n.clone())),
     }
 }
 

@@ -6,11 +6,8 @@
 
 use super::attempts::pruned;
 use super::conclude::Outcome;
-use super::coordinates::{accepted, of_lines};
+use super::coordinates::{Standing, accepted, of_lines};
 use super::{Clock, Config};
-use crate::report::Counts;
-use euclase_deduction::Session;
-use euclase_diagram::Figure;
 use euclase_grammar::core::{CoreTheorem, Fact, GoalKind};
 use euclase_wu::filter::Filter;
 use euclase_wu::{Why, left_out};
@@ -36,25 +33,19 @@ pub(crate) fn doubted(thm: &CoreTheorem) -> bool {
 
 /// A proof of all goals in coordinates. The session is that of the figure; of what it knows the directions of angles that the
 /// theorem assumes are used.
-pub(super) fn proof(
-    thm: &CoreTheorem,
-    session: &Session,
-    figure: &Figure,
-    config: &Config,
-    clock: &Clock,
-    counts: Counts,
-) -> Outcome {
+pub(super) fn proof(at: Standing) -> Outcome {
+    let Standing { thm, session, figure, config, clock, counts } = at;
     if config.wu == 0 || clock.over() {
         return Outcome::NotReached;
     }
     if config.plane {
-        return in_plane(thm, session, figure, config, clock, counts);
+        return in_plane(at);
     }
     clock.doing("calculating in coordinates (Wu's method)", counts);
     // Equations of angles have a meaning in coordinates once they are directed; that is a step.
-    let (steps, at) = session.claims(&session.directed());
+    let (steps, places) = session.claims(&session.directed());
     let claim = |k: usize| steps.steps.get(k).map(|s| (k, s.claim.clone()));
-    let known: Vec<(usize, Fact)> = at.into_iter().flatten().filter_map(claim).collect();
+    let known: Vec<(usize, Fact)> = places.into_iter().flatten().filter_map(claim).collect();
     let out = euclase_wu::prove_with(thm, &known, &figure.pts, config.wu, &|| clock.over());
     let Some(lines) = out.proof else {
         let why = out.failed.iter().map(|f| &f.1).min_by_key(|w| rank(w));
@@ -72,7 +63,7 @@ pub(super) fn proof(
         });
     };
     let cert = pruned(steps, lines, &vec![None; thm.goals.len()]);
-    accepted(thm, cert, (PROVER, "Wu's method"), session, figure, config, clock)
+    accepted(at, cert, (PROVER, "Wu's method"))
 }
 
 /// What is said of a goal that is no equation in coordinates. Where others may prove it, too, it is theirs, and nothing is said.
@@ -101,20 +92,14 @@ fn by_algebra(thm: &CoreTheorem, clock: &Clock) -> Option<euclase_kernel::algebr
 }
 
 /// The same by the prover of algebra, under no conditions but the statement's own.
-fn in_plane(
-    thm: &CoreTheorem,
-    session: &Session,
-    figure: &Figure,
-    config: &Config,
-    clock: &Clock,
-    counts: Counts,
-) -> Outcome {
+fn in_plane(at: Standing) -> Outcome {
+    let Standing { thm, figure, config, clock, counts, .. } = at;
     clock.doing("calculating in coordinates (algebra)", counts);
     let stop = || clock.over();
     let plain = euclase_wu::prove(thm, &figure.pts, FIRST, &stop).proof.filter(|p| p.conditions.is_empty());
     let strict = plain.or_else(|| euclase_wu::prove_strictly(thm, &figure.pts, config.wu.saturating_mul(10), &stop));
     let Some(lines) = strict.or_else(|| by_algebra(thm, clock)) else { return Outcome::NotReached };
-    accepted(thm, of_lines(thm, lines), ("algebra", "in coordinates"), session, figure, config, clock)
+    accepted(at, of_lines(thm, lines), ("algebra", "in coordinates"))
 }
 
 /// Which reason says most: that of the frame that came furthest.

@@ -53,6 +53,13 @@ impl Num {
         }
     }
 
+    /// Does it mention a real variable?
+    pub fn mentions_reals(&self) -> bool {
+        let mut found = false;
+        self.each_part(&mut |x, _| found |= matches!(x, Num::Real(_)));
+        found
+    }
+
     /// The same number with terms put in for real variables, all at once; `value` has none for those that stay.
     pub fn with_reals(&self, value: &dyn Fn(u32) -> Option<Num>) -> Num {
         self.with_leaves(&|n| if let Num::Real(v) = n { value(*v) } else { None })

@@ -411,7 +411,9 @@ impl<'a> Prover<'a> {
         self.sheet.back(mark);
         // What is not zero helps inequalities by its square.
         let squares = self.with_squares(facts);
-        if let Some(at) = self.contradiction(&squares, Effort { squares: 0, ..effort }) {
+        if squares.known.len() > facts.known.len()
+            && let Some(at) = self.contradiction(&squares, Effort { squares: 0, ..effort })
+        {
             return Some(at);
         }
         if effort.squares == 0 {

@@ -11,24 +11,17 @@ use euclase_grammar::core::{Cond, CoreTheorem, DeclCond, Fact, Hyp, Num, PropHyp
 use euclase_kernel::cert::{Figure, Label, Value};
 use num_traits::{Signed, Zero};
 
-/// Does a number mention a real variable?
-fn variable(n: &Num) -> bool {
-    let mut found = false;
-    n.each_part(&mut |x, _| found |= matches!(x, Num::Real(_)));
-    found
-}
-
 /// Does a hypothesis mention a real variable?
 #[must_use]
 pub fn fact_mentions(f: &Fact) -> bool {
-    matches!(f, Fact::Num(l, r) if variable(l) || variable(r))
+    matches!(f, Fact::Num(l, r) if l.mentions_reals() || r.mentions_reals())
 }
 
 /// Does a condition?
 #[must_use]
 pub fn condition_mentions(c: &Cond) -> bool {
     match c {
-        Cond::Num(l, _, r) => variable(l) || variable(r),
+        Cond::Num(l, _, r) => l.mentions_reals() || r.mentions_reals(),
         Cond::Not(f) => fact_mentions(f),
         Cond::Any(cs) => cs.iter().any(condition_mentions),
         _ => false,

@@ -3,7 +3,7 @@
 //! No point shows that `for all x: x^2 + a*x + b >= 0` holds at a = 0, b = 1; a proof does. With the values put in, what is assumed for all
 //! values becomes a theorem of its own ([`everywhere`]), which assumes nothing; a certificate has its proof beside the values.
 
-use euclase_grammar::core::{CoreTheorem, Goal, GoalKind, Num, Prop, PropHyp};
+use euclase_grammar::core::{CoreTheorem, Goal, GoalKind, Prop, PropHyp};
 use euclase_kernel::Verdict;
 use euclase_kernel::algebra::Proof;
 use euclase_kernel::cert::{Certificate, Value};
@@ -16,7 +16,7 @@ pub fn everywhere(theorem: &CoreTheorem, values: &[(u32, Value)]) -> Option<Core
     let mut bound = Vec::new();
     quantified.iter().for_each(|p| quantifiers(&p.prop, &mut bound));
     let value = |v: u32| match values.iter().find(|(of, _)| *of == v)? {
-        (_, Value::Term(n)) if closed(n) && !bound.contains(&v) => Some(n.clone()),
+        (_, Value::Term(n)) if !n.mentions_reals() && !bound.contains(&v) => Some(n.clone()),
         _ => None,
     };
     let at = |p: &PropHyp| Goal { kind: GoalKind::Prop(p.prop.with_reals(&value)), origin: p.origin.clone() };
@@ -31,12 +31,6 @@ pub(crate) fn accepted(theorem: &CoreTheorem, proof: &Proof) -> bool {
     let cert =
         Certificate { theorem: theorem.name.clone(), goals, algebra: Some(proof.clone()), ..Certificate::default() };
     matches!(euclase_kernel::check(theorem, &cert), Verdict::Accepted(t) if t.conditions().is_empty())
-}
-
-fn closed(n: &Num) -> bool {
-    let mut closed = true;
-    n.each_part(&mut |x, _| closed &= !matches!(x, Num::Real(_)));
-    closed
 }
 
 fn quantifiers(p: &Prop, out: &mut Vec<u32>) {

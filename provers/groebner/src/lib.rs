@@ -7,11 +7,11 @@
 //! points is needed, no equation has to be linear in something. Nothing is believed: the kernel checks the identity.
 
 use euclase_coordinates::nonzero::Nonzero;
-use euclase_coordinates::problem::{Equation, ROOT, UNIT, Variables, assumed};
+use euclase_coordinates::problem::{ROOT, UNIT, Variables, assumed};
 use euclase_coordinates::sheet::{At, Sheet};
 use euclase_grammar::core::{Atom, CoreTheorem, Num, Pt, Q, Rel};
 use euclase_kernel::algebra::statement::obligations_in_coordinates;
-use euclase_kernel::algebra::{Clause, GoalProof, Proof, Said};
+use euclase_kernel::algebra::{Clause, GoalProof, Proof};
 use euclase_poly::groebner::{inconsistent, membership};
 use euclase_poly::{MAX_TERMS, Mono, Poly, Work, int};
 
@@ -77,7 +77,7 @@ fn frames(theorem: &CoreTheorem) -> Vec<Variables> {
 
 struct Prover<'a, 'b, 'w> {
     sheet: Sheet<'a>,
-    equations: Vec<(Equation, At)>,
+    equations: Vec<(Poly, At)>,
     /// Irreducible polynomials that are not zero.
     conditions: Vec<(Poly, At)>,
     nonzero: Nonzero,
@@ -90,12 +90,11 @@ fn in_frame(theorem: &CoreTheorem, vars: &Variables, work: &mut Work) -> Option<
     let mut me = Vec::new();
     for e in equations {
         let at = sheet.cite(&e.poly, Rel::Eq, e.said, e.clause);
-        me.push((e, at));
+        me.push((e.poly, at));
     }
-    if me.iter().any(|(e, _)| e.poly.degree_in(ROOT) > 0) {
+    if me.iter().any(|(p, _)| p.degree_in(ROOT) > 0) {
         let at = sheet.root_of_three();
-        let poly = Poly::var(ROOT).square()?.sub(&Poly::int(3));
-        me.push((Equation { poly, said: Said::Recorded(0), clause: 0 }, at));
+        me.push((Poly::var(ROOT).square()?.sub(&Poly::int(3)), at));
     }
     let mut nonzero = Nonzero::new(others.clone());
     let mut conditions: Vec<(Poly, At)> = Vec::new();
@@ -176,10 +175,10 @@ impl Prover<'_, '_, '_> {
 
     fn identity(&mut self, p: &Poly) -> Option<Identity> {
         // Figures may be drawn in any size, so that OE is 1 while it is looked for.
-        let all = || self.equations.iter().map(|e| &e.0.poly).chain(self.conditions.iter().map(|c| &c.0)).chain([p]);
+        let all = || self.equations.iter().map(|e| &e.0).chain(self.conditions.iter().map(|c| &c.0)).chain([p]);
         let homogeneous = all().all(|p| weights(p).is_some());
         let flat = |p: &Poly| if homogeneous { p.subst(UNIT, &Poly::one()) } else { Some(p.clone()) };
-        let equations: Vec<Poly> = self.equations.iter().map(|e| flat(&e.0.poly)).collect::<Option<_>>()?;
+        let equations: Vec<Poly> = self.equations.iter().map(|e| flat(&e.0)).collect::<Option<_>>()?;
         let goal = flat(p)?;
         let conditions: Vec<Poly> = self.conditions.iter().map(|c| flat(&c.0)).collect::<Option<_>>()?;
         let part = self.work.left() / 4;
@@ -246,7 +245,7 @@ impl Prover<'_, '_, '_> {
         for ((f, _), e) in self.conditions.iter().zip(&found.exponents) {
             weight += weights(f)? * u64::from(*e);
         }
-        let own: Vec<u64> = self.equations.iter().map(|e| weights(&e.0.poly)).collect::<Option<_>>()?;
+        let own: Vec<u64> = self.equations.iter().map(|e| weights(&e.0)).collect::<Option<_>>()?;
         let most =
             found.cofactors.iter().zip(&own).flat_map(|(c, w)| c.monomials().iter().map(move |m| of(m) + w)).max();
         let most = most.unwrap_or(weight).max(weight);

@@ -79,10 +79,7 @@ fn instances(given: &Given) -> Vec<Clause> {
 
 /// Whether a comparison without variables holds, nearly; `None` for others.
 fn settled(a: &Atom) -> Option<bool> {
-    let mut closed = true;
-    for side in [&a.lhs, &a.rhs] {
-        side.each_part(&mut |n, _| closed &= !matches!(n, Num::Real(_)));
-    }
+    let closed = !a.lhs.mentions_reals() && !a.rhs.mentions_reals();
     closed.then(|| Wish::new(std::slice::from_ref(a)).granted(&[]))
 }
 
