@@ -1,6 +1,7 @@
 //! The results file: written by one run at a time, a whole line at once, gone on from whatever ended the last run.
 
 use super::{Header, Outcome, Record, Task, line};
+use crate::report::escape::fault;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
@@ -39,7 +40,7 @@ pub fn read(text: &str) -> Result<Found, String> {
             Ok(Record::End(_)) => found.ended = true,
             Ok(Record::Header(_)) => return Err(format!("line {}: a second header", i + 1)),
             Err(_) if last && torn => {}
-            Err(e) => return Err(format!("line {}: not a result record: {e}", i + 1)),
+            Err(e) => return Err(format!("line {}: not a result record: {}", i + 1, fault(&e))),
         }
     }
     Ok(found)

@@ -3,6 +3,7 @@
 use super::{DATA, Failure, InspectArgs, USAGE, files, prove};
 use crate::inspect::html::{self, Subject, search::Digest};
 use crate::report::Status;
+use crate::report::escape::fault;
 use crate::search::trace::{self, Line, Trace};
 use crate::solve::{Config, solve_timed};
 use std::io::Write;
@@ -79,7 +80,7 @@ fn digest(path: &Path) -> Result<Digest, Failure> {
             Ok(l) => out.take(l),
             Err(_) if lines.peek().is_none() => {}
             Err(e) => {
-                let message = format!("{}: line {}: not a line of a trace: {e}", files::called(path), i + 1);
+                let message = format!("{}: line {}: not a line of a trace: {}", files::called(path), i + 1, fault(&e));
                 return Err(Failure::new(DATA, message));
             }
         }

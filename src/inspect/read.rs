@@ -3,6 +3,7 @@
 //! Of a node 48 bytes are kept, whatever its line has; a million of them open within two seconds. Compressed traces are read frame by frame
 //! ([`crate::search::frames`]), so that a line in the middle costs one frame.
 
+use crate::report::escape::fault;
 use crate::search::frames;
 use crate::search::trace::{EndLine, Header, Line, VERSION};
 use serde::Deserialize;
@@ -258,7 +259,7 @@ impl Book {
                 rest.split(|b| *b == b'\n').next().unwrap_or_default().to_vec()
             }
         };
-        serde_json::from_slice(&bytes).map_err(|e| format!("not a line of a trace any more: {e}"))
+        serde_json::from_slice(&bytes).map_err(|e| format!("not a line of a trace any more: {}", fault(&e)))
     }
 }
 
@@ -344,10 +345,10 @@ impl Draft {
                     Err(format!("the trace has format version {}; this program reads {VERSION}", h.version))
                 }
                 Ok(_) => Err("a trace begins with a header".into()),
-                Err(e) => Err(format!("not the header of a trace: {e}")),
+                Err(e) => Err(format!("not the header of a trace: {}", fault(&e))),
             };
         }
-        let scan: Scan = serde_json::from_slice(line).map_err(|e| format!("not a line of a trace: {e}"))?;
+        let scan: Scan = serde_json::from_slice(line).map_err(|e| format!("not a line of a trace: {}", fault(&e)))?;
         match &*scan.sort {
             "state" | "position" => {
                 if scan.id != self.states.len() as u64 {
@@ -384,7 +385,7 @@ impl Draft {
             "end" => match serde_json::from_slice(line) {
                 Ok(Line::End(e)) => self.end = Some(e),
                 Ok(_) => return Err("not an end".into()),
-                Err(e) => return Err(format!("not the end of a trace: {e}")),
+                Err(e) => return Err(format!("not the end of a trace: {}", fault(&e))),
             },
             "header" => return Err("a second header".into()),
             // Readers tolerate what is new.
@@ -394,7 +395,8 @@ impl Draft {
     }
 
     fn book(mut self, text: Text) -> Result<Book, String> {
-        let header = self.header.ok_or("the trace is empty")?;
+        let why = self.cut.as_ref().map_or(String::new(), |why| format!(": {why}"));
+        let header = self.header.ok_or_else(|| format!("the trace is empty{why}"))?;
         if self.end.is_none() && self.cut.is_none() {
             self.cut = Some("it has no end: the search was ended from outside, or is still at work".into());
         }

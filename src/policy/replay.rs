@@ -1,6 +1,7 @@
 //! A proof rebuilt from a trace: exactly the points that are recorded there, and no others.
 
 use super::{Entered, Policy, Ranked};
+use crate::report::escape::fault;
 use crate::search::candidates::{Candidate, Judge, Kind, Unfit, arity};
 use crate::search::score;
 use crate::search::trace::{Header, Line, NodeLine, Point, PositionLine, StateLine, VERSION};
@@ -33,7 +34,7 @@ pub fn read(text: &str) -> Result<Recorded, String> {
     let header = match serde_json::from_str(first) {
         Ok(Line::Header(h)) => h,
         Ok(_) => return Err("line 1: a trace begins with a header".into()),
-        Err(e) => return Err(format!("line 1: not the header of a trace: {e}")),
+        Err(e) => return Err(format!("line 1: not the header of a trace: {}", fault(&e))),
     };
     if header.version != VERSION {
         return Err(format!("line 1: the trace has format version {}; this program reads {VERSION}", header.version));
@@ -84,7 +85,7 @@ pub fn read(text: &str) -> Result<Recorded, String> {
             }
             Ok(Line::End(e)) => end = Some(e),
             Err(_) if lines.peek().is_none() => break,
-            Err(e) => return Err(format!("line {n}: not a line of a trace: {e}")),
+            Err(e) => return Err(format!("line {n}: not a line of a trace: {}", fault(&e))),
         }
     }
     let (whole, proved, points) = match (end, best) {

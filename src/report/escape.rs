@@ -44,6 +44,19 @@ pub fn terminal(s: &str) -> String {
     s.chars().filter(|c| *c != TIMES).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// Text of so many characters at most: what is quoted may be a line of a megabyte.
+pub fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((i, _)) => format!("{}…", &text[..i]),
+        None => text.to_string(),
+    }
+}
+
+/// What is wrong with a line of JSON.
+pub fn fault(e: &serde_json::Error) -> String {
+    clipped(&e.to_string(), 200)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

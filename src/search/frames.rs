@@ -66,7 +66,7 @@ pub fn text(bytes: Vec<u8>, most: u64) -> io::Result<Vec<u8>> {
         Ok(_) => Ok(out),
         // The last frame was cut off.
         Err(e) if e.kind() == io::ErrorKind::UnexpectedEof && !out.is_empty() => Ok(out),
-        Err(e) => Err(e),
+        Err(e) => Err(io::Error::other(format!("it begins like a compressed trace, but is none: {e}"))),
     }
 }
 

@@ -3,6 +3,7 @@
 //! A trace is read line by line and may be long; a page is small. What a person looks for is kept: nodes that proved, that were refused
 //! by the kernel, that were gone on from, and of the others those that gained most.
 
+use crate::report::escape::clipped;
 use crate::search::candidates::Filtered;
 use crate::search::trace::{EndLine, Header, Line, NodeLine, Point, PositionLine, StateLine, StepLine};
 use serde_json::{Value, json};
@@ -81,7 +82,7 @@ pub struct Digest {
 
 /// Text of a trace, not longer than a page repeats.
 fn short(text: &str) -> String {
-    if text.chars().count() <= TEXT { text.into() } else { text.chars().take(TEXT).chain(['…']).collect() }
+    clipped(text, TEXT)
 }
 
 fn definition(name: &str, def: &str, args: &[String]) -> String {
