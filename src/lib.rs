@@ -14,6 +14,8 @@ pub mod inspect;
 mod plane;
 pub mod policy;
 pub mod report;
+#[cfg(test)]
+mod schema;
 pub mod search;
 pub mod sketch;
 pub mod solve;

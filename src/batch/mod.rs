@@ -37,6 +37,7 @@ pub const VERSION: u32 = 1;
 
 /// A line of a results file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", content = "data", rename_all = "lowercase")]
 pub enum Record {
     /// First line.
@@ -49,6 +50,7 @@ pub enum Record {
 
 /// How the run was asked for; a run is resumed only when this agrees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Header {
     /// Version of this format: [`VERSION`].
     pub version: u32,
@@ -77,8 +79,10 @@ pub struct Header {
     /// Who ranks the candidates of the search.
     pub policy: String,
     /// Depth of the closure: `cheap`, `dear` or `full`.
+    #[cfg_attr(test, schemars(extend("enum" = ["cheap", "dear", "full"])))]
     pub depth: String,
     /// Weakest strength that counts as a proof: `generic` or `configuration`.
+    #[cfg_attr(test, schemars(extend("enum" = ["generic", "configuration"])))]
     pub strength: String,
     /// Digest of all theorems of the run, of other shards, too: of their digests in order. A run goes on from results of other problems; what
     /// has changed is proved again.
@@ -89,6 +93,7 @@ pub struct Header {
     pub weights: Option<String>,
     /// Which part of the theorems, where it is not all: `2/3` has the second of every three.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub shard: Option<Shard>,
 }
 
@@ -152,6 +157,7 @@ pub fn digest(bytes: &[u8]) -> String {
 
 /// The result of one theorem (or of a file that could not be read: then `name` is empty).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Outcome {
     /// Name of the theorem.
     pub name: String,
@@ -161,12 +167,15 @@ pub struct Outcome {
     #[serde(default)]
     pub text: String,
     /// SZS status: `Theorem`, `CounterSatisfiable`, `Unknown`, `Timeout`, `MemoryOut`, `Inappropriate`, `InputError`, `Error`.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub status: Status,
     /// Strength of a theorem: `general`, `generic` or `configuration`; absent otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub strength: Option<Strength>,
     /// How sure the figure of a theorem is: `exact`, `enclosed` or `approximate`; absent otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub figure: Option<Certainty>,
     /// The status that the file expects (`@expect`), if it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -204,6 +213,7 @@ impl Outcome {
 
 /// Counts over a run, resumed parts included.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Number of results.
     pub total: usize,

@@ -22,6 +22,7 @@ pub const VERSION: u32 = 1;
 
 /// A line of a trace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Line {
     /// First line.
@@ -40,6 +41,7 @@ pub enum Line {
 
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Header {
     /// [`VERSION`].
     pub version: u32,
@@ -57,8 +59,10 @@ pub struct Header {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout: Option<f64>,
     /// Depth of the closure: `cheap`, `dear` or `full`.
+    #[cfg_attr(test, schemars(extend("enum" = ["cheap", "dear", "full"])))]
     pub depth: String,
     /// Weakest strength that counts as a proof: `generic` or `configuration`.
+    #[cfg_attr(test, schemars(extend("enum" = ["generic", "configuration"])))]
     pub strength: String,
     /// The policy, as `--policy` has it.
     pub policy: String,
@@ -76,6 +80,7 @@ fn asks() -> u64 {
 
 /// A point with its place, and its definition if it is auxiliary.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Point {
     /// Its name.
     pub name: String,
@@ -103,6 +108,7 @@ pub fn points(thm: &CoreTheorem, aux: &[AuxPoint], at: &[[f64; 2]]) -> Vec<Point
 
 /// A state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StateLine {
     /// Its number; the root is 0.
     pub id: usize,
@@ -127,6 +133,7 @@ pub struct StateLine {
 
 /// A state of the search for proofs about numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PositionLine {
     /// Its number; 0 is the first statement that the prover did not show by itself.
     pub id: usize,
@@ -155,6 +162,7 @@ pub struct PositionLine {
 
 /// A node of that search.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepLine {
     /// Its number in the trace, from 1.
     pub id: u64,
@@ -174,8 +182,10 @@ pub struct StepLine {
     /// Cost of the entry.
     pub cost: f64,
     /// `try`, `deepen` or `expand`.
+    #[cfg_attr(test, schemars(extend("enum" = ["try", "deepen", "expand"])))]
     pub task: String,
     /// `proved`, `left`, `repeated`, `unsound`, `listed`, `refused` or `nothing`.
+    #[cfg_attr(test, schemars(extend("enum" = ["proved", "left", "repeated", "unsound", "listed", "refused", "nothing"])))]
     pub verdict: String,
     /// Statements left open.
     pub open: usize,
@@ -185,6 +195,7 @@ pub struct StepLine {
 
 /// What a node gained.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GainLine {
     /// New relations among the points of its state.
     pub relations: u32,
@@ -198,6 +209,7 @@ pub struct GainLine {
 
 /// A node.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NodeLine {
     /// Its number in the trace, from 1.
     pub id: u64,
@@ -221,8 +233,10 @@ pub struct NodeLine {
     /// Cost of the entry: less is sooner.
     pub cost: f64,
     /// `try`, `deepen` or `expand`.
+    #[cfg_attr(test, schemars(extend("enum" = ["try", "deepen", "expand"])))]
     pub task: String,
     /// `closed`, `proved`, `refused`, `repeated` or `nothing`.
+    #[cfg_attr(test, schemars(extend("enum" = ["closed", "proved", "refused", "repeated", "nothing"])))]
     pub verdict: String,
     /// What it gained, where it was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -236,6 +250,7 @@ pub struct NodeLine {
 
 /// The most promising state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BestLine {
     /// Its auxiliary points.
     pub aux: Vec<Point>,
@@ -247,6 +262,7 @@ pub struct BestLine {
 
 /// How it ended.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EndLine {
     /// SZS status of the answer.
     pub status: String,

@@ -61,8 +61,7 @@ fn the_shape_of_a_results_file() {
     let said = prove(&["batch", &f.path(""), "--out", &f.path("r.jsonl")]);
     // An unreadable file weighs more than an unexpected result.
     said.expect(65, &["theorems", "not as expected: 1", "c: expected Theorem, got CounterSatisfiable"]);
-    let text = f.read("r.jsonl");
-    let lines: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let lines = f.lines("r.jsonl", "results");
     let types: Vec<&str> = lines.iter().map(|l| l["type"].as_str().expect("type")).collect();
     assert_eq!(types, ["header", "result", "result", "result", "result", "end"]);
     assert!(lines.iter().all(|l| l.as_object().is_some_and(|o| o.len() == 2)), "type and data, nothing else");

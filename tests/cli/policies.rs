@@ -11,10 +11,6 @@ const SIMSON: &str = "datasets/classic/simson_line_bisects_ph.fml";
 /// One that needs two.
 const TWO: &str = "datasets/people/balkan_1987_p4.fml";
 
-fn lines(f: &Folder, name: &str) -> Vec<Value> {
-    f.read(name).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect()
-}
-
 /// The nodes of the last line of an answer.
 fn nodes(said: &Said) -> u64 {
     let last = said.out.lines().last().unwrap_or_default();
@@ -80,7 +76,7 @@ fn a_batch_records_its_policy() {
     let f = Folder::new("batch-policy");
     let run = |policy| prove(&["batch", SIMSON, "--policy", policy, "--quiet", "--out", &f.path("r.jsonl")]);
     run("random").expect(0, &["Theorem"]);
-    assert_eq!(lines(&f, "r.jsonl")[0]["data"]["policy"], "random");
+    assert_eq!(f.lines("r.jsonl", "results")[0]["data"]["policy"], "random");
     run("heuristic").expect(65, &["a run with other options"]);
 }
 
@@ -126,8 +122,8 @@ fn a_trace_has_the_documented_fields_and_is_the_same_twice() {
     for (name, threads) in [("a.jsonl", "1"), ("b.jsonl", "2")] {
         prove(&[TWO, "--threads", threads, "--trace", &f.path(name)]).expect(0, &["SZS status Theorem"]);
     }
-    let trace = without_times(lines(&f, "a.jsonl"));
-    assert_eq!(trace, without_times(lines(&f, "b.jsonl")));
+    let trace = without_times(f.lines("a.jsonl", "trace"));
+    assert_eq!(trace, without_times(f.lines("b.jsonl", "trace")));
     for l in &trace {
         let kind = l["type"].as_str().expect("a type");
         let known = documented(kind);
@@ -223,7 +219,7 @@ fn with_program(name: &str, rest: &str, more: &[&str]) -> Option<(Said, Vec<Valu
     let trace = f.path("t.jsonl");
     let run = |threads: &str| {
         let said = prove(&[&[SIMSON, "--policy", &policy, "--threads", threads, "--trace", &trace], more].concat());
-        (said, lines(&f, "t.jsonl"))
+        (said, f.lines("t.jsonl", "trace"))
     };
     let (one, two) = (run("1"), run("2"));
     assert_eq!(timeless(&one.0), timeless(&two.0));
@@ -295,7 +291,7 @@ fn a_program_that_is_told_can_correct_itself() {
         + "    else:\n        open(sys.argv[0] + '.log', 'a').write(line)\n";
     let Some(policy) = python(&f, "policy.py", &text) else { return };
     prove(&[SIMSON, "--policy", &policy, "--nodes", "96"]).expect(0, &["unknown-definition 1"]);
-    let told = lines(&f, "policy.py.log");
+    let told: Vec<Value> = f.read("policy.py.log").lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
     assert_eq!(told[0]["verdict"], "unknown-definition");
     assert_eq!((told[0]["id"].as_u64(), told[0]["proposal"].as_u64()), (Some(0), Some(0)));
     assert!(told[0]["reason"].as_str().is_some_and(|r| r.contains("takes 3 points, not 2")), "{told:?}");
@@ -403,6 +399,6 @@ fn an_interrupt_ends_the_wait_for_a_program() {
     interrupt(child.id());
     finish(child, Vec::new()).assert_no_theorem().expect(130, &["SZS status User"]);
     assert!(gone(&f, "policy.py.pid"));
-    let trace = lines(&f, "t.jsonl");
+    let trace = f.lines("t.jsonl", "trace");
     assert_eq!(trace[trace.len() - 1]["status"], "User");
 }

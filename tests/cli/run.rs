@@ -1,5 +1,6 @@
 //! Running the program under watch: what hangs is a failure, not a test run that never ends.
 
+use serde_json::Value;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -126,6 +127,21 @@ impl Folder {
 
     pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.0.join(name)).expect("a file is there")
+    }
+
+    /// The lines of a file inside, each an object that the schema `docs/SCHEMA.schema.json` accepts.
+    pub fn lines(&self, name: &str, schema: &str) -> Vec<Value> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{schema}.schema.json"));
+        let text = std::fs::read_to_string(path).expect("a schema");
+        let valid = jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a schema");
+        let line = |l: &str| {
+            let v: Value = serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"));
+            if let Err(e) = valid.validate(&v) {
+                panic!("{}: {e}: {l}", e.instance_path);
+            }
+            v
+        };
+        self.read(name).lines().map(line).collect()
     }
 
     /// Names of the files inside, sorted.

@@ -71,6 +71,7 @@ impl Candidate {
 
 /// How many candidates were listed, and why some were left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Filtered {
     /// All that were listed.
     pub listed: u64,
