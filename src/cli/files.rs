@@ -2,7 +2,7 @@
 
 use super::{DATA, Failure, IO};
 use crate::batch::results::neighbour;
-use crate::search::frames;
+use crate::search::frames::Lines;
 use euclase_grammar::ast::File;
 use euclase_grammar::core::CoreTheorem;
 use euclase_grammar::{Diagnostic, SourceFile};
@@ -58,14 +58,13 @@ pub fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
     read.map_err(|e| Failure::new(IO, format!("cannot read {}: {e}", called(path))))
 }
 
-/// Most text of a trace that is read at once.
-const TRACE: u64 = 2 << 30;
-
-/// Reads a trace, compressed or not.
-pub fn trace(path: &Path) -> Result<String, Failure> {
-    let fail = |e: &dyn std::fmt::Display| Failure::new(DATA, format!("{}: {e}", called(path)));
-    let text = frames::text(whole(path)?, TRACE).map_err(|e| fail(&e))?;
-    String::from_utf8(text).map_err(|e| fail(&format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to())))
+/// The lines of a trace, compressed or not, as they are asked for; `-` is standard input.
+pub fn trace(path: &Path) -> Result<Lines, Failure> {
+    let fail = |e| Failure::new(IO, format!("cannot read {}: {e}", called(path)));
+    match path.as_os_str() == "-" {
+        true => Lines::new(std::io::stdin()).map_err(fail),
+        false => std::fs::File::open(path).and_then(Lines::new).map_err(fail),
+    }
 }
 
 /// Writes a file, whole or not at all: through a neighbour that is renamed. What is not a regular file (a device, a pipe) is

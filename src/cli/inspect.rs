@@ -72,17 +72,14 @@ fn written(path: &Path, subject: Subject, codes: &mut Vec<u8>) -> Result<(), Fai
 
 /// Reads a trace line by line. A last line that was cut off is left out.
 fn digest(path: &Path) -> Result<Digest, Failure> {
-    let text = files::trace(path)?;
+    let wrong = |n, why: String| Failure::new(DATA, format!("{}: line {n}: {why}", files::called(path)));
     let mut out = Digest::default();
-    let mut lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()).peekable();
-    while let Some((i, line)) = lines.next() {
-        match serde_json::from_str::<Line>(line) {
+    let mut lines = files::trace(path)?;
+    while let Some((n, line)) = lines.next() {
+        match serde_json::from_str::<Line>(&line.map_err(|e| wrong(n, e.to_string()))?) {
             Ok(l) => out.take(l),
-            Err(_) if lines.peek().is_none() => {}
-            Err(e) => {
-                let message = format!("{}: line {}: not a line of a trace: {}", files::called(path), i + 1, fault(&e));
-                return Err(Failure::new(DATA, message));
-            }
+            Err(_) if lines.over() => {}
+            Err(e) => return Err(wrong(n, format!("not a line of a trace: {}", fault(&e)))),
         }
     }
     Ok(out)

@@ -588,9 +588,8 @@ pub fn run() -> ExitCode {
 fn ready(policy: &Choice) -> Result<Choice, Failure> {
     match policy {
         Choice::Replay(path, None) => {
-            let text = files::trace(path)?;
-            let recorded =
-                replay::read(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
+            let recorded = replay::read(files::trace(path)?)
+                .map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(path))))?;
             Ok(Choice::Replay(path.clone(), Some(recorded.into())))
         }
         Choice::Learned(_) | Choice::Prior(_) => {

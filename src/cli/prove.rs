@@ -38,7 +38,7 @@ pub fn replay(a: &ReplayArgs) -> Result<u8, Failure> {
 /// How the theorem of a trace is proved again, and the theorem: with the points that are recorded there, and no search.
 pub fn replayed(path: &Path, timeout: f64) -> Result<(Config, CoreTheorem), Failure> {
     let wrong = |e: String| Failure::new(DATA, format!("{}: {e}", files::called(path)));
-    let recorded = replay::read(&files::trace(path)?).map_err(wrong)?;
+    let recorded = replay::read(files::trace(path)?).map_err(wrong)?;
     let header = recorded.header.clone();
     let depth = match header.depth.as_str() {
         "cheap" => Depth::Cheap,

@@ -3,6 +3,7 @@
 use super::{Entered, Policy, Ranked};
 use crate::report::escape::fault;
 use crate::search::candidates::{Candidate, Judge, Kind, Unfit, arity};
+use crate::search::frames::Lines;
 use crate::search::score;
 use crate::search::trace::{Header, Line, NodeLine, Point, PositionLine, StateLine, VERSION};
 use std::cmp::Reverse;
@@ -28,10 +29,9 @@ pub struct Recorded {
 ///
 /// # Errors
 /// What is wrong, and on which line.
-pub fn read(text: &str) -> Result<Recorded, String> {
-    let mut lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()).peekable();
+pub fn read(mut lines: Lines) -> Result<Recorded, String> {
     let (_, first) = lines.next().ok_or("the trace is empty")?;
-    let header = match serde_json::from_str(first) {
+    let header = match serde_json::from_str(&first.map_err(|e| format!("line 1: {e}"))?) {
         Ok(Line::Header(h)) => h,
         Ok(_) => return Err("line 1: a trace begins with a header".into()),
         Err(e) => return Err(format!("line 1: not the header of a trace: {}", fault(&e))),
@@ -42,12 +42,12 @@ pub fn read(text: &str) -> Result<Recorded, String> {
     let (mut states, mut best, mut end): (Vec<StateLine>, Option<(_, NodeLine)>, _) = (Vec::new(), None, None);
     let (mut positions, mut steps): (Vec<PositionLine>, Vec<_>) = (Vec::new(), Vec::new());
     let mut made: BTreeMap<(usize, usize), (String, String)> = BTreeMap::new();
-    while let Some((i, line)) = lines.next() {
-        let n = i + 1;
+    while let Some((n, line)) = lines.next() {
+        let line = line.map_err(|e| format!("line {n}: {e}"))?;
         if end.is_some() {
             return Err(format!("line {n}: nothing may follow the end of a trace"));
         }
-        match serde_json::from_str::<Line>(line) {
+        match serde_json::from_str::<Line>(&line) {
             Ok(Line::Header(_)) => return Err(format!("line {n}: a second header")),
             Ok(Line::State(s)) => {
                 if s.id != states.len() {
@@ -84,7 +84,7 @@ pub fn read(text: &str) -> Result<Recorded, String> {
                 made.insert((step.state, step.order), (step.kind, step.with));
             }
             Ok(Line::End(e)) => end = Some(e),
-            Err(_) if lines.peek().is_none() => break,
+            Err(_) if lines.over() => break,
             Err(e) => return Err(format!("line {n}: not a line of a trace: {}", fault(&e))),
         }
     }

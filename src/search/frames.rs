@@ -1,6 +1,6 @@
 //! Compressed traces: zstd frames of whole lines, so that what was cut off can be read up to there, and any line without all before it.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 
 /// Level of compression: JSON lines shrink to a seventh at the speed of the disk.
 const LEVEL: i32 = 3;
@@ -70,6 +70,90 @@ pub fn text(bytes: Vec<u8>, most: u64) -> io::Result<Vec<u8>> {
     }
 }
 
+/// A line of a trace has at most so many bytes.
+const LINE: u64 = 64 << 20;
+
+/// The lines of a trace, compressed or not, one at a time, numbered from 1; empty ones are passed over.
+pub struct Lines {
+    text: Box<dyn BufRead>,
+    /// What the next line begins with: whether there is one is known before it is asked for.
+    next: Option<io::Result<String>>,
+    number: usize,
+}
+
+impl Lines {
+    /// Of what is read from here.
+    ///
+    /// # Errors
+    /// Of reading.
+    pub fn new(from: impl Read + 'static) -> io::Result<Lines> {
+        let mut plain = BufReader::with_capacity(1 << 16, from);
+        let text: Box<dyn BufRead> = match compressed(plain.fill_buf()?) {
+            true => {
+                Box::new(BufReader::with_capacity(1 << 16, Unpacked(zstd::stream::read::Decoder::with_buffer(plain)?)))
+            }
+            false => Box::new(plain),
+        };
+        let mut lines = Lines { text, next: None, number: 0 };
+        lines.next = lines.read();
+        Ok(lines)
+    }
+
+    fn read(&mut self) -> Option<io::Result<String>> {
+        loop {
+            let mut line = Vec::new();
+            match self.text.by_ref().take(LINE).read_until(b'\n', &mut line) {
+                Ok(0) => return None,
+                Ok(n) if n as u64 == LINE => {
+                    return Some(Err(io::Error::other(format!("it is longer than {} MiB", LINE >> 20))));
+                }
+                Ok(_) => {}
+                Err(e) => return Some(Err(e)),
+            }
+            self.number += 1;
+            match String::from_utf8(line) {
+                Ok(l) if l.trim().is_empty() => {}
+                Ok(l) => return Some(Ok(l)),
+                Err(e) => {
+                    let at = e.utf8_error().valid_up_to() + 1;
+                    return Some(Err(io::Error::other(format!("not UTF-8 at byte {at} of it"))));
+                }
+            }
+        }
+    }
+
+    /// Was that the last one?
+    pub fn over(&self) -> bool {
+        self.next.is_none()
+    }
+}
+
+impl Iterator for Lines {
+    type Item = (usize, io::Result<String>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (line, number) = (self.next.take()?, self.number);
+        if line.is_ok() {
+            self.next = self.read();
+        }
+        Some((number, line))
+    }
+}
+
+/// Ends where it was cut off.
+struct Unpacked<R>(R);
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(into) {
+            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => Ok(0),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => Err(e),
+            Err(e) => Err(io::Error::other(format!("it begins like a compressed trace, but is none: {e}"))),
+            read => read,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,8 +175,28 @@ mod tests {
         for cut in [bytes.len() - 1, bytes.len() / 2, 200] {
             let read = text(bytes[..cut].to_vec(), 1 << 20).expect("zstd");
             assert!(whole.as_bytes().starts_with(&read) && !read.is_empty());
+            let lines: String = Lines::new(io::Cursor::new(bytes[..cut].to_vec()))
+                .expect("zstd")
+                .map(|(_, l)| l.expect("a line"))
+                .collect();
+            assert_eq!(lines.as_bytes(), read);
         }
         assert!(text(bytes, 1000).is_err(), "a limit is a limit");
         assert_eq!(text(b"plain".to_vec(), 10).expect("text"), b"plain");
+    }
+
+    #[test]
+    fn lines_are_numbered_and_what_is_wrong_is_told() {
+        let of = |bytes: &'static [u8]| {
+            Lines::new(bytes).expect("memory").map(|(n, l)| (n, l.map_err(|e| e.to_string()))).collect::<Vec<_>>()
+        };
+        assert_eq!(of(b"a\n\n b\nc"), [(1, Ok("a\n".into())), (3, Ok(" b\n".into())), (4, Ok("c".into()))]);
+        assert_eq!(of(b"\n"), []);
+        assert_eq!(of(b"a\nb\xff\nc"), [(1, Ok("a\n".into())), (2, Err("not UTF-8 at byte 2 of it".into()))]);
+        assert!(matches!(&of(b"\x28\xb5\x2f\xfdno zstd")[..], [(_, Err(e))] if e.contains("is none")));
+        // A bomb: a line without an end.
+        let bomb = zstd::bulk::compress(&vec![b'x'; LINE as usize + 1], 3).expect("zstd");
+        let told = Lines::new(io::Cursor::new(bomb)).expect("memory").next();
+        assert!(matches!(told, Some((_, Err(e))) if e.to_string().contains("longer than")));
     }
 }
