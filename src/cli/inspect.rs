@@ -1,9 +1,8 @@
 //! `prove inspect`
 
-use super::{DATA, Failure, InspectArgs, USAGE, files, prove};
+use super::{Failure, InspectArgs, USAGE, files, prove};
 use crate::inspect::html::{self, Subject, search::Digest};
 use crate::report::Status;
-use crate::report::escape::fault;
 use crate::search::trace::{self, Line, Trace};
 use crate::solve::{Config, solve_timed};
 use std::io::Write;
@@ -52,8 +51,8 @@ fn from_file(a: &InspectArgs, out: &Path) -> Result<u8, Failure> {
 
 /// Proves the theorem of a trace again, with the points that it records, and shows the search that it tells of.
 fn from_trace(path: &Path, out: &Path, timeout: f64) -> Result<u8, Failure> {
-    let (config, thm) = prove::replayed(path, timeout)?;
-    let search = digest(path)?;
+    let mut search = Digest::default();
+    let (config, thm) = prove::replayed(path, timeout, |line| search.take(line))?;
     let text = config.text.clone().unwrap_or_default();
     let (solved, stages) = solve_timed(&thm, &config);
     let subject = Subject { thm: &thm, text: &text, solved: &solved, stages: &stages, search, replayed: true };
@@ -68,21 +67,6 @@ fn written(path: &Path, subject: Subject, codes: &mut Vec<u8>) -> Result<(), Fai
     files::write(path, &html::page(subject))?;
     codes.push(status.exit_code());
     files::print(&format!("{said}\n{}\n", files::called(path))).map(drop)
-}
-
-/// Reads a trace line by line. A last line that was cut off is left out.
-fn digest(path: &Path) -> Result<Digest, Failure> {
-    let wrong = |n, why: String| Failure::new(DATA, format!("{}: line {n}: {why}", files::called(path)));
-    let mut out = Digest::default();
-    let mut lines = files::trace(path)?;
-    while let Some((n, line)) = lines.next() {
-        match serde_json::from_str::<Line>(&line.map_err(|e| wrong(n, e.to_string()))?) {
-            Ok(l) => out.take(l),
-            Err(_) if lines.over() => {}
-            Err(e) => return Err(wrong(n, format!("not a line of a trace: {}", fault(&e)))),
-        }
-    }
-    Ok(out)
 }
 
 /// A trace that is digested while it is written.

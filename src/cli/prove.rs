@@ -4,7 +4,7 @@ use super::{DATA, Failure, Format, IO, ProveArgs, ReplayArgs, USAGE, files};
 use crate::policy::{Choice, replay};
 use crate::report::{self, Answer, Status, figure, md, tex, text};
 use crate::search::frames::Frames;
-use crate::search::trace::{self, Trace};
+use crate::search::trace::{self, Line, Trace};
 use crate::sketch;
 use crate::solve::{Config, Solved, solve};
 use euclase_deduction::Depth;
@@ -29,16 +29,17 @@ pub fn run(a: &ProveArgs) -> Result<u8, Failure> {
 
 /// `prove replay trace.jsonl`
 pub fn replay(a: &ReplayArgs) -> Result<u8, Failure> {
-    let (config, theorem) = replayed(&a.file, a.timeout)?;
+    let (config, theorem) = replayed(&a.file, a.timeout, drop)?;
     let output = Output { format: a.format, figure: a.figure.as_deref(), cert: a.cert.as_deref() };
     let text = config.text.clone().unwrap_or_default();
     answer(&output, None, &config, &text, vec![(&theorem, text.clone())])
 }
 
 /// How the theorem of a trace is proved again, and the theorem: with the points that are recorded there, and no search.
-pub fn replayed(path: &Path, timeout: f64) -> Result<(Config, CoreTheorem), Failure> {
+/// Each line is handed on.
+pub fn replayed(path: &Path, timeout: f64, then: impl FnMut(Line)) -> Result<(Config, CoreTheorem), Failure> {
     let wrong = |e: String| Failure::new(DATA, format!("{}: {e}", files::called(path)));
-    let recorded = replay::read(files::trace(path)?).map_err(wrong)?;
+    let recorded = replay::read_with(files::trace(path)?, then).map_err(wrong)?;
     let header = recorded.header.clone();
     let depth = match header.depth.as_str() {
         "cheap" => Depth::Cheap,
@@ -73,7 +74,7 @@ pub fn replayed(path: &Path, timeout: f64) -> Result<(Config, CoreTheorem), Fail
 /// `prove inspect trace.jsonl`, on a screen
 pub fn inspect(a: &super::InspectArgs) -> Result<u8, Failure> {
     let again = || -> Result<crate::report::Answer, String> {
-        let (config, theorem) = replayed(&a.file, a.solve.timeout).map_err(|f| f.message)?;
+        let (config, theorem) = replayed(&a.file, a.solve.timeout, drop).map_err(|f| f.message)?;
         Ok(solve(&theorem, &config).answer)
     };
     super::screen::run(&a.file, Box::new(again))

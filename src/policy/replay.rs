@@ -29,7 +29,15 @@ pub struct Recorded {
 ///
 /// # Errors
 /// What is wrong, and on which line.
-pub fn read(mut lines: Lines) -> Result<Recorded, String> {
+pub fn read(lines: Lines) -> Result<Recorded, String> {
+    read_with(lines, drop)
+}
+
+/// Reads a trace, and hands each line on.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(mut lines: Lines, mut then: impl FnMut(Line)) -> Result<Recorded, String> {
     let (_, first) = lines.next().ok_or("the trace is empty")?;
     let header = match serde_json::from_str(&first.map_err(|e| format!("line 1: {e}"))?) {
         Ok(Line::Header(h)) => h,
@@ -39,6 +47,7 @@ pub fn read(mut lines: Lines) -> Result<Recorded, String> {
     if header.version != VERSION {
         return Err(format!("line 1: the trace has format version {}; this program reads {VERSION}", header.version));
     }
+    then(Line::Header(header.clone()));
     let (mut states, mut best, mut end): (Vec<StateLine>, Option<(_, NodeLine)>, _) = (Vec::new(), None, None);
     let (mut positions, mut steps): (Vec<PositionLine>, Vec<_>) = (Vec::new(), Vec::new());
     let mut made: BTreeMap<(usize, usize), (String, String)> = BTreeMap::new();
@@ -47,15 +56,20 @@ pub fn read(mut lines: Lines) -> Result<Recorded, String> {
         if end.is_some() {
             return Err(format!("line {n}: nothing may follow the end of a trace"));
         }
-        match serde_json::from_str::<Line>(&line) {
-            Ok(Line::Header(_)) => return Err(format!("line {n}: a second header")),
-            Ok(Line::State(s)) => {
+        let line = match serde_json::from_str::<Line>(&line) {
+            Ok(line) => line,
+            Err(_) if lines.over() => break,
+            Err(e) => return Err(format!("line {n}: not a line of a trace: {}", fault(&e))),
+        };
+        match &line {
+            Line::Header(_) => return Err(format!("line {n}: a second header")),
+            Line::State(s) => {
                 if s.id != states.len() {
                     return Err(format!("line {n}: state {} where {} was wanted", s.id, states.len()));
                 }
-                states.push(s);
+                states.push(s.clone());
             }
-            Ok(Line::Node(node)) => {
+            Line::Node(node) => {
                 if node.state >= states.len() {
                     return Err(format!("line {n}: there is no state {}", node.state));
                 }
@@ -63,11 +77,11 @@ pub fn read(mut lines: Lines) -> Result<Recorded, String> {
                 let points = states[node.state].points.iter().filter(|p| p.def.is_some()).count();
                 let worth = (node.verdict == "proved", gain, Reverse(points));
                 if (worth.0 || gain > (0, 0)) && best.as_ref().is_none_or(|(w, _)| worth > *w) {
-                    best = Some((worth, node));
+                    best = Some((worth, node.clone()));
                 }
             }
-            Ok(Line::Position(p)) => positions.push(p),
-            Ok(Line::Step(step)) => {
+            Line::Position(p) => positions.push(p.clone()),
+            Line::Step(step) => {
                 // The last steps of proofs, and those that led to where they were made.
                 let mut at =
                     Some((step.state, step.kind.clone(), step.with.clone())).filter(|_| step.verdict == "proved");
@@ -81,12 +95,11 @@ pub fn read(mut lines: Lines) -> Result<Recorded, String> {
                         .and_then(|f| made.get(&f).cloned())
                         .map(|(kind, with)| (from.map_or(0, |f| f.0), kind, with));
                 }
-                made.insert((step.state, step.order), (step.kind, step.with));
+                made.insert((step.state, step.order), (step.kind.clone(), step.with.clone()));
             }
-            Ok(Line::End(e)) => end = Some(e),
-            Err(_) if lines.over() => break,
-            Err(e) => return Err(format!("line {n}: not a line of a trace: {}", fault(&e))),
+            Line::End(e) => end = Some(e.clone()),
         }
+        then(line);
     }
     let (whole, proved, points) = match (end, best) {
         (Some(e), _) if e.status == "Theorem" => (true, true, e.aux),

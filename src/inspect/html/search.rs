@@ -245,7 +245,10 @@ impl Digest {
         let Some(s) = self.states.get_mut(state) else { return };
         s.tried += u64::from(new.tasks.iter().any(|t| t == "try"));
         if let Some(old) = s.nodes.iter_mut().find(|n| n.order == new.order) {
-            old.tasks.append(&mut new.tasks);
+            // A candidate is worked on three times at most; a trace may say anything.
+            if old.tasks.len() < 8 {
+                old.tasks.append(&mut new.tasks);
+            }
             old.micros += new.micros;
             old.worth = old.worth.max(new.worth);
             old.verdict = new.verdict;
