@@ -1,5 +1,6 @@
 """The package on this machine: `python3 -m unittest discover -s python/tests` (wants the program: EUCLASE_PROVE, PATH, or a build)."""
 
+import importlib.util
 import pathlib
 import sys
 import tempfile
@@ -65,6 +66,18 @@ class Proofs(unittest.TestCase):
             (f / "bad.jsonl").write_text("nonsense\n" + text)
             with self.assertRaises(ValueError):
                 euclase.read(f / "bad.jsonl")
+
+    def test_a_data_frame(self):
+        if importlib.util.find_spec("pandas") is None:
+            self.skipTest("pandas is not installed")
+        with tempfile.TemporaryDirectory() as folder:
+            f = pathlib.Path(folder)
+            (f / "a.fml").write_text(MIDLINE)
+            (f / "b.fml").write_text("theorem f { real x show x^2 > 0 }")
+            frame = euclase.batch(f, timeout=20).frame()
+        self.assertEqual(list(frame["name"]), ["midline", "f"])
+        self.assertEqual(frame["status"].value_counts()["Theorem"], 1)
+        self.assertTrue((frame["seconds"] >= 0).all())
 
 
 if __name__ == "__main__":
