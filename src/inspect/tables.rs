@@ -50,15 +50,21 @@ pub fn rejected(book: &Book) -> Vec<String> {
     };
     let named = |v: &str| if meaning(v).is_empty() { v.to_string() } else { meaning(v).to_string() };
     table("Nodes by verdict", verdicts.iter().map(|(v, n)| (named(v), *n)).collect());
-    let mut rows: Vec<(String, u64)> = sorts
-        .iter()
-        .map(|(sort, by)| {
-            let each: Vec<String> = by.iter().map(|(v, n)| format!("{n} {v}")).collect();
-            (format!("{sort}: {}", each.join(", ")), by.values().sum())
-        })
-        .collect();
+    let each = |by: &BTreeMap<&str, u64>| {
+        let each: Vec<String> = by.iter().map(|(v, n)| format!("{n} {v}")).collect();
+        each.join(", ")
+    };
+    let mut rows: Vec<(String, u64)> =
+        sorts.iter().map(|(sort, by)| (format!("{sort}: {}", each(by)), by.values().sum())).collect();
     rows.sort_by_key(|r| std::cmp::Reverse(r.1));
     table("Nodes by sort", rows);
+    let mut provers: [BTreeMap<&str, u64>; 2] = Default::default();
+    for n in &book.nodes {
+        *provers[usize::from(n.prior.is_some())].entry(book.word(n.verdict)).or_default() += 1;
+    }
+    let who = ["the hand-made order", &book.header.policy];
+    let rows = provers.iter().zip(who).map(|(by, who)| (format!("{who}: {}", each(by)), by.values().sum()));
+    table("Nodes by who proposed them", rows.collect());
     if let Some(n) = book.end.as_ref().map(|e| e.left_out).filter(|n| *n > 0) {
         out.push(format!("{n} lines of nodes were left out: the trace had reached its limit"));
     }

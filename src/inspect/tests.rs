@@ -118,6 +118,9 @@ fn a_search_that_found_a_proof() {
     for part in ["degenerate", "duplicate", "candidates listed in all"] {
         assert!(rejected.contains(part), "no `{part}` in\n{rejected}");
     }
+    app.press(Key::End);
+    let who = seen(&mut app, 80, 24);
+    assert!(who.contains("Nodes by who proposed them") && who.contains("the hand-made order: "), "{who}");
     app.press(Key::Tab);
     assert!(app.view == View::Curve && seen(&mut app, 80, 24).contains("Most relations"));
     app.press(Key::Char('?'));

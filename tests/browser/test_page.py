@@ -268,7 +268,9 @@ class Page(unittest.TestCase):
         self.assertGreater(b.run("document.querySelectorAll('.fact-list .fact').length"), 3)
         b.run("document.querySelector('.fact-list .fact').focus()")
         self.assertGreater(b.run("document.querySelectorAll('.grip.lit').length"), 1)
-        self.assertIn("degenerate", b.run("document.getElementById('rejected').innerText"))
+        rejected = b.run("document.getElementById('rejected').innerText")
+        self.assertIn("degenerate", rejected)
+        self.assertIn("the hand-made order", rejected)
         self.assertIn("searching for auxiliary points", b.run("document.getElementById('time').innerText"))
 
     def test_a_theorem_about_numbers(self):

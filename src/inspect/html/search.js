@@ -237,10 +237,15 @@ function rejectedSection() {
   add('What came of those that were tried', bars(Object.entries(v).map(([k, n]) => [VERDICTS[k] || k, n]).sort((a, b) => b[1] - a[1])));
   add('Why the kernel refused', bars(Object.entries(SEARCH.reasons).sort((a, b) => b[1] - a[1])));
   add('What the policy said that could not be used', bars(Object.entries(SEARCH.rejected || {}).sort((a, b) => b[1] - a[1])));
-  const kinds = Object.entries(SEARCH.kinds).sort((a, b) => b[1][0] - a[1][0]).slice(0, 16);
-  if (kinds.length) out.push(el('h3', {}, SEARCH.kind === 'algebra' ? 'By kind of step' : 'By kind of point'), el('div', { class: 'scroll' }, el('table', { class: 'numbers' },
-    el('thead', {}, el('tr', {}, ['kind', 'tried', 'gained', 'met before', 'refused'].map(h => el('th', { scope: 'col' }, h)))),
-    el('tbody', {}, kinds.map(([k, n]) => el('tr', {}, el('th', { scope: 'row' }, k), n.map(x => el('td', {}, count(x)))))))));
+  const each = (title, what, rows) => {
+    if (rows.length) out.push(el('h3', {}, title), el('div', { class: 'scroll' }, el('table', { class: 'numbers' },
+      el('thead', {}, el('tr', {}, [what, 'tried', 'gained', 'met before', 'refused'].map(h => el('th', { scope: 'col' }, h)))),
+      el('tbody', {}, rows.map(([k, n]) => el('tr', {}, el('th', { scope: 'row' }, k), n.map(x => el('td', {}, count(x)))))))));
+  };
+  const who = ['the hand-made order', (SEARCH.options || {}).policy || 'the policy'];
+  each('By who proposed them', 'proposed by', SEARCH.by.map((n, i) => [who[i], n]).filter(([, n]) => n[0] > 0));
+  each(SEARCH.kind === 'algebra' ? 'By kind of step' : 'By kind of point', 'kind',
+    Object.entries(SEARCH.kinds).sort((a, b) => b[1][0] - a[1][0]).slice(0, 16));
   return out.length ? el('div', {}, out) : null;
 }
 

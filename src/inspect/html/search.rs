@@ -40,6 +40,18 @@ struct Node {
     worth: f64,
 }
 
+/// What is counted of a node.
+struct Tried<'a> {
+    kind: &'a str,
+    task: &'a str,
+    verdict: &'a str,
+    /// By a policy; otherwise by the hand-made score.
+    ranked: bool,
+    gained: bool,
+    micros: u64,
+    reason: Option<&'a str>,
+}
+
 #[derive(Debug, Default)]
 struct State {
     parent: Option<usize>,
@@ -68,6 +80,8 @@ pub struct Digest {
     reasons: BTreeMap<String, u64>,
     /// Of each kind of point or step: tried, gained something, repeated, refused.
     kinds: BTreeMap<String, [u64; 4]>,
+    /// The same of candidates that the hand-made score has ranked, and of those that a policy has.
+    by: [[u64; 4]; 2],
     /// Microseconds and number by task.
     tasks: BTreeMap<String, (u64, u64)>,
     filtered: Filtered,
@@ -152,7 +166,15 @@ impl Digest {
     fn node(&mut self, n: NodeLine) {
         let gain = n.gain.map(|g| [g.relations, g.circles, g.total, g.goals]);
         let gained = gain.is_some_and(|g| g[0] + g[1] > 0);
-        self.count(&n.def, &n.task, &n.verdict, gained, n.micros, n.reason.as_deref());
+        self.count(&Tried {
+            kind: &n.def,
+            task: &n.task,
+            verdict: &n.verdict,
+            ranked: n.prior.is_some(),
+            gained,
+            micros: n.micros,
+            reason: n.reason.as_deref(),
+        });
         if let Some([_, _, total, _]) = gain
             && total > self.best.last().map_or(0, |b| b.1)
         {
@@ -186,7 +208,15 @@ impl Digest {
 
     fn step(&mut self, s: StepLine) {
         self.algebra = true;
-        self.count(&s.kind, &s.task, &s.verdict, s.verdict == "left" || s.verdict == "proved", s.micros, None);
+        self.count(&Tried {
+            kind: &s.kind,
+            task: &s.task,
+            verdict: &s.verdict,
+            ranked: s.prior.is_some(),
+            gained: s.verdict == "left" || s.verdict == "proved",
+            micros: s.micros,
+            reason: None,
+        });
         if s.verdict == "proved" {
             self.last = Some((self.nodes, s.state, short(&format!("{} {}", s.kind, s.with))));
         }
@@ -209,20 +239,21 @@ impl Digest {
         self.keep(s.state, node);
     }
 
-    fn count(&mut self, kind: &str, task: &str, verdict: &str, gained: bool, micros: u64, reason: Option<&str>) {
+    fn count(&mut self, n: &Tried) {
         self.nodes += 1;
-        *self.verdicts.entry(short(verdict)).or_default() += 1;
-        if task == "try" && (self.kinds.len() < REASONS || self.kinds.contains_key(kind)) {
-            let k = self.kinds.entry(short(kind)).or_default();
-            k[0] += 1;
-            k[1] += u64::from(gained);
-            k[2] += u64::from(verdict == "repeated");
-            k[3] += u64::from(verdict == "refused");
+        *self.verdicts.entry(short(n.verdict)).or_default() += 1;
+        if n.task == "try" {
+            let of = [true, n.gained, n.verdict == "repeated", n.verdict == "refused"].map(u64::from);
+            let add = |to: &mut [u64; 4]| to.iter_mut().zip(of).for_each(|(to, n)| *to += n);
+            add(&mut self.by[usize::from(n.ranked)]);
+            if self.kinds.len() < REASONS || self.kinds.contains_key(n.kind) {
+                add(self.kinds.entry(short(n.kind)).or_default());
+            }
         }
-        let t = self.tasks.entry(short(task)).or_default();
-        t.0 += micros;
+        let t = self.tasks.entry(short(n.task)).or_default();
+        t.0 += n.micros;
         t.1 += 1;
-        if let Some(r) = reason {
+        if let Some(r) = n.reason {
             let r = short(r);
             let key =
                 if self.reasons.len() < REASONS || self.reasons.contains_key(&r) { r } else { "other reasons".into() };
@@ -300,6 +331,7 @@ impl Digest {
             "rejected": e.map(|e| &e.rejected),
             "reasons": self.reasons,
             "kinds": self.kinds,
+            "by": self.by,
             "tasks": self.tasks,
             "seconds": e.map(|e| e.seconds),
             "cut": e.is_none(),
