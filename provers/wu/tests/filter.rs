@@ -56,6 +56,16 @@ fn what_is_no_equation_in_coordinates() {
     assert!(Filter::new(&none).is_none());
 }
 
+/// Several points move until something holds that is said of points after them: three pairs of trisectors.
+#[test]
+fn several_points_that_move() {
+    use Generic::{Never, Sometimes};
+    let text = "theorem t { triangle ABC  point D, E = trisectors(B, A, C)  point F, G = trisectors(C, B, A)
+        point H, I = trisectors(A, C, B)  point J = meet(BF, CI)  point K = meet(AE, CH)  point L = meet(AD, BG)
+        show JL = JK, JL perp JK, collinear(J, K, L) }";
+    assert_eq!(judged(text), [Sometimes, Never, Never]);
+}
+
 /// True goals are not doubted; of the false claims made from them nearly all are.
 #[test]
 fn perturbed_theorems() {
@@ -77,7 +87,7 @@ fn perturbed_theorems() {
             }
         }
     }
-    assert!(goals > 190 && without < 12, "{goals} {without}");
+    assert!(goals > 190 && without < 2, "{goals} {without}");
     assert!(claims > 1000 && flagged * 100 >= claims * 99, "{flagged} of {claims}");
 }
 

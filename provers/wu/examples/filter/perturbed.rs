@@ -4,8 +4,10 @@
 use euclase_diagram::{Options, Status, figures, kind_status};
 use euclase_grammar::core::{Cond, CoreTheorem, Fact, GoalKind, Hyp, Pt};
 
-/// Figures in which a claim has to be false.
-const FIGURES: usize = 12;
+/// Figures in which a claim has to be false: so many that a component that is chosen by the free branches of four points is met, too; and how many
+/// are enough of a theorem of which more are hard to draw.
+const FIGURES: usize = 100;
+const ENOUGH: usize = 12;
 /// Changed points for one goal.
 const CHANGES: usize = 8;
 
@@ -74,18 +76,18 @@ fn without_order(thm: &CoreTheorem) -> CoreTheorem {
     out
 }
 
-/// Claims made from the goals of a theorem that are false in a dozen figures on all branches.
+/// Claims made from the goals of a theorem that are false in all of a hundred figures on all branches.
 pub fn false_claims(thm: &CoreTheorem) -> Vec<GoalKind> {
     let facts = thm.goals.iter().filter_map(|g| if let GoalKind::Fact(f) = &g.kind { Some(f) } else { None });
     let claims: Vec<GoalKind> = facts.flat_map(|f| like(f, thm.statement_points)).map(GoalKind::Fact).collect();
     failing(thm, claims)
 }
 
-/// Those of some claims that are false in a dozen figures on all branches.
+/// Those of some claims that are false in all of a hundred figures on all branches.
 pub fn failing(thm: &CoreTheorem, claims: Vec<GoalKind>) -> Vec<GoalKind> {
     let loose = without_order(thm);
     let drawn: Vec<_> = figures(&loose, &Options { attempts: 40, ..Options::default() }).take(FIGURES).collect();
-    if drawn.len() < FIGURES {
+    if drawn.len() < ENOUGH {
         return Vec::new();
     }
     let fails = |k: &GoalKind| drawn.iter().all(|f| kind_status(k, &f.pts) == Status::Fails);

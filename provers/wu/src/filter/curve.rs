@@ -160,6 +160,8 @@ pub struct Meetings {
     pub points: Vec<Place>,
     /// Whether an equation had fewer roots than its degree: others are in a larger field.
     pub hidden: bool,
+    /// Whether the dice chose.
+    pub free: bool,
 }
 
 /// A point that moves along a curve with a parameter.
@@ -206,6 +208,7 @@ pub fn meetings(curves: Vec<Curve>, known: &[Place], dice: &mut Dice) -> Option<
     let mut out = Meetings::default();
     let Some(first) = curves.first() else {
         out.points.push([dice.roll(), dice.roll()]);
+        out.free = true;
         return Some(out);
     };
     match (first.degree(), &curves[1..]) {
@@ -219,6 +222,7 @@ pub fn meetings(curves: Vec<Curve>, known: &[Place], dice: &mut Dice) -> Option<
             along(others, p, [sub(0, b), a], None, dice, &mut out);
         }
         (_, []) => {
+            out.free = true;
             // Through a point of the curve there is a line that has rational meetings with a conic.
             let fits = |p: &&Place| first.simple(**p);
             let v = [dice.roll(), dice.roll()];
@@ -242,6 +246,7 @@ pub fn meetings(curves: Vec<Curve>, known: &[Place], dice: &mut Dice) -> Option<
                 .collect();
             let all = interpolated(&xs, &ys);
             if all.is_empty() {
+                out.free = true;
                 // A common component: its points on some line.
                 along(&curves, [dice.roll(), dice.roll()], [dice.roll(), dice.roll()], None, dice, &mut out);
                 return Some(out);
@@ -261,7 +266,10 @@ pub fn meetings(curves: Vec<Curve>, known: &[Place], dice: &mut Dice) -> Option<
 fn along(curves: &[Curve], p: Place, v: Place, but: Option<u64>, dice: &mut Dice, out: &mut Meetings) {
     let polynomials = curves.iter().map(|f| f.on_line(p, v)).filter(|f| !f.is_empty());
     let ts = match polynomials.reduce(gcd) {
-        None => vec![dice.roll()],
+        None => {
+            out.free = true;
+            vec![dice.roll()]
+        }
         Some(f) => {
             let found = roots(f.clone(), dice);
             out.hidden |= found.len() + 1 < f.len();

@@ -13,9 +13,10 @@ mod excess;
 mod expression;
 
 use crate::modular::Dice;
-use curve::{Curve, Place, meetings};
+use curve::{Curve, Meetings, Place, meetings};
 use euclase_grammar::core::{CoreTheorem, GoalKind, Pt};
 use euclase_kernel::algebra::statement::{given_in_coordinates, obligations_in_coordinates};
+use excess::Pair;
 use expression::{Alternatives, Expression, fact};
 
 /// Choices of the free values, at most and at least; each may have several figures. Of such that nothing is hidden from, as a rule all are
@@ -27,8 +28,10 @@ const OPEN: u32 = 2;
 const TRIES: u32 = 64;
 /// Orders that are tried besides that of the statement.
 const ORDERS: usize = 4;
-/// Figures of one choice of the free values.
-const FIGURES: usize = 32;
+/// Figures of one choice of the free values: that many choices of meetings are followed. (To follow a part of them would flag true theorems.)
+const FIGURES: usize = 1024;
+/// Meetings that are calculated for a theorem, in all orders together.
+const MEETINGS: usize = 20_000;
 /// Most points of a statement (a set of them is a machine word).
 const MOST: usize = 100;
 
@@ -181,7 +184,8 @@ impl System {
 
     /// Figures in one of the orders.
     fn any_figures(&self) -> Option<Filter> {
-        self.orders().find_map(|order| self.figures(&order))
+        let mut left = MEETINGS;
+        self.orders().find_map(|order| self.figures(&order, &mut left))
     }
 
     /// Orders, the most promising first.
@@ -197,8 +201,8 @@ impl System {
         stated.chain(others.flatten())
     }
 
-    /// Figures, if there are enough.
-    fn figures(&self, order: &[usize]) -> Option<Filter> {
+    /// Figures, if there are enough, and not more than so many meetings are needed.
+    fn figures(&self, order: &[usize], left: &mut usize) -> Option<Filter> {
         // What is ready at each point.
         let mut known = 0;
         let stages: Vec<Stage> = order
@@ -214,26 +218,22 @@ impl System {
         let mut dice = Dice::new(5);
         let mut figures = Vec::new();
         let (mut bases, mut open) = (0, 0);
-        let mut in_excess = false;
+        let mut pairs: Vec<Pair> = Vec::new();
         for _ in 0..TRIES {
-            let mut run = Run { at: vec![[0, 0]; self.points], known: Vec::new(), out: Vec::new(), hidden: false };
-            if in_excess {
-                run = excess::figures(&stages, self.points, &mut dice)?;
-            } else {
-                run.extend(&stages, &mut dice)?;
-            }
-            if run.out.is_empty() {
-                // Where nothing is hidden, the equations of some point contradict one another.
-                if !run.hidden {
-                    if in_excess {
-                        return None;
-                    }
-                    in_excess = true;
-                }
-            } else {
+            let mut run = Run::new(self.points, &stages, &pairs, *left);
+            let done = run.extend(0, &mut dice);
+            *left = run.left;
+            done?;
+            let Run { out, hidden, stuck, .. } = run;
+            if !out.is_empty() {
                 bases += 1;
-                open += u32::from(!run.hidden);
-                figures.append(&mut run.out);
+                open += u32::from(!hidden);
+                figures.extend(out);
+            } else if let Some(pair) = stuck {
+                // The equations of some point contradict one another, unless one before it moves.
+                pairs.push(pair);
+            } else if !hidden {
+                return None;
             }
             if bases == BASES || open == OPEN {
                 break;
@@ -251,17 +251,36 @@ struct Stage<'a> {
 }
 
 /// The figures of one choice of free values.
-struct Run {
+struct Run<'a> {
+    stages: &'a [Stage<'a>],
+    /// Points that move.
+    pairs: &'a [Pair],
     at: Vec<Place>,
     known: Vec<Place>,
     out: Vec<Vec<Place>>,
+    /// Whether places were missed that are in larger fields.
     hidden: bool,
+    /// A point that has no place, with one that may move.
+    stuck: Option<Pair>,
+    /// Meetings that may still be calculated.
+    left: usize,
 }
 
-impl Run {
+impl<'a> Run<'a> {
+    fn new(points: usize, stages: &'a [Stage<'a>], pairs: &'a [Pair], left: usize) -> Run<'a> {
+        let at = vec![[0, 0]; points];
+        Run { stages, pairs, at, known: Vec::new(), out: Vec::new(), hidden: false, stuck: None, left }
+    }
+
     /// The equations of a point, given those before it.
     fn curves(&self, stage: &Stage) -> Option<Vec<Curve>> {
         stage.equations.iter().map(|e| e.curve(&self.at, stage.point)).collect()
+    }
+
+    /// Where they meet.
+    fn meetings(&mut self, curves: Vec<Curve>, dice: &mut Dice) -> Option<Meetings> {
+        self.left = self.left.checked_sub(1)?;
+        meetings(curves, &self.known, dice)
     }
 
     /// Those of some places that satisfy what else is said of a point; if there are such, places that are no point yet.
@@ -281,19 +300,28 @@ impl Run {
         self.known.push(xy);
     }
 
-    /// All figures that go on from the points that are known. `None`: too hard, or too many.
-    fn extend(&mut self, stages: &[Stage], dice: &mut Dice) -> Option<()> {
-        let Some((stage, rest)) = stages.split_first() else {
+    /// All figures that go on from the points that are known, by the number of those. `None`: too hard, or too many.
+    fn extend(&mut self, i: usize, dice: &mut Dice) -> Option<()> {
+        let Some(stage) = self.stages.get(i) else {
             self.out.push(self.at.clone());
             return (self.out.len() <= FIGURES).then_some(());
         };
-        let curves = self.curves(stage)?;
-        let found = meetings(curves, &self.known, dice)?;
-        self.hidden |= found.hidden;
-        for xy in self.fitting(stage, found.points) {
+        let places = match self.pairs.iter().find(|p| p.first == i) {
+            Some(pair) => self.moved(*pair, dice)?,
+            None => {
+                let found = self.meetings(self.curves(stage)?, dice)?;
+                self.hidden |= found.hidden;
+                let places = self.fitting(stage, found.points);
+                if places.is_empty() && !found.hidden && self.stuck.is_none() {
+                    self.stuck = self.moving(i, dice);
+                }
+                places
+            }
+        };
+        for xy in places {
             self.place(stage, xy);
-            let more = self.extend(rest, dice);
-            self.known.pop();
+            let more = self.extend(i + 1, dice);
+            self.known.truncate(i);
             more?;
         }
         Some(())
