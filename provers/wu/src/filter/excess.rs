@@ -94,7 +94,18 @@ impl Run<'_> {
         }
         let (numerator, denominator) = found?;
         let zeros = roots(numerator.clone(), dice);
-        self.hidden |= zeros.len() + 1 < numerator.len();
+        // (Each may be a multiple one.)
+        let rest = zeros.iter().fold(numerator, |mut f, t| {
+            while f.len() > 1 && evaluated(&f, *t) == 0 {
+                f = quotient(f, &[sub(0, *t), 1]);
+            }
+            f
+        });
+        if rest.len() > 1 {
+            self.hidden = true;
+        } else if rest.len() == 1 && !self.complete.contains(&pair.first) {
+            self.complete.push(pair.first);
+        }
         let zeros = zeros.into_iter().filter(|t| evaluated(&denominator, *t) != 0);
         let places = zeros.filter_map(|t| track.at(t, dice)).collect();
         Some(self.fitting(stage, places))

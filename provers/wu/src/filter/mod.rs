@@ -219,12 +219,14 @@ impl System {
         let mut figures = Vec::new();
         let (mut bases, mut open) = (0, 0);
         let mut pairs: Vec<Pair> = Vec::new();
+        let mut complete: Vec<usize> = Vec::new();
         for _ in 0..TRIES {
             let mut run = Run::new(self.points, &stages, &pairs, *left);
             let done = run.extend(0, &mut dice);
             *left = run.left;
             done?;
-            let Run { out, hidden, stuck, .. } = run;
+            let Run { out, hidden, stuck, complete: also, .. } = run;
+            complete.extend(also);
             if !out.is_empty() {
                 bases += 1;
                 open += u32::from(!hidden);
@@ -239,7 +241,9 @@ impl System {
                 break;
             }
         }
-        (bases >= ENOUGH || open >= OPEN).then_some(Filter { figures })
+        // (What is never in the field, such as the cube root of a number, would be a component that is not met.)
+        let met = pairs.iter().all(|p| complete.contains(&p.first));
+        (met && (bases >= ENOUGH || open >= OPEN)).then_some(Filter { figures })
     }
 }
 
@@ -260,6 +264,8 @@ struct Run<'a> {
     out: Vec<Vec<Place>>,
     /// Whether places were missed that are in larger fields.
     hidden: bool,
+    /// Points that move, of which all places were seen at least once.
+    complete: Vec<usize>,
     /// A point that has no place, with one that may move.
     stuck: Option<Pair>,
     /// Meetings that may still be calculated.
@@ -269,7 +275,17 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(points: usize, stages: &'a [Stage<'a>], pairs: &'a [Pair], left: usize) -> Run<'a> {
         let at = vec![[0, 0]; points];
-        Run { stages, pairs, at, known: Vec::new(), out: Vec::new(), hidden: false, stuck: None, left }
+        Run {
+            stages,
+            pairs,
+            at,
+            known: Vec::new(),
+            out: Vec::new(),
+            hidden: false,
+            complete: Vec::new(),
+            stuck: None,
+            left,
+        }
     }
 
     /// The equations of a point, given those before it.
