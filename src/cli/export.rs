@@ -34,6 +34,8 @@ struct Tally {
     exported: usize,
     accepted: usize,
     rejected: Vec<String>,
+    /// Texts on which coqc ran out of stack or memory.
+    gave_out: Vec<String>,
     /// Texts for which coqc wanted more time.
     unanswered: Vec<String>,
     /// By reason.
@@ -251,7 +253,12 @@ fn one_checked(a: &ExportArgs, path: &Path, text: &str, coqc: Option<&Path>, tal
                     tally.rejected.push(format!("{name}: {}", first.join(" ")));
                     return Ok(());
                 }
-                coq::run::Verdict::TimedOut if stop() => return Ok(()),
+                // A signal of the person's ends coqc, too.
+                coq::run::Verdict::TimedOut | coq::run::Verdict::GaveOut(_) if stop() => return Ok(()),
+                coq::run::Verdict::GaveOut(why) => {
+                    tally.gave_out.push(format!("{name}: {why}"));
+                    return Ok(());
+                }
                 coq::run::Verdict::TimedOut => {
                     tally.unanswered.push(format!("{name}: no answer within {} s", a.coq_timeout));
                     return Ok(());
@@ -287,6 +294,10 @@ fn table(t: &Tally, version: Option<&str>, all: usize) -> String {
         out += &format!("{:<28}{:>6}\n", "rejected", t.rejected.len());
         for r in &t.rejected {
             out += &format!("  {r}\n");
+        }
+        if !t.gave_out.is_empty() {
+            out += &format!("{:<28}{:>6}\n", "coqc gave out", t.gave_out.len());
+            t.gave_out.iter().for_each(|r| out += &format!("  {r}\n"));
         }
         if !t.unanswered.is_empty() {
             out += &format!("{:<28}{:>6}\n", "not checked to the end", t.unanswered.len());

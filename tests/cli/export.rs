@@ -314,6 +314,62 @@ fn coq_rejects_what_has_been_changed() {
     assert_eq!(verdict, euclase::export::coq::run::Verdict::Rejected("it assumes cheat".into()));
 }
 
+/// A program in the place of coqc, which does this with a text.
+#[cfg(unix)]
+fn instead(folder: &Folder, name: &str, does: &str) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    let script = format!("#!/bin/sh\n[ \"$1\" = -print-version ] && echo 0.0 4 && exit 0\n{does}\n");
+    let file = folder.file(name, &script);
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).expect("a program");
+    file
+}
+
+/// `prove` with that coqc.
+#[cfg(unix)]
+fn by(args: &[&str], coqc: &str) -> super::run::Said {
+    super::run::finish(super::run::command(args).env("COQC", coqc).spawn().expect("`prove` starts"), Vec::new())
+}
+
+/// A coqc that runs out of stack or memory has rejected nothing; one that says that the text is wrong has.
+#[cfg(unix)]
+#[test]
+fn a_coqc_that_gives_out_rejects_nothing() {
+    let folder = Folder::new("export_gives_out");
+    let fml = folder.file("square.fml", "theorem square { real x show x^2 >= 0 }\n");
+    let out = folder.path("out");
+    for (does, code, says) in [
+        (
+            "echo 'Error: Stack overflow.' >&2; exit 1",
+            0,
+            ["coqc gave out                    1", "square: stack overflow"],
+        ),
+        (
+            "echo 'Error: Out of memory.' >&2; exit 1",
+            0,
+            ["coqc gave out                    1", "square: out of memory"],
+        ),
+        ("kill -SEGV $$", 0, ["coqc gave out                    1", "square: ended by a signal"]),
+        (
+            "echo 'Error: No such line.' >&2; exit 1",
+            1,
+            ["rejected                         1", "square: Error: No such"],
+        ),
+    ] {
+        let program = instead(&folder, "coqc.sh", does);
+        let args = ["export", &fml, "--out", &out, "--check", "--quiet"];
+        by(&args, &program).expect(code, &says);
+        assert!(!std::path::Path::new(&folder.path("out/square.accepted")).exists(), "{does}");
+    }
+    // It may have more stack than the usual 8 MB, where the system lets it.
+    let program = instead(
+        &folder,
+        "stack.sh",
+        "s=$(ulimit -s); h=$(ulimit -H -s); [ \"$s\" = \"$h\" ] || [ \"$s\" -ge 4194304 ] || exit 1; echo Closed under the global context",
+    );
+    let args = ["export", &fml, "--out", &out, "--check", "--quiet"];
+    by(&args, &program).expect(0, &["rejected                         0"]);
+}
+
 /// The support as it stands in the repository is what Coq accepts, and it assumes nothing of its own.
 #[test]
 fn coq_accepts_the_support() {

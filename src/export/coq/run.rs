@@ -20,6 +20,8 @@ pub enum Verdict {
     Accepted(Vec<String>),
     /// Not accepted, or resting on something else; why.
     Rejected(String),
+    /// coqc ran out of stack or memory, or was ended from outside: it has not said that anything is wrong. Which.
+    GaveOut(String),
     /// The time was over.
     TimedOut,
 }
@@ -32,6 +34,26 @@ pub fn coqc() -> Option<(PathBuf, String)> {
     out.status.success().then_some((program, version))
 }
 
+/// Stack that coqc may take, where the system allows it: long terms are read by recursion. Not without end, as what runs away would take
+/// all memory.
+#[cfg(unix)]
+const STACK: u64 = 4 << 30;
+
+/// Lets programs that are started from now on have as much stack as may be had, up to `STACK`. (That of threads is not changed.)
+fn more_stack() {
+    #[cfg(unix)]
+    {
+        use nix::sys::resource::{Resource, getrlimit, setrlimit};
+        if let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_STACK) {
+            let wanted = hard.min(STACK);
+            if soft < wanted {
+                // Where it is refused, coqc has what it had before.
+                let _ = setrlimit(Resource::RLIMIT_STACK, wanted, hard);
+            }
+        }
+    }
+}
+
 /// Runs coqc on a file, which may load what has been compiled beside it. `stop` is asked now and then.
 ///
 /// # Errors
@@ -39,6 +61,7 @@ pub fn coqc() -> Option<(PathBuf, String)> {
 pub fn check(program: &Path, file: &Path, limit: Duration, stop: &dyn Fn() -> bool) -> std::io::Result<Verdict> {
     let dir = file.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().unwrap_or_default();
+    more_stack();
     let mut child = Command::new(program)
         .args(["-q", "-noglob", "-Q", ".", ""])
         .arg(name)
@@ -68,8 +91,28 @@ pub fn check(program: &Path, file: &Path, limit: Duration, stop: &dyn Fn() -> bo
     Ok(match status {
         None => Verdict::TimedOut,
         Some(s) if s.success() => judged(&out),
-        Some(_) => Verdict::Rejected(err.trim().to_string()),
+        Some(s) => failed(s.code(), err.trim()),
     })
+}
+
+/// What a coqc that failed has said: that the text is wrong, or that it could not go on. `code`: `None` where a signal ended it.
+fn failed(code: Option<i32>, said: &str) -> Verdict {
+    // Its error is the last line; what a text says of itself stands before or in quotes.
+    let last = said.lines().rev().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
+    let word = ["Fatal error:", "Error:", "exception"].iter().fold(last, |w, p| w.strip_prefix(p).unwrap_or(w).trim());
+    if ["Stack overflow", "Stack_overflow", "Segmentation fault"].iter().any(|w| word.starts_with(w)) {
+        return Verdict::GaveOut("stack overflow".into());
+    }
+    if ["Out of memory", "out of memory", "Out_of_memory"].iter().any(|w| word.starts_with(w)) {
+        return Verdict::GaveOut("out of memory".into());
+    }
+    match code {
+        // (A shell that started it tells the signal so.)
+        None | Some(134 | 137 | 139) => {
+            Verdict::GaveOut("ended by a signal: out of stack or memory, or ended from outside".into())
+        }
+        Some(_) => Verdict::Rejected(said.to_string()),
+    }
 }
 
 fn read(pipe: Option<impl Read>) -> String {
@@ -101,6 +144,18 @@ pub fn judged(out: &str) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_gave_out_is_no_rejection() {
+        let stack = "File \"./a.v\", line 3, characters 2-9:\nError: Stack overflow.\n";
+        assert_eq!(failed(Some(1), stack), Verdict::GaveOut("stack overflow".into()));
+        assert_eq!(failed(Some(2), "Fatal error: exception Stack_overflow"), Verdict::GaveOut("stack overflow".into()));
+        assert_eq!(failed(Some(129), "Error: Out of memory."), Verdict::GaveOut("out of memory".into()));
+        assert!(matches!(failed(None, ""), Verdict::GaveOut(_)));
+        for wrong in ["Error: Unable to unify \"Stack overflow\" with \"1\".", "", "Error:\nThe term has type nat."] {
+            assert!(matches!(failed(Some(1), wrong), Verdict::Rejected(_)), "{wrong}");
+        }
+    }
 
     #[test]
     fn what_a_theorem_rests_on_is_read() {
