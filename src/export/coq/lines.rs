@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Why a line has no text.
 const CITES: &str = "a line cites a step of geometry";
 
+/// Most characters of a claim in the comment before its line.
+const MAX_WORDS: usize = 500;
+
 /// The lines that have been written.
 pub struct Lines<'a> {
     pub proof: &'a Proof,
@@ -139,6 +142,12 @@ impl<'a> Lines<'a> {
             .map(|a| euclase_grammar::words::atom(thm, a, euclase_grammar::words::Style::Ascii))
             .collect();
         let said = if words.is_empty() { "a contradiction".into() } else { words.join(" or ") };
+        // (A long claim stands below; once is enough.)
+        let said = if said.len() > MAX_WORDS {
+            format!("{} ...", said.chars().take(MAX_WORDS).collect::<String>())
+        } else {
+            said
+        };
         self.out += &format!("  (* {i}. {} [{}] *)\n", super::comment(&said), line.reason.name());
         self.out += &format!("  pose (claim{i} := {claim}{}).\n", if line.claim.is_empty() { " : clause" } else { "" });
         if self.is_supposed(i) {
