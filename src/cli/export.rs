@@ -101,7 +101,7 @@ fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
     let cert = match &a.cert {
         Some(path) => {
             let wrong = |e: String| Failure::new(DATA, format!("{}: {e}", files::called(path)));
-            euclase_kernel::json::from_json(thm, &files::text(path)?).map_err(|e| wrong(e.to_string()))?
+            euclase_kernel::json::from_json(thm, &files::certificate(path)?).map_err(|e| wrong(e.to_string()))?
         }
         None => {
             // Steps of geometry have no text: a proof in coordinates has.

@@ -11,6 +11,8 @@ use std::path::Path;
 
 /// Largest file that is read (the parser's cap).
 const LARGEST: u64 = 16 << 20;
+/// Largest certificate that is read.
+const CERTIFICATE: u64 = 256 << 20;
 
 /// A path as people call it, without control characters; `-` is standard input.
 pub fn called(path: &Path) -> String {
@@ -27,23 +29,37 @@ pub fn say(text: &str) {
 
 /// Reads a file; `-` is standard input.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    at_most(path, LARGEST)
+}
+
+fn at_most(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let fail = |e: std::io::Error| Failure::new(IO, format!("cannot read {}: {e}", called(path)));
     let mut out = Vec::new();
     if path.as_os_str() == "-" {
-        std::io::stdin().take(LARGEST + 1).read_to_end(&mut out).map_err(fail)?;
+        std::io::stdin().take(most + 1).read_to_end(&mut out).map_err(fail)?;
     } else {
         let file = std::fs::File::open(path).map_err(fail)?;
-        file.take(LARGEST + 1).read_to_end(&mut out).map_err(fail)?;
+        file.take(most + 1).read_to_end(&mut out).map_err(fail)?;
     }
-    if out.len() as u64 > LARGEST {
-        return Err(Failure::new(DATA, format!("{} is larger than 16 MiB, the most that is read", called(path))));
+    if out.len() as u64 > most {
+        let said = format!("{} is larger than {} MiB, the most that is read", called(path), most >> 20);
+        return Err(Failure::new(DATA, said));
     }
     Ok(out)
 }
 
 /// Reads a file that must be UTF-8.
 pub fn text(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(bytes(path)?).map_err(|e| {
+    utf8(path, bytes(path)?)
+}
+
+/// Reads a certificate: those of Wu's method may be long.
+pub fn certificate(path: &Path) -> Result<String, Failure> {
+    utf8(path, at_most(path, CERTIFICATE)?)
+}
+
+fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|e| {
         Failure::new(DATA, format!("{}: not UTF-8 at byte {}", called(path), e.utf8_error().valid_up_to()))
     })
 }

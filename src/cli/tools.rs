@@ -9,7 +9,7 @@ use std::path::Path;
 /// `prove check theorem.fml c.json`: the kernel, then the figure; no prover.
 pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
     let (_, _, theorems) = files::theorems(&a.file, None)?;
-    let text = files::text(&a.cert)?;
+    let text = files::certificate(&a.cert)?;
     let name = claimed_theorem(&text).map_err(|e| Failure::new(DATA, format!("{}: {e}", files::called(&a.cert))))?;
     let Some(thm) = theorems.iter().find(|t| t.name == name) else {
         return Err(Failure::new(

@@ -80,6 +80,18 @@ fn certificates_are_checked_in_a_fresh_process() {
     }
 }
 
+#[test]
+fn a_long_certificate_is_read() {
+    let f = Folder::new("long");
+    let (thm, c) = (f.file("t.fml", THALES), f.path("c.json"));
+    prove(&[&thm, "--cert", &c]).expect(0, &[]);
+    let long = f.file("long.json", f.read("c.json") + &" ".repeat(17 << 20));
+    prove(&["check", &thm, &long]).expect(0, &["accepted: thales"]);
+    // A theorem is written by people.
+    let long = f.file("long.fml", THALES.to_string() + &" ".repeat(17 << 20));
+    prove(&["check", &long, &c]).expect(65, &["larger than 16 MiB"]);
+}
+
 /// A certificate of IMO 2000 P1, as JSON.
 fn certificate(f: &Folder) -> serde_json::Value {
     prove(&[IMO, "--cert", &f.path("good.json")]).expect(0, &[]);
