@@ -12,7 +12,7 @@ use std::path::Path;
 /// Largest file that is read (the parser's cap).
 const LARGEST: u64 = 16 << 20;
 /// Largest certificate that is read.
-const CERTIFICATE: u64 = 256 << 20;
+const CERTIFICATE: u64 = 64 << 20;
 
 /// A path as people call it, without control characters; `-` is standard input.
 pub fn called(path: &Path) -> String {

@@ -68,5 +68,5 @@ fn hostile_certificates_are_refused_in_bounded_time_and_memory() {
     );
     let wide = with(&|c| c["steps"][used]["premises"] = (0..1_000_000).collect());
     refused("a million premises", wide, &[1, 65], "premises");
-    refused("seventeen megabytes", " ".repeat(17 << 20), &[65], "16 MiB");
+    refused("sixty-five megabytes", " ".repeat(65 << 20), &[65], "64 MiB");
 }
