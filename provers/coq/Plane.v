@@ -763,6 +763,51 @@ Proof. unfold angle. do 3 f_equal; [unfold dot; ring|apply Rmult_comm]. Qed.
 
 Ltac permuted H := destruct H as (?H1 & ?H2 & ?H3 & ?H4 & ?H5); first [reflexivity | assumption].
 
+(** An angle about proper arms: its cosine; compared with a right one, what the squares of the sides say. *)
+Lemma angle_cos A B C : len A B > 0 -> len B C > 0 ->
+  cos (angle A B C * PI) * (len B A * len B C) = dot (vec B A) (vec B C).
+Proof.
+  intros P Q. rewrite len_sym in P. pose proof (Rmult_gt_0_compat _ _ P Q) as K. pose proof PI_RGT_0.
+  assert (S : dot (vec B A) (vec B C) ^ 2 <= (len B A * len B C) ^ 2).
+  { rewrite Rpow_mult_distr, !len_square. unfold square, dot, vec; simpl.
+    assert (T : forall p q r s : R, 0 <= (p * p + q * q) * (r * r + s * s) - (p * r + q * s) * ((p * r + q * s) * 1)).
+    { intros p q r s. replace (_ - _) with ((p * s - q * r) * (p * s - q * r)) by ring. apply Rle_0_sqr. }
+    pose proof (T (fst A - fst B) (snd A - snd B) (fst C - fst B) (snd C - snd B)). lra. }
+  unfold angle. set (d := dot _ _) in *. set (k := len B A * len B C) in *.
+  replace (acos (d / k) / PI * PI) with (acos (d / k)) by (field; lra).
+  assert (L : - k <= d <= k) by (simpl in S; split; nra).
+  rewrite cos_acos; [field; lra|].
+  split; [apply (Rmult_le_reg_r k) | apply (Rmult_le_reg_r k)]; try lra; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra.
+Qed.
+
+Lemma angle_range A B C : 0 <= angle A B C <= 1.
+Proof.
+  unfold angle. pose proof PI_RGT_0. set (t := acos _). assert (0 <= t <= PI) by apply acos_bound.
+  split; [apply Rmult_le_reg_r with PI | apply Rmult_le_reg_r with PI]; try lra; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra.
+Qed.
+
+Lemma law_of_cosines A B C : len B C ^ 2 + len A B ^ 2 = len C A ^ 2 + 2 * dot (vec B A) (vec B C).
+Proof. rewrite !len_square. unfold square, dot, vec; simpl. ring. Qed.
+
+Lemma angle_acute A B C : len A B > 0 -> len B C > 0 -> angle A B C < 1 / 2 -> len B C ^ 2 + len A B ^ 2 > len C A ^ 2.
+Proof.
+  intros P Q H. rewrite law_of_cosines, <- angle_cos by assumption. rewrite len_sym in P. pose proof PI_RGT_0.
+  pose proof (Rmult_gt_0_compat _ _ P Q). assert (0 < cos (angle A B C * PI)); [|nra].
+  pose proof (angle_range A B C). apply cos_gt_0; nra.
+Qed.
+
+Lemma angle_right A B C : len A B > 0 -> len B C > 0 -> angle A B C = 1 / 2 -> len B C ^ 2 + len A B ^ 2 = len C A ^ 2.
+Proof.
+  intros P Q H. rewrite law_of_cosines, <- angle_cos, H by assumption. replace (1 / 2 * PI) with (PI / 2) by field.
+  rewrite cos_PI2. ring.
+Qed.
+
+Lemma angle_obtuse A B C : len A B > 0 -> len B C > 0 -> angle A B C > 1 / 2 -> len B C ^ 2 + len A B ^ 2 < len C A ^ 2.
+Proof.
+  intros P Q H. rewrite law_of_cosines, <- angle_cos by assumption. rewrite len_sym in P. pose proof PI_RGT_0.
+  pose proof (Rmult_gt_0_compat _ _ P Q). assert (cos (angle A B C * PI) < 0); [|nra].
+  pose proof (angle_range A B C). apply cos_lt_0; nra.
+Qed.
 Lemma heron A B C :
   16 * area [A; B; C] ^ 2 =
   2 * (len B C ^ 2 * len C A ^ 2 + len C A ^ 2 * len A B ^ 2 + len A B ^ 2 * len B C ^ 2)

@@ -125,6 +125,9 @@ const MEDIAN: &str = "theorem median { triangle ABC point M = midpoint(B, C) sho
 
 /// One theorem for each kind of line and of statement that the text has a form for.
 const KINDS: &[(&str, &str)] = &[
+    ("right_angle", "theorem right_angle { triangle ABC  assume AB^2 + AC^2 < BC^2  show obtuse(B, A, C) }"),
+    ("obtuse_angle", "theorem obtuse_angle { triangle ABC  assume obtuse(B, A, C)  show BC^2 > AB^2 + AC^2 }"),
+    ("acute_angle", "theorem acute_angle { triangle ABC  assume acute(B, A, C)  show BC^2 < AB^2 + AC^2 }"),
     ("divisors", "theorem divisors { real x, y assume x > 0 assume y > 0 show x/y + y/x >= 2 }"),
     ("roots", "theorem roots { real a, b assume a >= 0 assume b >= 0 show (a + b)/2 >= sqrt(a*b) }"),
     ("odd_roots", "theorem odd_roots { real x assume root(3, x) = 2 show x = 8 }"),

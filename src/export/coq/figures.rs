@@ -3,7 +3,7 @@
 use super::facts::forall;
 use super::lines::Lines;
 use crate::export::NotExported;
-use euclase_grammar::core::{Num, Pt};
+use euclase_grammar::core::{Num, Pt, Q};
 
 /// What proves a line by a lemma about a figure; `None` for other lemmas.
 pub fn lemma(
@@ -23,10 +23,11 @@ pub fn lemma(
     let sides = |l: &mut Lines, [a, b, c]: [Pt; 3]| -> Result<[String; 3], NotExported> {
         Ok([l.w.expr(&Num::Len(b, c))?, l.w.expr(&Num::Len(c, a))?, l.w.expr(&Num::Len(a, b))?])
     };
-    let need = |l: &Lines, clause: String| -> Result<String, NotExported> {
-        let p = cited.first().copied().ok_or_else(wrong)?;
+    let nth = |l: &Lines, k: usize, clause: String| -> Result<String, NotExported> {
+        let p = cited.get(k).copied().ok_or_else(wrong)?;
         Ok(format!("(at_once env claim{p} [{clause}]%expr eq_refl {})", l.cite_with(p, &Default::default())))
     };
+    let need = |l: &Lines, clause: String| nth(l, 0, clause);
     let leaf = terms.first().map(Num::leaf_form);
     Ok(Some(match (name, leaf, terms) {
         ("length_sign", Some(Num::Len(a, b)), _) => {
@@ -70,6 +71,26 @@ pub fn lemma(
             let (t, by) = (l.w.expr(&Num::DistLine(p, a, b))?, need(l, format!("{base} > 0"))?);
             let points = l.w.places.list(&[p, a, b], " ");
             done(format!("{t} * {base} = 2 * {s}"), format!("dist_line_product {points} {by}"))
+        }
+        ("angle_acute" | "angle_right" | "angle_obtuse", Some(Num::Ang(p, q, r)), _) => {
+            let ([a, b, c], t) = (sides(l, [p, q, r])?, l.w.expr(&Num::Ang(p, q, r))?);
+            let (how, gives) = match name {
+                "angle_acute" => ("<", ">"),
+                "angle_right" => ("=", "="),
+                _ => (">", "<"),
+            };
+            let half = l.w.expr(&Num::Const(Q::new(1.into(), 2.into())))?;
+            let [p, q, r] = [p, q, r].map(|x| l.w.places.list(&[x], " "));
+            let premises = [
+                ("left", format!("len {p} {q} > 0"), nth(l, 0, format!("{c} > 0"))?),
+                ("right", format!("len {q} {r} > 0"), nth(l, 1, format!("{a} > 0"))?),
+                ("compared", format!("angle {p} {q} {r} {how} 1 / 2"), nth(l, 2, format!("{t} {how} {half}"))?),
+            ];
+            // The numbers may be written with their points in another order.
+            let shown =
+                premises.map(|(name, claim, by)| format!("assert ({name} : ({claim})%R). {{ bridge ({by}). }} "));
+            let says = format!("{a} ^ 2 + {c} ^ 2 {gives} {b} ^ 2");
+            shown.concat() + &done(says, format!("{name} {p} {q} {r} left right compared"))
         }
         ("length_by_coordinates", Some(Num::Len(a, b)), [_, Num::Coordinate { frame, .. }]) => {
             let t = l.w.expr(&Num::Len(a, b))?;
