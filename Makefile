@@ -86,7 +86,7 @@ recheck:
 python: need-cargo
 	@prove="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/prove"; \
 	if ! command -v python3 >/dev/null; then echo "Python 3 is missing: the Python package is not tested"; \
-	else test -x "$$prove" || $(CARGO) build $(LOCKED) --quiet --bin prove; EUCLASE_PROVE="$$prove" python3 -m unittest discover -s python/tests; fi
+	else { test -x "$$prove" || $(CARGO) build $(LOCKED) --quiet --bin prove; } && EUCLASE_PROVE="$$prove" python3 -m unittest discover -s python/tests; fi
 
 # A network of its own, where there may be one: Ray then talks to this machine alone.
 test-ray: build need-python

@@ -777,13 +777,13 @@ Proof.
   replace (acos (d / k) / PI * PI) with (acos (d / k)) by (field; lra).
   assert (L : - k <= d <= k) by (simpl in S; split; nra).
   rewrite cos_acos; [field; lra|].
-  split; [apply (Rmult_le_reg_r k) | apply (Rmult_le_reg_r k)]; try lra; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra.
+  split; apply (Rmult_le_reg_r k); try lra; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra.
 Qed.
 
 Lemma angle_range A B C : 0 <= angle A B C <= 1.
 Proof.
   unfold angle. pose proof PI_RGT_0. set (t := acos _). assert (0 <= t <= PI) by apply acos_bound.
-  split; [apply Rmult_le_reg_r with PI | apply Rmult_le_reg_r with PI]; try lra; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra.
+  split; apply Rmult_le_reg_r with PI; try lra; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra.
 Qed.
 
 Lemma law_of_cosines A B C : len B C ^ 2 + len A B ^ 2 = len C A ^ 2 + 2 * dot (vec B A) (vec B C).
@@ -808,6 +808,7 @@ Proof.
   pose proof (Rmult_gt_0_compat _ _ P Q). assert (cos (angle A B C * PI) < 0); [|nra].
   pose proof (angle_range A B C). apply cos_lt_0; nra.
 Qed.
+
 Lemma heron A B C :
   16 * area [A; B; C] ^ 2 =
   2 * (len B C ^ 2 * len C A ^ 2 + len C A ^ 2 * len A B ^ 2 + len A B ^ 2 * len B C ^ 2)

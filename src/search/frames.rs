@@ -66,8 +66,12 @@ pub fn text(bytes: Vec<u8>, most: u64) -> io::Result<Vec<u8>> {
         Ok(_) => Ok(out),
         // The last frame was cut off.
         Err(e) if e.kind() == io::ErrorKind::UnexpectedEof && !out.is_empty() => Ok(out),
-        Err(e) => Err(io::Error::other(format!("it begins like a compressed trace, but is none: {e}"))),
+        Err(e) => Err(none(e)),
     }
+}
+
+fn none(e: io::Error) -> io::Error {
+    io::Error::other(format!("it begins like a compressed trace, but is none: {e}"))
 }
 
 /// A line of a trace has at most so many bytes.
@@ -76,7 +80,7 @@ const LINE: u64 = 64 << 20;
 /// The lines of a trace, compressed or not, one at a time, numbered from 1; empty ones are passed over.
 pub struct Lines {
     text: Box<dyn BufRead>,
-    /// What the next line begins with: whether there is one is known before it is asked for.
+    /// The next line, read ahead: whether there is one is known before it is asked for.
     next: Option<io::Result<String>>,
     number: usize,
 }
@@ -148,7 +152,7 @@ impl<R: Read> Read for Unpacked<R> {
         match self.0.read(into) {
             Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => Ok(0),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => Err(e),
-            Err(e) => Err(io::Error::other(format!("it begins like a compressed trace, but is none: {e}"))),
+            Err(e) => Err(none(e)),
             read => read,
         }
     }

@@ -143,11 +143,7 @@ impl<'a> Lines<'a> {
             .collect();
         let said = if words.is_empty() { "a contradiction".into() } else { words.join(" or ") };
         // (A long claim stands below; once is enough.)
-        let said = if said.len() > MAX_WORDS {
-            format!("{} ...", said.chars().take(MAX_WORDS).collect::<String>())
-        } else {
-            said
-        };
+        let said = crate::report::escape::clipped(&said, MAX_WORDS);
         self.out += &format!("  (* {i}. {} [{}] *)\n", super::comment(&said), line.reason.name());
         self.out += &format!("  pose (claim{i} := {claim}{}).\n", if line.claim.is_empty() { " : clause" } else { "" });
         if self.is_supposed(i) {
