@@ -115,6 +115,7 @@ impl Lines {
                 Err(e) => return Some(Err(e)),
             }
             self.number += 1;
+            line.pop_if(|b| *b == b'\n');
             match String::from_utf8(line) {
                 Ok(l) if l.trim().is_empty() => {}
                 Ok(l) => return Some(Ok(l)),
@@ -181,7 +182,7 @@ mod tests {
             assert!(whole.as_bytes().starts_with(&read) && !read.is_empty());
             let lines: String = Lines::new(io::Cursor::new(bytes[..cut].to_vec()))
                 .expect("zstd")
-                .map(|(_, l)| l.expect("a line"))
+                .map(|(_, l)| l.expect("a line") + "\n")
                 .collect();
             assert_eq!(lines.as_bytes(), read);
         }
@@ -194,9 +195,9 @@ mod tests {
         let of = |bytes: &'static [u8]| {
             Lines::new(bytes).expect("memory").map(|(n, l)| (n, l.map_err(|e| e.to_string()))).collect::<Vec<_>>()
         };
-        assert_eq!(of(b"a\n\n b\nc"), [(1, Ok("a\n".into())), (3, Ok(" b\n".into())), (4, Ok("c".into()))]);
+        assert_eq!(of(b"a\n\n b\nc"), [(1, Ok("a".into())), (3, Ok(" b".into())), (4, Ok("c".into()))]);
         assert_eq!(of(b"\n"), []);
-        assert_eq!(of(b"a\nb\xff\nc"), [(1, Ok("a\n".into())), (2, Err("not UTF-8 at byte 2 of it".into()))]);
+        assert_eq!(of(b"a\nb\xff\nc"), [(1, Ok("a".into())), (2, Err("not UTF-8 at byte 2 of it".into()))]);
         assert!(matches!(&of(b"\x28\xb5\x2f\xfdno zstd")[..], [(_, Err(e))] if e.contains("is none")));
         // A bomb: a line without an end.
         let bomb = zstd::bulk::compress(&vec![b'x'; LINE as usize + 1], 3).expect("zstd");
