@@ -108,17 +108,24 @@ impl Worker {
         Ok(Worker { child, input, lines, timeout: how.timeout })
     }
 
-    /// Has a theorem proved. With the outcome comes whether the worker can be asked again.
+    /// Asks for the proof of a theorem, after those that it has been asked for.
+    ///
+    /// # Errors
+    /// It has ended.
+    pub fn ask(&mut self, ask: &Ask) -> Result<(), Ended> {
+        let text = serde_json::to_string(ask).unwrap_or_default() + "\n";
+        let input = self.input.as_mut();
+        if input.is_some_and(|i| i.write_all(text.as_bytes()).and_then(|()| i.flush()).is_ok()) {
+            return Ok(());
+        }
+        Err(self.ended())
+    }
+
+    /// Waits for the next answer. With the outcome comes whether the worker can be asked again; if not, what else it has been asked is lost.
     ///
     /// # Errors
     /// Why it has not answered; then it is of no more use.
-    pub fn ask(&mut self, ask: &Ask) -> Result<(Outcome, bool), Ended> {
-        let text = serde_json::to_string(ask).unwrap_or_default() + "\n";
-        let written =
-            self.input.as_mut().is_some_and(|i| i.write_all(text.as_bytes()).and_then(|()| i.flush()).is_ok());
-        if !written {
-            return Err(self.ended());
-        }
+    pub fn answer(&mut self) -> Result<(Outcome, bool), Ended> {
         let end = self.timeout.and_then(|t| Instant::now().checked_add(t.saturating_mul(2).saturating_add(PATIENCE)));
         loop {
             match self.lines.recv_timeout(GLANCE) {
@@ -164,7 +171,9 @@ pub fn serve(config: &Config) -> std::io::Result<()> {
     let (send, asks) = unbounded();
     std::thread::spawn(move || {
         for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-            if send.send(line).is_err() {
+            // (Read here, while the one before is at work.)
+            let Ok(task) = serde_json::from_str(&line).map(read) else { break };
+            if send.send(task).is_err() {
                 return;
             }
         }
@@ -179,9 +188,8 @@ pub fn serve(config: &Config) -> std::io::Result<()> {
             std::process::exit(TOO_MUCH);
         });
     }
-    for line in asks {
-        let Ok(ask) = serde_json::from_str::<Ask>(&line) else { return Ok(()) };
-        let outcome = answer(&ask, config);
+    for task in asks {
+        let outcome = solved(&task, config);
         if INTERRUPTED.load(Ordering::Relaxed) {
             std::process::exit(130);
         }
@@ -197,12 +205,11 @@ pub fn serve(config: &Config) -> std::io::Result<()> {
     Ok(())
 }
 
-fn answer(ask: &Ask, config: &Config) -> Outcome {
+/// What is asked, elaborated.
+fn read(ask: Ask) -> Task {
     let theorem = match euclase_grammar::load(&ask.text) {
         Ok(f) => f.theorems.into_iter().find(|t| t.name == ask.name).ok_or_else(|| "it is not in its text".to_string()),
         Err(d) => Err(d.first().map_or_else(|| "bad input".into(), |d| d.render(&ask.text, &ask.file))),
     };
-    let task =
-        Task { file: (&ask.file).into(), theorem, text: ask.text.as_str().into(), digest: digest(ask.text.as_bytes()) };
-    solved(&task, config)
+    Task { file: (&ask.file).into(), theorem, digest: digest(ask.text.as_bytes()), text: ask.text.into() }
 }

@@ -5,31 +5,22 @@
 //! (Rabinowitsch 1929; Kapur 1986). Which n it takes is seen modulo a prime. Orders come in by their signs (`signs.rs`): of two
 //! numbers with equal squares and one sign it follows that they are equal.
 
+mod claims;
+mod ideal;
+
 use crate::factors::factors;
 use crate::problem::{ROOT, Variables};
 use crate::sheet::{At, Sheet};
-use euclase_grammar::core::{CoreTheorem, Num, Q, Rel};
+use euclase_grammar::core::{CoreTheorem, Rel};
 use euclase_kernel::algebra::statement::{given_in_coordinates, obligations_in_coordinates};
 use euclase_kernel::algebra::{Clause, GoalProof, Proof, Reason, Said};
-use euclase_poly::groebner::{derivation, is_member};
+use euclase_poly::groebner::is_member;
 use euclase_poly::{Poly, Work};
 use num_traits::Zero;
 
 /// Work for one question of membership, and for the factors of an equation.
 const EACH: u64 = 400_000_000;
 const FACTORS: u64 = 20_000_000;
-/// Inequations with so many terms are tried first.
-const SHORT: usize = 4;
-/// Most inequations that take part in one.
-const MOST: usize = 24;
-/// Products of one derivation's step before it is cut into several.
-const PRODUCTS: usize = 400;
-/// Powers of what is not zero that are tried, and of the goal.
-const POWERS: [(u32, u32); 6] = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 3)];
-
-/// Polynomials that are not zero, how often each is a factor, and the lines that say so.
-type NotZero = Vec<(Poly, u32, At)>;
-
 /// What is known, as polynomials with their lines.
 pub struct Strict<'a> {
     /// The lines.
@@ -338,203 +329,6 @@ impl Strict<'_> {
             }
         }
         self.nonzero.len() > before
-    }
-
-    /// f ≠ 0, since f = 0 is absurd.
-    pub fn nonzero_by_ideal(&mut self, f: &Poly, work: &mut Work) -> Option<At> {
-        if let Some(n) = self.nonzero.iter().find(|n| n.0 == *f) {
-            return Some(n.1);
-        }
-        let supposed = self.sheet.suppose(f, Rel::Eq);
-        let before = self.equations.len();
-        self.zero(f, supposed);
-        let absurd = self.absurd(work);
-        self.equations.truncate(before);
-        Some(self.sheet.refuted(f, absurd?))
-    }
-
-    /// The equations and inequations contradict one another.
-    fn absurd(&mut self, work: &mut Work) -> Option<At> {
-        let (zero, mut all) = self.product_in_ideal(&Poly::one(), work)?;
-        // (1 = 0 is absurd as it is.)
-        let Some((last, times, not)) = all.pop() else { return Some(zero) };
-        let zero = self.sheet.strip(zero, &all, &last, times);
-        Some(self.sheet.absurd(&last, zero, Rel::Ne, not))
-    }
-
-    /// A line for g = 0.
-    pub fn vanishes(&mut self, g: &Poly, work: &mut Work) -> Option<At> {
-        if g.is_zero() {
-            return Some(self.sheet.combine(g, &[]));
-        }
-        if let Some(e) = self.equations.iter().find(|e| e.0 == *g) {
-            return Some(e.1);
-        }
-        let eqs: Vec<Poly> = self.equations.iter().map(|e| e.0.clone()).collect();
-        if work.with_part(EACH, |w| is_member(g, &eqs, w)) == Some(true) {
-            return self.derived(g, work);
-        }
-        let (zero, all) = self.product_in_ideal(g, work)?;
-        Some(self.sheet.strip(zero, &all, g, self.last_power))
-    }
-
-    /// A line for p = 0, p being in the ideal.
-    fn derived(&mut self, p: &Poly, work: &mut Work) -> Option<At> {
-        let eqs: Vec<Poly> = self.equations.iter().map(|e| e.0.clone()).collect();
-        let found = work.with_part(EACH * 4, |w| derivation(p, &eqs, PRODUCTS, w))?;
-        let mut lines: Vec<At> = self.equations.iter().map(|e| e.1).collect();
-        for step in &found.steps {
-            let parts: Vec<(At, &Poly)> =
-                step.combination.iter().filter_map(|(i, f)| Some((*lines.get(*i)?, f))).collect();
-            lines.push(self.sheet.combine(&step.poly, &parts));
-        }
-        lines.last().copied()
-    }
-
-    /// g^k·Π n^e in the ideal: the line that says that it is zero, and the n.
-    fn product_in_ideal(&mut self, g: &Poly, work: &mut Work) -> Option<(At, NotZero)> {
-        let eqs: Vec<Poly> = self.equations.iter().map(|e| e.0.clone()).collect();
-        let count = self.sheet.vars.count();
-        let one = g.constant_value().is_some();
-        let inverse = |k: usize, p: &Poly| Some(Poly::one().sub(&Poly::var(count + u32::try_from(k).ok()?).mul(p)?));
-        let inside = |these: &[usize], work: &mut Work| -> Option<bool> {
-            let mut more = eqs.clone();
-            for k in these {
-                more.push(inverse(*k + 1, &self.nonzero[*k].0)?);
-            }
-            if !one {
-                more.push(inverse(0, g)?);
-            }
-            let part = work.left() / 3;
-            work.with_part(part, |w| is_member(&Poly::one(), &more, w))
-        };
-        // Short ones are enough where no two points have to differ for the sake of isotropic lines.
-        let all: Vec<usize> = (0..self.nonzero.len().min(MOST)).collect();
-        let short: Vec<usize> = all.iter().copied().filter(|k| self.nonzero[*k].0.len() <= SHORT).collect();
-        let mut these = short.clone();
-        if short.is_empty() || inside(&short, work) != Some(true) {
-            if short.len() == all.len() || inside(&all, work) != Some(true) {
-                return None;
-            }
-            these = all;
-        }
-        // Without those that it does not take.
-        for k in (0..these.len()).rev() {
-            let mut fewer = these.clone();
-            fewer.remove(k);
-            if inside(&fewer, work) == Some(true) {
-                these = fewer;
-            }
-        }
-        let product = |exponents: &[u32], power: u32| -> Option<Poly> {
-            let mut p = if one { Poly::one() } else { g.pow(power, 20_000)? };
-            for (k, e) in these.iter().zip(exponents) {
-                p = p.mul(&self.nonzero[*k].0.pow(*e, 20_000)?)?;
-            }
-            Some(p)
-        };
-        let member = |exponents: &[u32], power: u32, work: &mut Work| -> bool {
-            let Some(p) = product(exponents, power) else { return false };
-            work.with_part(EACH, |w| is_member(&p, &eqs, w)) == Some(true)
-        };
-        for (power, e) in POWERS {
-            let mut exponents = vec![e; these.len()];
-            if (one && power > 1) || !member(&exponents, power, work) {
-                continue;
-            }
-            for i in 0..exponents.len() {
-                while exponents[i] > 1 {
-                    exponents[i] -= 1;
-                    if !member(&exponents, power, work) {
-                        exponents[i] += 1;
-                        break;
-                    }
-                }
-            }
-            let p = product(&exponents, power)?;
-            let at = self.derived(&p, work)?;
-            self.last_power = power;
-            let n = these.iter().zip(exponents).map(|(k, e)| (self.nonzero[*k].0.clone(), e, self.nonzero[*k].1));
-            return Some((at, n.collect()));
-        }
-        None
-    }
-
-    /// A line for a clause.
-    fn clause(&mut self, clause: &Clause, work: &mut Work) -> Option<At> {
-        let zero = Num::Const(Q::zero());
-        let vars = self.sheet.vars;
-        let all: Vec<(Poly, Rel)> =
-            clause.iter().filter(|a| a.rhs == zero).filter_map(|a| Some((vars.poly(&a.lhs)?, a.rel))).collect();
-        if let [(p, rel)] = &all[..]
-            && clause.len() == 1
-        {
-            let at = self.comparison(p, *rel, work);
-            return if at.is_none() && self.distances(work) { self.comparison(p, *rel, work) } else { at };
-        }
-        // One of the alternatives; inequations say most.
-        for (p, rel) in all.iter().filter(|a| a.1 == Rel::Ne).chain(all.iter().filter(|a| a.1 != Rel::Ne)) {
-            let near = self.value(p).abs() < 1e-7;
-            if (*rel == Rel::Eq) == near
-                && let Some(at) = self.comparison(p, *rel, work)
-            {
-                return Some(self.sheet.weaken(clause.clone(), at));
-            }
-        }
-        self.alternatives(clause, &all, work)
-    }
-
-    /// The clause, since the opposites of its alternatives are absurd together.
-    fn alternatives(&mut self, clause: &Clause, all: &[(Poly, Rel)], work: &mut Work) -> Option<At> {
-        let (equations, nonzero) = (self.equations.len(), self.nonzero.len());
-        let mut supposed = Vec::new();
-        for (p, rel) in all {
-            let opposite = match rel {
-                Rel::Eq => Rel::Ne,
-                Rel::Ne => Rel::Eq,
-                _ => return None,
-            };
-            let at = self.sheet.suppose(p, opposite);
-            supposed.push((p.clone(), *rel, opposite));
-            match opposite {
-                Rel::Ne => self.differs(p, Rel::Ne, at, work)?,
-                _ => self.zero(p, at),
-            }
-        }
-        let absurd = self.absurd(work);
-        self.equations.truncate(equations);
-        self.nonzero.truncate(nonzero);
-        let mut at = self.sheet.weaken(clause.clone(), absurd?);
-        for (p, rel, opposite) in supposed.iter().rev() {
-            at = self.sheet.either_way(clause, (p, *rel, *opposite), at);
-        }
-        Some(at)
-    }
-
-    fn comparison(&mut self, p: &Poly, rel: Rel, work: &mut Work) -> Option<At> {
-        match rel {
-            Rel::Eq => self.vanishes(p, work),
-            Rel::Ne => self.nonzero_line(p, work),
-            Rel::Gt => self.sign(p, work),
-            Rel::Lt => {
-                let at = self.sign(&p.neg(), work)?;
-                Some(self.sheet.say(p, Rel::Lt, Reason::Weaken, vec![at]))
-            }
-            _ => None,
-        }
-    }
-
-    /// p ≠ 0, by its factors or by the ideal.
-    pub fn nonzero_line(&mut self, p: &Poly, work: &mut Work) -> Option<At> {
-        if let Some(n) = self.nonzero.iter().find(|n| n.0 == *p) {
-            return Some(n.1);
-        }
-        if self.not_zero(p) {
-            let supposed = self.sheet.suppose(p, Rel::Eq);
-            let never = self.refuted_zero(p, supposed, work)?;
-            return Some(self.sheet.refuted(p, never));
-        }
-        self.nonzero_by_ideal(p, work)
     }
 
     /// The value in the picture.
