@@ -19,4 +19,5 @@ mod schema;
 pub mod search;
 pub mod sketch;
 pub mod solve;
+pub mod study;
 pub mod synth;

@@ -9,6 +9,7 @@ mod files;
 mod inspect;
 mod prove;
 mod screen;
+mod study;
 mod synth;
 mod tools;
 mod train;
@@ -88,6 +89,12 @@ enum Command {
     Export(ExportArgs),
     /// Format .fml files in place
     Fmt(FmtArgs),
+    /// Hint at a proof: a point to add, the key step, the outline
+    Hint(study::HintArgs),
+    /// Find hypotheses that a theorem can do without: leave each out and prove the rest
+    Needed(study::NeededArgs),
+    /// Find facts that would be enough, for a theorem that is not proved
+    Bridge(study::BridgeArgs),
     /// Print what a theorem says: points, hypotheses, every implicit condition, goals
     Show(ShowArgs),
     /// Draw the figure of a theorem as SVG, without proving it
@@ -206,6 +213,15 @@ enum Format {
     Tex,
 }
 
+/// What a proof is to do without.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Without {
+    /// Auxiliary points: --nodes 0
+    Aux,
+    /// Coordinates and areas: --wu 0 --area 0 --groebner 0
+    Coordinates,
+}
+
 #[derive(Args, Debug)]
 struct ProveArgs {
     /// A file of theorems; `-` reads standard input
@@ -228,6 +244,15 @@ struct ProveArgs {
     /// Keep the first proof, do not look for a shorter one
     #[arg(long)]
     no_shorten: bool,
+    /// Up to so many different proofs: by other provers, with other points, or with other claims
+    #[arg(long, default_value_t = 1, value_name = "K", value_parser = clap::value_parser!(u8).range(1..=20))]
+    proofs: u8,
+    /// Prove without: aux (points that are added), coordinates (Wu's method, areas, Gröbner bases)
+    #[arg(long, value_enum, value_name = "WHAT")]
+    without: Vec<Without>,
+    /// Measure how often the conditions of the proof hold in 1,000 random figures, and prove the theorem for the others
+    #[arg(long)]
+    all_cases: bool,
     /// Write the search here as it goes (JSON Lines, docs/trace.md; compressed if the name ends in .zst); with several theorems, one file
     /// for each: t-NAME.jsonl
     #[arg(long, value_name = "t.jsonl")]
@@ -567,6 +592,9 @@ pub fn run() -> ExitCode {
         Some(Command::Import(a)) => tools::import(&a),
         Some(Command::Export(a)) => export::run(&a),
         Some(Command::Fmt(a)) => tools::fmt(&a),
+        Some(Command::Hint(a)) => study::hint(&a),
+        Some(Command::Needed(a)) => study::needed(&a),
+        Some(Command::Bridge(a)) => study::bridge(&a),
         Some(Command::Show(a)) => tools::show(&a),
         Some(Command::Draw(a)) => tools::draw(&a),
         Some(Command::Synth(a)) => synth::run(&a),
@@ -621,6 +649,8 @@ impl SolveArgs {
             format!("--nodes={}", self.nodes),
             format!("--asks={}", self.asks),
             format!("--wu={}", self.wu),
+            format!("--area={}", self.area),
+            format!("--groebner={}", self.groebner),
             format!("--prover={}", named(self.prover.to_possible_value())),
             format!("--policy-timeout={}", self.policy_timeout),
             format!("--policy-after={}", self.policy_after),
@@ -687,7 +717,7 @@ mod tests {
         };
         for text in [
             "",
-            "--seed 3 --timeout 1.5 --memory 7 --nodes 9 --asks 11 --steps-only --wu 13 --prover wu --threads 2",
+            "--seed 3 --timeout 1.5 --memory 7 --nodes 9 --asks 11 --steps-only --wu 13 --area 15 --groebner 17 --prover wu --threads 2",
             "--policy random --policy-timeout 0.5 --policy-after 17 --strength generic --depth cheap",
         ] {
             let asked = read(&text.split_whitespace().map(Into::into).collect::<Vec<_>>());

@@ -1,12 +1,13 @@
 //! `prove theorem.fml`
 
-use super::{DATA, Failure, Format, IO, ProveArgs, ReplayArgs, USAGE, files};
+use super::{DATA, Failure, Format, IO, ProveArgs, ReplayArgs, USAGE, Without, files};
 use crate::policy::{Choice, replay};
 use crate::report::{self, Answer, Status, figure, md, tex, text};
 use crate::search::frames::Frames;
 use crate::search::trace::{self, Line, Trace};
 use crate::sketch;
 use crate::solve::{Config, Solved, solve};
+use crate::study::{held, ways};
 use euclase_deduction::Depth;
 use euclase_grammar::core::CoreTheorem;
 use euclase_grammar::diag::locate;
@@ -18,10 +19,22 @@ use std::time::Duration;
 
 pub fn run(a: &ProveArgs) -> Result<u8, Failure> {
     let path = a.file.as_deref().unwrap_or(Path::new("-"));
-    let config = Config { shorten: !a.no_shorten, ..a.solve.config()? };
+    let mut config = Config { shorten: !a.no_shorten, ..a.solve.config()? };
+    if a.without.contains(&Without::Aux) {
+        config.nodes = 0;
+    }
+    if a.without.contains(&Without::Coordinates) {
+        (config.wu, config.area, config.groebner) = (0, 0, 0);
+    }
     let (source, tree, theorems) =
         files::theorems(path, a.name.as_deref()).inspect_err(|f| refuse(a.format, path, f))?;
-    let output = Output { format: a.format, figure: a.figure.as_deref(), cert: a.cert.as_deref() };
+    let output = Output {
+        format: a.format,
+        figure: a.figure.as_deref(),
+        cert: a.cert.as_deref(),
+        proofs: usize::from(a.proofs),
+        all_cases: a.all_cases,
+    };
     let texts: Vec<Arc<str>> = theorems.iter().map(|t| trace::statement(&tree, &t.name).into()).collect();
     let trace = a.trace.as_deref().map(|p| (p, a.trace_limit.saturating_mul(1 << 20)));
     answer(&output, trace, &config, &source, theorems.iter().zip(texts).collect())
@@ -30,7 +43,8 @@ pub fn run(a: &ProveArgs) -> Result<u8, Failure> {
 /// `prove replay trace.jsonl`
 pub fn replay(a: &ReplayArgs) -> Result<u8, Failure> {
     let (config, theorem) = replayed(&a.file, a.timeout, drop)?;
-    let output = Output { format: a.format, figure: a.figure.as_deref(), cert: a.cert.as_deref() };
+    let (figure, cert) = (a.figure.as_deref(), a.cert.as_deref());
+    let output = Output { format: a.format, figure, cert, proofs: 1, all_cases: false };
     let text = config.text.clone().unwrap_or_default();
     answer(&output, None, &config, &text, vec![(&theorem, text.clone())])
 }
@@ -85,6 +99,10 @@ struct Output<'a> {
     format: Format,
     figure: Option<&'a Path>,
     cert: Option<&'a Path>,
+    /// How many different proofs, at most.
+    proofs: usize,
+    /// Whether to measure the conditions, and prove other cases.
+    all_cases: bool,
 }
 
 /// Solves theorems, each with its text, and tells the answers.
@@ -109,8 +127,18 @@ fn answer(
                 .map_err(|e| Failure::new(IO, format!("cannot write {}: {e}", files::called(p))))?;
         }
         place_lines(&mut solved, thm, source);
+        let mut told = Told { word: "Case", measured: None };
+        if a.proofs > 1 && solved.cases.is_empty() {
+            told.word = "Proof";
+            solved.cases = ways::further(thm, &solved, &config, a.proofs - 1);
+        }
+        if a.all_cases && solved.answer.status == Status::Theorem {
+            let (found, further) = held::cases(thm, &solved, &config);
+            solved.cases.extend(further);
+            told.measured = Some(found);
+        }
         let link = write_beside(a, thm, &solved, several)?;
-        parts.push(told(a.format, &solved, link.as_deref()));
+        parts.push(told.of(a.format, &solved, link.as_deref()));
         codes.push(solved.answer.status.exit_code());
         if solved.answer.status == Status::User {
             break;
@@ -210,53 +238,64 @@ fn write_beside(a: &Output, thm: &CoreTheorem, solved: &Solved, several: bool) -
     Ok(link)
 }
 
-/// An answer, with its further cases after it.
-fn told(format: Format, solved: &Solved, figure: Option<&Path>) -> String {
-    let link = figure.map(|p| p.display().to_string());
-    let cases = solved.cases.iter().enumerate();
-    match format {
-        Format::Text => {
-            let mut out = text::render(&solved.answer, &text_options());
-            for (i, c) in cases {
-                out += &format!(
-                    "\n% Case {} of {}\n{}",
-                    i + 2,
-                    solved.cases.len() + 1,
-                    text::render(&c.answer, &text_options())
-                );
+/// How an answer is told, with what comes after it.
+struct Told {
+    /// What its further answers are.
+    word: &'static str,
+    /// What random figures say of its conditions.
+    measured: Option<held::Cases>,
+}
+
+impl Told {
+    fn of(&self, format: Format, solved: &Solved, figure: Option<&Path>) -> String {
+        let link = figure.map(|p| p.display().to_string());
+        let all = solved.cases.len() + 1;
+        let cases = solved.cases.iter().enumerate().map(|(i, c)| (format!("{} {} of {all}", self.word, i + 2), c));
+        let measured = self.measured.as_ref().map(held::Cases::text);
+        match format {
+            Format::Text => {
+                let mut out = text::render(&solved.answer, &text_options());
+                out.extend(measured.map(|m| format!("\n{m}")));
+                for (heading, c) in cases {
+                    out += &format!("\n% {heading}\n{}", text::render(&c.answer, &text_options()));
+                }
+                out
             }
-            out
-        }
-        Format::Json => {
-            let mut value = serde_json::to_value(&solved.answer).unwrap_or_default();
-            if let Some(fields) = value.as_object_mut()
-                && !solved.cases.is_empty()
-            {
-                let cases = solved.cases.iter().map(|c| serde_json::to_value(&c.answer).unwrap_or_default());
-                fields.insert("cases".into(), cases.collect());
-                return serde_json::to_string_pretty(&value).unwrap_or_default();
+            Format::Json => self.json(solved),
+            Format::Tex => {
+                let mut out = tex::body(&solved.answer);
+                out.extend(measured.map(|m| format!("\n{}\n", tex::listing(&solved.answer, &m))));
+                for (heading, c) in cases {
+                    out += &format!("\n\\bigskip {heading}\n\n{}", tex::body(&c.answer));
+                }
+                out
             }
-            solved.answer.json()
-        }
-        Format::Tex => {
-            let mut out = tex::body(&solved.answer);
-            for (i, c) in cases {
-                out += &format!("\n\\bigskip Case {} of {}\n\n{}", i + 2, solved.cases.len() + 1, tex::body(&c.answer));
+            Format::Md => {
+                let mut out = md::render(&solved.answer, link.as_deref());
+                out.extend(measured.map(|m| format!("\n```\n{m}```\n")));
+                for (heading, c) in cases {
+                    out += &format!("\n---\n\n{heading}\n\n{}", md::render(&c.answer, None));
+                }
+                out
             }
-            out
         }
-        Format::Md => {
-            let mut out = md::render(&solved.answer, link.as_deref());
-            for (i, c) in cases {
-                out += &format!(
-                    "\n---\n\nCase {} of {}\n\n{}",
-                    i + 2,
-                    solved.cases.len() + 1,
-                    md::render(&c.answer, None)
-                );
-            }
-            out
+    }
+
+    fn json(&self, solved: &Solved) -> String {
+        let value = |s: &Solved| serde_json::to_value(&s.answer).unwrap_or_default();
+        let mut whole = value(solved);
+        let Some(fields) = whole.as_object_mut().filter(|_| !solved.cases.is_empty() || self.measured.is_some()) else {
+            return solved.answer.json();
+        };
+        if !solved.cases.is_empty() {
+            fields.insert("cases".into(), solved.cases.iter().map(value).collect());
         }
+        if let Some(m) = &self.measured {
+            let told =
+                serde_json::json!({"figures": m.figures, "conditions": m.held, "first": m.first, "covered": m.covered});
+            fields.insert("measured".into(), told);
+        }
+        serde_json::to_string_pretty(&whole).unwrap_or_default()
     }
 }
 

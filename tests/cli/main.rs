@@ -16,5 +16,6 @@ mod run;
 mod sketches;
 mod steps;
 mod stopping;
+mod study;
 mod truth;
 mod wu;

@@ -12,6 +12,7 @@ pub mod search;
 
 use crate::report::escape::xml;
 use crate::solve::{Solved, Stage};
+use crate::study::bridge;
 use euclase_grammar::core::CoreTheorem;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -135,7 +136,7 @@ fn data(s: Subject) -> Value {
         "seconds": a.seconds,
         "prover": a.prover,
         "replayed": replayed,
-        "figure": left::picture(thm, solved).map(|pts| figure::data(thm, &pts, cert, a)),
+        "figure": bridge::picture(thm, solved).map(|pts| figure::data(thm, &pts, cert, a)),
         "proof": proof::data(thm, cert, a),
         "search": search.data(),
         "stages": stages.iter().map(|s| json!([s.what, s.seconds])).collect::<Vec<_>>(),

@@ -231,7 +231,7 @@ impl<'a> Teller<'a> {
         if let Some((terms, e)) = divisor.filter(|(t, _)| right != "0" && !whole(t)) {
             let single = terms.len() == 1 && terms.first().is_some_and(|t| t.0.is_one() && t.1.len() == 1);
             let d = if single { written(&terms) } else { format!("({})", written(&terms)) };
-            let d = if e > 1 { format!("{d}{}", forms::exponent(e as u32)) } else { d };
+            let d = power(&(d, e as u32));
             right = if value.len() > 1 { format!("({right})/{d}") } else { format!("{right}/{d}") };
         }
         let claim = format!("{} = {right}", power(&name));
@@ -440,7 +440,11 @@ fn cancel(above: &mut [Term], below: &mut [Term]) {
 }
 
 fn power((name, e): &(String, u32)) -> String {
-    if *e == 1 { name.clone() } else { format!("{name}{}", forms::exponent(*e)) }
+    match name.strip_suffix('²') {
+        _ if *e == 1 => name.clone(),
+        Some(length) => format!("{length}{}", forms::exponent(2 * e)),
+        None => format!("{name}{}", forms::exponent(*e)),
+    }
 }
 
 fn written(terms: &[Term]) -> String {

@@ -37,6 +37,13 @@ pub fn document(bodies: &[String]) -> String {
     format!("{head}\n{}\n\\end{{document}}\n", bodies.join("\n\\bigskip\\hrule\\bigskip\n\n"))
 }
 
+/// Lines of text about an answer, one under the other.
+pub fn listing(a: &Answer, text: &str) -> String {
+    let w = Writer { a };
+    let lines: Vec<String> = text.lines().map(|l| w.text(l.trim())).collect();
+    format!("\\noindent {}\\par", lines.join("\\\\\n"))
+}
+
 /// What is said of one theorem.
 pub fn body(a: &Answer) -> String {
     let w = Writer { a };
