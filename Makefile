@@ -22,7 +22,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo build policy libtorch libtorch-tried test test-browser check-format clippy unit recheck python test-ray setup trials mutants mutants-diff check-coq bench fmt clean need-cargo need-python
+.PHONY: demo build policy libtorch libtorch-tried test test-browser check-format clippy unit recheck python documents test-ray setup trials mutants mutants-diff check-coq bench fmt clean need-cargo need-python
 
 # Where rustup puts cargo, for shells that have not read its profile.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -57,7 +57,7 @@ policy: need-cargo need-python
 
 # All parts run, whatever the others say.
 test:
-	@$(MAKE) --no-print-directory --keep-going libtorch check-format clippy unit recheck python setup
+	@$(MAKE) --no-print-directory --keep-going libtorch check-format clippy unit recheck python documents setup
 
 # LibTorch for the tests. The parts that want it run without the policy where it cannot be had, so this fails nothing yet.
 libtorch-tried:
@@ -87,6 +87,15 @@ python: need-cargo
 	@prove="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/prove"; \
 	if ! command -v python3 >/dev/null; then echo "Python 3 is missing: the Python package is not tested"; \
 	else { test -x "$$prove" || $(CARGO) build $(LOCKED) --quiet --bin prove; } && EUCLASE_PROVE="$$prove" python3 -m unittest discover -s python/tests; fi
+
+# Documents, compiled by Typst, which comes from PyPI where it can be had, and by LaTeX where it is installed.
+documents: need-cargo
+	@prove="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/prove"; \
+	if ! command -v python3 >/dev/null; then echo "Python 3 is missing: documents are not compiled"; exit 0; fi; \
+	test -x "$$prove" || $(CARGO) build $(LOCKED) --quiet --bin prove || exit 1; \
+	python=target/documents/bin/python; \
+	{ test -x $$python || python3 -m venv target/documents; } >/dev/null 2>&1 && $$python -m pip install --quiet typst >/dev/null 2>&1 || python=python3; \
+	EUCLASE_PROVE="$$prove" $$python -m unittest discover -s tests/documents
 
 # A network of its own, where there may be one: Ray then talks to this machine alone.
 test-ray: build need-python

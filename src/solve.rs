@@ -15,6 +15,7 @@ mod measured;
 mod mixed;
 mod numbers;
 mod refuting;
+mod rules;
 mod together;
 mod vacuity;
 mod values;
@@ -343,6 +344,12 @@ fn searched(
     if session.done() && !config.alone || clock.over() {
         return Searched { proof: None, counts, notes: Vec::new() };
     }
+    // Rules of the file's own bring points where they are used.
+    let rules = if config.alone { None } else { Some(rules::Rules::of(config, clock)) };
+    if let Some(proof) = rules.as_ref().and_then(|r| r.proof(thm, session, figure, config, clock)) {
+        return Searched { proof: Some(proof), counts, notes: rules.map_or(Vec::new(), |r| r.notes) };
+    }
+    let noted = rules.map_or(Vec::new(), |r| r.notes);
     let mut calculated = None;
     let at = coordinates::Standing { thm, session, figure, config, clock, counts };
     let mut calculate = || {
@@ -351,7 +358,7 @@ fn searched(
     };
     if config.nodes == 0 || values::vary(thm, figure, config.seed, clock) {
         calculate();
-        return joined(None, calculated, counts, Vec::new());
+        return joined(None, calculated, counts, noted);
     }
     // A goal that is hardly true is worth a short search: what has no polynomial meaning may still make it so.
     let doubted = doubted(thm);
@@ -388,7 +395,7 @@ fn searched(
     if !ended.found && !clock.over() {
         calculate();
     }
-    let mut notes: Vec<String> = trouble.into_iter().collect();
+    let mut notes: Vec<String> = noted.into_iter().chain(trouble).collect();
     notes.extend(policy.notes());
     joined(proof, calculated, Counts { nodes: ended.done.nodes, ..counts }, notes)
 }

@@ -1,6 +1,6 @@
 //! `prove export`: proofs about numbers as text for Coq or Lean, and Coq's word on them.
 
-use super::{DATA, ExportArgs, Failure, IO, Target, USAGE, files};
+use super::{DATA, ExportArgs, Failure, IO, Target, USAGE, documents, files};
 use crate::batch;
 use crate::export::{NotExported, coq, lean};
 use crate::policy::Choice;
@@ -55,6 +55,9 @@ pub fn run(a: &ExportArgs) -> Result<u8, Failure> {
     }
     if a.check && (a.target != Target::Coq || a.out.is_none()) {
         return Err(Failure::new(USAGE, "--check wants --to coq and a folder: --out DIR"));
+    }
+    if let Some(form) = documents::form(a.target) {
+        return documents::run(a, form);
     }
     let coqc = if a.check { Some(coq::run::coqc().ok_or_else(missing)?) } else { None };
     let paths = batch::collect(&a.paths).map_err(|e| Failure::new(IO, e))?;
@@ -120,7 +123,7 @@ fn outcome(a: &ExportArgs, thm: &CoreTheorem) -> Result<Outcome, Failure> {
     };
     let text = match a.target {
         Target::Coq => coq::export(thm, &cert),
-        Target::Lean => lean::export(thm, &cert),
+        _ => lean::export(thm, &cert),
     };
     Ok(match text {
         Ok(text) => Outcome::Text(text),

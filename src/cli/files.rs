@@ -85,12 +85,13 @@ pub fn trace(path: &Path) -> Result<Lines, Failure> {
 
 /// Writes a file, whole or not at all: through a neighbour that is renamed. What is not a regular file (a device, a pipe) is
 /// written in place; a file that is read-only stays as it is.
-pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
+    let text = text.as_ref();
     let fail = |e: std::io::Error| Failure::new(IO, format!("cannot write {}: {e}", called(path)));
     let target = match std::fs::metadata(path) {
         Ok(m) if !m.is_file() => {
             let mut there = std::fs::OpenOptions::new().write(true).open(path).map_err(fail)?;
-            return there.write_all(text.as_bytes()).map_err(fail);
+            return there.write_all(text).map_err(fail);
         }
         Ok(m) if m.permissions().readonly() => {
             return Err(Failure::new(IO, format!("cannot write {}: it is read-only", called(path))));
@@ -106,6 +107,11 @@ pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
         let _ = std::fs::remove_file(&near);
     }
     written.map_err(fail)
+}
+
+/// Writes a figure: as PNG where the name ends so, otherwise as SVG.
+pub fn write_figure(path: &Path, svg: &str) -> Result<(), Failure> {
+    if super::png::wanted(path) { write(path, super::png::of(svg)?) } else { write(path, svg) }
 }
 
 /// Prints to standard output. Ok(false): the reader has gone (`prove … | head`), which is no fault.

@@ -3,10 +3,12 @@
 //! Exit codes: 0 proved, 1 refuted, 2 undecided, 64 usage, 65 bad input, 70 internal, 74 I/O, 130 interrupted.
 
 mod batch;
+mod documents;
 mod eval;
 mod export;
 mod files;
 mod inspect;
+mod png;
 mod prove;
 mod screen;
 mod study;
@@ -14,6 +16,7 @@ mod synth;
 mod tools;
 mod train;
 
+use crate::document::catalogue::Language;
 use crate::policy::{Choice, learned, replay};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -84,7 +87,7 @@ enum Command {
     Inspect(InspectArgs),
     /// Turn problems written for other provers into .fml: geometry and algebra
     Import(ImportArgs),
-    /// Write proofs as text for Coq or Lean; with --check, let Coq check them
+    /// Write proofs as documents, or as text for Coq, which may check it, or Lean
     #[command(after_help = AFTER_EXPORT)]
     Export(ExportArgs),
     /// Format .fml files in place
@@ -97,7 +100,7 @@ enum Command {
     Bridge(study::BridgeArgs),
     /// Print what a theorem says: points, hypotheses, every implicit condition, goals
     Show(ShowArgs),
-    /// Draw the figure of a theorem as SVG, without proving it
+    /// Draw the figure of a theorem as SVG or PNG, without proving it
     Draw(DrawArgs),
     /// Make random problems that need an auxiliary point, with proofs
     Synth(SynthArgs),
@@ -235,7 +238,7 @@ struct ProveArgs {
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Write the figure here (SVG); with several theorems, one file for each: f-NAME.svg
+    /// Write the figure here (SVG, or PNG if the name ends so); with several theorems, one file for each: f-NAME.svg
     #[arg(long, value_name = "f.svg")]
     figure: Option<PathBuf>,
     /// Write the certificate of the proof here (JSON), for `prove check`
@@ -469,6 +472,14 @@ enum Target {
     Coq,
     /// Lean 4 and Mathlib: a text that nothing here has checked
     Lean,
+    /// A document in LaTeX, with the figure in TikZ
+    Tex,
+    /// A document in Typst
+    Typst,
+    /// A document in Markdown, with the figure beside it
+    Md,
+    /// A document as an HTML page
+    Html,
 }
 
 #[derive(Args, Debug)]
@@ -476,9 +487,12 @@ struct ExportArgs {
     /// Files of theorems, and folders (every .fml below)
     #[arg(required = true, value_name = "DIR|FILE")]
     paths: Vec<PathBuf>,
-    /// For which system
+    /// For which system, or as what document
     #[arg(long = "to", value_enum, default_value_t = Target::Coq)]
     target: Target,
+    /// Language of a document
+    #[arg(long, value_enum, default_value_t = Language::En, value_name = "LANGUAGE")]
+    language: Language,
     /// Only the theorem of this name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -535,8 +549,8 @@ struct DrawArgs {
     /// Only the theorem of this name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Write the figure here (otherwise: print it)
-    #[arg(long, value_name = "f.svg")]
+    /// Write the figure here: SVG, or PNG if the name ends so (otherwise: print it)
+    #[arg(long, value_name = "f.svg|f.png")]
     out: Option<PathBuf>,
     /// Seed of the picture: another seed, another picture of the same theorem
     #[arg(long, default_value_t = 0, value_name = "N")]

@@ -213,7 +213,7 @@ fn write_beside(a: &Output, thm: &CoreTheorem, solved: &Solved, several: bool) -
         };
         match (a.figure, picture(thm, case)) {
             (Some(p), Some(svg)) => {
-                files::write(&own(p), &svg)?;
+                files::write_figure(&own(p), &svg)?;
                 link.get_or_insert(own(p));
             }
             (Some(p), None) => files::say(&format!(

@@ -4,7 +4,6 @@ use super::{CheckArgs, DATA, DrawArgs, Failure, FmtArgs, ImportArgs, ShowArgs, f
 use crate::report::{figure, with_aux};
 use euclase_grammar::words::{Style, core_text};
 use euclase_kernel::{Strength, Verdict};
-use std::path::Path;
 
 /// `prove check theorem.fml c.json`: the kernel, then the figure; no prover.
 pub fn check(a: &CheckArgs) -> Result<u8, Failure> {
@@ -180,7 +179,7 @@ pub fn draw(a: &DrawArgs) -> Result<u8, Failure> {
     let n = drawn.points.len().min(fig.pts.len());
     let svg = figure::svg(&drawn, &fig.pts[..n], &figure::FigureOptions::of(&drawn));
     match &a.out {
-        Some(p) => files::write(Path::new(p), &svg)?,
+        Some(p) => files::write_figure(p, &svg)?,
         None => drop(files::print(&svg)?),
     }
     Ok(0)

@@ -388,3 +388,44 @@ fn coq_accepts_the_support() {
     }
     assert_eq!(rejection(&folder, "Euclase", &support), None);
 }
+
+#[test]
+fn documents_in_every_form_and_language() {
+    let f = Folder::new("documents");
+    let file = "datasets/classic/orthocenter_reflection_in_side.fml";
+    for (form, ending, words) in [
+        ("tex", "tex", "\\begin{tikzpicture}"),
+        ("typst", "typ", "#image(bytes("),
+        ("html", "html", "<svg"),
+        ("md", "md", ".svg)"),
+    ] {
+        let path = f.path(&format!("t.{ending}"));
+        prove(&["export", file, "--to", form, "--out", &path]).expect(0, &[]);
+        let text = f.read(&format!("t.{ending}"));
+        assert!(text.contains(words.trim_start_matches('#')) && text.contains("orthocentre of triangle"), "{text}");
+        let chinese = prove(&["export", file, "--to", form, "--language", "zh"]);
+        chinese.expect(0, &["垂心", "求证"]);
+    }
+    assert!(f.names().contains(&"orthocenter_reflection_in_side.svg".to_string()));
+    prove(&["export", file, "--to", "tex", "--cert", "c.json"]).expect(64, &["--cert is for Coq and Lean"]);
+    prove(&["export", "datasets/false/second_meeting_merged.fml", "--to", "md"]).expect(1, &["The statement is false"]);
+    // Several theorems: a folder.
+    let folder = f.path("pages");
+    prove(&["export", file, "datasets/classic/euler_line.fml", "--to", "html", "--out", &folder]).expect(0, &[]);
+    assert!(f.read("pages/euler_line.html").starts_with("<!DOCTYPE html>"));
+}
+
+#[test]
+fn figures_as_png() {
+    let f = Folder::new("png");
+    let path = f.path("f.png");
+    let said = prove(&["draw", "datasets/classic/euler_line.fml", "--out", &path]);
+    // (A machine without fonts says so.)
+    if said.code == Some(74) {
+        said.expect(74, &["no font is installed"]);
+        return;
+    }
+    said.expect(0, &[]);
+    let bytes = std::fs::read(&path).expect("a file");
+    assert!(bytes.starts_with(b"\x89PNG") && bytes.len() > 5_000);
+}

@@ -12,6 +12,7 @@ mod inspect;
 mod learning;
 mod mixed;
 mod policies;
+mod rules;
 mod run;
 mod sketches;
 mod steps;

@@ -55,6 +55,16 @@ enum Token {
 /// A token with its place in the text, and whether a space stands before it.
 type Placed = (Token, usize, bool);
 
+/// Is it a character of Chinese, or of its punctuation?
+pub fn east(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// A text without formulas.
+pub fn plain(s: &str) -> String {
+    prose(s)
+}
+
 /// A text with its formulas in mathematics. `reals`: the names of the variables.
 pub fn text(source: &str, reals: &[String]) -> String {
     let tokens = tokens(source);

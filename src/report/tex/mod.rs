@@ -2,7 +2,7 @@
 //!
 //! The document needs nothing but `amsmath`, `amssymb` and `geometry`.
 
-mod maths;
+pub(crate) mod maths;
 
 use super::answer::{Answer, Cite, Ref, Status};
 use super::text::{certainty, seconds};
@@ -34,7 +34,9 @@ pub fn document(bodies: &[String]) -> String {
         \\renewcommand{\\because}[1]{\\parbox[t]{0.42\\linewidth}{\\raggedright #1\\strut}}\n\
         \\AtBeginDocument{\\abovedisplayskip=4pt plus 2pt\\belowdisplayskip=4pt plus 2pt\\abovedisplayshortskip=2pt plus 2pt\\belowdisplayshortskip=4pt plus 2pt}\n\
         \\begin{document}\n";
-    format!("{head}\n{}\n\\end{{document}}\n", bodies.join("\n\\bigskip\\hrule\\bigskip\n\n"))
+    let all = format!("{head}\n{}\n\\end{{document}}\n", bodies.join("\n\\bigskip\\hrule\\bigskip\n\n"));
+    // (These fonts have no Chinese.)
+    all.chars().map(|c| if maths::east(c) { '?' } else { c }).collect()
 }
 
 /// Lines of text about an answer, one under the other.
@@ -337,7 +339,7 @@ fn prose(s: &str) -> String {
             '…' => out.push_str("\\dots{}"),
             super::algebra::TIMES => {}
             c if c.is_control() => out.push(' '),
-            c if c.is_ascii() || ('À'..='ÿ').contains(&c) => out.push(c),
+            c if c.is_ascii() || ('À'..='ÿ').contains(&c) || maths::east(c) => out.push(c),
             _ => out.push('?'),
         }
     }
