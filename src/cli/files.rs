@@ -85,8 +85,12 @@ pub fn trace(path: &Path) -> Result<Lines, Failure> {
 
 /// Writes a file, whole or not at all: through a neighbour that is renamed. What is not a regular file (a device, a pipe) is
 /// written in place; a file that is read-only stays as it is.
-pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
-    let text = text.as_ref();
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same for what is no text.
+pub fn write_bytes(path: &Path, text: &[u8]) -> Result<(), Failure> {
     let fail = |e: std::io::Error| Failure::new(IO, format!("cannot write {}: {e}", called(path)));
     let target = match std::fs::metadata(path) {
         Ok(m) if !m.is_file() => {
@@ -111,7 +115,7 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
 
 /// Writes a figure: as PNG where the name ends so, otherwise as SVG.
 pub fn write_figure(path: &Path, svg: &str) -> Result<(), Failure> {
-    if super::png::wanted(path) { write(path, super::png::of(svg)?) } else { write(path, svg) }
+    if super::png::wanted(path) { write_bytes(path, &super::png::of(svg)?) } else { write(path, svg) }
 }
 
 /// Prints to standard output. Ok(false): the reader has gone (`prove … | head`), which is no fault.

@@ -75,6 +75,9 @@ struct Claim {
     why: String,
 }
 
+/// A link of a calculation: sign, expression, reasons.
+type Link = (String, String, String);
+
 /// A step of the proof.
 struct Step {
     headings: Vec<(u8, String)>,
@@ -82,8 +85,8 @@ struct Step {
     number: u32,
     claim: Claim,
     inner: Vec<Claim>,
-    /// The calculation: its first expression, and what that equals, link by link: sign, expression, reasons.
-    chain: Option<(String, Vec<(String, String, String)>)>,
+    /// The calculation: its first expression, and what that equals, link by link.
+    chain: Option<(String, Vec<Link>)>,
 }
 
 impl Document {

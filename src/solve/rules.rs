@@ -148,7 +148,7 @@ fn judged(statement: CoreTheorem, config: &Config) -> Result<Option<Rule>, Strin
     let solved = solve(&statement, &own);
     match (solved.answer.status, solved.certificate) {
         (Status::Theorem, Some(c)) if c.algebra.is_none() => {
-            Ok((!c.aux.is_empty()).then(|| Rule { statement, aux: c.aux }))
+            Ok((!c.aux.is_empty()).then_some(Rule { statement, aux: c.aux }))
         }
         (Status::Theorem, _) => Err("its proof is not by steps of geometry".into()),
         (Status::CounterSatisfiable, _) => Err("it is false".into()),
