@@ -12,6 +12,7 @@ pub mod eval;
 pub mod export;
 pub mod import;
 pub mod inspect;
+mod os;
 mod plane;
 pub mod policy;
 pub mod report;

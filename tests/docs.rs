@@ -246,6 +246,22 @@ fn the_code_map_is_complete() {
     assert!(missing.is_empty() && gone.is_empty(), "ARCHITECTURE.md: not listed {missing:?}; not there {gone:?}");
 }
 
+/// Sources for one system alone stand in `src/os.rs`; tests and the policy's own crate may have their own.
+#[test]
+fn one_module_knows_the_system() {
+    let mut found = BTreeSet::new();
+    for room in ["grammar", "provers", "src"] {
+        sources(&root().join(room), &mut found);
+    }
+    let words = ["cfg(unix)", "cfg(windows)", "cfg(target_os", "os::unix", "os::windows", "nix::"];
+    let elsewhere: Vec<&String> = found
+        .iter()
+        .filter(|f| f.ends_with(".rs") && *f != "src/os.rs" && !f.starts_with("provers/policy/"))
+        .filter(|f| words.iter().any(|w| read(f).contains(w)))
+        .collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}: what is of one system stands in src/os.rs");
+}
+
 // --- links ----------------------------------------------------------------------------------------------------------
 
 /// The Markdown files of the repository.

@@ -112,12 +112,7 @@ fn workers(a: &BatchArgs, timeout: Option<Duration>) -> Result<Workers, Failure>
     let share = (super::cores() / usize::from(a.jobs)).clamp(1, 256) as u16;
     let solve = SolveArgs { threads: Some(a.solve.threads.unwrap_or(share)), ..a.solve.clone() };
     let fail = |e: std::io::Error| Failure::new(IO, format!("cannot find this program itself: {e}"));
-    let mut program = std::env::current_exe().map_err(fail)?;
-    // On Linux a program is still there for itself when its file has been replaced.
-    let same = Path::new("/proc/self/exe");
-    if !program.exists() && same.exists() {
-        program = same.into();
-    }
+    let program = crate::os::this_program().map_err(fail)?;
     let args = std::iter::once("worker".into()).chain(solve.words()).collect();
     Ok(Workers { program, args, timeout })
 }

@@ -177,7 +177,7 @@ impl Training<'_> {
             judged,
             seconds: (self.spent.data.round(), self.spent.training.round()),
             cores: self.threads(),
-            processor: processor(),
+            processor: crate::os::processor(),
         };
         write(&self.file(manifest), &said)?;
         Ok(true)
@@ -267,13 +267,6 @@ fn shapes(file: &[u8]) -> BTreeMap<String, Vec<u64>> {
     let header = file.first_chunk().and_then(|n: &[u8; 8]| file.get(8..)?.get(..u64::from_le_bytes(*n) as usize));
     let all: BTreeMap<String, Tensor> = header.and_then(|h| serde_json::from_slice(h).ok()).unwrap_or_default();
     all.into_iter().map(|(name, t)| (name, t.shape)).collect()
-}
-
-/// The model of the processor (Linux).
-fn processor() -> Option<String> {
-    let text = std::fs::read_to_string("/proc/cpuinfo").ok()?;
-    let line = text.lines().find(|l| l.starts_with("model name"))?;
-    Some(line.split_once(':')?.1.trim().into())
 }
 
 /// FNV-1a, 64 bits.

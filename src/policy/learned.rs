@@ -34,7 +34,7 @@ pub fn helper() -> Result<PathBuf, String> {
             .then_some(path)
             .ok_or_else(|| format!("{VARIABLE} names no file, so there is no learned policy; {mend}"));
     }
-    let beside = std::env::current_exe().ok().and_then(|p| Some(p.parent()?.join(NAME)));
+    let beside = std::env::current_exe().ok().and_then(|p| Some(p.parent()?.join(crate::os::program_name(NAME))));
     beside.filter(|p| p.is_file()).ok_or_else(|| format!("the program {NAME} is not beside prove; {mend}"))
 }
 

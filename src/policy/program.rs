@@ -3,6 +3,7 @@
 //! Whatever the program does (silence, floods, lines without end, death), the one who asks gets an answer or an error within a limit
 //! of time: reading and writing are done by threads of their own behind bounded queues, and the program is ended with its [`Leash`].
 
+use crate::os;
 use crate::solve::Clock;
 use crossbeam::channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender, bounded};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -35,34 +36,12 @@ impl Slot {
     fn end(&mut self) {
         if let Some(mut child) = self.child.take() {
             // It may have ended by itself; waiting takes it off the system's list either way.
-            kill_all(&child);
+            os::end_group(&child);
             let _ = child.kill();
             let _ = child.wait();
         }
     }
 }
-
-/// Gives a program a group of its own, for those that it starts in its turn.
-#[cfg(unix)]
-fn own_group(command: &mut Command) {
-    use std::os::unix::process::CommandExt;
-    command.process_group(0);
-}
-
-/// Ends the group. The program has not been waited for, so its number is still its own.
-#[cfg(unix)]
-fn kill_all(child: &Child) {
-    use nix::sys::signal::{Signal, killpg};
-    if let Ok(id) = i32::try_from(child.id()) {
-        let _ = killpg(nix::unistd::Pid::from_raw(id), Signal::SIGKILL);
-    }
-}
-
-#[cfg(not(unix))]
-fn own_group(_: &mut Command) {}
-
-#[cfg(not(unix))]
-fn kill_all(_: &Child) {}
 
 impl Leash {
     fn slot(&self) -> MutexGuard<'_, Slot> {
@@ -131,7 +110,7 @@ impl Program {
         let (name, args) = words.split_first().ok_or("no command")?;
         let mut command = Command::new(name);
         command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
-        own_group(&mut command);
+        os::own_group(&mut command);
         let mut child = command.spawn().map_err(|e| format!("`{name}` cannot be started: {e}"))?;
         let pipes = (child.stdin.take(), child.stdout.take());
         leash.hold(child);

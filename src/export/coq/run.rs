@@ -36,23 +36,7 @@ pub fn coqc() -> Option<(PathBuf, String)> {
 
 /// Stack that coqc may take, where the system allows it: long terms are read by recursion. Not without end, as what runs away would take
 /// all memory.
-#[cfg(unix)]
 const STACK: u64 = 4 << 30;
-
-/// Lets programs that are started from now on have as much stack as may be had, up to `STACK`. (That of threads is not changed.)
-fn more_stack() {
-    #[cfg(unix)]
-    {
-        use nix::sys::resource::{Resource, getrlimit, setrlimit};
-        if let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_STACK) {
-            let wanted = hard.min(STACK);
-            if soft < wanted {
-                // Where it is refused, coqc has what it had before.
-                let _ = setrlimit(Resource::RLIMIT_STACK, wanted, hard);
-            }
-        }
-    }
-}
 
 /// Runs coqc on a file, which may load what has been compiled beside it. `stop` is asked now and then.
 ///
@@ -61,7 +45,7 @@ fn more_stack() {
 pub fn check(program: &Path, file: &Path, limit: Duration, stop: &dyn Fn() -> bool) -> std::io::Result<Verdict> {
     let dir = file.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().unwrap_or_default();
-    more_stack();
+    crate::os::more_stack(STACK);
     let mut child = Command::new(program)
         .args(["-q", "-noglob", "-Q", ".", ""])
         .arg(name)
