@@ -72,6 +72,15 @@ fn replay(document: &str, here: &Path) -> (String, Vec<String>) {
         if line.starts_with("```") {
             console = line == "```console";
         }
+        // A file that the commands after it read.
+        if let Some(name) = line.strip_prefix("```fml ") {
+            let mut text = String::new();
+            while let Some(l) = lines.next_if(|l| !l.starts_with("```")) {
+                out += &format!("{l}\n");
+                text += &format!("{l}\n");
+            }
+            fs::write(here.join(name), text).expect("a scratch file");
+        }
         let Some(command) = line.strip_prefix("$ prove ").filter(|_| console) else { continue };
         let mut expected = Vec::new();
         while let Some(l) = lines.next_if(|l| !l.starts_with("$ ") && !l.starts_with("```")) {
@@ -100,14 +109,16 @@ fn transcripts_are_true() {
     let here = Path::new(env!("CARGO_TARGET_TMPDIR")).join("transcripts");
     drop(fs::remove_dir_all(&here));
     fs::create_dir_all(&here).expect("a scratch folder");
-    let document = read("README.md");
-    assert!(document.matches("\n$ prove ").count() >= 4, "README.md shows what `prove` says");
-    let (true_document, wrong) = replay(&document, &here);
-    if std::env::var_os("EUCLASE_BLESS").is_some() {
-        fs::write(root().join("README.md"), true_document).expect("README.md can be written");
-    } else {
-        let advice = "README.md shows something else (EUCLASE_BLESS=1 rewrites it where no line is left out)";
-        assert!(wrong.is_empty(), "{advice}:\n{}", wrong.join("\n\n"));
+    for (name, least) in [("README.md", 4), ("docs/tutorial.md", 9), ("docs/study.md", 3)] {
+        let document = read(name);
+        assert!(document.matches("\n$ prove ").count() >= least, "{name} shows what `prove` says");
+        let (true_document, wrong) = replay(&document, &here);
+        if std::env::var_os("EUCLASE_BLESS").is_some() {
+            fs::write(root().join(name), true_document).expect("a document can be written");
+        } else {
+            let advice = "shows something else (EUCLASE_BLESS=1 rewrites it where no line is left out)";
+            assert!(wrong.is_empty(), "{name} {advice}:\n{}", wrong.join("\n\n"));
+        }
     }
 }
 
