@@ -12,6 +12,7 @@ pub mod eval;
 pub mod export;
 pub mod import;
 pub mod inspect;
+pub mod lsp;
 mod os;
 mod plane;
 pub mod policy;

@@ -28,6 +28,8 @@ pub struct Diagnostic {
     pub related: Option<(Span, String)>,
     /// The mend, where one is known.
     pub help: Option<String>,
+    /// The mend as a change of the text, where it is one: what stands in [`Diagnostic::span`] becomes this.
+    pub mend: Option<String>,
 }
 
 impl Diagnostic {
@@ -41,6 +43,7 @@ impl Diagnostic {
             label: String::new(),
             related: None,
             help: None,
+            mend: None,
         }
     }
 
@@ -67,6 +70,12 @@ impl Diagnostic {
             Some(at) => self.note(at, what),
             None => self,
         }
+    }
+
+    /// Adds that another word was probably meant, which an editor can put in its place.
+    pub fn meant(mut self, word: &str) -> Diagnostic {
+        self.mend = Some(word.to_string());
+        self.help(format!("did you mean `{word}`?"))
     }
 
     /// Adds a mend.

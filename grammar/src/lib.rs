@@ -15,7 +15,7 @@ pub mod words;
 use std::sync::OnceLock;
 
 pub use diag::{Diagnostic, Severity};
-pub use elab::{MAX_ERRORS, MAX_POINTS};
+pub use elab::{ATTRIBUTES, FUNCTIONS, MAX_ERRORS, MAX_POINTS, PREDICATES, STATUSES, head};
 
 /// The definitions of all constructions, in the language itself.
 pub const PRELUDE: &str = include_str!("../prelude.fml");
@@ -39,8 +39,32 @@ pub struct SourceFile {
     pub ast: ast::File,
 }
 
+/// All that can be said of a file, with mistakes or without: for editors, which look at texts that are not finished.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The syntax tree.
+    pub ast: ast::File,
+    /// The comments, in order.
+    pub comments: Vec<ast::Span>,
+    /// The theorems of the tree, in order. A theorem with an error, or after a definition with one, lacks what could not be read: it
+    /// is for showing, not for proving.
+    pub theorems: Vec<core::CoreTheorem>,
+    /// Its `rule`s and `lemma`s, in order; likewise.
+    pub rules: Vec<core::CoreTheorem>,
+    /// Errors (up to 100), in order of place.
+    pub errors: Vec<Diagnostic>,
+    /// What looks unintended, without being wrong.
+    pub warnings: Vec<Diagnostic>,
+}
+
 /// Parses and elaborates; on failure, all errors of the file (up to 100), in order of place.
 pub fn load(source: &str) -> Result<SourceFile, Vec<Diagnostic>> {
+    let Checked { ast, theorems, rules, errors, warnings, .. } = check(source);
+    if errors.is_empty() { Ok(SourceFile { theorems, rules, warnings, ast }) } else { Err(errors) }
+}
+
+/// Parses and elaborates; what can be read is there, whatever is wrong beside it.
+pub fn check(source: &str) -> Checked {
     let parsed = parse::parse(source);
     let mut errors = parsed.errors;
     let mut elaborated = elab::Elaborated::default();
@@ -48,21 +72,20 @@ pub fn load(source: &str) -> Result<SourceFile, Vec<Diagnostic>> {
         elaborated = elab::file(&parsed.file, prelude());
         errors.append(&mut elaborated.errors);
     }
-    if errors.is_empty() {
-        return Ok(SourceFile {
-            theorems: elaborated.theorems,
-            rules: elaborated.rules,
-            warnings: elaborated.warnings,
-            ast: parsed.file,
-        });
-    }
     // `assume AB AC`: that AB alone says nothing is no news beside the unexpected AC.
     let broken: Vec<usize> = errors.iter().filter(|d| d.code == "syntax").map(|d| d.span.start).collect();
     errors.retain(|d| {
         d.code != "no-statement"
             || !broken.iter().any(|at| source.get(d.span.end..*at).is_some_and(|between| between.trim().is_empty()))
     });
-    Err(capped(errors))
+    Checked {
+        ast: parsed.file,
+        comments: parsed.comments,
+        theorems: elaborated.theorems,
+        rules: elaborated.rules,
+        errors: capped(errors),
+        warnings: elaborated.warnings,
+    }
 }
 
 fn capped(mut errors: Vec<Diagnostic>) -> Vec<Diagnostic> {

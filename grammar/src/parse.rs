@@ -204,7 +204,7 @@ impl<'s> Context<'s> {
             Tok::Name(s) => {
                 let keys = expected.iter().filter_map(|e| Key::from_text(e.trim_matches('"')));
                 match did_you_mean(s, keys.map(Key::text)) {
-                    Some(k) => d.help(format!("did you mean `{k}`?")),
+                    Some(k) => d.meant(k),
                     None if wants("*") && self.before(l).is_some_and(|t| matches!(t, Tok::Number(_))) => {
                         d.help("a product is written with `*`: `2*x`")
                     }

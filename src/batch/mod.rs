@@ -314,14 +314,11 @@ pub fn tasks(file: &Path, bytes: Result<Vec<u8>, String>) -> Vec<Task> {
 }
 
 /// Solves one task, in this process.
-fn solved(task: &Task, config: &Config) -> Outcome {
-    outcome(
-        task,
-        match &task.theorem {
-            Err(message) => Answer::error("", Status::InputError, message.clone()),
-            Ok(thm) => solve(thm, &Config { text: Some(task.text.clone()), ..config.clone() }).answer,
-        },
-    )
+fn solved(task: &Task, config: &Config) -> Answer {
+    match &task.theorem {
+        Err(message) => Answer::error("", Status::InputError, message.clone()),
+        Ok(thm) => solve(thm, &Config { text: Some(task.text.clone()), ..config.clone() }).answer,
+    }
 }
 
 /// The record of an answer.
@@ -360,7 +357,7 @@ mod tests {
     #[test]
     fn the_summary_counts_and_compares() {
         let task = &tasks(Path::new("f.fml"), Err("wrong".into()))[0];
-        let outcome = |name: &str| Outcome { name: name.into(), ..solved(task, &Config::default()) };
+        let outcome = |name: &str| Outcome { name: name.into(), ..outcome(task, solved(task, &Config::default())) };
         let mut s = Summary::default();
         s.add(&Outcome { expected: Some("Theorem".into()), ..outcome("a") });
         s.add(&Outcome { expected: Some("InputError".into()), ..outcome("b") });

@@ -201,13 +201,13 @@ fn earlier(bytes: &[u8], path: &Path, header: &Header, tasks: &[Task]) -> Result
 
 #[cfg(test)]
 mod tests {
-    use super::super::{solved, tasks};
+    use super::super::{outcome as record, solved, tasks};
     use super::*;
     use crate::solve::Config;
 
     fn outcome(name: &str) -> Outcome {
         let task = &tasks(Path::new("f.fml"), Err("wrong".into()))[0];
-        Outcome { name: name.into(), ..solved(task, &Config::default()) }
+        Outcome { name: name.into(), ..record(task, solved(task, &Config::default())) }
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! standard input does: so it outlives neither the run nor a run that was killed. It ends, too, when it takes more memory than a
 //! theorem may, with an exit code of its own ([`TOO_MUCH`]), and after a theorem that left it with much memory.
 
-use super::{Outcome, Task, digest, solved};
-use crate::report::Status;
+use super::{Outcome, Task, digest, outcome, solved};
+use crate::report::{Answer, Status};
 use crate::solve::{Config, INTERRUPTED, memory};
 use crossbeam::channel::{Receiver, RecvTimeoutError, unbounded};
 use serde::{Deserialize, Serialize};
@@ -35,13 +35,21 @@ pub struct Ask {
     name: String,
     /// Its file, for the record.
     file: String,
+    /// Whether all that there is to tell is wanted, the proof too.
+    #[serde(default)]
+    whole: bool,
 }
 
 impl Ask {
     /// Asks for the proof of a task's theorem.
     pub fn new(task: &Task) -> Ask {
         let (file, name) = task.key();
-        Ask { text: task.text.to_string(), name, file }
+        Ask { text: task.text.to_string(), name, file, whole: false }
+    }
+
+    /// Asks for all that there is to tell of a theorem in a text.
+    pub fn whole(text: &str, name: &str) -> Ask {
+        Ask { text: text.into(), name: name.into(), file: String::new(), whole: true }
     }
 }
 
@@ -49,6 +57,9 @@ impl Ask {
 #[derive(Debug, Serialize, Deserialize)]
 struct Reply {
     outcome: Outcome,
+    /// Where the whole is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    answer: Option<Box<Answer>>,
     /// It ends after this.
     last: bool,
 }
@@ -126,17 +137,30 @@ impl Worker {
     /// # Errors
     /// Why it has not answered; then it is of no more use.
     pub fn answer(&mut self) -> Result<(Outcome, bool), Ended> {
+        let (outcome, _, again) = self.answer_until(&mut || INTERRUPTED.load(Ordering::Relaxed))?;
+        Ok((outcome, again))
+    }
+
+    /// As [`Worker::answer`], with all that there is to tell where that is asked for; `stop` is asked often, and says that nobody waits
+    /// any more.
+    ///
+    /// # Errors
+    /// As [`Worker::answer`].
+    pub fn answer_until(
+        &mut self,
+        stop: &mut dyn FnMut() -> bool,
+    ) -> Result<(Outcome, Option<Box<Answer>>, bool), Ended> {
         let end = self.timeout.and_then(|t| Instant::now().checked_add(t.saturating_mul(2).saturating_add(PATIENCE)));
         loop {
             match self.lines.recv_timeout(GLANCE) {
                 Ok(line) => {
                     return match serde_json::from_str::<Reply>(&line) {
                         Ok(Reply { outcome, .. }) if outcome.status == Status::User => Err(Ended::Interrupted),
-                        Ok(Reply { outcome, last }) => Ok((outcome, !last)),
+                        Ok(Reply { outcome, answer, last }) => Ok((outcome, answer, !last)),
                         Err(e) => Err(Ended::Died(format!("it said something else than a reply: {e}"))),
                     };
                 }
-                Err(_) if INTERRUPTED.load(Ordering::Relaxed) => return Err(Ended::Interrupted),
+                Err(_) if stop() => return Err(Ended::Interrupted),
                 Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
                 Err(RecvTimeoutError::Timeout) if end.is_some_and(|e| Instant::now() > e) => return Err(Ended::Late),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -188,15 +212,17 @@ pub fn serve(config: &Config) -> std::io::Result<()> {
             std::process::exit(TOO_MUCH);
         });
     }
-    for task in asks {
-        let outcome = solved(&task, config);
+    for (task, whole) in asks {
+        let answer = solved(&task, config);
+        let whole = whole.then(|| Box::new(answer.clone()));
+        let outcome = outcome(&task, answer);
         if INTERRUPTED.load(Ordering::Relaxed) {
             std::process::exit(130);
         }
         // What the next theorem may take is not to depend on what this one has left behind.
         let last = config.memory.is_some_and(|most| memory() > most / 4);
         let mut out = std::io::stdout().lock();
-        let text = serde_json::to_string(&Reply { outcome, last }).unwrap_or_default();
+        let text = serde_json::to_string(&Reply { outcome, answer: whole, last }).unwrap_or_default();
         writeln!(out, "{text}").and_then(|()| out.flush())?;
         if last {
             return Ok(());
@@ -205,11 +231,12 @@ pub fn serve(config: &Config) -> std::io::Result<()> {
     Ok(())
 }
 
-/// What is asked, elaborated.
-fn read(ask: Ask) -> Task {
+/// What is asked, elaborated; and whether the whole is asked for.
+fn read(ask: Ask) -> (Task, bool) {
     let theorem = match euclase_grammar::load(&ask.text) {
         Ok(f) => f.theorems.into_iter().find(|t| t.name == ask.name).ok_or_else(|| "it is not in its text".to_string()),
         Err(d) => Err(d.first().map_or_else(|| "bad input".into(), |d| d.render(&ask.text, &ask.file))),
     };
-    Task { file: (&ask.file).into(), theorem, digest: digest(ask.text.as_bytes()), text: ask.text.into() }
+    let task = Task { file: (&ask.file).into(), theorem, digest: digest(ask.text.as_bytes()), text: ask.text.into() };
+    (task, ask.whole)
 }

@@ -110,7 +110,11 @@ fn tasks(a: &BatchArgs) -> Result<Vec<Task>, Failure> {
 /// How workers are started: as this program, to solve as asked. Each has its share of the threads, and the whole limit of memory.
 fn workers(a: &BatchArgs, timeout: Option<Duration>) -> Result<Workers, Failure> {
     let share = (super::cores() / usize::from(a.jobs)).clamp(1, 256) as u16;
-    let solve = SolveArgs { threads: Some(a.solve.threads.unwrap_or(share)), ..a.solve.clone() };
+    solvers(&SolveArgs { threads: Some(a.solve.threads.unwrap_or(share)), ..a.solve.clone() }, timeout)
+}
+
+/// Workers that solve as asked.
+pub fn solvers(solve: &SolveArgs, timeout: Option<Duration>) -> Result<Workers, Failure> {
     let fail = |e: std::io::Error| Failure::new(IO, format!("cannot find this program itself: {e}"));
     let program = crate::os::this_program().map_err(fail)?;
     let args = std::iter::once("worker".into()).chain(solve.words()).collect();

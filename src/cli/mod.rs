@@ -8,9 +8,11 @@ mod eval;
 mod export;
 mod files;
 mod inspect;
+mod lsp;
 mod png;
 mod prove;
 mod screen;
+mod shell;
 mod study;
 mod synth;
 mod tools;
@@ -102,6 +104,8 @@ enum Command {
     Show(ShowArgs),
     /// Draw the figure of a theorem as SVG or PNG, without proving it
     Draw(DrawArgs),
+    /// Serve an editor: diagnostics, completion, hovers, proofs (docs/editors.md)
+    Lsp(lsp::LspArgs),
     /// Make random problems that need an auxiliary point, with proofs
     Synth(SynthArgs),
     /// Close every candidate of open problems, to judge a policy by
@@ -110,6 +114,12 @@ enum Command {
     Train(TrainArgs),
     /// Compare policies on the same problems with the same nodes
     Eval(EvalArgs),
+    /// Print a script that completes commands and options in a shell
+    #[command(after_help = shell::AFTER_COMPLETIONS)]
+    Completions(shell::CompletionsArgs),
+    /// Write manual pages of all commands
+    #[command(after_help = shell::AFTER_MAN)]
+    Man(shell::ManArgs),
 }
 
 /// How to solve.
@@ -611,10 +621,13 @@ pub fn run() -> ExitCode {
         Some(Command::Bridge(a)) => study::bridge(&a),
         Some(Command::Show(a)) => tools::show(&a),
         Some(Command::Draw(a)) => tools::draw(&a),
+        Some(Command::Lsp(a)) => lsp::run(&a),
         Some(Command::Synth(a)) => synth::run(&a),
         Some(Command::Sweep(a)) => synth::sweep(&a),
         Some(Command::Train(a)) => train::run(&a),
         Some(Command::Eval(a)) => eval::run(&a),
+        Some(Command::Completions(a)) => shell::completions(&a),
+        Some(Command::Man(a)) => shell::man(&a),
     });
     match outcome {
         Ok(Ok(code)) => ExitCode::from(code),

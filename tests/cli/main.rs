@@ -14,6 +14,7 @@ mod mixed;
 mod policies;
 mod rules;
 mod run;
+mod shell;
 mod sketches;
 mod steps;
 mod stopping;

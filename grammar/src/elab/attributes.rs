@@ -5,10 +5,11 @@ use super::{Elab, Named};
 use crate::ast::*;
 use crate::diag::{Diagnostic, did_you_mean};
 
-const KNOWN: &[&str] = &["source", "expect", "at", "note", "tag"];
+/// The attributes that are known.
+pub const KNOWN: &[&str] = &["source", "expect", "at", "note", "tag"];
 
 /// Statuses of the SZS ontology that can be expected.
-const STATUSES: &[&str] = &[
+pub const STATUSES: &[&str] = &[
     "Theorem",
     "CounterSatisfiable",
     "Unknown",
@@ -28,7 +29,7 @@ impl<'a> Elab<'a> {
                     if !STATUSES.contains(&s.as_str()) {
                         let d = Diagnostic::error("bad-attribute", *span, format!("`{s}` is no SZS status"));
                         let d = match did_you_mean(s, STATUSES.iter().copied()) {
-                            Some(c) => d.help(format!("did you mean `{c}`?")),
+                            Some(c) => d.meant(c),
                             None => d.help("write `Theorem`, `CounterSatisfiable` or `Unknown`"),
                         };
                         self.report(d);
@@ -43,7 +44,7 @@ impl<'a> Elab<'a> {
                             let names: Vec<&str> = self.thm.points.iter().map(|p| p.name.as_str()).collect();
                             let mut d = Diagnostic::error("unknown-name", *span, format!("unknown point `{p}`"));
                             if let Some(s) = did_you_mean(p, names) {
-                                d = d.help(format!("did you mean `{s}`?"));
+                                d = d.meant(s);
                             }
                             self.report(d);
                         }
@@ -60,7 +61,7 @@ impl<'a> Elab<'a> {
                             format!("unknown attribute `@{name}`"),
                         );
                         if let Some(s) = did_you_mean(name, KNOWN.iter().copied()) {
-                            d = d.help(format!("did you mean `@{s}`?"));
+                            d = d.meant(s).help(format!("did you mean `@{s}`?"));
                         }
                         self.warnings.push(d);
                     }

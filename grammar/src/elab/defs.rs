@@ -134,8 +134,8 @@ fn fits(sort: Sort, v: &Value) -> bool {
     }
 }
 
-/// `foot(point P, line l)`.
-fn head(item: &Item) -> String {
+/// How a definition is called: `foot(point P, line l)`.
+pub fn head(item: &Item) -> String {
     let mut sort = None;
     let ps: Vec<String> = item
         .params
@@ -210,7 +210,7 @@ impl<'a> Elab<'a> {
                     format!("`{}` is a statement; a value is needed here", f.name),
                 );
             } else if let Some(s) = did_you_mean(&f.name, known) {
-                d = d.help(format!("did you mean `{s}`?"));
+                d = d.meant(s);
             } else {
                 d = d.help("the constructions are listed in LANGUAGE.md");
             }

@@ -11,7 +11,7 @@ use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 
 /// Functions that the language knows without a definition: a name and how it is called.
-pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
+pub const FUNCTIONS: &[(&str, &str)] = &[
     ("angle", "angle(A, B, C) or angle ABC"),
     ("dangle", "dangle(A, B, C) or dangle(l, m)"),
     ("distance", "distance(P, Q) or distance(P, l)"),
@@ -59,7 +59,7 @@ impl<'a> Elab<'a> {
         let mut known: Vec<&str> = self.scope.keys().copied().collect();
         known.sort_unstable();
         if let Some(similar) = did_you_mean(&id.name, known) {
-            d = d.help(format!("did you mean `{similar}`?"));
+            d = d.meant(similar);
         } else if self.defs.knows(&id.name, self.visible) || FUNCTIONS.iter().any(|f| f.0 == id.name) {
             d = d.help(format!("`{}` is a construction and takes arguments: `{0}(…)`", id.name));
         } else if is_point {

@@ -28,7 +28,11 @@ use crate::words::{self, Style};
 use std::collections::{HashMap, HashSet};
 use value::{Circle, CircleId, Line, LineId, Value};
 
+pub use attributes::{KNOWN as ATTRIBUTES, STATUSES};
 pub(crate) use defs::Defs;
+pub use defs::head;
+pub use expr::FUNCTIONS;
+pub use predicate::PREDICATES;
 
 /// Most points of a theorem.
 pub const MAX_POINTS: usize = 2000;
@@ -287,6 +291,7 @@ impl<'a> Elab<'a> {
             d.span = Span::new(self.origin.span.0, self.origin.span.1);
             d.message = format!("in `{}`: {}", clipped(&self.origin.text, 80), d.message);
             d.label = String::new();
+            d.mend = None;
         }
         d.message = clipped(&d.message, 400);
         d.help = d.help.map(|h| clipped(&h, 400));

@@ -11,7 +11,7 @@ use crate::print;
 use num_traits::{One, Signed, Zero};
 
 /// Statements written like calls: a name and how it is written.
-pub(crate) const PREDICATES: &[(&str, &str)] = &[
+pub const PREDICATES: &[(&str, &str)] = &[
     ("collinear", "collinear(A, B, C, …)"),
     ("cyclic", "cyclic(A, B, C, D, …)"),
     ("concurrent", "concurrent(l, m, n, …)"),

@@ -167,7 +167,7 @@ impl<'a> Elab<'a> {
                         let mut d = Diagnostic::error("unknown-name", l.span, format!("unknown label `[{}]`", l.name))
                             .label("no earlier claim has it");
                         if let Some(s) = did_you_mean(&l.name, labels.iter().copied()) {
-                            d = d.help(format!("did you mean `[{s}]`?"));
+                            d = d.meant(s).help(format!("did you mean `[{s}]`?"));
                         }
                         self.report(d);
                     }

@@ -263,3 +263,37 @@ error[unknown-in-goal]: the goal is about an unknown point `C`
 "
     );
 }
+
+/// Where another word was probably meant, it can be put in its place: the mistake is gone then.
+#[test]
+fn mends_can_be_made() {
+    for (source, mended) in [
+        ("theorem t { triangle ABC point D = midpiont(B, C) show DB = DC }", "midpoint(B, C)"),
+        ("theorem t { triangle ABC point D1 = midpoint(B, C) show DB = D1C }", "show D1B"),
+        ("theorem t { triangle ABC shwo AB = AC }", "show AB = AC"),
+        ("@expect(Theorm) theorem t { triangle ABC show AB = AC }", "@expect(Theorem)"),
+        ("@sourc(\"x\") theorem t { triangle ABC show AB = AC }", "@source("),
+        ("@at(D1, 0, 1) theorem t { triangle ABC point D on AB show AD = AC }", "@at(D, 0"),
+        ("theorem t { real x show x = x proof { have [key] x = x show x = x by [kye] } }", "by [key]"),
+    ] {
+        let checked = euclase_grammar::check(source);
+        let said = checked.errors.iter().chain(&checked.warnings).find(|d| d.mend.is_some());
+        let said = said.unwrap_or_else(|| panic!("no mend for {source}: {:?}", checked.errors));
+        let mut text = source.to_string();
+        text.replace_range(said.span.start..said.span.end, said.mend.as_deref().unwrap_or_default());
+        assert!(text.contains(mended), "{text}");
+        let again = euclase_grammar::check(&text);
+        let left = again.errors.iter().chain(&again.warnings).filter(|d| d.mend.is_some()).count();
+        assert_eq!(left, 0, "{text}: {:?}", again.errors);
+    }
+}
+
+/// What is wrong in one theorem takes nothing from the others.
+#[test]
+fn what_can_be_read_is_there() {
+    let source = "theorem a { triangle ABC show AB = AX } theorem b { triangle ABC show AB = AC }";
+    let checked = euclase_grammar::check(source);
+    assert_eq!(checked.errors.len(), 1);
+    assert_eq!(checked.theorems.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(checked.theorems[1].goals.len(), 1);
+}
