@@ -1,16 +1,50 @@
 //! `prove batch`: progress bar, results file, summary table, comparisons; `prove worker`, which it starts.
 
-use super::{BatchArgs, DATA, Failure, IO, SolveArgs, files};
+use super::{
+    DATA, Failure, IO, files,
+    solving::{SolveArgs, cores},
+};
 use crate::batch::results::{Found, Results, Trouble, read};
 use crate::batch::worker::{Workers, serve};
 use crate::batch::{self, Header, Record, Summary, Task, compare, digest};
 use crate::policy::Choice;
 use crate::report::Status;
 use crate::solve::INTERRUPTED;
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+
+#[derive(Args, Debug)]
+pub struct BatchArgs {
+    /// Files and folders (every .fml below)
+    #[arg(required_unless_present = "summary", conflicts_with = "summary", value_name = "DIR|FILE")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub solve: SolveArgs,
+    /// How many theorems to prove at a time, each in a process of its own
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+    /// Only a part of the theorems: the i-th of every n. The parts may run on different machines
+    #[arg(long, value_name = "i/n")]
+    pub shard: Option<crate::batch::Shard>,
+    /// Write the results here instead of printing them; an interrupted run goes on from what is there. With --summary: the shards as one file
+    #[arg(long, value_name = "results.jsonl")]
+    pub out: Option<PathBuf>,
+    /// Prove nothing: tell what a run has come to (several files: all shards of one run)
+    #[arg(long, num_args = 1.., value_name = "results.jsonl")]
+    pub summary: Vec<PathBuf>,
+    /// With --summary: compare with an earlier run (several files: all its shards)
+    #[arg(long, num_args = 1.., value_name = "earlier.jsonl", requires = "summary")]
+    pub against: Vec<PathBuf>,
+    /// Start anew, even if --out has results already
+    #[arg(long)]
+    pub fresh: bool,
+    /// No progress bar
+    #[arg(long)]
+    pub quiet: bool,
+}
 
 pub fn run(a: &BatchArgs) -> Result<u8, Failure> {
     if !a.summary.is_empty() {
@@ -109,7 +143,7 @@ fn tasks(a: &BatchArgs) -> Result<Vec<Task>, Failure> {
 
 /// How workers are started: as this program, to solve as asked. Each has its share of the threads, and the whole limit of memory.
 fn workers(a: &BatchArgs, timeout: Option<Duration>) -> Result<Workers, Failure> {
-    let share = (super::cores() / usize::from(a.jobs)).clamp(1, 256) as u16;
+    let share = (cores() / usize::from(a.jobs)).clamp(1, 256) as u16;
     solvers(&SolveArgs { threads: Some(a.solve.threads.unwrap_or(share)), ..a.solve.clone() }, timeout)
 }
 

@@ -1,6 +1,10 @@
 //! `prove export --to tex|typst|md|html`: statement, figure and proof as they would be handed in.
 
-use super::{ExportArgs, Failure, IO, Target, USAGE, files, prove};
+use super::{
+    Failure, IO, USAGE,
+    export::{ExportArgs, Target},
+    files, prove,
+};
 use crate::batch;
 use crate::document::{Document, Form};
 use crate::policy::{Choice, learned};
@@ -33,7 +37,7 @@ pub fn run(a: &ExportArgs, form: Form) -> Result<u8, Failure> {
         wu: 400,
         area: 60,
         groebner: 100,
-        jobs: super::cores(),
+        jobs: super::solving::cores(),
         policy,
         ..Config::default()
     };

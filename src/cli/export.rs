@@ -1,11 +1,13 @@
 //! `prove export`: proofs about numbers as text for Coq or Lean, and Coq's word on them.
 
-use super::{DATA, ExportArgs, Failure, IO, Target, USAGE, documents, files};
+use super::{DATA, Failure, IO, USAGE, documents, files};
 use crate::batch;
+use crate::document::catalogue::Language;
 use crate::export::{NotExported, coq, lean};
 use crate::policy::Choice;
 use crate::report::Status;
 use crate::solve::{Config, INTERRUPTED, solve, suits_wu};
+use clap::{Args, ValueEnum};
 use euclase_grammar::core::CoreTheorem;
 use euclase_kernel::cert::Certificate;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -13,6 +15,61 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Coq 8.16 and its standard library
+    Coq,
+    /// Lean 4 and Mathlib: a text that nothing here has checked
+    Lean,
+    /// A document in LaTeX, with the figure in TikZ
+    Tex,
+    /// A document in Typst
+    Typst,
+    /// A document in Markdown, with the figure beside it
+    Md,
+    /// A document as an HTML page
+    Html,
+}
+
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// Files of theorems, and folders (every .fml below)
+    #[arg(required = true, value_name = "DIR|FILE")]
+    pub paths: Vec<PathBuf>,
+    /// For which system, or as what document
+    #[arg(long = "to", value_enum, default_value_t = Target::Coq)]
+    pub target: Target,
+    /// Language of a document
+    #[arg(long, value_enum, default_value_t = Language::En, value_name = "LANGUAGE")]
+    pub language: Language,
+    /// Only the theorem of this name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// A certificate of the theorem (otherwise: it is proved first)
+    #[arg(long, value_name = "c.json")]
+    pub cert: Option<PathBuf>,
+    /// Write the text into this file; with several theorems or --check, a folder: NAME.v (otherwise: print it)
+    #[arg(long, value_name = "FILE|DIR")]
+    pub out: Option<PathBuf>,
+    /// Let coqc check every text, and see that it rests on the axioms of the Reals alone; wants --out DIR. What it has
+    /// accepted before is not checked again
+    #[arg(long)]
+    pub check: bool,
+    /// Let coqc read the support once, into DIR/support, and check the theorems against that: the same proofs in half the
+    /// time
+    #[arg(long, requires = "check")]
+    pub support_once: bool,
+    /// Give up on a theorem after so many seconds
+    #[arg(long, default_value_t = 60.0, value_name = "S")]
+    pub timeout: f64,
+    /// Give coqc so many seconds for a text
+    #[arg(long, default_value_t = 300.0, value_name = "S")]
+    pub coq_timeout: f64,
+    /// No progress bar
+    #[arg(long)]
+    pub quiet: bool,
+}
 
 /// Work for each frame of a proof in coordinates, in millions of operations.
 const EFFORT: u64 = 1_000;

@@ -1,14 +1,30 @@
 //! `prove inspect`
 
-use super::{Failure, InspectArgs, USAGE, files, prove};
+use super::{Failure, USAGE, files, prove, solving::SolveArgs};
 use crate::inspect::html::{self, Subject, search::Digest};
 use crate::report::Status;
 use crate::search::trace::{self, Line, Trace};
 use crate::solve::{Config, solve_timed};
+use clap::Args;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+#[derive(Args, Debug)]
+pub struct InspectArgs {
+    /// A trace, as `prove --trace` writes it, compressed or not; with --html also a file of theorems, which are proved first
+    #[arg(value_name = "TRACE|theorem.fml")]
+    pub file: PathBuf,
+    /// Write a page that needs nothing but itself; with several theorems, one for each: out-NAME.html
+    #[arg(long, value_name = "out.html")]
+    pub html: Option<PathBuf>,
+    /// Only the theorem of this name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[command(flatten)]
+    pub solve: SolveArgs,
+}
 
 pub fn run(a: &InspectArgs) -> Result<u8, Failure> {
     let name = a.file.to_string_lossy();

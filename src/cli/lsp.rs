@@ -1,6 +1,6 @@
 //! `prove lsp`
 
-use super::{Failure, SolveArgs, batch};
+use super::{Failure, batch, solving::SolveArgs};
 use crate::lsp::{Options, run as serve};
 use clap::Args;
 

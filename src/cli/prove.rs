@@ -86,7 +86,7 @@ pub fn replayed(path: &Path, timeout: f64, then: impl FnMut(Line)) -> Result<(Co
 }
 
 /// `prove inspect trace.jsonl`, on a screen
-pub fn inspect(a: &super::InspectArgs) -> Result<u8, Failure> {
+pub fn inspect(a: &super::inspect::InspectArgs) -> Result<u8, Failure> {
     let again = || -> Result<crate::report::Answer, String> {
         let (config, theorem) = replayed(&a.file, a.solve.timeout, drop).map_err(|f| f.message)?;
         Ok(solve(&theorem, &config).answer)

@@ -1,6 +1,6 @@
 //! `prove hint`, `prove needed`, `prove bridge`: for learners and setters of problems.
 
-use super::{Failure, IO, SolveArgs, files, prove};
+use super::{Failure, IO, files, prove, solving::SolveArgs};
 use crate::report::{Answer, Status};
 use crate::search::trace;
 use crate::solve::{Clock, Config, Solved, solve};

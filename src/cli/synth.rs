@@ -1,15 +1,60 @@
 //! `prove synth`: synthetic problems with verified proofs, and swept states to train on.
 
-use super::{DATA, Failure, IO, SweepArgs, SynthArgs, cores, files};
+use super::{DATA, Failure, IO, files, solving::cores};
 use crate::batch;
 use crate::solve::INTERRUPTED;
 use crate::synth::{Options, Tally, algebra as statements, run, shape};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rustc_hash::FxHashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
+
+#[derive(Args, Debug)]
+pub struct SynthArgs {
+    /// Folder for the data: a file for each block of figures; a run that was stopped goes on
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How many random figures
+    #[arg(long, default_value_t = 6400, value_name = "N")]
+    pub figures: u64,
+    /// Seed: the same seed, the same data
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub seed: u64,
+    /// Write states too: every candidate of a problem closed, for training
+    #[arg(long)]
+    pub states: bool,
+    /// Statements about numbers that need steps, instead of figures
+    #[arg(long)]
+    pub algebra: bool,
+    /// Weights of the learned policy that looks for proofs with several points (with --states); the hand-made score if not said
+    #[arg(long, value_name = "WEIGHTS")]
+    pub expert: Option<PathBuf>,
+    /// Keep no problem that is, up to names, one of these files and folders
+    #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
+    pub leave_out: Vec<PathBuf>,
+    /// Only a share of the blocks: the k-th of n
+    #[arg(long, default_value = "1/1", value_name = "K/N")]
+    pub shard: crate::batch::Shard,
+    /// Threads; all cores if not said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// No progress bar
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct SweepArgs {
+    /// Files and folders (every .fml below)
+    #[arg(required = true, value_name = "DIR|FILE")]
+    pub paths: Vec<PathBuf>,
+    /// The states file (.jsonl.zst)
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
 
 pub fn run(a: &SynthArgs) -> Result<u8, Failure> {
     let leave_out = shapes(&a.leave_out)?;

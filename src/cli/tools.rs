@@ -1,9 +1,72 @@
 //! `prove check`, `import`, `fmt`, `show`, `draw`: small commands around one room each.
 
-use super::{CheckArgs, DATA, DrawArgs, Failure, FmtArgs, ImportArgs, ShowArgs, files};
+use super::{DATA, Failure, files};
 use crate::report::{figure, with_aux};
+use clap::Args;
 use euclase_grammar::words::{Style, core_text};
 use euclase_kernel::{Strength, Verdict};
+use std::path::PathBuf;
+
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// The file with the theorem
+    #[arg(value_name = "theorem.fml")]
+    pub file: PathBuf,
+    /// Its certificate, as `prove --cert` writes it
+    #[arg(value_name = "c.json")]
+    pub cert: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    /// A problem or a file of problems; `-` reads standard input. Statements of algebra are JSON Lines: Lean's notation (`types`, `hyps`,
+    /// `goal`, or one `statement`) or SymPy's (`goal_ge_0`, `ineq_ge_0`, `eq_0`)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write a .fml file for each problem into this folder (otherwise: print them all)
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write only what the text says. Without this, where a goal depends on a choice that the text leaves to the
+    /// drawing, the choice that makes the goal true is stated as a condition
+    #[arg(long)]
+    pub plain: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct FmtArgs {
+    /// Files to format; `-` filters standard input to standard output
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Change nothing; exit 1 if a file is not formatted
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct ShowArgs {
+    /// A file of theorems; `-` reads standard input
+    #[arg(value_name = "theorem.fml")]
+    pub file: PathBuf,
+    /// Only the theorem of this name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct DrawArgs {
+    /// A file of theorems; `-` reads standard input
+    #[arg(value_name = "theorem.fml")]
+    pub file: PathBuf,
+    /// Only the theorem of this name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Write the figure here: SVG, or PNG if the name ends so (otherwise: print it)
+    #[arg(long, value_name = "f.svg|f.png")]
+    pub out: Option<PathBuf>,
+    /// Seed of the picture: another seed, another picture of the same theorem
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub seed: u64,
+}
 
 /// `prove check theorem.fml c.json`: the kernel, then the figure; no prover.
 pub fn check(a: &CheckArgs) -> Result<u8, Failure> {

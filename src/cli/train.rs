@@ -4,10 +4,11 @@
 //! of this looks for proofs with several points in new figures, and learns from all data: expert iteration. A manifest says what the
 //! weights were made from.
 
-use super::{DATA, Failure, IO, TrainArgs, cores, files, synth};
+use super::{DATA, Failure, IO, files, solving::cores, synth};
 use crate::policy::learned;
 use crate::solve::INTERRUPTED;
 use crate::synth::{Options, Tally, algebra as statements, run};
+use clap::Args;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,6 +16,40 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
+
+#[derive(Args, Debug)]
+pub struct TrainArgs {
+    /// Folder for data, network and weights
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// How many random figures in each round
+    #[arg(long, default_value_t = 4800, value_name = "N")]
+    pub figures: u64,
+    /// Rounds of data and training: from the second on, the policy of the round before looks for proofs
+    #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=16))]
+    pub rounds: u64,
+    /// Most passes over the data in each round
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub passes: u64,
+    /// Seed: the same seed, the same data
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub seed: u64,
+    /// Learn from no problem that is, up to names, one of these files and folders
+    #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
+    pub leave_out: Vec<PathBuf>,
+    /// Fit the weights of the hand-made score alone, to the data of all rounds that are there
+    #[arg(long, conflicts_with = "algebra")]
+    pub linear: bool,
+    /// Learn the steps of statements about numbers, instead of points; --figures then counts statements
+    #[arg(long)]
+    pub algebra: bool,
+    /// Threads; all cores if not said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// No progress bar
+    #[arg(long)]
+    pub quiet: bool,
+}
 
 /// What weights were made from; beside them as `manifest.json`.
 #[derive(Debug, Serialize, Deserialize)]
