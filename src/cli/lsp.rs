@@ -1,8 +1,9 @@
 //! `prove lsp`
 
-use super::{Failure, batch, solving::SolveArgs};
+use super::{Failure, batch, files, solving::SolveArgs};
 use crate::lsp::{Options, run as serve};
 use clap::Args;
+use std::io::IsTerminal;
 
 #[derive(Args, Debug)]
 pub struct LspArgs {
@@ -15,6 +16,9 @@ pub struct LspArgs {
 
 pub fn run(a: &LspArgs) -> Result<u8, Failure> {
     let config = a.solve.config()?;
+    if std::io::stdin().is_terminal() {
+        files::say("prove lsp talks with an editor over standard input and output (docs/editors.md); Ctrl-C ends it");
+    }
     let workers = batch::solvers(&a.solve, config.timeout)?;
     Ok(serve(Options { workers, seed: a.solve.seed }))
 }

@@ -213,4 +213,60 @@ mod tests {
         assert_eq!(d.text, "point A, B\npoint C\n");
         assert_eq!(d.version, 2);
     }
+    /// Random changes against the same changes of a text that is a list of UTF-16 units.
+    #[test]
+    fn changes_are_those_of_the_client() {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut random = |n: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % n.max(1) as u64) as usize
+        };
+        let pieces = ["a", "B'", "∠", "𝛼", "\n", "\r\n", "\r", "point D on AB", "", "é𝛼\n∡"];
+        let mut d = document("theorem t {\r\n  𝛼\n}", Encoding::Utf16);
+        for step in 0..3000 {
+            let units: Vec<u16> = d.text.encode_utf16().collect();
+            // Lines as the protocol has them: (begin, end without the sign that ends it).
+            let mut rows = vec![];
+            let (mut from, mut i) = (0, 0);
+            while i < units.len() {
+                let (cr, lf) = (units[i] == 13, units[i] == 10);
+                if cr || lf {
+                    rows.push((from, i));
+                    i += usize::from(cr && units.get(i + 1) == Some(&10));
+                    from = i + 1;
+                }
+                i += 1;
+            }
+            rows.push((from, units.len()));
+            let mut any = || {
+                let line = random(rows.len());
+                let (from, to) = rows[line];
+                let mut column = random(to - from + 1);
+                // Not between the halves of a character.
+                if units.get(from + column).is_some_and(|u| (0xdc00..0xe000).contains(u)) {
+                    column -= 1;
+                }
+                (from + column, at(line as u32, column as u32))
+            };
+            let (mut a, mut b) = (any(), any());
+            if b.0 < a.0 {
+                std::mem::swap(&mut a, &mut b);
+            }
+            let text = pieces[random(pieces.len())];
+            let mut wanted = units[..a.0].to_vec();
+            wanted.extend(text.encode_utf16());
+            wanted.extend(&units[b.0..]);
+            let range = Some(Range { start: a.1, end: b.1 });
+            d.change(step, vec![TextDocumentContentChangeEvent { range, range_length: None, text: text.into() }]);
+            assert_eq!(d.text.encode_utf16().collect::<Vec<_>>(), wanted, "step {step}");
+            if d.text.len() > 400 {
+                d.change(
+                    step,
+                    vec![TextDocumentContentChangeEvent { range: None, range_length: None, text: "𝛼\n".into() }],
+                );
+            }
+        }
+    }
 }

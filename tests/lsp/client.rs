@@ -173,6 +173,13 @@ impl Client {
         self.wait()
     }
 
+    /// Ends the server without a word, as the system does.
+    #[cfg(target_os = "linux")]
+    pub fn kill(mut self) {
+        self.child.kill().expect("a child");
+        self.child.wait().expect("a child");
+    }
+
     pub fn wait(&mut self) -> Option<i32> {
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {

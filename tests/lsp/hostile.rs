@@ -128,6 +128,38 @@ fn places_that_are_not_there() {
     alive(&mut c);
 }
 
+/// Processes that were started for this client, by the folder that they were told: on Linux they can be seen.
+fn left(cache: &std::path::Path) -> usize {
+    let told = format!("EUCLASE_CACHE={}", cache.display());
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let environments = all.filter_map(|p| std::fs::read(p.path().join("environ")).ok());
+    environments.filter(|e| e.split(|b| *b == 0).any(|v| v == told.as_bytes())).count()
+}
+
+/// However the server ends, so does the prover.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_prover_is_left_behind() {
+    for killed in [false, true] {
+        let mut c = Client::start(&["--timeout", "50"]);
+        c.open(URI, "theorem hard { real a, b, c > 0 assume a*b*c = 1 show a^9/(b + c) + b^9/(c + a) >= 2 - a/1000 }");
+        c.command("euclase.prove", json!([URI, "hard"]));
+        c.until("a report", |m| m["method"] == "$/progress" && m["params"]["value"]["kind"] == "report");
+        let cache = c.cache.clone();
+        assert_eq!(left(&cache), 2, "the server and the prover");
+        if killed {
+            c.kill();
+        } else {
+            assert_eq!(c.vanish(), Some(1));
+        }
+        let end = std::time::Instant::now() + crate::client::PATIENCE;
+        while left(&cache) > 0 {
+            assert!(std::time::Instant::now() < end, "the prover goes on");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+}
+
 /// Everything that is asked about a document.
 fn everything(c: &mut Client, uri: &str, last: (u32, u32)) {
     let document = json!({ "textDocument": { "uri": uri } });
@@ -168,6 +200,81 @@ fn large_texts() {
     c.open("file:///line.fml", &line);
     c.diagnostics("file:///line.fml", 1);
     everything(&mut c, "file:///line.fml", (0, 900_000));
+    alive(&mut c);
+}
+
+/// Problems of the repository, changed at random: every request is answered, and none by a fault of the program.
+#[test]
+fn random_changes() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets");
+    let read = |f: &str| std::fs::read_to_string(folder.join(f)).expect("a problem");
+    let texts = [
+        read("classic/orthocenter_reflection_in_side.fml"),
+        read("imo/imo_2000_p1.fml"),
+        read("bad/several_errors.fml"),
+        "def d(point A, line BC) -> point X, Y { require A != B assume X on BC have Y between A, X locus P { assume PA = PB } }\n\
+         theorem s { real x, y > 0 function f(t) = t^2 assume for all z: f(z) >= 0 show f(x) + f(y) >= 2*x*y equality iff x = y \n\
+         proof { have [k] (x - y)^2 >= 0 case x >= y { calc x = x by [k] } show x^2 + y^2 >= 2*x*y by [k] } }"
+            .to_string(),
+    ];
+    let mut state = 42_u64;
+    let mut random = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) % n as u64) as u32
+    };
+    let pieces = [
+        "",
+        "",
+        "",
+        "A",
+        "x",
+        "(",
+        ")",
+        "{",
+        "}",
+        ",",
+        " on ",
+        "= ",
+        "@at(",
+        "\"",
+        "#",
+        "∠",
+        "𝛼",
+        "'",
+        "\n",
+        "point ",
+        "theorem t {",
+        " by [",
+        "[k] ",
+    ];
+    let mut c = Client::start(&[]);
+    for (i, text) in texts.iter().enumerate() {
+        let uri = format!("file:///r{i}.fml");
+        c.open(&uri, text);
+        for step in 0..120 {
+            let lines = text.lines().count() + 2;
+            let at = (random(lines), random(70));
+            let to = (at.0 + random(2) * random(2), at.1 + random(4));
+            c.change(&uri, step + 2, (at, to), pieces[random(pieces.len()) as usize]);
+            let document = json!({ "uri": uri });
+            let place = json!({ "textDocument": document, "position": place(at) });
+            let method =
+                ["hover", "completion", "definition", "prepareRename", "documentHighlight"][random(5) as usize];
+            let mut ids = vec![c.ask(&format!("textDocument/{method}"), place.clone())];
+            let mut rename = place;
+            rename["newName"] = json!(["Q", "q", "A"][random(3) as usize]);
+            ids.push(c.ask("textDocument/rename", rename));
+            for method in ["documentSymbol", "foldingRange", "semanticTokens/full", "codeLens"] {
+                ids.push(c.ask(&format!("textDocument/{method}"), json!({ "textDocument": document })));
+            }
+            let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+            let action = json!({ "textDocument": document, "range": range, "context": { "diagnostics": [] } });
+            ids.push(c.ask("textDocument/codeAction", action));
+            for id in ids {
+                assert_ne!(c.answer(id)["error"]["code"], -32603, "{uri}, step {step}");
+            }
+        }
+    }
     alive(&mut c);
 }
 
