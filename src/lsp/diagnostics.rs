@@ -9,13 +9,13 @@ use euclase_grammar::ast::Span;
 use euclase_grammar::lexer::split_points;
 use euclase_grammar::{Diagnostic as Said, Severity};
 use lsp_types::{
-    CodeAction, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
-    Range, TextEdit, WorkspaceEdit,
+    CodeAction, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Range, TextEdit, WorkspaceEdit,
 };
 use std::collections::HashMap;
 
 /// Who says it.
-const SOURCE: &str = "euclase";
+pub const SOURCE: &str = "euclase";
 /// Most points and values of a counterexample that are shown, and most characters of them.
 const SHOWN: usize = 12;
 const LONGEST: usize = 2000;
@@ -26,6 +26,7 @@ pub fn all(d: &Document, known: &Known) -> Vec<Diagnostic> {
     let said = a.checked.errors.iter().chain(&a.checked.warnings);
     let mut out: Vec<Diagnostic> = said.map(|s| told(d, s)).collect();
     out.extend(refuted(d, a, known));
+    out.extend(super::sketches::diagnostics(d, known));
     out
 }
 
@@ -51,6 +52,8 @@ fn told(d: &Document, s: &Said) -> Diagnostic {
         source: Some(SOURCE.into()),
         message,
         related_information: related,
+        // Editors show such words pale.
+        tags: ["unused", "says-nothing"].contains(&s.code).then(|| vec![DiagnosticTag::UNNECESSARY]),
         ..Diagnostic::default()
     }
 }

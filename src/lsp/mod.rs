@@ -21,6 +21,7 @@ mod outline;
 mod proving;
 mod rename;
 mod requests;
+mod sketches;
 mod status;
 mod symbols;
 mod transport;

@@ -7,6 +7,7 @@ use super::{Event, Fault, Server, Waiting, Wanted, cache};
 use crate::report::text::{self, TextOptions};
 use crate::report::{Answer, figure, with_aux};
 use euclase_grammar::ast::Ident;
+use euclase_grammar::core::CoreTheorem;
 use lsp_types::{
     CodeAction, CodeActionKind, CodeLens, Command, ExecuteCommandParams, InlayHint, InlayHintLabel, InlayHintTooltip,
     Range, Uri,
@@ -42,15 +43,14 @@ struct Provable<'a> {
     name: &'a Ident,
     /// Its text, with the definitions that it may use.
     unit: String,
-    /// Whether it is about points.
-    drawn: bool,
+    core: &'a CoreTheorem,
 }
 
-/// The theorems whose names stand between two bytes and that can be proved.
+/// The theorems between two bytes that can be proved.
 fn provable(a: &Analysis, from: usize, to: usize) -> impl Iterator<Item = Provable<'_>> {
-    let clean = a.theorems.iter().filter(|t| t.clean).filter_map(|t| Some((*t, &a.item(*t)?.name)));
-    let there = clean.filter(move |(_, name)| from <= name.span.end && name.span.start <= to).take(MOST);
-    there.filter_map(|(t, name)| Some(Provable { name, unit: a.unit(t)?, drawn: !a.core(t)?.points.is_empty() }))
+    let clean = a.theorems.iter().filter(|t| t.clean).filter_map(|t| Some((*t, a.item(*t)?)));
+    let there = clean.filter(move |(_, i)| from <= i.span.end && i.span.start <= to).take(MOST);
+    there.filter_map(|(t, i)| Some(Provable { name: &i.name, unit: a.unit(t)?, core: a.core(t)? }))
 }
 
 /// The commands for a theorem, as it stands.
@@ -67,7 +67,8 @@ fn offers(d: &Document, p: &Provable, proving: &Proving) -> Vec<Command> {
         Some(a) if !decided(a) => out.push(offer("prove again", PROVE)),
         Some(_) => {}
     }
-    if p.drawn {
+    // What is not about points is not drawn.
+    if !p.core.points.is_empty() {
         out.push(offer("figure", FIGURE));
     }
     out
@@ -106,14 +107,14 @@ pub fn actions(d: &Document, byte: usize, proving: &Proving) -> Vec<CodeAction> 
     .collect()
 }
 
-/// The status beside the names of theorems.
+/// The status beside the names of theorems, the verdicts beside the lines of their sketches.
 pub fn hints(d: &Document, range: Range, proving: &Proving) -> Vec<InlayHint> {
     let (from, to) = (d.offset(range.start), d.offset(range.end));
     let mut out = Vec::new();
     if proving.known.is_empty() && proving.running.is_empty() {
         return out;
     }
-    for Provable { name, unit, .. } in provable(d.analysis(), from, to) {
+    for Provable { name, unit, core, .. } in provable(d.analysis(), from, to) {
         let at = name.span.end;
         let label = match proving.known.answer(&unit) {
             _ if proving.is_running(&unit) => "proving …".to_string(),
@@ -131,6 +132,9 @@ pub fn hints(d: &Document, range: Range, proving: &Proving) -> Vec<InlayHint> {
             padding_right: Some(true),
             data: None,
         });
+        if let Some(answer) = proving.known.answer(&unit) {
+            out.extend(super::sketches::hints(d, core, answer));
+        }
     }
     out
 }

@@ -152,6 +152,28 @@ fn what_was_not_proved_may_be_tried_again() {
 }
 
 #[test]
+fn lines_of_a_sketch_get_their_verdicts() {
+    let mut c = Client::start(&[]);
+    let text = "theorem led {\n  real x\n  show x^2 + 1 >= 2*x\n  proof {\n    case x > 3 {\n      have x > 2\n    }\n    have x = 0  # hardly\n    show x^2 + 1 >= 2*x\n  }\n}\n";
+    c.open(URI, text);
+    assert_eq!(c.diagnostics(URI, 1).len(), 0);
+    let id = c.command("euclase.prove", json!([URI, "led"]));
+    assert_eq!(c.answer(id)["result"]["status"], "Theorem");
+    let told = c.until("verdicts", |m| m["method"] == "textDocument/publishDiagnostics");
+    let told = &told["params"]["diagnostics"];
+    assert_eq!((&told[0]["code"], &told[0]["range"]["start"]["line"]), (&json!("sketch"), &json!(7)), "{told}");
+    assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+    let beside: Vec<(u64, String)> = hints(&mut c)
+        .iter()
+        .filter_map(|h| Some((h["position"]["line"].as_u64()?, h["label"].as_str()?.to_string())))
+        .collect();
+    let verdicts: Vec<(u64, &str)> = beside.iter().skip(1).map(|(l, v)| (*l, v.as_str())).collect();
+    assert_eq!(verdicts, [(4, "supposed"), (5, "proved"), (7, "false"), (8, "proved")]);
+    let place = hints(&mut c).iter().find(|h| h["position"]["line"] == 7).map(|h| h["position"]["character"].clone());
+    assert_eq!(place, Some(json!(14)), "before the comment");
+}
+
+#[test]
 fn what_cannot_be_proved_is_refused() {
     let mut c = Client::start(&[]);
     c.open(URI, &format!("{TRUE}theorem open {{ triangle ABC show AB = AX }}\n"));
