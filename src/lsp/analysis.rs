@@ -1,9 +1,10 @@
 //! What a text says: found out once for each text, asked for by everything else.
 
 use super::symbols::Index;
-use euclase_grammar::ast::{Item, ItemKind, Span};
+use euclase_grammar::ast::{File, Item, ItemKind, Span};
 use euclase_grammar::core::CoreTheorem;
-use euclase_grammar::{Checked, MAX_ERRORS};
+use euclase_grammar::{Checked, MAX_ERRORS, print};
+use std::sync::OnceLock;
 
 /// A theorem of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,10 @@ pub struct Analysis {
     pub theorems: Vec<TheoremAt>,
     /// The text is that of the prelude, which an editor shows when it goes to a definition.
     pub is_prelude: bool,
+    /// What is no theorem, and could be read: places among the items.
+    others: Vec<usize>,
+    /// Items in canonical form, once they are asked for.
+    printed: Vec<OnceLock<String>>,
 }
 
 impl Analysis {
@@ -57,7 +62,10 @@ impl Analysis {
                 TheoremAt { item, core, clean }
             })
             .collect();
-        Analysis { checked, index, theorems, is_prelude }
+        let no_theorem = |i: &Item| !matches!(i.kind, ItemKind::Theorem | ItemKind::Error);
+        let others = (0..items.len()).filter(|i| items.get(*i).is_some_and(no_theorem)).collect();
+        let printed = items.iter().map(|_| OnceLock::new()).collect();
+        Analysis { checked, index, theorems, is_prelude, others, printed }
     }
 
     /// The item of a theorem.
@@ -91,8 +99,13 @@ impl Analysis {
     /// The text of a theorem with the definitions that it may use, in canonical form: two texts that differ in comments and lines
     /// alone have the same, and what is known of one is known of the other.
     pub fn unit(&self, t: TheoremAt) -> Option<String> {
-        let name = &self.item(t)?.name.name;
-        Some(crate::search::trace::statement(&self.checked.ast, name))
+        let before = self.others.iter().copied().take_while(|i| *i < t.item);
+        before.chain([t.item]).map(|i| self.printed(i)).collect::<Option<Vec<_>>>().map(|all| all.join("\n"))
+    }
+
+    fn printed(&self, item: usize) -> Option<&str> {
+        let i = self.checked.ast.items.get(item)?;
+        Some(self.printed.get(item)?.get_or_init(|| print::tree(&File { items: vec![i.clone()] })))
     }
 }
 
@@ -127,6 +140,22 @@ mod tests {
             unit("theorem a {\n # x\n triangle ABC\nshow AB = AC }")
         );
         assert_ne!(unit("theorem a { triangle ABC show AB = AC }"), unit("theorem a { triangle ABC show AB = BC }"));
+    }
+
+    /// What stands beside a theorem is no matter of its own: what is broken, what comes later, other theorems.
+    #[test]
+    fn a_theorem_with_its_definitions_is_a_text() {
+        let def = "def d(point A, point B) -> point M { assume 2*M = A + B }\n";
+        let good = "theorem a { triangle ABC point D = d(B, C) show DB = DC }\n";
+        let broken = "theorem b { triangle triangle ABC } }\n theorem { \n";
+        let later = "def e(point A, point B) -> point M { assume 2*M = A + B }\n";
+        let a = Analysis::new(&format!("{def}{broken}{good}{later}"));
+        let t = a.theorem_named("a").expect("it is read");
+        assert!(t.clean);
+        let unit = a.unit(t).expect("a text");
+        let file = euclase_grammar::load(&unit).unwrap_or_else(|e| panic!("{unit}\n{e:?}"));
+        assert_eq!(file.theorems.len(), 1);
+        assert!(!unit.contains("def e"), "{unit}");
     }
 
     #[test]
