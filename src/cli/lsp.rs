@@ -1,6 +1,7 @@
 //! `prove lsp`
 
-use super::{Failure, batch, files, solving::SolveArgs};
+use super::solving::{SolveArgs, cores};
+use super::{Failure, batch, files};
 use crate::lsp::{Options, run as serve};
 use clap::Args;
 use std::io::IsTerminal;
@@ -19,6 +20,9 @@ pub fn run(a: &LspArgs) -> Result<u8, Failure> {
     if std::io::stdin().is_terminal() {
         files::say("prove lsp talks with an editor over standard input and output (docs/editors.md); Ctrl-C ends it");
     }
-    let workers = batch::solvers(&a.solve, config.timeout)?;
+    // A core is left to the editor, and to what is told at each keystroke.
+    let rest = cores().saturating_sub(1).clamp(1, 256) as u16;
+    let solve = SolveArgs { threads: Some(a.solve.threads.unwrap_or(rest)), ..a.solve.clone() };
+    let workers = batch::solvers(&solve, config.timeout)?;
     Ok(serve(Options { workers, seed: a.solve.seed }))
 }
