@@ -15,7 +15,7 @@ pub mod words;
 use std::sync::OnceLock;
 
 pub use diag::{Diagnostic, Severity};
-pub use elab::{ATTRIBUTES, FUNCTIONS, MAX_ERRORS, MAX_POINTS, PREDICATES, STATUSES, head};
+pub use elab::{ATTRIBUTES, FUNCTIONS, Kept, MAX_ERRORS, MAX_POINTS, PREDICATES, STATUSES, head};
 
 /// The definitions of all constructions, in the language itself.
 pub const PRELUDE: &str = include_str!("../prelude.fml");
@@ -40,7 +40,7 @@ pub struct SourceFile {
 }
 
 /// All that can be said of a file, with mistakes or without: for editors, which look at texts that are not finished.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
     /// The syntax tree.
     pub ast: ast::File,
@@ -65,11 +65,21 @@ pub fn load(source: &str) -> Result<SourceFile, Vec<Diagnostic>> {
 
 /// Parses and elaborates; what can be read is there, whatever is wrong beside it.
 pub fn check(source: &str) -> Checked {
+    checked(source, None)
+}
+
+/// As [`check`], with what is kept from the text before: the same for a text that has changed in one place, but soon.
+pub fn check_again(source: &str, kept: &mut Kept) -> Checked {
+    checked(source, Some(kept))
+}
+
+fn checked(source: &str, kept: Option<&mut Kept>) -> Checked {
     let parsed = parse::parse(source);
     let mut errors = parsed.errors;
     let mut elaborated = elab::Elaborated::default();
     if errors.is_empty() || !parsed.file.items.is_empty() {
-        elaborated = elab::file(&parsed.file, prelude());
+        let broken: Vec<ast::Span> = errors.iter().map(|e| e.span).collect();
+        elaborated = elab::file(source, &parsed.file, prelude(), &broken, kept);
         errors.append(&mut elaborated.errors);
     }
     // `assume AB AC`: that AB alone says nothing is no news beside the unexpected AC.

@@ -3,7 +3,7 @@
 use super::symbols::Index;
 use euclase_grammar::ast::{File, Item, ItemKind, Span};
 use euclase_grammar::core::CoreTheorem;
-use euclase_grammar::{Checked, MAX_ERRORS, print};
+use euclase_grammar::{Checked, Kept, MAX_ERRORS, print};
 use std::sync::OnceLock;
 
 /// A theorem of a file.
@@ -37,8 +37,13 @@ pub struct Analysis {
 impl Analysis {
     /// Reads a text.
     pub fn new(text: &str) -> Analysis {
+        Analysis::again(text, &mut Kept::default())
+    }
+
+    /// Reads a text that is like the one before it.
+    pub fn again(text: &str, kept: &mut Kept) -> Analysis {
         let is_prelude = text == euclase_grammar::PRELUDE;
-        let mut checked = euclase_grammar::check(text);
+        let mut checked = euclase_grammar::check_again(text, kept);
         if is_prelude {
             // It is read before every file: what it defines would be defined twice.
             checked.errors.clear();

@@ -4,9 +4,10 @@
 //! A place that is not in the text, or in the middle of a character, is moved to the nearest one before it that is.
 
 use super::analysis::Analysis;
+use euclase_grammar::Kept;
 use euclase_grammar::ast::Span;
 use lsp_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// How characters of a line are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct Document {
     /// Units before every [`STEP`]th byte.
     counted: Vec<usize>,
     analysis: OnceCell<Analysis>,
+    /// What of it may still hold for the next text.
+    kept: RefCell<Kept>,
 }
 
 /// Where lines begin: after `\n`, `\r\n` and a lone `\r`.
@@ -76,12 +79,12 @@ impl Document {
     /// A document that has been opened.
     pub fn new(uri: Uri, version: i32, text: String, encoding: Encoding) -> Document {
         let (lines, counted) = (lines(&text), counted(&text, encoding));
-        Document { uri, version, text, encoding, lines, counted, analysis: OnceCell::new() }
+        Document { uri, version, text, encoding, lines, counted, analysis: OnceCell::new(), kept: RefCell::default() }
     }
 
     /// What the text says; found out once for each text.
     pub fn analysis(&self) -> &Analysis {
-        self.analysis.get_or_init(|| Analysis::new(&self.text))
+        self.analysis.get_or_init(|| Analysis::again(&self.text, &mut self.kept.borrow_mut()))
     }
 
     /// Changes the text.

@@ -11,6 +11,7 @@ mod check;
 mod defs;
 mod expr;
 mod introduce;
+mod kept;
 mod logic;
 mod number;
 mod poly;
@@ -32,6 +33,7 @@ pub use attributes::{KNOWN as ATTRIBUTES, STATUSES};
 pub(crate) use defs::Defs;
 pub use defs::head;
 pub use expr::FUNCTIONS;
+pub use kept::Kept;
 pub use predicate::PREDICATES;
 
 /// Most points of a theorem.
@@ -156,9 +158,18 @@ pub(crate) struct Elaborated {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Elaborates a file after the prelude.
-pub(crate) fn file(ast: &File, prelude: &File) -> Elaborated {
+/// Elaborates a file after the prelude. `broken` are the places of what could not be read.
+pub(crate) fn file(
+    source: &str,
+    ast: &File,
+    prelude: &File,
+    broken: &[Span],
+    mut kept: Option<&mut Kept>,
+) -> Elaborated {
     let mut out = Elaborated::default();
+    if let Some(k) = &mut kept {
+        k.begin(source, &ast.items);
+    }
     let mut defs = Defs::new(&prelude.items);
     let base = defs.len();
     defs.add_file(ast, &mut out.errors);
@@ -181,17 +192,35 @@ pub(crate) fn file(ast: &File, prelude: &File) -> Elaborated {
                 .help("give each theorem its own name"),
             );
         }
-        let mut e = Elab::new(&defs, visible, item);
         match item.kind {
-            ItemKind::Theorem => {
-                e.theorem(item);
-                out.theorems.push(e.finish(&mut out.errors, &mut out.warnings));
-            }
-            ItemKind::Rule | ItemKind::Lemma => {
-                e.rule(item);
-                out.rules.push(e.finish(&mut out.errors, &mut out.warnings));
+            ItemKind::Theorem | ItemKind::Rule | ItemKind::Lemma => {
+                let (mut errors, mut warnings) = (vec![], vec![]);
+                let thm = match kept.as_mut().and_then(|k| k.get(source, item, visible)) {
+                    Some(known) => {
+                        (errors, warnings) = (known.errors, known.warnings);
+                        known.thm
+                    }
+                    None => {
+                        let mut e = Elab::new(&defs, visible, item);
+                        if item.kind == ItemKind::Theorem {
+                            e.theorem(item)
+                        } else {
+                            e.rule(item)
+                        }
+                        let thm = e.finish(&mut errors, &mut warnings);
+                        let whole = !broken.iter().any(|b| b.start < item.span.end && item.span.start <= b.end);
+                        if let Some(k) = kept.as_mut().filter(|_| whole) {
+                            k.put(source, item, visible, &thm, (&errors, &warnings));
+                        }
+                        thm
+                    }
+                };
+                out.errors.append(&mut errors);
+                out.warnings.append(&mut warnings);
+                if item.kind == ItemKind::Theorem { out.theorems.push(thm) } else { out.rules.push(thm) }
             }
             ItemKind::Def => {
+                let mut e = Elab::new(&defs, visible, item);
                 e.check_definition(item, visible);
                 if !e.errors.is_empty() {
                     defs.set_broken(visible);
@@ -201,6 +230,9 @@ pub(crate) fn file(ast: &File, prelude: &File) -> Elaborated {
             }
             ItemKind::Error => {}
         }
+    }
+    if let Some(k) = kept {
+        k.end();
     }
     if ast.items.is_empty() && out.errors.is_empty() {
         out.errors.push(

@@ -5,6 +5,7 @@ mod accepted;
 mod attributes;
 mod definitions;
 mod formatting;
+mod kept;
 mod limits;
 mod meaning;
 mod rejected;
