@@ -7,6 +7,7 @@
 
 pub mod batch;
 pub mod cli;
+pub mod conjecture;
 pub mod document;
 pub mod eval;
 pub mod export;

@@ -97,10 +97,11 @@ fn the_readme_counts_right() {
     let readme = std::fs::read_to_string(folder("README.md")).expect("UTF-8");
     let rows: Vec<Vec<&str>> =
         readme.lines().filter(|l| l.starts_with("| `")).map(|l| l.split('|').map(str::trim).collect()).collect();
-    assert_eq!(rows.len(), FOLDERS.len() + 3, "a row for each folder: also bad, rules and traps");
+    assert_eq!(rows.len(), FOLDERS.len() + 4, "a row for each folder: also bad, geogebra, rules and traps");
     for row in rows {
         let dir = row[1].trim_matches(|c| "`/".contains(c));
-        assert_eq!(row[3], files(dir, "fml").len().to_string(), "README.md, row {dir}");
+        let ending = if dir == "geogebra" { "ggb" } else { "fml" };
+        assert_eq!(row[3], files(dir, ending).len().to_string(), "README.md, row {dir}");
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Target {
     Md,
     /// A document as an HTML page
     Html,
+    /// GeoGebra: the statement as a figure (.ggb), which reads back; nothing is proved
+    Ggb,
 }
 
 #[derive(Args, Debug)]
@@ -49,7 +51,8 @@ pub struct ExportArgs {
     /// A certificate of the theorem (otherwise: it is proved first)
     #[arg(long, value_name = "c.json")]
     pub cert: Option<PathBuf>,
-    /// Write the text into this file; with several theorems or --check, a folder: NAME.v (otherwise: print it)
+    /// Write the text into this file; with several theorems or --check, a folder: NAME.v (otherwise: print it; a figure is always
+    /// written)
     #[arg(long, value_name = "FILE|DIR")]
     pub out: Option<PathBuf>,
     /// Let coqc check every text, and see that it rests on the axioms of the Reals alone; wants --out DIR. What it has
@@ -112,6 +115,9 @@ pub fn run(a: &ExportArgs) -> Result<u8, Failure> {
     }
     if a.check && (a.target != Target::Coq || a.out.is_none()) {
         return Err(Failure::new(USAGE, "--check wants --to coq and a folder: --out DIR"));
+    }
+    if a.target == Target::Ggb {
+        return super::figure::export(a);
     }
     if let Some(form) = documents::form(a.target) {
         return documents::run(a, form);

@@ -58,7 +58,8 @@ pub fn certificate(path: &Path) -> Result<String, Failure> {
     utf8(path, at_most(path, CERTIFICATE)?)
 }
 
-fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
+/// A file's bytes as text.
+pub fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|e| {
         Failure::new(DATA, format!("{}: not UTF-8 at byte {}", called(path), e.utf8_error().valid_up_to()))
     })

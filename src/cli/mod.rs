@@ -6,6 +6,7 @@ mod batch;
 mod documents;
 mod eval;
 mod export;
+mod figure;
 mod files;
 mod inspect;
 mod lsp;

@@ -1,6 +1,7 @@
 //! `prove check`, `import`, `fmt`, `show`, `draw`: small commands around one room each.
 
 use super::{DATA, Failure, files};
+use crate::import::ggb;
 use crate::report::{figure, with_aux};
 use clap::Args;
 use euclase_grammar::words::{Style, core_text};
@@ -19,8 +20,8 @@ pub struct CheckArgs {
 
 #[derive(Args, Debug)]
 pub struct ImportArgs {
-    /// A problem or a file of problems; `-` reads standard input. Statements of algebra are JSON Lines: Lean's notation (`types`, `hyps`,
-    /// `goal`, or one `statement`) or SymPy's (`goal_ge_0`, `ineq_ge_0`, `eq_0`)
+    /// A problem or a file of problems, or a figure of GeoGebra's (.ggb); `-` reads standard input. Statements of algebra are JSON Lines:
+    /// Lean's notation (`types`, `hyps`, `goal`, or one `statement`) or SymPy's (`goal_ge_0`, `ineq_ge_0`, `eq_0`)
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Write a .fml file for each problem into this folder (otherwise: print them all)
@@ -30,6 +31,18 @@ pub struct ImportArgs {
     /// drawing, the choice that makes the goal true is stated as a condition
     #[arg(long)]
     pub plain: bool,
+    /// Of a GeoGebra figure, what is to be proved, in the language or as GeoGebra writes it: `cyclic(A, B, C, D)`, `f ∥ g`; may be
+    /// said several times (otherwise: what the file's own Prove, Relation, Are… commands say)
+    #[arg(long, value_name = "STATEMENT")]
+    pub goal: Vec<String>,
+    /// Look for what is true in a GeoGebra figure and can be proved, and write the best N as theorems; also in the figure of a theorem in
+    /// a .fml file, whose goals are then forgotten
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10", conflicts_with = "goal",
+        value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub conjectures: Option<u16>,
+    /// The theorem's name, of a GeoGebra figure (otherwise: the file's)
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -148,7 +161,20 @@ fn claimed_theorem(text: &str) -> Result<String, String> {
 
 /// `prove import FILE --out DIR`
 pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
-    let text = files::text(&a.file)?;
+    let bytes = files::bytes(&a.file)?;
+    if ggb::is_figure(&bytes) {
+        return super::figure::import(a, &bytes);
+    }
+    if let Some(most) = a.conjectures {
+        return super::figure::conjectures_of_theorem(a, bytes, most);
+    }
+    if !a.goal.is_empty() || a.name.is_some() {
+        return Err(Failure::new(
+            super::USAGE,
+            "--goal and --name are of GeoGebra figures: these problems say what is asked",
+        ));
+    }
+    let text = files::utf8(&a.file, bytes)?;
     let problems = crate::import::import(&text);
     if problems.is_empty() {
         return Err(Failure::new(DATA, format!("{} has no problem", files::called(&a.file))));
@@ -183,7 +209,7 @@ pub fn import(a: &ImportArgs) -> Result<u8, Failure> {
 }
 
 /// The text with the choices that its source leaves to the drawing stated as conditions.
-fn settled(fml: &str, plain: bool, name: &str) -> String {
+pub(super) fn settled(fml: &str, plain: bool, name: &str) -> String {
     if plain {
         return fml.into();
     }

@@ -3,6 +3,7 @@
 //! An export claims nothing: the other system checks it. What it cannot say yet is refused with the reason ([`NotExported`]).
 
 pub mod coq;
+pub mod ggb;
 pub mod lean;
 mod names;
 mod prop;

@@ -25,6 +25,7 @@
 
 mod equations;
 mod figures;
+pub mod ggb;
 mod known;
 mod lean;
 mod loci;
@@ -89,6 +90,11 @@ pub struct Imported {
     pub line: usize,
     /// The `.fml` text of one theorem, or what could not be read.
     pub result: Result<String, ImportError>,
+}
+
+/// A legal name of a theorem, from a name of a file or of a person's.
+pub fn theorem_name(name: &str) -> String {
+    names::theorem_name(Some(name), 1, &mut BTreeSet::new())
 }
 
 /// Reads every problem of `text`, in order. An empty text gives an empty list.

@@ -7,6 +7,7 @@ mod export;
 mod files;
 mod find;
 mod formats;
+mod geogebra;
 mod hostile;
 mod inspect;
 mod learning;
