@@ -155,16 +155,25 @@ fn reference() -> (String, BTreeMap<String, String>) {
         figures.insert(file, svg);
     }
     out += "\n## Rules\nThe rules of geometry that the kernel knows, as theorems ([rules.md](rules.md) says how each is proved, [SOUNDNESS.md](../SOUNDNESS.md) argues it). Of a rule with several forms the first is shown.\n";
-    for rule in euclase_kernel::rules::all() {
-        let Ok(text) = fs::read_to_string(root().join(format!("datasets/rules/{}.fml", rule.name))) else { continue };
+    let mut names: Vec<String> = euclase_kernel::rules::all().map(|r| r.name.to_string()).collect();
+    // Those that draw conditions from facts are a table of their own.
+    let mut others: Vec<String> = fs::read_dir(root().join("datasets/rules"))
+        .expect("a folder")
+        .flatten()
+        .filter_map(|e| e.file_name().to_string_lossy().strip_suffix(".fml").map(String::from))
+        .filter(|n| !names.contains(n))
+        .collect();
+    others.sort();
+    names.extend(others);
+    for name in names {
+        let Ok(text) = fs::read_to_string(root().join(format!("datasets/rules/{name}.fml"))) else { continue };
         let loaded = euclase_grammar::load(&text).expect("well-formed");
         let first = loaded.ast.items.iter().find(|i| i.kind == ItemKind::Theorem).expect("a theorem");
         let statement = &text[first.name.span.start..first.span.end];
-        out += &format!("\n### {}\n```\ntheorem {statement}\n```\n", rule.name);
-        if let Some(svg) = figure(&text, true) {
-            out += &format!("![{0}](figures/rule-{0}.svg)\n", rule.name);
-            figures.insert(format!("rule-{}", rule.name), svg);
-        }
+        out += &format!("\n### {name}\n```\ntheorem {statement}\n```\n");
+        let svg = figure(&text, true).unwrap_or_else(|| panic!("no figure of the rule {name}"));
+        out += &format!("![{name}](figures/rule-{name}.svg)\n");
+        figures.insert(format!("rule-{name}"), svg);
     }
     (out, figures)
 }
