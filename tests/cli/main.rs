@@ -1,5 +1,8 @@
 //! The `prove` program as a user meets it: what it says, its exit codes, the files it writes, how it stops.
 
+// Signals and the like are tested where there are some.
+#![cfg_attr(not(unix), allow(unused_imports, dead_code))]
+
 mod area;
 mod bad_input;
 mod batch;

@@ -1,6 +1,7 @@
 //! Policies and traces: what is proposed from outside is tried or rejected, never believed; what was found can be found again.
 
 use crate::run::{Folder, Said, command, finish, prove};
+#[cfg(unix)]
 use crate::stopping::interrupt;
 use serde_json::Value;
 use std::path::Path;
