@@ -143,6 +143,19 @@ pub fn solve(thm: &CoreTheorem, config: &Config) -> Solved {
     solve_timed(thm, config).0
 }
 
+/// Solves one theorem for a reader: a proof by the rules of geometry is looked for first, and only where there is none, one by calculation.
+pub fn solve_readably(thm: &CoreTheorem, config: &Config) -> Solved {
+    if config.alone {
+        return solve(thm, config);
+    }
+    let geometry = solve(thm, &Config { wu: 0, area: 0, groebner: 0, ..config.clone() });
+    match geometry.answer.status {
+        // (The search has been made.)
+        Status::Unknown | Status::Timeout => solve(thm, &Config { nodes: 0, ..config.clone() }),
+        _ => geometry,
+    }
+}
+
 /// Solves one theorem, and says how long each stage took.
 pub fn solve_timed(thm: &CoreTheorem, config: &Config) -> (Solved, Vec<Stage>) {
     let clock = Clock::new(config.timeout, config.memory);

@@ -97,12 +97,13 @@ impl Line<'_> {
             }
         };
         let start = Instant::now();
-        let mut asked = if self.asked.take() == Some(i) { Ok(()) } else { worker.ask(&Ask::new(task)) };
+        let asked = if self.asked.take() == Some(i) { Ok(()) } else { worker.ask(&Ask::new(task)) };
+        // A worker may have answered and ended: then the next is asked of another, and this one's answer is still read.
         if let Some((j, t)) = after.and_then(|j| Some((j, self.tasks.get(j)?)))
             && t.theorem.is_ok()
             && asked.is_ok()
+            && worker.ask(&Ask::new(t)).is_ok()
         {
-            asked = worker.ask(&Ask::new(t));
             self.asked = Some(j);
         }
         let answer = match asked.and_then(|()| worker.answer()) {

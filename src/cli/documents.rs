@@ -4,15 +4,13 @@ use super::{
     Failure, IO, USAGE,
     export::{ExportArgs, Target},
     files, prove,
+    solving::SolveArgs,
 };
 use crate::batch;
 use crate::document::{Document, Form};
-use crate::policy::{Choice, learned};
-use crate::report::Status;
-use crate::solve::{Config, solve};
+use crate::solve::{Config, solve_readably};
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 /// The form of a target, if it is a document.
 pub fn form(target: Target) -> Option<Form> {
@@ -30,28 +28,14 @@ pub fn run(a: &ExportArgs, form: Form) -> Result<u8, Failure> {
         return Err(Failure::new(USAGE, "a document is made of a theorem that is proved: --cert is for Coq and Lean"));
     }
     super::PROVING.store(true, Ordering::Relaxed);
-    let policy = if learned::ready().is_ok() { Choice::Learned(None) } else { Choice::Heuristic };
-    let config = Config {
-        timeout: Some(Duration::from_secs_f64(a.timeout.min(1e9))),
-        nodes: 20_000,
-        wu: 400,
-        area: 60,
-        groebner: 100,
-        jobs: super::solving::cores(),
-        policy,
-        ..Config::default()
-    };
+    let config = SolveArgs { timeout: a.timeout, ..SolveArgs::usual() }.config()?;
     let mut codes = Vec::new();
     let mut all: Vec<(String, Document)> = Vec::new();
     for path in batch::collect(&a.paths).map_err(|e| Failure::new(IO, e))? {
         let (source, tree, theorems) = files::theorems(&path, a.name.as_deref())?;
         for thm in &theorems {
             let text = crate::search::trace::statement(&tree, &thm.name);
-            let config = Config { text: Some(text.into()), ..config.clone() };
-            // A proof by the rules of geometry reads better than one by calculation.
-            let geometry = solve(thm, &Config { wu: 0, area: 0, groebner: 0, ..config.clone() });
-            let open = matches!(geometry.answer.status, Status::Unknown | Status::Timeout);
-            let solved = if open { solve(thm, &config) } else { geometry };
+            let solved = solve_readably(thm, &Config { text: Some(text.into()), ..config.clone() });
             codes.push(solved.answer.status.exit_code());
             all.push((thm.name.clone(), Document::of(thm, &tree, &source, &solved, a.language)));
         }

@@ -117,6 +117,16 @@ pub fn cores() -> usize {
 }
 
 impl SolveArgs {
+    /// How the command line solves where it says nothing.
+    pub fn usual() -> SolveArgs {
+        #[derive(clap::Parser)]
+        struct Alone {
+            #[command(flatten)]
+            solve: SolveArgs,
+        }
+        <Alone as clap::Parser>::parse_from(["prove"]).solve
+    }
+
     /// The policy that is asked for, or the best that is there.
     pub fn policy(&self) -> Choice {
         let best = || if learned::ready().is_ok() { Choice::Learned(None) } else { Choice::Heuristic };

@@ -1,9 +1,9 @@
 //! `prove hint`, `prove needed`, `prove bridge`: for learners and setters of problems.
 
 use super::{Failure, IO, files, prove, solving::SolveArgs};
-use crate::report::{Answer, Status};
+use crate::report::Status;
 use crate::search::trace;
-use crate::solve::{Clock, Config, Solved, solve};
+use crate::solve::{Clock, Config, Solved, solve, solve_readably};
 use crate::study::bridge::{bridges, picture};
 use crate::study::hint::{Hint, Level};
 use crate::study::needed;
@@ -118,10 +118,7 @@ pub fn hint(a: &HintArgs) -> Result<u8, Failure> {
         _ => Level::Outline,
     };
     each(&a.of, |thm, config| {
-        let geometry = Config { wu: 0, area: 0, groebner: 0, ..config.clone() };
-        let first = solve(thm, &geometry).answer;
-        let open = matches!(first.status, Status::Unknown | Status::Timeout) && !config.alone;
-        let answer: Answer = if open { solve(thm, config).answer } else { first };
+        let answer = solve_readably(thm, config).answer;
         let hint = Hint::of(&answer, level);
         Saying { text: hint.text(), json: json(&hint), status: answer.status }
     })
